@@ -1,0 +1,91 @@
+/**
+ * Builds everything below dist/: reference data, content (checked), style, fonts, islands, server.
+ * A build is made under Node 24, which runs our TypeScript as it is.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { transform as minify } from 'lightningcss';
+import { PurgeCSS } from 'purgecss';
+import subsetFont from 'subset-font';
+import { build } from 'vite';
+
+const root = new URL('..', import.meta.url).pathname;
+const at = (...parts) => join(root, ...parts);
+const require = createRequire(import.meta.url);
+const kern = join(require.resolve('@kern-ux/native/package.json'), '..', 'dist');
+
+const hashed = (name, content) => {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  return name.replace(/(\.\w+)$/, `-${hash}$1`);
+};
+
+function writeAsset(name, content) {
+  const file = at('dist', 'assets', name);
+  writeFileSync(file, content);
+  if (/\.(css|js|svg)$/.test(name)) {
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+    writeFileSync(`${file}.gz`, gzipSync(content));
+  }
+  return `/assets/${name}`;
+}
+
+/** All letters of European languages in the Latin script, with punctuation and arrows. */
+const ranges = [[0x20, 0x7e], [0xa0, 0x17f], [0x1e9e, 0x1e9e], [0x2010, 0x2027], [0x2030, 0x203a], [0x20ac, 0x20ac], [0x2190, 0x2193], [0x2212, 0x2212], [0x2713, 0x2717]];
+const latin = ranges.map(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('')).join('');
+
+async function fonts() {
+  const urls = {};
+  for (const weight of ['Regular', 'SemiBold']) {
+    const source = readFileSync(join(kern, 'fonts', 'fira-sans', `FiraSans-${weight}.woff2`));
+    const web = await subsetFont(source, latin, { targetFormat: 'woff2' });
+    urls[weight] = writeAsset(hashed(`fira-sans-${weight.toLowerCase()}.woff2`, web), web);
+    mkdirSync(at('dist', 'fonts'), { recursive: true });
+    writeFileSync(at('dist', 'fonts', `FiraSans-${weight}.ttf`), await subsetFont(source, latin, { targetFormat: 'sfnt' }));
+  }
+  return urls;
+}
+
+async function style(font) {
+  const own = readFileSync(at('src', 'design', 'css', 'site.css'), 'utf8')
+    .replace('FONT_REGULAR', font.Regular)
+    .replace('FONT_SEMIBOLD', font.SemiBold);
+  const [purged] = await new PurgeCSS().purge({
+    content: [at('src/**/*.{ts,tsx}')],
+    css: [{ raw: readFileSync(join(kern, 'kern.css'), 'utf8') }],
+    safelist: { standard: [/^kern-alert--/, /^kern-icon--(info|success|warning|danger)$/, /^kern-btn--/] },
+    variables: true,
+  });
+  const { code } = minify({ filename: 'site.css', code: Buffer.from(`${purged.css}\n${own}`), minify: true });
+  return writeAsset(hashed('site.css', code), code);
+}
+
+async function islands() {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      lib: { entry: at('src/design/islands/index.ts'), formats: ['es'], fileName: 'islands' },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  const { code } = output.output[0];
+  return writeAsset(hashed('islands.js', code), code);
+}
+
+rmSync(at('dist', 'assets'), { recursive: true, force: true });
+mkdirSync(at('dist', 'assets'), { recursive: true });
+const { buildReference } = await import('../src/reference/build/main.ts');
+console.log('reference', buildReference(new URL('../dist/reference.json', import.meta.url)));
+const font = await fonts();
+const manifest = { css: await style(font), js: await islands(), font: font.Regular };
+writeAsset('icon.svg', readFileSync(at('src', 'design', 'icon.svg')));
+writeFileSync(at('dist', 'assets', 'manifest.json'), JSON.stringify(manifest));
+await build({ root, configFile: at('vite.config.ts'), logLevel: 'warn' });
+console.log('assets', manifest);

@@ -1,0 +1,148 @@
+/** Composition: configuration → database → modules → routes. With main.ts and cli.ts the only place that knows everybody. */
+import { serveStatic } from '@hono/node-server/serve-static';
+import { relative } from 'node:path';
+import { type Clock, systemClock } from '#platform/clock.ts';
+import type { Config } from '#platform/config.ts';
+import { type Database, openDatabase } from '#platform/database/index.ts';
+import { migrate, type ModuleMigrations } from '#platform/database/migrate.ts';
+import { createApp } from '#platform/http/app.ts';
+import type { Router, Site } from '#platform/http/context.ts';
+import { healthRoutes } from '#platform/http/health.ts';
+import { createLimits } from '#platform/http/limits.ts';
+import { createMetrics } from '#platform/http/metrics.ts';
+import { createJobs, type Scheduled } from '#platform/jobs/index.ts';
+import { createLinks, sharedSecret } from '#platform/links.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createMailer } from '#platform/mail/index.ts';
+import { platformMigrations } from '#platform/migrations/index.ts';
+import { projectRoot } from '#platform/root.ts';
+import type { Services } from '#platform/services.ts';
+import { designRoutes } from '#design/gallery.tsx';
+import { renderError } from '#design/index.ts';
+import { places, referenceRoutes } from '#reference/index.ts';
+import { type Checks, checksMigrations, checksRoutes, checksTexts, createAssessmentStore, createChecksService, loadChecks } from '#modules/checks/index.ts';
+import { consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
+import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
+import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
+import { CONTENT_PAGES, contentPage, officeRoutes } from '#modules/office/index.ts';
+import { offersMigrations, offersRoutes } from '#modules/offers/index.ts';
+import { organisationsMigrations, organisationsTexts } from '#modules/organisations/index.ts';
+import {
+  createRequestsService, createTargets, requestSchedule, requestsMigrations, requestsRoutes, requestsTexts, requestSubscribers,
+} from '#modules/requests/index.ts';
+import { createUnderstanding, searchMigrations } from '#modules/search/index.ts';
+import { loadTopics, type Topics, topicsRoutes, topicsTexts } from '#modules/topics/index.ts';
+import { ensureDemo } from './demo/load.ts';
+
+export const ALL_MIGRATIONS: ModuleMigrations[] = [
+  platformMigrations, organisationsMigrations, offersMigrations, consultantsMigrations, networksMigrations, searchMigrations, checksMigrations, requestsMigrations,
+];
+
+/** What the network authors, read and checked once. */
+export interface Content {
+  topics: Topics;
+  checks: Checks;
+}
+
+export function loadContent(): Content {
+  const topics = loadTopics();
+  return { topics, checks: loadChecks(new Set(topics.all.map((topic) => topic.id))) };
+}
+
+export interface Application {
+  app: Router;
+  services: Services;
+  content: Content;
+  matching: Matching;
+  database: Database;
+  close(): Promise<void>;
+}
+
+export interface ApplicationOptions {
+  clock?: Clock;
+  database?: Database;
+}
+
+const german = (key: (locale: 'de' | 'en') => string) => ({ de: key('de'), en: key('en') });
+
+function siteOf(demo: boolean): Site {
+  return {
+    demo,
+    navigation: [
+      { href: '/checks', label: german((locale) => checksTexts(locale).title) },
+      { href: '/finden', label: german((locale) => matchingTexts(locale).title) },
+      { href: '/themen', label: german((locale) => topicsTexts(locale).title) },
+      { href: '/vor-ort', label: german((locale) => networksTexts(locale).title) },
+      { href: '/partner', label: german((locale) => organisationsTexts(locale).title) },
+    ],
+    footer: CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+  };
+}
+
+/** Opens the database, brings it forward, and puts all services together. */
+export async function createServices(config: Config, content: Content, options: ApplicationOptions = {}) {
+  const clock = options.clock ?? systemClock;
+  const logger = createLogger(config.logLevel);
+  const database = options.database ?? (await openDatabase(config));
+  await migrate(database.pool, ALL_MIGRATIONS);
+  const { db, pool } = database;
+  const secret = await sharedSecret(db, 'links');
+  const jobs = createJobs(database.connection, logger, clock);
+  const services: Services = {
+    config, clock, db, pool, jobs, logger,
+    links: createLinks(secret, clock),
+    mailer: createMailer(db, config, clock),
+    limits: createLimits(pool, secret, config.trustProxy),
+  };
+  const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
+  const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
+  const requests = createRequestsService(services, targets);
+  const cleaning: Scheduled = {
+    name: 'checks-remove-unvisited',
+    cron: '30 3 * * *',
+    handle: async () => {
+      await checks.removeUnvisited();
+    },
+  };
+  jobs.register(requestSubscribers(services), [...requestSchedule(requests), cleaning]);
+  const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
+  return { database, services, checks, targets, requests, matching };
+}
+
+/** The whole application, ready to answer; `close` ends everything it opened. */
+export async function createApplication(config: Config, options: ApplicationOptions = {}): Promise<Application> {
+  const content = loadContent();
+  const parts = await createServices(config, content, options);
+  const { services, matching } = parts;
+  const { db, clock } = services;
+  const demo = await ensureDemo(db, config.demo, content.topics, places());
+  const site = siteOf(demo);
+
+  const metrics = createMetrics();
+  const app = createApp({ config, logger: services.logger, metrics, renderError, prepare: (c) => c.set('site', site) });
+  app.use('/assets/*', async (c, next) => {
+    c.header('Cache-Control', /-[0-9a-f]{10}\./.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    await next();
+  });
+  app.use('/assets/*', serveStatic({ root: `${relative(process.cwd(), projectRoot) || '.'}/dist`, precompressed: true }));
+  app.route('/', healthRoutes(db, metrics));
+  app.route('/', officeRoutes(services, content.checks));
+  app.route('/', designRoutes());
+  app.route('/', referenceRoutes(places()));
+  app.route('/', topicsRoutes(content.topics, config.publicUrl));
+  app.route('/', offersRoutes(services, content.topics));
+  app.route('/', consultantsRoutes(services, content.topics));
+  app.route('/', networksRoutes(services, places()));
+  app.route('/', checksRoutes(parts.checks, services.limits, clock));
+  app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
+  app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
+
+  return {
+    app, services, content, matching,
+    database: parts.database,
+    close: async () => {
+      await services.jobs.stop();
+      await parts.database.close();
+    },
+  };
+}

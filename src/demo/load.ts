@@ -1,0 +1,63 @@
+import type { Db } from '#platform/database/index.ts';
+import { readSetting, removeSetting, writeSetting } from '#platform/settings.ts';
+import type { Places } from '#reference/index.ts';
+import { insertConsultants, removeDemoConsultants } from '#modules/consultants/index.ts';
+import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
+import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
+import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
+import { rebuildIndex } from '#modules/search/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { generateDemo } from './generate.ts';
+
+const SETTING = 'demo';
+
+export interface DemoSize {
+  seed: number;
+  scale: number;
+}
+
+/** The demo network that is loaded, if one is. */
+export const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSize>(db, SETTING);
+
+async function removeRows(db: Db): Promise<void> {
+  await removeDemoNetworks(db);
+  await removeDemoConsultants(db);
+  await removeDemoOffers(db);
+  await removeDemoOrganisations(db);
+  await removeSetting(db, SETTING);
+}
+
+/** Takes all demo data away. */
+export async function removeDemo(db: Db, topics: Topics): Promise<void> {
+  await db.transaction().execute((trx) => removeRows(trx as Db));
+  await rebuildIndex(db, topics);
+}
+
+/** Replaces whatever demo data is there by a fresh demo network, all or nothing. */
+export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: Places) {
+  const network = generateDemo({ ...size, topics, places });
+  await db.transaction().execute(async (trx) => {
+    await removeRows(trx as Db);
+    await insertOrganisations(trx as Db, network.organisations);
+    await insertOffers(trx as Db, network.offers);
+    await insertConsultants(trx as Db, network.consultants);
+    await insertNetworks(trx as Db, network.networks, network.members);
+    await writeSetting(trx as Db, SETTING, size);
+  });
+  const entries = await rebuildIndex(db, topics);
+  return {
+    organisations: network.organisations.length,
+    offers: network.offers.length,
+    consultants: network.consultants.length,
+    networks: network.networks.length,
+    entries,
+  };
+}
+
+/** Loads the demo network where it is wished, none is there, and nobody has entered a real organisation. */
+export async function ensureDemo(db: Db, wished: boolean, topics: Topics, places: Places): Promise<boolean> {
+  if (await hasRealOrganisation(db)) return (await loadedDemo(db)) !== undefined;
+  if (!wished) return false;
+  if ((await loadedDemo(db)) === undefined) await loadDemo(db, { seed: 1, scale: 1 }, topics, places);
+  return true;
+}

@@ -1,0 +1,49 @@
+/**
+ * Sends a form in the background whenever something in it changed, so that nobody loses an answer by leaving.
+ * `data-autosave` is the address; `data-saving`, `data-saved`, `data-failed` are the words for the state line.
+ */
+export function startAutosave(form: HTMLFormElement): void {
+  const state = form.querySelector<HTMLElement>('[data-save-state]');
+  const address = form.dataset['autosave'] ?? form.action;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pending = false;
+  let running = Promise.resolve();
+  const say = (key: 'saving' | 'saved' | 'failed') => {
+    if (state) state.textContent = form.dataset[key] ?? '';
+  };
+
+  const send = async () => {
+    pending = false;
+    say('saving');
+    try {
+      const body = new URLSearchParams([...new FormData(form)].map(([key, value]) => [key, String(value)]));
+      const answer = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive: true });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { progress } = (await answer.json()) as { progress?: { rated: number; total: number; text: string } };
+      if (!pending) say('saved');
+      if (progress) showProgress(progress);
+    } catch {
+      say('failed');
+    }
+  };
+  const queue = (delay: number) => {
+    pending = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      running = running.then(send);
+    }, delay);
+  };
+  form.addEventListener('change', () => queue(0));
+  form.addEventListener('input', () => queue(800));
+  form.addEventListener('submit', () => clearTimeout(timer));
+  addEventListener('pagehide', () => {
+    if (pending) void send();
+  });
+}
+
+function showProgress(progress: { rated: number; total: number; text: string }): void {
+  const bar = document.querySelector<HTMLProgressElement>('[data-progress]');
+  const text = document.querySelector<HTMLElement>('[data-progress-text]');
+  if (bar) bar.value = progress.rated;
+  if (text) text.textContent = progress.text;
+}

@@ -1,0 +1,43 @@
+import { serve } from '@hono/node-server';
+import { createApplication } from './application.ts';
+import { ConfigError, readConfig } from '#platform/config.ts';
+import { ContentError } from '#platform/content.ts';
+import { outboxUrl } from '#modules/office/index.ts';
+
+function fail(error: unknown): never {
+  // A wrong environment or a broken content file is the operator's: a message, not a stack.
+  const expected = error instanceof ConfigError || error instanceof ContentError;
+  console.error(expected ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const application = await createApplication(config);
+  const { database, services } = application;
+  if (database.notice) console.log(database.notice);
+  await services.jobs.start();
+
+  const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {
+    if (!config.smtpUrl) void outboxUrl(services).then((url) => console.log(`Postausgang (ohne SMTP_URL): ${url}`));
+    console.log(`Transferwerk: ${config.publicUrl}`);
+  });
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') fail(error);
+    console.error(`Port ${config.port} is in use. Perhaps Transferwerk is running already; else start with PORT=<another>.`);
+    void application.close().finally(() => process.exit(1));
+  });
+
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1); // a second Ctrl-C does not wait
+    stopping = true;
+    server.close();
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    void application.close().then(() => process.exit(0), fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+main().catch(fail);

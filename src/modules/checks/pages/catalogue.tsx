@@ -1,0 +1,85 @@
+import { Button, Facts, LinkButton, renderPage } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatNumber } from '#platform/i18n/format.ts';
+import { inLocale } from '#platform/i18n/index.ts';
+import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
+import type { ChecksService } from '../service.ts';
+import { checksTexts } from '../texts.ts';
+
+/** /checks: all checks that the network offers. */
+export function checksPage(c: Ctx, service: ChecksService): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  return renderPage(c, {
+    title: t.title,
+    description: t.lead,
+    flashes: t.flash,
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        <ul class="entries">
+          {[...service.checks.values()].map((definition) => (
+            <li class="entry" key={definition.id}>
+              <h2 class="entry__title"><a href={`/checks/${definition.id}`}>{inLocale(definition.title, locale)}</a></h2>
+              <p>{inLocale(definition.summary, locale)}</p>
+              <p class="muted small">{t.minutes(definition.minutes)} · {t.size(definition.themes.length, checkpointsOf(definition).length)}</p>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}
+
+/** /checks/:id: what it is, how long it takes, and the one button to begin. */
+export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  const title = inLocale(definition.title, locale);
+  return renderPage(c, {
+    title,
+    description: inLocale(definition.summary, locale),
+    crumbs: [{ href: '/checks', label: t.title }],
+    status: fault ? 422 : 200,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p class="lead">{inLocale(definition.summary, locale)}</p>
+        <Facts facts={[
+          [t.forWhom, inLocale(definition.audience, locale)],
+          [t.duration, t.minutes(definition.minutes)],
+          [t.scope, t.size(definition.themes.length, checkpointsOf(definition).length)],
+        ]} />
+        <form method="post" action={`/checks/${definition.id}/start`} class="actions">
+          <Button>{t.start}</Button>
+        </form>
+        <p class="muted">{t.startHint}</p>
+        <h2>{t.how}</h2>
+        <ol>{t.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+        <h2>{t.themes}</h2>
+        <ol>
+          {definition.themes.map((theme) => (
+            <li key={theme.id}>{inLocale(theme.title, locale)} <span class="muted small">({formatNumber(theme.checkpoints.length, locale)})</span></li>
+          ))}
+        </ol>
+        <details open={fault !== undefined}>
+          <summary>{t.resume}</summary>
+          <form method="post" action={`/checks/${definition.id}/datei`} encType="multipart/form-data" class="form">
+            <div class={`kern-form-input${fault ? ' kern-form-input--error' : ''}`}>
+              <label class="kern-label" for="datei">{t.resumeFile}</label>
+              <div class="kern-hint" id="datei-hint">{t.resumeHint}</div>
+              <input
+                class="kern-form-input__input" type="file" id="datei" name="datei" accept=".json,application/json"
+                aria-describedby={fault ? 'datei-hint datei-error' : 'datei-hint'} aria-invalid={fault ? 'true' : undefined}
+              />
+              {fault && <p class="kern-error" id="datei-error" role="alert"><span class="kern-body">{fault}</span></p>}
+            </div>
+            <Button kind="secondary">{t.resumeButton}</Button>
+          </form>
+        </details>
+        <p class="actions"><LinkButton href="/checks" kind="tertiary">{t.other}</LinkButton></p>
+      </>
+    ),
+  });
+}

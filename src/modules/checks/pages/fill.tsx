@@ -1,0 +1,149 @@
+import { Alert, Button, designTexts, ErrorSummary, type FormState, Journey, LinkButton, NeedMark, RadioGroup, renderPage, TextArea } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { KEPT_DAYS, MOST_NOTE_CHARACTERS } from '../assessment.ts';
+import type { Checkpoint } from '../definition/model.ts';
+import { evaluate, RATINGS } from '../model.ts';
+import type { ChecksService, Opened } from '../service.ts';
+import { checksTexts } from '../texts.ts';
+import { noteField, ratingField } from './forms.ts';
+import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
+
+/** /bogen/:token: where the company stands in its check, and the private link. */
+export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  const { definition } = opened;
+  const evaluation = evaluate(definition, opened.assessment.ratings);
+  const nextTheme = Math.max(0, evaluation.themes.findIndex((theme) => theme.counts.open > 0));
+  const theme = definition.themes[nextTheme];
+  return renderPage(c, {
+    title: inLocale(definition.title, locale),
+    crumbs: crumbs(opened, locale, false),
+    isPrivate: true,
+    flashes: t.flash,
+    children: (
+      <>
+        <h1>{inLocale(definition.title, locale)}</h1>
+        <Progress opened={opened} locale={locale} />
+        <div class="actions">
+          {!evaluation.complete && theme && <LinkButton href={themePath(opened, nextTheme + 1)}>{t.continueAt(inLocale(theme.title, locale))}</LinkButton>}
+          <LinkButton href={`${base(opened)}/ergebnis`} kind={evaluation.complete ? 'primary' : 'secondary'}>{t.result}</LinkButton>
+          <LinkButton href={`${base(opened)}/plan`} kind="secondary">{t.plan}</LinkButton>
+        </div>
+        <h2>{t.linkTitle}</h2>
+        <p>{t.linkText(KEPT_DAYS)}</p>
+        <a class="private-link" href={base(opened)}>{service.publicUrl}{base(opened)}</a>
+        <p class="actions">
+          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">{t.file}</LinkButton>
+          <LinkButton href={`${base(opened)}/loeschen`} kind="tertiary">{t.delete}</LinkButton>
+        </p>
+        <p class="muted small">{t.fileHint}</p>
+        <h2>{t.journey}</h2>
+        <div class="journey-list"><Journey stations={themeStations(opened, locale)} label={t.journey} locale={locale} /></div>
+      </>
+    ),
+  });
+}
+
+function CheckpointField({ point, form, locale }: { point: Checkpoint; form: FormState; locale: Locale }) {
+  const t = checksTexts(locale);
+  const note = noteField(point.id);
+  const hasNote = (form.input[note]?.[0] ?? '') !== '' || form.errors[note] !== undefined;
+  return (
+    <section class="checkpoint" aria-labelledby={`titel-${point.id}`}>
+      <h2 id={`titel-${point.id}`}>{inLocale(point.title, locale)}</h2>
+      <p class="checkpoint__question">{inLocale(point.question, locale)}</p>
+      <p class="muted small">{t.practiceTitle}:</p>
+      <ul class="practice">{point.practice.map((text) => <li key={text.de}>{inLocale(text, locale)}</li>)}</ul>
+      <details>
+        <summary>{t.why}</summary>
+        <p>{inLocale(point.why, locale)}</p>
+      </details>
+      <RadioGroup
+        form={form} name={ratingField(point.id)} label={t.ratingLegend}
+        options={RATINGS.map((rating) => ({ value: rating, label: t.rating[rating], mark: <NeedMark need={rating} /> }))}
+      />
+      <details open={hasNote} class="note">
+        <summary>{t.note}</summary>
+        <TextArea form={form} name={note} label={t.note} hint={t.noteHint} optional rows={3} maxLength={MOST_NOTE_CHARACTERS} />
+      </details>
+    </section>
+  );
+}
+
+/** What is stored for a theme, as form input. */
+export function themeInput(opened: Opened, number: number): FormState['input'] {
+  const { ratings, notes } = opened.assessment;
+  const theme = opened.definition.themes[number - 1];
+  const input: FormState['input'] = {};
+  for (const point of theme?.checkpoints ?? []) {
+    const rating = ratings[point.id];
+    if (rating) input[ratingField(point.id)] = [rating];
+    input[noteField(point.id)] = [notes[point.id] ?? ''];
+  }
+  return input;
+}
+
+/** /bogen/:token/thema/:number: one theme a page. */
+export function themePage(c: Ctx, opened: Opened, number: number, form: FormState): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  const d = designTexts(locale);
+  const { definition } = opened;
+  const theme = definition.themes[number - 1];
+  if (!theme) return c.notFound() as Response;
+  const isLast = number === definition.themes.length;
+  const title = inLocale(theme.title, locale);
+  const hasErrors = Object.keys(form.errors).length > 0;
+  return renderPage(c, {
+    title,
+    crumbs: crumbs(opened, locale),
+    isPrivate: true,
+    status: hasErrors ? 422 : 200,
+    flashes: t.flash,
+    children: (
+      <>
+        <p class="muted">{t.theme(number, definition.themes.length)}</p>
+        <h1>{title}</h1>
+        <p class="lead">{inLocale(theme.intro, locale)}</p>
+        <Progress opened={opened} locale={locale} />
+        <ErrorSummary errors={form.errors} locale={locale} />
+        <form
+          method="post" action={themePath(opened, number)} data-autosave={`${themePath(opened, number)}`}
+          data-saving={d.saving} data-saved={d.saved} data-failed={d.notSaved}
+        >
+          {theme.checkpoints.map((point) => <CheckpointField key={point.id} point={point} form={form} locale={locale} />)}
+          <div class="sticky-actions">
+            <Button name="weiter" value="vor">{isLast ? t.toResult : t.next}</Button>
+            {number > 1 && <Button kind="secondary" name="weiter" value="zurueck">{t.back}</Button>}
+            <Button kind="tertiary" name="weiter" value="pause">{t.pause}</Button>
+            <span class="save-state" data-save-state aria-live="polite" />
+          </div>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** /bogen/:token/loeschen: says what will be lost. */
+export function deletePage(c: Ctx, opened: Opened): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  return renderPage(c, {
+    title: t.delete,
+    crumbs: crumbs(opened, locale),
+    isPrivate: true,
+    children: (
+      <>
+        <h1>{t.deleteTitle}</h1>
+        <Alert kind="warning" title={t.deleteTitle}><p>{t.deleteText}</p></Alert>
+        <form method="post" class="actions">
+          <Button>{t.deleteButton}</Button>
+          <LinkButton href={base(opened)} kind="secondary">{t.deleteCancel}</LinkButton>
+          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">{t.file}</LinkButton>
+        </form>
+      </>
+    ),
+  });
+}

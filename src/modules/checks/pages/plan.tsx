@@ -1,0 +1,159 @@
+import {
+  Alert, Button, Checkbox, EmptyState, emptyForm, ErrorSummary, filledForm, type FormState, LinkButton, renderPage, Select, TextField,
+} from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDay, formatList } from '#platform/i18n/format.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { checkpointsOf } from '../definition/model.ts';
+import { declarationStatus, evaluate, type Measure, planOrder, URGENCIES } from '../model.ts';
+import type { Opened } from '../service.ts';
+import { checksTexts } from '../texts.ts';
+import { base, crumbs } from './frame.tsx';
+
+function MeasureFields({ form, locale, withDone }: { form: FormState; locale: Locale; withDone: boolean }) {
+  const t = checksTexts(locale);
+  return (
+    <>
+      <TextField form={form} name="text" label={t.measure} maxLength={300} />
+      <div class="form-row">
+        <Select form={form} name="urgency" label={t.urgency} blank={t.noAnswer} options={URGENCIES.map((urgency) => ({ value: urgency, label: t.urgencies[urgency] }))} />
+        <TextField form={form} name="due" label={t.due} type="date" optional width="short" />
+      </div>
+      <TextField form={form} name="responsible" label={t.responsible} optional maxLength={120} width="medium" />
+      <TextField form={form} name="control" label={t.control} hint={t.controlHint} optional maxLength={300} />
+      {withDone && <Checkbox form={form} name="done" label={t.done} />}
+    </>
+  );
+}
+
+/** What a measure still lacks, in words. */
+function missing(measure: Measure, locale: Locale): string[] {
+  const names = checksTexts(locale).missingFields;
+  return [
+    measure.urgency ? '' : names.urgency,
+    measure.responsible ? '' : names.responsible,
+    measure.due ? '' : names.due,
+    measure.control ? '' : names.control,
+  ].filter((name) => name !== '');
+}
+
+function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: Opened; locale: Locale }) {
+  const t = checksTexts(locale);
+  const point = checkpointsOf(opened.definition).find((candidate) => candidate.id === measure.checkpoint);
+  const open = missing(measure, locale);
+  return (
+    <li class="measure" id={`m-${measure.id}`}>
+      <h3>{measure.done && <span aria-hidden="true">✓ </span>}{measure.text}{measure.done && <span class="muted"> ({t.done.toLowerCase()})</span>}</h3>
+      <p class="muted small">
+        {[
+          measure.urgency && t.urgencies[measure.urgency],
+          measure.responsible,
+          measure.due && formatDay(measure.due, locale),
+          point && t.from(inLocale(point.title, locale)),
+        ].filter(Boolean).join(' · ')}
+      </p>
+      {measure.control && <p class="small">{t.control} {measure.control}</p>}
+      {!measure.done && open.length > 0 && <p class="small">{t.missing} {formatList(open, locale)}</p>}
+      <p class="actions no-print">
+        <a class="kern-btn kern-btn--secondary" href={`${base(opened)}/plan/${measure.id}`} aria-label={`${t.edit}: ${measure.text}`}><span class="kern-label">{t.edit}</span></a>
+      </p>
+    </li>
+  );
+}
+
+function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale }) {
+  const t = checksTexts(locale);
+  const dated = measures.filter((measure) => measure.due && !measure.done).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
+  if (dated.length === 0) return <p class="muted">{t.timelineNone}</p>;
+  return (
+    <ol class="timeline">
+      {dated.map((measure) => (
+        <li key={measure.id}><strong>{formatDay(measure.due ?? '', locale)}</strong><br />{measure.text}{measure.responsible && ` (${measure.responsible})`}</li>
+      ))}
+    </ol>
+  );
+}
+
+/** /bogen/:token/plan: the action plan, printable as it is. */
+export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.get('locale'))): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  const { definition, assessment } = opened;
+  const measures = planOrder(assessment.measures);
+  const evaluation = evaluate(definition, assessment.ratings);
+  const status = declarationStatus(definition, evaluation, measures);
+  return renderPage(c, {
+    title: t.plan,
+    crumbs: crumbs(opened, locale),
+    isPrivate: true,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    flashes: t.flash,
+    children: (
+      <>
+        <h1>{t.plan}</h1>
+        <p class="lead">{t.planLead}</p>
+        <ErrorSummary errors={form.errors} locale={locale} />
+        {measures.length === 0 ? (
+          <EmptyState title={t.planEmpty}>
+            <p>{t.planEmptyHint}</p>
+            <LinkButton href={`${base(opened)}/ergebnis`} kind="secondary">{t.result}</LinkButton>
+          </EmptyState>
+        ) : (
+          <>
+            <div class="actions no-print">
+              <LinkButton href={`${base(opened)}/plan.pdf`}>{t.pdf}</LinkButton>
+              <button class="kern-btn kern-btn--secondary" type="button" data-print hidden><span class="kern-label">{t.print}</span></button>
+              <LinkButton href={`${base(opened)}/ergebnis`} kind="tertiary">{t.result}</LinkButton>
+            </div>
+            <ul class="plain-list">{measures.map((measure) => <MeasureEntry key={measure.id} measure={measure} opened={opened} locale={locale} />)}</ul>
+            <Alert kind={status.reached ? 'success' : 'info'} title={t.declaration(status.planned, status.required)}>
+              <p>{status.reached ? t.declarationReached : t.declarationOpen}</p>
+            </Alert>
+            <h2>{t.timeline}</h2>
+            <Timeline measures={measures} locale={locale} />
+          </>
+        )}
+        <section class="no-print" aria-labelledby="neu">
+          <h2 id="neu">{t.addTitle}</h2>
+          <form method="post" action={`${base(opened)}/plan`} class="form">
+            <MeasureFields form={form} locale={locale} withDone={false} />
+            <Button>{t.add}</Button>
+          </form>
+        </section>
+      </>
+    ),
+  });
+}
+
+export const measureInput = (locale: Locale, measure: Measure): FormState =>
+  filledForm(locale, {
+    text: measure.text,
+    urgency: measure.urgency,
+    responsible: measure.responsible,
+    due: measure.due,
+    control: measure.control,
+    done: measure.done ? 'ja' : undefined,
+  });
+
+/** /bogen/:token/plan/:measure: one measure to fill in. */
+export function measurePage(c: Ctx, opened: Opened, measure: Measure, form: FormState): Response {
+  const locale = c.get('locale');
+  const t = checksTexts(locale);
+  return renderPage(c, {
+    title: t.measure,
+    crumbs: [...crumbs(opened, locale), { href: `${base(opened)}/plan`, label: t.plan }],
+    isPrivate: true,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1>{measure.text}</h1>
+        <ErrorSummary errors={form.errors} locale={locale} />
+        <form method="post" class="form">
+          <MeasureFields form={form} locale={locale} withDone />
+          <div class="actions"><Button>{t.save}</Button></div>
+        </form>
+        <form method="post" action={`${base(opened)}/plan/${measure.id}/entfernen`}><Button kind="tertiary">{t.removeMeasure}</Button></form>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,101 @@
+import { addDays, DAY } from '#platform/clock.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { newId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
+import type { Checks } from './definition/load.ts';
+import type { CheckDefinition } from './definition/model.ts';
+import type { FileContent } from './file.ts';
+import { evaluate, type Stage, stagesReached } from './model.ts';
+
+const PURPOSE = 'assessment';
+
+export interface Opened {
+  token: string;
+  definition: CheckDefinition;
+  assessment: Assessment;
+}
+
+/** What the pages of the checks need: definitions, the store, private links, time. */
+export interface ChecksService {
+  readonly checks: Checks;
+  readonly topics: Topics;
+  readonly store: AssessmentStore;
+  readonly publicUrl: string;
+  definition(id: string): CheckDefinition;
+  /** Begins a check, empty or with what a file held; returns the token of its private link. */
+  start(definition: CheckDefinition, content?: FileContent): Promise<string>;
+  /** Opens a private link and notes the visit. @throws HttpError 404 for a wrong link, 410 for one that no longer counts. */
+  open(token: string): Promise<Opened>;
+  /** Counts what an assessment has reached by now. */
+  count(id: string, ...more: Stage[]): Promise<void>;
+  remove(id: string): Promise<void>;
+  removeUnvisited(): Promise<number>;
+  newMeasureId(): string;
+}
+
+export function createChecksService(
+  { db, links, clock, config }: Pick<Services, 'db' | 'links' | 'clock' | 'config'>,
+  parts: { checks: Checks; topics: Topics; store: AssessmentStore },
+): ChecksService {
+  const { checks, store } = parts;
+  const now = () => clock.now();
+
+  const service: ChecksService = {
+    ...parts,
+    publicUrl: config.publicUrl,
+
+    definition(id) {
+      const definition = checks.get(id);
+      if (!definition) throw new HttpError(404);
+      return definition;
+    },
+
+    async start(definition, content) {
+      const id = newId(now().getTime());
+      await store.create({ id, checkId: definition.id, version: definition.version, createdAt: now() });
+      if (content) {
+        const checkpoints = new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)]);
+        await store.saveAnswers(
+          id,
+          [...checkpoints].map((checkpoint) => ({ checkpoint, rating: content.ratings[checkpoint], note: content.notes[checkpoint] ?? '' })),
+        );
+        for (const measure of content.measures) await store.saveMeasure(id, { ...measure, id: service.newMeasureId() });
+      }
+      await store.reach(id, ['started'], now());
+      const link = await links.create(db, PURPOSE, id, addDays(now(), KEPT_DAYS));
+      return links.token(PURPOSE, link);
+    },
+
+    async open(token) {
+      const link = await links.open(db, PURPOSE, token);
+      if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+      const assessment = await store.get(link.subject);
+      if (!assessment) throw new HttpError(410);
+      // One write a day is enough to keep it alive.
+      if (now().getTime() - assessment.visitedAt.getTime() > DAY) {
+        await store.visit(assessment.id, now());
+        await links.extend(db, link.id, addDays(now(), KEPT_DAYS));
+      }
+      return { token, assessment, definition: service.definition(assessment.checkId) };
+    },
+
+    async count(id, ...more) {
+      const assessment = await store.get(id);
+      const definition = assessment && checks.get(assessment.checkId);
+      if (!assessment || !definition) return;
+      const evaluation = evaluate(definition, assessment.ratings);
+      await store.reach(id, [...stagesReached(evaluation, assessment.measures), ...more], now());
+    },
+
+    async remove(id) {
+      await links.revokeAll(db, PURPOSE, id);
+      await store.remove(id);
+    },
+
+    removeUnvisited: () => store.removeUnvisitedSince(addDays(now(), -KEPT_DAYS - 1)),
+    newMeasureId: () => newId(now().getTime()),
+  };
+  return service;
+}

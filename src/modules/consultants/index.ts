@@ -1,0 +1,11 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+
+export { type Consultant, isAccredited } from './model.ts';
+export { consultantsRoutes } from './pages.tsx';
+export { consultantById, consultantBySlug, consultantsAfter, insertConsultants, removeDemoConsultants } from './store.ts';
+export { consultantsTexts } from './texts.ts';
+
+export const consultantsMigrations = migrationsOf(
+  'consultants',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

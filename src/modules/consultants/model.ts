@@ -1,0 +1,27 @@
+import type { Location } from '#reference/index.ts';
+
+/** A consultant accompanies a company; a network pilot (Netzwerklotse) leads it to the right actors. A role, not a rank. */
+export interface Consultant extends Location {
+  id: string;
+  slug: string;
+  kind: 'consultant' | 'pilot';
+  name: string;
+  email: string;
+  organisation_id: string | null;
+  summary: string;
+  about: string;
+  topics: string[];
+  industries: string[];
+  languages: string[];
+  online: boolean;
+  free: boolean;
+  reach_km: number;
+  /** Last day on which the accreditation is valid. */
+  accredited_until: string | null;
+  demo: boolean;
+  updated_at: Date;
+}
+
+/** Whether somebody is accredited on a day `YYYY-MM-DD`. */
+export const isAccredited = (consultant: Pick<Consultant, 'accredited_until'>, day: string): boolean =>
+  consultant.accredited_until !== null && consultant.accredited_until >= day;

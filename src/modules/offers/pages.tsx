@@ -1,0 +1,145 @@
+import { Hono } from 'hono';
+import { EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
+import type { Services } from '#platform/services.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { formatDate, formatDay, formatList } from '#platform/i18n/format.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { isSlug } from '#platform/slug.ts';
+import { sectionOf } from '#reference/index.ts';
+import {
+  listOrganisations, ORGANISATION_KINDS, type Organisation, organisationBySlug, organisationsByIds, organisationsTexts,
+} from '#modules/organisations/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import type { Offer } from './model.ts';
+import { offerBySlug, offersOfOrganisation } from './store.ts';
+import { offersTexts } from './texts.ts';
+
+const MOST_ON_PAGE = 60;
+
+function format(offer: Offer, locale: Locale): string {
+  const t = offersTexts(locale);
+  if (offer.online && offer.on_site) return t.both;
+  return offer.online ? t.online : t.onSite;
+}
+
+function place(offer: Offer, locale: Locale): string {
+  const t = offersTexts(locale);
+  return offer.reach_km === null ? `${offer.town}, ${t.nationwide}` : `${offer.town}, ${t.reach(offer.reach_km)}`;
+}
+
+function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined, topics: Topics): Response {
+  const locale = c.get('locale');
+  const t = offersTexts(locale);
+  const industries = offer.industries.map((code) => sectionOf(code)).filter((section) => section !== undefined);
+  return renderPage(c, {
+    title: offer.title,
+    description: offer.summary,
+    crumbs: organisation ? [{ href: '/partner', label: organisationsTexts(locale).title }, { href: `/partner/${organisation.slug}`, label: organisation.name }] : [],
+    children: (
+      <>
+        <p class="muted">{t.kinds[offer.kind]}</p>
+        <h1>{offer.title}</h1>
+        <p class="lead">{offer.summary}</p>
+        <div class="actions"><LinkButton href={`/anfrage?an=offer:${offer.slug}`}>{t.ask}</LinkButton></div>
+        {offer.description.split('\n\n').map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+        <Facts facts={[
+          [t.by, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
+          [t.place, place(offer, locale)],
+          [t.format, format(offer, locale)],
+          [t.cost, offer.free ? t.free : offer.price],
+          [t.languages, formatList(offer.languages.map((code) => t.languageNames[code] ?? code), locale)],
+          [t.industries, industries.length === 0 ? t.allIndustries : formatList(industries.map((section) => inLocale(section, locale)), locale)],
+        ]} />
+        <h2>{t.topics}</h2>
+        <p>{offer.topics.map((id) => <a class="tag" href={`/themen/${id}`} key={id}>{topics.label(id, locale)}</a>)}</p>
+        <p class="muted small">{t.updated(formatDate(offer.updated_at, locale))}</p>
+      </>
+    ),
+  });
+}
+
+function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
+  const locale = c.get('locale');
+  const t = organisationsTexts(locale);
+  return renderPage(c, {
+    title: t.title,
+    description: t.lead,
+    wide: true,
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        {organisations.length === 0 ? <EmptyState title={t.empty} /> : <p>{t.count(organisations.length)}</p>}
+        <div class="grid">
+          {ORGANISATION_KINDS.map((kind) => ({ kind, members: organisations.filter((organisation) => organisation.kind === kind) }))
+            .filter(({ members }) => members.length > 0)
+            .map(({ kind, members }) => (
+              <section key={kind}>
+                <h2>{t.kinds[kind]}</h2>
+                <ul class="plain-list link-list">
+                  {members.map((organisation) => (
+                    <li key={organisation.id}><a href={`/partner/${organisation.slug}`}>{organisation.name}</a> <span class="muted small">{organisation.town}</span></li>
+                  ))}
+                </ul>
+              </section>
+            ))}
+        </div>
+      </>
+    ),
+  });
+}
+
+function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): Response {
+  const locale = c.get('locale');
+  const t = organisationsTexts(locale);
+  const o = offersTexts(locale);
+  return renderPage(c, {
+    title: organisation.name,
+    description: organisation.description,
+    crumbs: [{ href: '/partner', label: t.title }],
+    children: (
+      <>
+        <p class="muted">{t.kinds[organisation.kind]}</p>
+        <h1>{organisation.name}</h1>
+        <p class="lead">{organisation.description}</p>
+        <Facts facts={[
+          [t.place, [organisation.postal_code, organisation.town].filter(Boolean).join(' ')],
+          [t.website, organisation.website && <a href={organisation.website} rel="noopener">{organisation.website}</a>],
+          [t.since, organisation.since && formatDay(organisation.since, locale)],
+        ]} />
+        <h2>{t.offers}</h2>
+        {offers.length === 0 ? <EmptyState title={t.noOffers} /> : (
+          <ul class="entries">
+            {offers.map((offer) => (
+              <Entry key={offer.id} href={`/angebote/${offer.slug}`} title={offer.title} level={3} kicker={o.kinds[offer.kind]}>
+                <p>{offer.summary}</p>
+                {offer.free && <Tag>{o.free}</Tag>}<Tag>{format(offer, locale)}</Tag>
+              </Entry>
+            ))}
+          </ul>
+        )}
+      </>
+    ),
+  });
+}
+
+/** /partner, /partner/:slug, /angebote/:slug */
+export function offersRoutes({ db }: Pick<Services, 'db'>, topics: Topics) {
+  return new Hono<Env>()
+    .get('/angebote', (c) => c.redirect('/finden', 301))
+    .get('/angebote/:slug', async (c) => {
+      const slug = c.req.param('slug');
+      const offer = isSlug(slug) ? await offerBySlug(db, slug) : undefined;
+      if (!offer) throw new HttpError(404);
+      const organisations = await organisationsByIds(db, [offer.organisation_id]);
+      return offerPage(c, offer, organisations.get(offer.organisation_id), topics);
+    })
+    .get('/partner', async (c) => organisationsPage(c, await listOrganisations(db)))
+    .get('/partner/:slug', async (c) => {
+      const slug = c.req.param('slug');
+      const organisation = isSlug(slug) ? await organisationBySlug(db, slug) : undefined;
+      if (!organisation) throw new HttpError(404);
+      return organisationPage(c, organisation, await offersOfOrganisation(db, organisation.id, MOST_ON_PAGE));
+    });
+}

@@ -1,0 +1,24 @@
+import type { Location } from '#reference/index.ts';
+
+/** Kinds of organisations that such networks are made of. */
+export const ORGANISATION_KINDS = [
+  'chamber', 'accidentInsurer', 'healthInsurer', 'association', 'union', 'institute', 'agency', 'consultants', 'education', 'public', 'other',
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** A partner organisation of the network. */
+export interface Organisation extends Location {
+  id: string;
+  /** Part of its address, never changed. */
+  slug: string;
+  name: string;
+  kind: OrganisationKind;
+  description: string;
+  /** Where requests go. */
+  email: string;
+  website: string | null;
+  /** Day on which it joined. */
+  since: string | null;
+  demo: boolean;
+  updated_at: Date;
+}

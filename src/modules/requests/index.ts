@@ -1,0 +1,12 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+
+export { requestSchedule, requestSubscribers } from './jobs.ts';
+export { requestsRoutes } from './routes.ts';
+export { createRequestsService, type RequestsService } from './service.ts';
+export { createTargets } from './targets.ts';
+export { requestsTexts } from './texts.ts';
+
+export const requestsMigrations = migrationsOf(
+  'requests',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

@@ -1,0 +1,69 @@
+import type { DomainEvent, Scheduled, Subscriber } from '#platform/jobs/index.ts';
+import { type Mail, mailKey } from '#platform/mail/index.ts';
+import type { Services } from '#platform/services.ts';
+import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
+import type { CompanyRequest, StepKind } from './model.ts';
+import { requestById } from './store.ts';
+import { requestsTexts } from './texts.ts';
+
+const STEPS: StepKind[] = ['sent', 'accepted', 'declined', 'passedOn', 'reminded', 'escalated', 'closed', 'withdrawn'];
+
+const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+
+/** Mails that follow from what happens to a request. */
+export function requestSubscribers({ db, links, mailer, config }: Services): Subscriber[] {
+  const url = (path: string, purpose: string, link: unknown) => `${config.publicUrl}${path}/${links.token(purpose, String(link))}`;
+
+  function toReceiver(request: CompanyRequest, event: DomainEvent): Mail | undefined {
+    const t = requestsTexts('de').mail; // partners are German-speaking
+    const { receiverLink } = event.payload;
+    const kind = event.type.split('.')[1];
+    const { receiverEmail: to, receiverName, title } = request.target;
+    if (kind === 'withdrawn') return { to, subject: t.withdrawnSubject, text: letter(t.greeting(receiverName), t.withdrawn, t.closing) };
+    if (!receiverLink) return undefined;
+    const reminded = kind === 'reminded';
+    return {
+      to,
+      subject: reminded ? t.reminderSubject(title) : t.receiverSubject(request.place),
+      text: letter(t.greeting(receiverName), reminded ? t.reminder : t.receiverText(title), t.receiverLink(url('/anfrage/an', RECEIVER, receiverLink)), t.closing),
+    };
+  }
+
+  function toCompany(request: CompanyRequest, event: DomainEvent): Mail | undefined {
+    const texts = requestsTexts(request.locale);
+    const t = texts.mail;
+    const kind = event.type.split('.')[1] as StepKind;
+    const step = request.steps.find((candidate) => candidate.id === event.payload['step']);
+    if (!step || kind === 'reminded' || kind === 'withdrawn') return undefined;
+    const subject = t.companySubject(request.target.title);
+    const status = t.companyStatus(url('/anfrage/stand', COMPANY, request.companyLink));
+    if (kind === 'sent') {
+      return { to: request.email, subject, text: letter(t.greeting(request.contact), t.companySent(request.target.title, request.target.receiverName), status, t.closing) };
+    }
+    return { to: request.email, subject, text: letter(t.greeting(request.contact), t.news, texts.step[kind](step.who), step.word, status, t.closing) };
+  }
+
+  return [
+    {
+      name: 'requests-mails',
+      on: STEPS.map((kind) => `request.${kind}`),
+      async handle(event) {
+        const request = await requestById(db, event.subject);
+        if (!request) return;
+        const mails = { company: toCompany(request, event), receiver: toReceiver(request, event) };
+        for (const [role, mail] of Object.entries(mails)) if (mail) await mailer.send(mailKey(event.id, role), mail);
+      },
+    },
+  ];
+}
+
+/** Every morning at six (UTC): nobody falls through. */
+export const requestSchedule = (service: RequestsService): Scheduled[] => [
+  {
+    name: 'requests-follow-up',
+    cron: '0 6 * * *',
+    handle: async () => {
+      await service.followUp();
+    },
+  },
+];

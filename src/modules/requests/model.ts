@@ -1,0 +1,79 @@
+import { DAY } from '#platform/clock.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
+import type { Share, Snapshot } from '#modules/checks/index.ts';
+
+export type TargetKind = 'offer' | 'consultant' | 'network' | 'organisation' | 'office';
+export type RequestState = 'open' | 'accepted' | 'declined' | 'closed' | 'withdrawn';
+export type StepKind = 'sent' | 'accepted' | 'declined' | 'passedOn' | 'reminded' | 'escalated' | 'closed' | 'withdrawn';
+
+/** Somebody or something that a request goes to, and who answers for it. */
+export interface Target {
+  kind: TargetKind;
+  id: string | null;
+  title: string;
+  receiverName: string;
+  receiverEmail: string;
+}
+
+export interface Step {
+  id: string;
+  at: Date;
+  kind: StepKind;
+  who: string;
+  word: string;
+}
+
+export interface CompanyRequest {
+  id: string;
+  createdAt: Date;
+  locale: 'de' | 'en';
+  state: RequestState;
+  target: Target;
+  waitingSince: Date;
+  remindedAt: Date | null;
+  company: string;
+  contact: string;
+  email: string;
+  phone: string;
+  place: string;
+  message: string;
+  share: Share;
+  shared: Snapshot | null;
+  /** Id of the private link under which the company sees the state. */
+  companyLink: string;
+  steps: Step[];
+}
+
+/** What can be done with a request. */
+export type Action = 'accept' | 'decline' | 'passOn' | 'close' | 'withdraw';
+
+/** What each action needs and leads to. Declining leads to the office: nobody falls through. */
+const TRANSITIONS: Record<Action, { from: readonly RequestState[]; to: RequestState; step: StepKind }> = {
+  accept: { from: ['open'], to: 'accepted', step: 'accepted' },
+  decline: { from: ['open'], to: 'open', step: 'declined' },
+  passOn: { from: ['open', 'accepted'], to: 'open', step: 'passedOn' },
+  close: { from: ['accepted'], to: 'closed', step: 'closed' },
+  withdraw: { from: ['open', 'accepted'], to: 'withdrawn', step: 'withdrawn' },
+};
+
+/** The office has nobody to hand a request back to: what it declines is declined. */
+export function act(state: RequestState, action: Action, byOffice: boolean): Result<{ state: RequestState; step: StepKind }, 'notPossible'> {
+  const transition = TRANSITIONS[action];
+  if (!transition.from.includes(state)) return refused('notPossible');
+  return ok({ state: action === 'decline' && byOffice ? 'declined' : transition.to, step: transition.step });
+}
+
+/** Days without an answer until a reminder, and until the office takes over. */
+export const REMIND_AFTER_DAYS = 3;
+export const ESCALATE_AFTER_DAYS = 7;
+/** Days that private links to a request work after its last step. */
+export const LINK_DAYS = 180;
+
+/** What is due for a request that waits. */
+export function dueAction(request: Pick<CompanyRequest, 'state' | 'target' | 'waitingSince' | 'remindedAt'>, now: Date): 'remind' | 'escalate' | undefined {
+  if (request.state !== 'open') return undefined;
+  const days = (now.getTime() - request.waitingSince.getTime()) / DAY;
+  if (days >= ESCALATE_AFTER_DAYS && request.target.kind !== 'office') return 'escalate';
+  if (days >= REMIND_AFTER_DAYS && request.remindedAt === null) return 'remind';
+  return undefined;
+}

@@ -1,0 +1,114 @@
+import { Hono } from 'hono';
+import { emptyForm, type FormState } from '#design/index.ts';
+import { type FormInput, parseForm, typed } from '#platform/forms/index.ts';
+import { readForm, readQuery } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import type { Services } from '#platform/services.ts';
+import type { ChecksService, Opened } from '#modules/checks/index.ts';
+import { snapshot } from '#modules/checks/index.ts';
+import { listOrganisations } from '#modules/organisations/index.ts';
+import type { Target } from './model.ts';
+import { requestForm, requestFormPage } from './pages/form.tsx';
+import { answerForm, receivePage } from './pages/receive.tsx';
+import { statusPage } from './pages/status.tsx';
+import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
+import type { Targets } from './targets.ts';
+import { requestsTexts } from './texts.ts';
+
+export interface RequestsParts {
+  service: RequestsService;
+  targets: Targets;
+  checks: ChecksService;
+}
+
+/** The check that a company comes from; a wrong or expired link simply shares nothing. */
+const checkOf = (checks: ChecksService, token: string): Promise<Opened | undefined> =>
+  token === '' ? Promise.resolve(undefined) : checks.open(token).catch(() => undefined);
+
+async function targetOf(targets: Targets, named: string): Promise<{ target: Target; targetIsGone: boolean }> {
+  if (named === '') return { target: targets.office(), targetIsGone: false };
+  const target = await targets.find(named);
+  return { target: target ?? targets.office(), targetIsGone: target === undefined };
+}
+
+function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Services) {
+  return new Hono<Env>()
+    .get('/anfrage', async (c) => {
+      const query = readQuery(c);
+      const input: FormInput = {
+        an: [typed(query, 'an').slice(0, 120)],
+        bogen: [typed(query, 'bogen').slice(0, 60)],
+        message: [typed(query, 'text').slice(0, 500)],
+        place: [typed(query, 'ort').slice(0, 80)],
+        share: ['nothing'],
+      };
+      const opened = await checkOf(checks, typed(input, 'bogen'));
+      const state: FormState = { locale: c.get('locale'), input, errors: {} };
+      return requestFormPage(c, { state, hasCheck: opened !== undefined, ...(await targetOf(targets, typed(input, 'an'))) });
+    })
+    .post('/anfrage', limits('request', 20, 3600), async (c) => {
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(requestForm, input, locale);
+      const target = await targetOf(targets, typed(input, 'an').slice(0, 120));
+      const opened = await checkOf(checks, typed(input, 'bogen').slice(0, 60));
+      if (!form.ok) return requestFormPage(c, { state: { locale, input, errors: form.errors }, hasCheck: opened !== undefined, ...target });
+      const { consent: _, an: __, bogen: ___, ...value } = form.value;
+      const share = opened ? (value.share ?? 'nothing') : 'nothing';
+      const token = await service.send({ ...value, locale, target: target.target, share, shared: opened && snapshot(opened, share, 'de') });
+      leaveFlash(c, 'gesendet');
+      return c.redirect(`/anfrage/stand/${token}`, 303);
+    });
+}
+
+function companyRoutes({ service }: RequestsParts) {
+  return new Hono<Env>()
+    .get('/anfrage/stand/:token', async (c) => statusPage(c, await service.open(COMPANY, c.req.param('token'))))
+    .post('/anfrage/stand/:token/zurueckziehen', async (c) => {
+      const token = c.req.param('token');
+      const request = await service.open(COMPANY, token);
+      const result = await service.withdraw(request.id);
+      if (!result.ok) return statusPage(c, await service.open(COMPANY, token), requestsTexts(c.get('locale')).notPossible);
+      leaveFlash(c, 'zurueckgezogen');
+      return c.redirect(`/anfrage/stand/${token}`, 303);
+    });
+}
+
+function receiverRoutes({ service, targets }: RequestsParts, { db }: Services) {
+  const destination = async (to: string): Promise<Target | undefined> => (to === 'office' ? targets.office() : targets.organisation(to));
+
+  async function answer(c: Ctx, token: string): Promise<Response> {
+    const locale = c.get('locale');
+    const t = requestsTexts(locale);
+    const request = await service.open(RECEIVER, token);
+    const input = await readForm(c);
+    const again = async (errors: Record<string, string>) =>
+      receivePage(c, await service.open(RECEIVER, token), { locale, input, errors }, await listOrganisations(db));
+    const form = parseForm(answerForm, input, locale);
+    if (!form.ok) return again(form.errors);
+    const { answer: action, word, to } = form.value;
+    const next = action === 'passOn' ? await destination(to) : undefined;
+    if (action === 'passOn' && !next) return again({ to: t.needTarget });
+    if (action === 'close' && word === '') return again({ word: t.needWord });
+    const result = await service.answer(request.id, action, word, next);
+    if (!result.ok) return again({ answer: t.notPossible });
+    leaveFlash(c, 'beantwortet');
+    // Whoever passed it on has no access any more; everybody else sees what happened.
+    return c.redirect(action === 'passOn' || action === 'decline' ? '/' : `/anfrage/an/${token}`, 303);
+  }
+
+  return new Hono<Env>()
+    .get('/anfrage/an/:token', async (c) =>
+      receivePage(c, await service.open(RECEIVER, c.req.param('token')), emptyForm(c.get('locale')), await listOrganisations(db)),
+    )
+    .post('/anfrage/an/:token', (c) => answer(c, c.req.param('token')));
+}
+
+/** /anfrage, /anfrage/stand/:token, /anfrage/an/:token */
+export function requestsRoutes(parts: RequestsParts, services: Services) {
+  return new Hono<Env>()
+    .route('/', sendRoutes(parts, services))
+    .route('/', companyRoutes(parts))
+    .route('/', receiverRoutes(parts, services));
+}

@@ -1,0 +1,52 @@
+import type { Db } from '#platform/database/index.ts';
+import { isId } from '#platform/ids.ts';
+import { isSlug } from '#platform/slug.ts';
+import { consultantBySlug } from '#modules/consultants/index.ts';
+import { networkBySlug } from '#modules/networks/index.ts';
+import { offerBySlug } from '#modules/offers/index.ts';
+import { organisationBySlug, organisationsByIds } from '#modules/organisations/index.ts';
+import type { Target } from './model.ts';
+
+export interface Targets {
+  office(): Target;
+  /** Finds what `kind:slug` names; undefined where it is not (or no longer) there. */
+  find(text: string): Promise<Target | undefined>;
+  /** A partner organisation by its id. */
+  organisation(id: string): Promise<Target | undefined>;
+}
+
+/** Who receives a request: the provider of an offer, a person, a network, an organisation, or the office. */
+export function createTargets(db: Db, officeMail: string, officeName: string): Targets {
+  const office = (): Target => ({ kind: 'office', id: null, title: officeName, receiverName: officeName, receiverEmail: officeMail });
+  return {
+    office,
+
+    async find(text) {
+      const [kind, slug = ''] = text.split(':');
+      if (!isSlug(slug)) return undefined;
+      if (kind === 'offer') {
+        const offer = await offerBySlug(db, slug);
+        const provider = offer && (await organisationsByIds(db, [offer.organisation_id])).get(offer.organisation_id);
+        return offer && provider ? { kind: 'offer', id: offer.id, title: offer.title, receiverName: provider.name, receiverEmail: provider.email } : undefined;
+      }
+      if (kind === 'consultant') {
+        const person = await consultantBySlug(db, slug);
+        return person && { kind: 'consultant', id: person.id, title: person.name, receiverName: person.name, receiverEmail: person.email };
+      }
+      if (kind === 'network') {
+        const network = await networkBySlug(db, slug);
+        return network && { kind: 'network', id: network.id, title: network.name, receiverName: network.name, receiverEmail: network.email };
+      }
+      if (kind === 'organisation') {
+        const found = await organisationBySlug(db, slug);
+        return found && { kind: 'organisation', id: found.id, title: found.name, receiverName: found.name, receiverEmail: found.email };
+      }
+      return undefined;
+    },
+
+    async organisation(id) {
+      const found = isId(id) ? (await organisationsByIds(db, [id])).get(id) : undefined;
+      return found && { kind: 'organisation', id: found.id, title: found.name, receiverName: found.name, receiverEmail: found.email };
+    },
+  };
+}

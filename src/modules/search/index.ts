@@ -1,0 +1,12 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+
+export { contentStems, tokenize } from './analysis/tokens.ts';
+export { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
+export type { Candidate, DocumentKind, SearchDocument, SearchQuery } from './model.ts';
+export { rebuildIndex } from './service.ts';
+export { countDocuments, findCandidates } from './store.ts';
+
+export const searchMigrations = migrationsOf(
+  'search',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

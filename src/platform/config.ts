@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (protocols: RegExp) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.test(new URL(value).protocol), {
+    message: `must be a URL with protocol ${protocols.source}`,
+  });
+
+/** The environment variables that Transferwerk reads; each is described in docs/operations.md. */
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
+  PUBLIC_URL: url(/^https?:$/).optional(),
+  SMTP_URL: url(/^smtps?:$/).optional(),
+  MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
+  OFFICE_MAIL: z.email().default('geschaeftsstelle@netzwerk.example'),
+  FILES_URL: url(/^file:$/).optional(),
+  DEMO: z.enum(['on', 'off']).default('on'),
+  TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Absolute folder of the embedded database and of uploaded files. */
+  dataDir: string;
+  databaseUrl: string | undefined;
+  /** Base of every link in a mail, without a slash at its end. */
+  publicUrl: string;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** Where a request goes that nobody has taken up. */
+  officeMail: string;
+  /** Absolute folder of uploaded files. */
+  filesDir: string;
+  demo: boolean;
+  /** Whether `X-Forwarded-For` of a reverse proxy in front is believed. */
+  trustProxy: boolean;
+  logLevel: string;
+}
+
+/** Thrown with every fault of the environment named, one a line. */
+export class ConfigError extends Error {}
+
+/** Empty variables count as unset, as `.env` files and unit files write them. */
+const withoutEmpty = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+
+/** Reads the configuration. @throws ConfigError naming all wrong variables at once. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The environment is not usable:\n${faults.join('\n')}`);
+  }
+  const value = parsed.data;
+  const dataDir = resolve(value.DATA_DIR);
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    dataDir,
+    databaseUrl: value.DATABASE_URL,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    officeMail: value.OFFICE_MAIL,
+    filesDir: value.FILES_URL ? new URL(value.FILES_URL).pathname : resolve(dataDir, 'files'),
+    demo: value.DEMO === 'on',
+    trustProxy: value.TRUST_PROXY === 'on',
+    logLevel: value.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,78 @@
+import { Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import { useEmbeddedServer } from './embedded/server.ts';
+
+/** Timestamps come as `Date`, dates as `YYYY-MM-DD` text (a date has no time zone), counts as numbers. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+/**
+ * A connection to all tables. Each module narrows it to its own tables (`module.withTables<…>()`): the types are
+ * generated from the migrated schema (npm run generate).
+ */
+// biome-ignore lint/complexity/noBannedTypes: no module's tables are known here
+export type Db = Kysely<{}>;
+// biome-ignore lint/complexity/noBannedTypes: no module's tables are known here
+export type Trx = Transaction<{}>;
+
+export interface Database {
+  db: Db;
+  pool: pg.Pool;
+  connection: pg.ClientConfig;
+  /** "eingebettet" or host and name, without credentials: for the start line and /readyz. */
+  description: string;
+  notice: string | undefined;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  poolSize?: number;
+  log?: (event: LogEvent) => void;
+}
+
+/** Opens a pool on one database; the caller closes it. */
+export function connect(connection: pg.ClientConfig, options: OpenOptions = {}): Pick<Database, 'db' | 'pool'> {
+  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 16, connectionTimeoutMillis: 10_000 });
+  // Without a handler a restart of the database would end the process; the pool replaces the connection itself.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  // biome-ignore lint/complexity/noBannedTypes: see Db
+  const db = new Kysely<{}>({
+    dialect: new PostgresDialect({ pool }),
+    ...(options.log ? { log: options.log } : {}),
+  });
+  return { db, pool };
+}
+
+/** Opens the database of the configuration: behind DATABASE_URL, or the embedded one, which it starts if needed. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  options: OpenOptions = {},
+): Promise<Database> {
+  if (config.databaseUrl) {
+    const connection = { connectionString: config.databaseUrl };
+    const opened = connect(connection, options);
+    const { host, pathname } = new URL(config.databaseUrl);
+    return {
+      ...opened,
+      connection,
+      description: `PostgreSQL ${host}${pathname}`,
+      notice: undefined,
+      close: () => opened.db.destroy(),
+    };
+  }
+  const server = await useEmbeddedServer(config.dataDir);
+  const opened = connect(server.connection, options);
+  return {
+    ...opened,
+    connection: server.connection,
+    description: 'PostgreSQL (embedded)',
+    notice: server.notice,
+    close: async () => {
+      await opened.db.destroy();
+      await server.release();
+    },
+  };
+}

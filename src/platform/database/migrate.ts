@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+
+/** The migrations of one module in the order they run: file name → SQL. A module's tables live in the schema of its name. */
+export interface ModuleMigrations {
+  module: string;
+  files: Record<string, string>;
+}
+
+/** Any number; all instances that start at the same time take the same lock. */
+const LOCK = 4_227_011;
+
+/** Turns what `import.meta.glob('./migrations/*.sql', …)` gives into named migrations. */
+export function migrationsOf(module: string, globbed: Record<string, string>): ModuleMigrations {
+  const files = Object.entries(globbed).map(([path, sql]) => [path.split('/').at(-1) ?? path, sql] as const);
+  return { module, files: Object.fromEntries(files.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+const hashOf = (sql: string) => createHash('sha256').update(sql).digest('hex').slice(0, 16);
+
+/**
+ * Brings the schema forward under a lock, each file in its own transaction; returns what was applied now.
+ * @throws Error if a file that ran before has changed since: migrations only go forward.
+ */
+export async function migrate(pool: pg.Pool, modules: ModuleMigrations[]): Promise<string[]> {
+  const client = await pool.connect();
+  const applied: string[] = [];
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query('create schema if not exists platform');
+    await client.query(
+      `create table if not exists platform.migration (module text, name text, hash text not null,
+       applied_at timestamptz not null default now(), primary key (module, name))`,
+    );
+    const done = await client.query<{ module: string; name: string; hash: string }>('select * from platform.migration');
+    const known = new Map(done.rows.map((row) => [`${row.module}/${row.name}`, row.hash]));
+    for (const { module, files } of modules) {
+      for (const [name, sql] of Object.entries(files)) {
+        const key = `${module}/${name}`;
+        const hash = hashOf(sql);
+        if (known.has(key) && known.get(key) !== hash) {
+          throw new Error(`Migration ${key} was changed after it had run. Add a new file instead.`);
+        }
+        if (known.has(key)) continue;
+        await runOne(client, module, name, sql, hash);
+        applied.push(key);
+      }
+    }
+    return applied;
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {});
+    client.release();
+  }
+}
+
+async function runOne(client: pg.PoolClient, module: string, name: string, sql: string, hash: string): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(sql);
+    await client.query('insert into platform.migration (module, name, hash) values ($1, $2, $3)', [module, name, hash]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(`Migration ${module}/${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Locale } from '../i18n/index.ts';
+import { formTexts } from './texts.ts';
+
+/** What a browser sent: every field with all its values, as text. */
+export type FormInput = Record<string, string[]>;
+
+/** What was wrong, by field, in the reader's words. */
+export type FormErrors = Record<string, string>;
+
+export type FormResult<Value> = { ok: true; value: Value } | { ok: false; errors: FormErrors };
+
+/** More fields than any of our forms has: a body of thousands of names is refused as a whole. */
+const MOST_FIELDS = 500;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+const clean = (text: unknown): unknown =>
+  typeof text === 'string' ? text.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC').trim() : text;
+
+/** The first value of a field; a missing field counts as empty. */
+const single = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value) ?? '';
+
+const plain = (max: number) =>
+  z
+    .string()
+    .refine((text) => !CONTROL.test(text), 'characters')
+    .refine((text) => text.length <= max, `tooLong:${max}`);
+
+const from = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => clean(single(value)), schema);
+
+/** The fields that our forms are made of. Each message is a key of the form texts, with a parameter behind a colon. */
+export const field = {
+  /** Text of at most `max` characters, empty allowed. */
+  text: (max: number) => from(plain(max)),
+  /** Text that has to be there. */
+  required: (max: number) => from(plain(max).refine((text) => text !== '', 'required')),
+  email: () =>
+    from(
+      plain(254)
+        .refine((text) => text !== '', 'required')
+        .refine((text) => text === '' || z.email().safeParse(text).success, 'email'),
+    ),
+  /** One of the given values. */
+  choice: <const Value extends string>(values: readonly Value[]) =>
+    from(z.string().refine((text) => (values as readonly string[]).includes(text), 'choice')).transform(
+      (text) => text as Value,
+    ),
+  /** One of the given values or nothing. */
+  optionalChoice: <const Value extends string>(values: readonly Value[]) =>
+    from(z.string().refine((text) => text === '' || (values as readonly string[]).includes(text), 'choice')).transform(
+      (text) => (text === '' ? undefined : (text as Value)),
+    ),
+  /** A calendar day `YYYY-MM-DD`, or nothing. */
+  optionalDay: () =>
+    from(
+      plain(10).refine((text) => text === '' || isDay(text), 'date'),
+    ).transform((text) => (text === '' ? undefined : text)),
+  optionalInteger: (min: number, max: number) =>
+    from(
+      plain(12)
+        .refine((text) => /^-?\d*$/.test(text), 'number')
+        .refine((text) => text === '' || (Number(text) >= min && Number(text) <= max), `range:${min}:${max}`),
+    ).transform((text) => (text === '' ? undefined : Number(text))),
+  checkbox: () => from(z.string()).transform((text) => text !== ''),
+  /** A box that has to be ticked. */
+  consent: () => from(z.string().refine((text) => text !== '', 'consent')).transform(() => true as const),
+};
+
+/** Whether a text is a day that the calendar has, between 1900 and 2199. */
+export function isDay(text: string): boolean {
+  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** A message key with its parameters in the reader's words. */
+export function formMessage(key: string, locale: Locale): string {
+  const texts = formTexts(locale);
+  const [name = '', ...parameters] = key.split(':');
+  const [first = 0, second = 0] = parameters.map(Number);
+  if (name === 'tooLong') return texts.tooLong(first);
+  if (name === 'range') return texts.range(first, second);
+  const found = texts[name as keyof typeof texts];
+  return typeof found === 'string' ? found : texts.invalid;
+}
+
+/** Checks a form as a whole: every wrong field is named, each once. */
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  input: FormInput,
+  locale: Locale,
+): FormResult<z.output<Schema>> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors: FormErrors = {};
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0] ?? '');
+    errors[name] ??= formMessage(issue.message, locale);
+  }
+  return { ok: false, errors };
+}
+
+/** Turns a decoded body into form input; undefined where it holds more fields than a form of ours can have. */
+export function toFormInput(entries: Iterable<[string, string]>): FormInput | undefined {
+  const input: FormInput = Object.create(null) as FormInput;
+  let count = 0;
+  for (const [name, value] of entries) {
+    if (++count > MOST_FIELDS) return undefined;
+    const values = input[name] ?? [];
+    values.push(value);
+    input[name] = values;
+  }
+  return input;
+}
+
+/** What was typed into a field, to be shown again. */
+export const typed = (input: FormInput, name: string): string => input[name]?.[0] ?? '';

@@ -1,0 +1,30 @@
+import { catalogue } from '../i18n/index.ts';
+
+export const formTexts = catalogue(
+  {
+    required: 'Bitte füllen Sie dieses Feld aus.',
+    choice: 'Bitte wählen Sie eine der angebotenen Möglichkeiten.',
+    tooLong: (max: number) => `Das ist zu lang: höchstens ${max} Zeichen.`,
+    email: 'Bitte geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@betrieb.de.',
+    date: 'Bitte geben Sie ein Datum an, zum Beispiel 2027-03-31.',
+    number: 'Bitte geben Sie eine ganze Zahl an.',
+    range: (min: number, max: number) => `Bitte geben Sie eine Zahl von ${min} bis ${max} an.`,
+    characters: 'Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein.',
+    consent: 'Ohne Ihre Zustimmung können wir das nicht weitergeben.',
+    postalCode: 'Bitte geben Sie eine Postleitzahl aus fünf Ziffern oder einen Ortsnamen an.',
+    invalid: 'Diese Angabe verstehen wir nicht.',
+  },
+  {
+    required: 'Please fill in this field.',
+    choice: 'Please choose one of the options.',
+    tooLong: (max: number) => `This is too long: at most ${max} characters.`,
+    email: 'Please enter a complete e-mail address, for example name@company.com.',
+    date: 'Please enter a date, for example 2027-03-31.',
+    number: 'Please enter a whole number.',
+    range: (min: number, max: number) => `Please enter a number from ${min} to ${max}.`,
+    characters: 'The text contains invisible control characters. Please type it again.',
+    consent: 'Without your consent we cannot pass this on.',
+    postalCode: 'Please enter a postal code of five digits or the name of a place.',
+    invalid: 'We do not understand this entry.',
+  },
+);

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { getCookie, setCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { isLocale, preferredLocale } from '../i18n/index.ts';
+import { FORM_LIMIT } from './body.ts';
+import type { Ctx, Env, Router } from './context.ts';
+import { HttpError } from './errors.ts';
+import { takeFlash } from './flash.ts';
+import type { Metrics } from './metrics.ts';
+
+const LANGUAGE_COOKIE = 'sprache';
+const YEAR = 365 * 24 * 3600;
+
+export interface AppParts {
+  config: Pick<Config, 'publicUrl'>;
+  logger: Logger;
+  metrics: Metrics;
+  /** The error page in the site's design. */
+  renderError: (c: Ctx, status: number, detail: string | undefined) => Response | Promise<Response>;
+  /** Puts what every page needs on the request. */
+  prepare: (c: Ctx) => void;
+}
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: [NONCE],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+
+/** A form may only come from our own pages (decision 0006: origin check instead of tokens). */
+function ownOrigin(publicUrl: string) {
+  const own = new URL(publicUrl).host;
+  return (origin: string, c: { req: { header(name: string): string | undefined } }) =>
+    URL.canParse(origin) && [own, c.req.header('host')].includes(new URL(origin).host);
+}
+
+/** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
+export function createApp({ config, logger, metrics, renderError, prepare }: AppParts): Router {
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    c.set('requestId', randomBytes(8).toString('hex'));
+    const start = performance.now();
+    await next();
+    // The route's pattern, never the path: paths hold private links.
+    const route = routePath(c, -1);
+    const seconds = (performance.now() - start) / 1000;
+    const { status } = c.res;
+    metrics.requests.observe({ method: c.req.method, route, status: String(status) }, seconds);
+    c.header('X-Request-Id', c.get('requestId'));
+    logger.info({ id: c.get('requestId'), method: c.req.method, route, status, ms: Math.round(seconds * 1000) }, 'request');
+  });
+  app.use(compress());
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy,
+      referrerPolicy: 'same-origin', // private links must not leave with a click
+      crossOriginEmbedderPolicy: false,
+      strictTransportSecurity: config.publicUrl.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
+      permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
+    }),
+  );
+  app.use(async (c, next) => {
+    const wished = c.req.query('lang');
+    if (isLocale(wished)) setCookie(c, LANGUAGE_COOKIE, wished, { path: '/', sameSite: 'Lax', maxAge: YEAR, httpOnly: true });
+    const kept = getCookie(c, LANGUAGE_COOKIE);
+    const locale = isLocale(wished) ? wished : isLocale(kept) ? kept : preferredLocale(c.req.header('accept-language'));
+    c.set('locale', locale);
+    prepare(c);
+    c.set('flash', c.req.method === 'GET' ? takeFlash(c) : undefined);
+    await next();
+    if (c.res.headers.get('content-type')?.startsWith('text/html')) {
+      c.header('Content-Language', locale);
+      c.header('Vary', 'Accept-Language, Cookie', { append: true });
+      if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'private, no-cache');
+    }
+  });
+  app.use(csrf({ origin: ownOrigin(config.publicUrl) }));
+  app.use(bodyLimit({ maxSize: FORM_LIMIT, onError: () => { throw new HttpError(413, 'tooLarge'); } }));
+
+  app.onError((error, c) => {
+    const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;
+    if (status >= 500) {
+      metrics.errors.inc();
+      logger.error({ id: c.get('requestId'), err: { name: error.name, stack: error.stack } }, 'unexpected');
+    }
+    return renderError(c, status, error instanceof HttpError ? error.detail : undefined);
+  });
+  app.notFound((c) => renderError(c, 404, undefined));
+  return app;
+}

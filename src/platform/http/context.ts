@@ -1,0 +1,30 @@
+import type { Context, Hono } from 'hono';
+import type { Locale, Localised } from '../i18n/index.ts';
+
+export interface NavigationItem {
+  href: string;
+  label: Localised;
+}
+
+/** What the frame of every page shows; put together by the composition root. */
+export interface Site {
+  navigation: NavigationItem[];
+  footer: NavigationItem[];
+  /** Whether invented demo data is loaded, which every page then says. */
+  demo: boolean;
+}
+
+/** What every request carries. */
+export interface Env {
+  Variables: {
+    requestId: string;
+    locale: Locale;
+    secureHeadersNonce: string;
+    site: Site;
+    /** Key of a message that the last step left for this page. */
+    flash: string | undefined;
+  };
+}
+
+export type Ctx = Context<Env>;
+export type Router = Hono<Env>;

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { MiddlewareHandler } from 'hono';
+import type pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Ctx, Env } from './context.ts';
+import { HttpError } from './errors.ts';
+
+/** Guards what costs or sends: at most `points` times within `seconds` from one address. */
+export type Limits = (name: string, points: number, seconds: number) => MiddlewareHandler<Env>;
+
+function addressOf(c: Ctx, trustProxy: boolean): string {
+  if (trustProxy) {
+    const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded;
+  }
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    return 'unknown'; // no socket: a test calls the handler directly
+  }
+}
+
+/** Limits in the database, shared by all instances. Addresses are kept only as keyed hashes. */
+export function createLimits(pool: pg.Pool, secret: Buffer, trustProxy: boolean): Limits {
+  return (name, points, seconds) => {
+    const limiter = new RateLimiterPostgres({
+      storeClient: pool,
+      schemaName: 'platform',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: seconds,
+    });
+    return async (c, next) => {
+      const key = createHmac('sha256', secret).update(addressOf(c, trustProxy)).digest('base64url').slice(0, 22);
+      try {
+        await limiter.consume(key);
+      } catch (reason) {
+        if (!(reason instanceof RateLimiterRes)) throw reason;
+        c.header('Retry-After', String(Math.ceil(reason.msBeforeNext / 1000)));
+        throw new HttpError(429);
+      }
+      await next();
+    };
+  };
+}

@@ -1,0 +1,139 @@
+import { fromKysely, PgBoss } from 'pg-boss';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Db, Trx } from '../database/index.ts';
+import { newId } from '../ids.ts';
+import type { PlatformTables } from '../tables.ts';
+
+/** Something that happened; `payload` holds ids and kinds, never personal data. */
+export interface DomainEvent {
+  type: string;
+  subject: string;
+  payload: Record<string, unknown>;
+}
+
+/** What shall be done once an event is committed. May run more than once: it has to be idempotent. */
+export interface Subscriber {
+  /** Name of the queue, unique: `module-what`. */
+  name: string;
+  on: string[];
+  handle(event: DomainEvent & { id: string }): Promise<void>;
+}
+
+/** Work at fixed times (cron, UTC). */
+export interface Scheduled {
+  name: string;
+  cron: string;
+  handle(): Promise<void>;
+}
+
+export interface Jobs {
+  /** Names everything that may follow from an event. Once, by the composition root, before anything is published. */
+  register(subscribers: Subscriber[], scheduled: Scheduled[]): void;
+  /** Records the event and queues its consequences in the caller's transaction: both happen or neither. */
+  publish(trx: Trx, event: DomainEvent): Promise<void>;
+  /** Begins to work off the queues in this process. */
+  start(): Promise<void>;
+  /** Works off what is queued and returns how much it was: for commands that end by themselves and for tests. */
+  drain(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const SCHEMA = 'jobs';
+const QUEUE = { retryLimit: 8, retryDelay: 5, retryBackoff: true, notify: true } as const;
+
+type Event = DomainEvent & { id: string };
+
+/** Jobs on pg-boss: the queue is in the database, so any number of instances share it. */
+export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: Clock): Jobs {
+  const boss = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true, supervise: false, schedule: false });
+  const worker = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true });
+  for (const each of [boss, worker]) {
+    each.on('error', (error) => logger.warn({ code: (error as { code?: string }).code }, 'jobs: connection trouble'));
+  }
+  let subscribers: Subscriber[] = [];
+  let scheduled: Scheduled[] = [];
+  let ready: Promise<void> | undefined;
+  let working = false;
+
+  const prepare = async () => {
+    await boss.start();
+    for (const subscriber of subscribers) {
+      await boss.createQueue(subscriber.name, QUEUE);
+      for (const type of subscriber.on) await boss.subscribe(type, subscriber.name);
+    }
+    for (const task of scheduled) await boss.createQueue(task.name, { retryLimit: 2 });
+  };
+  const prepared = () => {
+    ready ??= prepare();
+    return ready;
+  };
+
+  return {
+    register(someSubscribers, someScheduled) {
+      subscribers = someSubscribers;
+      scheduled = someScheduled;
+    },
+
+    async publish(trx, event) {
+      await prepared();
+      const id = newId(clock.now().getTime());
+      await trx
+        .withTables<PlatformTables>()
+        .insertInto('platform.event')
+        .values({ id, type: event.type, subject: event.subject, payload: JSON.stringify(event.payload), occurred_at: clock.now() })
+        .execute();
+      await boss.publish(event.type, { ...event, id }, { db: fromKysely(trx) });
+    },
+
+    async start() {
+      await prepared();
+      working = true;
+      await worker.start();
+      for (const subscriber of subscribers) {
+        await worker.work<Event>(subscriber.name, { pollingIntervalSeconds: 2 }, async (jobs) => {
+          for (const job of jobs) await subscriber.handle(job.data);
+        });
+      }
+      for (const task of scheduled) {
+        await worker.schedule(task.name, task.cron);
+        await worker.work(task.name, async () => task.handle());
+      }
+    },
+
+    async drain() {
+      await prepared();
+      let done = 0;
+      for (let found = true; found; ) {
+        found = false;
+        for (const subscriber of subscribers) {
+          for (const job of await boss.fetch<Event>(subscriber.name, { batchSize: 50 })) {
+            found = true;
+            await subscriber.handle(job.data);
+            await boss.complete(subscriber.name, job.id);
+            done++;
+          }
+        }
+      }
+      return done;
+    },
+
+    async stop() {
+      if (working) await worker.stop({ graceful: true, timeout: 5_000 });
+      if (ready) await boss.stop({ graceful: false });
+    },
+  };
+}
+
+/** The events of one subject, oldest first. */
+export async function eventsOf(db: Db, subject: string): Promise<{ type: string; occurredAt: Date }[]> {
+  const rows = await db
+    .withTables<PlatformTables>()
+    .selectFrom('platform.event')
+    .select(['type', 'occurred_at'])
+    .where('subject', '=', subject)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ type: row.type, occurredAt: row.occurred_at }));
+}

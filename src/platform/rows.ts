@@ -1,0 +1,4 @@
+/** Rows in portions that fit into one statement (PostgreSQL allows 65,535 parameters). */
+export function* inPortions<Row>(rows: readonly Row[], size = 500): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size);
+}

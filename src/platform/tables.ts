@@ -1,0 +1,28 @@
+import type { ColumnType } from 'kysely';
+
+type Json = ColumnType<unknown, string, string>;
+
+/** Tables of the schema `platform`. */
+// biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
+export type PlatformTables = {
+  'platform.secret': { name: string; value: Buffer };
+  'platform.link': {
+    id: string;
+    purpose: string;
+    subject: string;
+    created_at: Date;
+    expires_at: Date;
+    revoked_at: Date | null;
+  };
+  'platform.event': { id: string; type: string; subject: string | null; payload: Json; occurred_at: Date };
+  'platform.mail': {
+    id: string;
+    recipient: string;
+    subject: string;
+    body: string;
+    created_at: Date;
+    sent_at: Date | null;
+    error: string | null;
+  };
+  'platform.setting': { name: string; value: Json };
+};

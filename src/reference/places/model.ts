@@ -1,0 +1,176 @@
+import { distanceKm, medianPoint, type Point } from '../build/geometry.ts';
+import { placeKey, shortPlaceKey } from '../build/names.ts';
+
+export interface District {
+  /** Official key (AGS), five digits. */
+  key: string;
+  name: string;
+  /** NUTS-3 code. */
+  nuts: string;
+  population: number;
+  /** First two digits of the key. */
+  state: string;
+}
+
+export interface Place extends Point {
+  /** Undefined for a place with several codes that was looked up by name. */
+  postalCode: string | undefined;
+  name: string;
+  district: District;
+  population: number;
+}
+
+export type PlaceAnswer =
+  | { kind: 'found'; place: Place }
+  | { kind: 'ambiguous'; choices: Place[] }
+  | { kind: 'unknown'; near: Place[] };
+
+export interface ReferenceFile {
+  districts: [key: string, name: string, nuts: string, population: number][];
+  codes: [code: string, places: string[], lat: number, lon: number, district: string, population: number][];
+}
+
+const MOST_CHOICES = 12;
+const MOST_NEAR = 4;
+
+/** Names of the states by the first two digits of a district's key. */
+export const STATES: Record<string, string> = {
+  '01': 'Schleswig-Holstein',
+  '02': 'Hamburg',
+  '03': 'Niedersachsen',
+  '04': 'Bremen',
+  '05': 'Nordrhein-Westfalen',
+  '06': 'Hessen',
+  '07': 'Rheinland-Pfalz',
+  '08': 'Baden-Württemberg',
+  '09': 'Bayern',
+  '10': 'Saarland',
+  '11': 'Berlin',
+  '12': 'Brandenburg',
+  '13': 'Mecklenburg-Vorpommern',
+  '14': 'Sachsen',
+  '15': 'Sachsen-Anhalt',
+  '16': 'Thüringen',
+};
+
+export const stateName = (place: Place): string => STATES[place.district.state] ?? '';
+
+/** "53113 Bonn", "Neustadt an der Weinstraße" */
+export const placeLabel = (place: Place): string => [place.postalCode, place.name].filter(Boolean).join(' ');
+
+/** Adds the district where the name alone would not tell namesakes apart. */
+export const placeLabelWithDistrict = (place: Place): string =>
+  place.district.name.startsWith(place.name)
+    ? `${placeLabel(place)} (${stateName(place)})`
+    : `${placeLabel(place)} (${place.district.name}, ${stateName(place)})`;
+
+export interface Places {
+  /** All postal codes, sorted. */
+  readonly codes: readonly Place[];
+  readonly districts: ReadonlyMap<string, District>;
+  /** A postal code, a name, or both as people write an address line. */
+  find(text: string): PlaceAnswer;
+  /** What a half-typed code or name may become, biggest first. */
+  suggest(text: string, limit: number): Place[];
+}
+
+const byPopulation = (a: Place, b: Place) => b.population - a.population || (a.name < b.name ? -1 : 1);
+
+/** One entry for each name and district: its codes together, in the middle of them. */
+function towns(codes: Place[], placesOf: Map<Place, string[]>): Place[] {
+  const groups = new Map<string, Place[]>();
+  for (const code of codes) {
+    for (const name of placesOf.get(code) ?? []) {
+      const key = `${name}|${code.district.key}`;
+      const group = groups.get(key);
+      if (group) group.push(code);
+      else groups.set(key, [code]);
+    }
+  }
+  return [...groups].map(([key, group]) => {
+    const [name = ''] = key.split('|');
+    const [first] = group as [Place];
+    return {
+      ...first,
+      ...medianPoint(group),
+      name,
+      postalCode: group.length === 1 ? first.postalCode : undefined,
+      population: Math.max(...group.map((place) => place.population)),
+    };
+  });
+}
+
+export function createPlaces(file: ReferenceFile): Places {
+  const districts = new Map(
+    file.districts.map(([key, name, nuts, population]) => [key, { key, name, nuts, population, state: key.slice(0, 2) }]),
+  );
+  const placesOf = new Map<Place, string[]>();
+  const codes = file.codes.flatMap(([postalCode, names, lat, lon, key, population]): Place[] => {
+    const district = districts.get(key);
+    if (!district) return [];
+    const place = { postalCode, name: names[0] ?? '', district, lat, lon, population };
+    placesOf.set(place, names);
+    return [place];
+  });
+  const byCode = new Map(codes.map((place) => [place.postalCode, place]));
+  const byName = new Map<string, Place[]>();
+  const all = towns(codes, placesOf).toSorted(byPopulation);
+  const add = (key: string, place: Place) => byName.set(key, [...(byName.get(key) ?? []), place]);
+  for (const town of all) add(placeKey(town.name), town);
+  for (const town of all) {
+    const short = shortPlaceKey(town.name);
+    if (short !== placeKey(town.name)) add(short, town);
+  }
+  const keyed = all.map((place) => ({ key: placeKey(place.name), place }));
+
+  const nearCodes = (code: string): Place[] =>
+    codes
+      .map((place) => ({ place, steps: Math.abs(Number(place.postalCode) - Number(code)) }))
+      .toSorted((a, b) => a.steps - b.steps)
+      .slice(0, MOST_NEAR)
+      .map(({ place }) => place);
+
+  const startingWith = (key: string, limit: number): Place[] =>
+    keyed.filter((entry) => entry.key.startsWith(key)).slice(0, limit).map(({ place }) => place);
+
+  /** A name that most people mean when they say it: ten times bigger than its largest namesake. */
+  const dominant = (found: Place[]) =>
+    found[0] && found[1] && found[0].population > 10 * Math.max(1, found[1].population) ? found[0] : undefined;
+
+  function findByName(name: string): PlaceAnswer {
+    const key = placeKey(name);
+    if (key === '') return { kind: 'unknown', near: [] };
+    const found = byName.get(key) ?? [];
+    const [only] = found;
+    if (only && found.length === 1) return { kind: 'found', place: only };
+    const meant = dominant(found);
+    if (meant) return { kind: 'found', place: meant };
+    if (found.length > 1) return { kind: 'ambiguous', choices: found.slice(0, MOST_CHOICES) };
+    return { kind: 'unknown', near: startingWith(key.slice(0, Math.max(3, key.length - 2)), MOST_NEAR) };
+  }
+
+  return {
+    codes,
+    districts,
+    find(text) {
+      const trimmed = text.slice(0, 200).trim().replace(/^D-/i, '');
+      const [, code, rest = ''] = /^(\d+)\s*(.*)$/s.exec(trimmed) ?? [];
+      if (code === undefined) return findByName(trimmed);
+      const place = byCode.get(code);
+      if (!place) return { kind: 'unknown', near: code.length === 5 ? nearCodes(code) : [] };
+      const named = (placesOf.get(place) ?? []).find((name) => rest !== '' && placeKey(name) === placeKey(rest));
+      return { kind: 'found', place: named ? { ...place, name: named } : place };
+    },
+    suggest(text, limit) {
+      const trimmed = text.slice(0, 200).trim();
+      if (/^\d+/.test(trimmed)) {
+        const digits = /^\d+/.exec(trimmed)?.[0] ?? '';
+        return codes.filter((place) => place.postalCode?.startsWith(digits)).slice(0, limit);
+      }
+      const key = placeKey(trimmed);
+      return key.length < 2 ? [] : startingWith(key, limit);
+    },
+  };
+}
+
+export { distanceKm, type Point };
