@@ -34,8 +34,8 @@ export const WEIGHTS = { topic: 52, words: 12, distance: 22, industry: 8, free: 
 
 /** Kilometres at which nearness is worth half. */
 const HALF_DISTANCE = 40;
-/** What is offered everywhere or online is as good as something 35 km away. */
-const EVERYWHERE = 0.53;
+/** A tool or an aid is as good from afar as something 40 km away; a talk or a course online as something 90 km away. */
+const EVERYWHERE = { material: 0.5, online: 0.3 } as const;
 /** A topic that is not the main one of an offer counts a little less. */
 const SIDE_TOPIC = 0.85;
 /** Below this share of the need a related topic is not worth showing. */
@@ -69,8 +69,9 @@ function wordsCriterion(candidate: Candidate, need: Need): Criterion {
   return met === 0 ? nothing : { share: met / need.stems.length, reasons: met > 1 ? [{ kind: 'words', words: met }] : [] };
 }
 
-function distanceCriterion({ distance_km: km, reach_km: reach, online, on_site }: Candidate): Criterion {
-  if (km === null) return { share: EVERYWHERE, reasons: [] };
+function distanceCriterion({ distance_km: km, reach_km: reach, online, on_site, offer_kind }: Candidate): Criterion {
+  const everywhereShare = offer_kind === 'tool' || offer_kind === 'aid' ? EVERYWHERE.material : EVERYWHERE.online;
+  if (km === null) return { share: everywhereShare, reasons: [] };
   const nearness = HALF_DISTANCE / (HALF_DISTANCE + km);
   if (on_site && reach !== null && km <= reach) {
     const whole = Math.round(km);
@@ -78,7 +79,7 @@ function distanceCriterion({ distance_km: km, reach_km: reach, online, on_site }
   }
   const everywhere: Reason = online ? { kind: 'online' } : { kind: 'nationwide' };
   const near: Reason[] = km <= 75 ? [{ kind: 'distance', km: Math.round(km) }] : [];
-  return { share: Math.max(EVERYWHERE, nearness), reasons: [...near, everywhere] };
+  return { share: Math.max(everywhereShare, nearness), reasons: [...near, everywhere] };
 }
 
 function industryCriterion(candidate: Candidate, need: Need): Criterion {
