@@ -52,13 +52,17 @@ async function style(font) {
   const own = readFileSync(at('src', 'design', 'css', 'site.css'), 'utf8')
     .replace('FONT_REGULAR', font.Regular)
     .replace('FONT_SEMIBOLD', font.SemiBold);
+  const kernCss = readFileSync(join(kern, 'kern.css'), 'utf8');
+  // PurgeCSS drops the rule that ties components to the colour tokens, because of its `:is(body, …)`: kept as a rule for body.
+  const [, tokens] = /:is\(body, \.kern-light[^{]*\{([^}]*)\}/.exec(kernCss) ?? [];
+  if (!tokens) throw new Error('kern.css has another shape: its contextual colour tokens were not found');
   const [purged] = await new PurgeCSS().purge({
     content: [at('src/**/*.{ts,tsx}')],
-    css: [{ raw: readFileSync(join(kern, 'kern.css'), 'utf8') }],
-    safelist: { standard: [/^kern-alert--/, /^kern-icon--(info|success|warning|danger)$/, /^kern-btn--/] },
-    variables: true,
+    css: [{ raw: kernCss }],
+    // The colour tokens hang on these; `variables` stays off, because tokens are used through tokens.
+    safelist: { standard: [/^kern-alert--/, /^kern-icon--(info|success|warning|danger)$/, /^kern-btn--/, /^kern-(light|dark)$/, /^kern-level/, /^data-kern-theme$/] },
   });
-  const { code } = minify({ filename: 'site.css', code: Buffer.from(`${purged.css}\n${own}`), minify: true });
+  const { code } = minify({ filename: 'site.css', code: Buffer.from(`${purged.css}\nbody {${tokens}}\n${own}`), minify: true });
   return writeAsset(hashed('site.css', code), code);
 }
 

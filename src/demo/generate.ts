@@ -125,7 +125,10 @@ function makeConsultant(random: Random, seed: number, index: number, parts: { or
 
 function makeNetworks(random: Random, seed: number, count: number, organisations: Organisation[], anywhere: (random: Random) => Place) {
   const networks = Array.from({ length: count }, (_, index): Network => {
-    const place = anywhere(random);
+    // One in each state in turn: nobody is far from all of them.
+    const state = String(1 + ((index * 7) % 16)).padStart(2, '0');
+    let place = anywhere(random);
+    for (let tries = 0; place.district.state !== state && tries < 2000; tries++) place = anywhere(random);
     const kind = index % 4 === 3 ? 'centre' : 'regional';
     const region = REGIONS[index % REGIONS.length] ?? 'Muster';
     const name = `${kind === 'centre' ? 'Zukunftszentrum' : 'Netzwerk'} ${region}${index >= REGIONS.length ? ` ${Math.floor(index / REGIONS.length) + 1}` : ''}`;

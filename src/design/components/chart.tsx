@@ -10,14 +10,23 @@ export interface BarRow {
   rest: number;
 }
 
-const WIDTH = 600;
-const ROW = 46;
-const BAR = 16;
+const percent = (part: number, row: BarRow) => `${(100 * part) / Math.max(1, row.urgent + row.some + row.none + row.rest)}%`;
+
+/** Widths in percent instead of a view box: stripes and lines keep their shape on every screen. */
+function Bar({ row }: { row: BarRow }) {
+  return (
+    <svg class="bar-row__picture" width="100%" height="18" aria-hidden="true">
+      <rect class="bar bar--rest" x="0" y="1" width="100%" height="16" />
+      <rect class="bar bar--urgent" x="0" y="1" width={percent(row.urgent, row)} height="16" />
+      <rect class="bar bar--some" x={percent(row.urgent, row)} y="1" width={percent(row.some, row)} height="16" fill="url(#stripes)" />
+      <rect class="bar bar--none" x={percent(row.urgent + row.some, row)} y="1" width={percent(row.none, row)} height="16" />
+    </svg>
+  );
+}
 
 /** One bar per row: urgent filled, some striped, none as an outline. The table behind it says the same in numbers. */
 export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; summary: string; heading: string; locale: Locale }) {
   const t = designTexts(locale);
-  const height = rows.length * ROW + 4;
   return (
     <figure class="chart">
       <figcaption>{summary}</figcaption>
@@ -26,27 +35,21 @@ export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; s
         <li><svg width="18" height="12"><rect class="bar bar--some" width="18" height="12" fill="url(#stripes)" /></svg> {t.need.some}</li>
         <li><svg width="18" height="12"><rect class="bar bar--none" x="1" y="1" width="16" height="10" /></svg> {t.need.none}</li>
       </ul>
-      <svg class="chart__picture" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={summary} preserveAspectRatio="xMinYMin meet">
+      <svg class="visually-hidden" width="1" height="1" aria-hidden="true">
         <defs>
           <pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="3.4" height="6" class="bar bar--stripe" />
           </pattern>
         </defs>
-        {rows.map((row, index) => {
-          const total = Math.max(1, row.urgent + row.some + row.none + row.rest);
-          const unit = WIDTH / total;
-          const y = index * ROW;
-          return (
-            <g key={row.label}>
-              <text class="chart__label" x="0" y={y + 18}>{row.label}</text>
-              <rect class="bar bar--rest" x="0.75" y={y + 25} width={WIDTH - 1.5} height={BAR} />
-              <rect class="bar bar--urgent" x="0" y={y + 25} width={row.urgent * unit} height={BAR} />
-              <rect class="bar bar--some" x={row.urgent * unit} y={y + 25} width={row.some * unit} height={BAR} fill="url(#stripes)" />
-              <rect class="bar bar--none" x={(row.urgent + row.some) * unit} y={y + 25} width={row.none * unit} height={BAR} />
-            </g>
-          );
-        })}
       </svg>
+      <div class="chart__picture" role="img" aria-label={summary}>
+        {rows.map((row) => (
+          <div class="bar-row" key={row.label}>
+            <span class="bar-row__label">{row.label}</span>
+            <Bar row={row} />
+          </div>
+        ))}
+      </div>
       <details class="chart__table">
         <summary>{t.asTable}</summary>
         <div class="table-scroll" tabIndex={0} role="region" aria-label={heading}>

@@ -117,9 +117,9 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
           <div class="sticky-actions">
             <Button name="weiter" value="vor">{isLast ? t.toResult : t.next}</Button>
             {number > 1 && <Button kind="secondary" name="weiter" value="zurueck">{t.back}</Button>}
-            <Button kind="tertiary" name="weiter" value="pause">{t.pause}</Button>
             <span class="save-state" data-save-state aria-live="polite" />
           </div>
+          <p><Button kind="tertiary" name="weiter" value="pause">{t.pause}</Button></p>
         </form>
       </>
     ),
