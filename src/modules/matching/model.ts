@@ -106,7 +106,7 @@ export function score(candidate: Candidate, need: Need, topics: Topics): Scored 
     WEIGHTS.words * words.share +
     WEIGHTS.distance * distance.share +
     WEIGHTS.industry * industry.share +
-    (candidate.free ? WEIGHTS.free : 0) +
+    (candidate.free && candidate.kind === 'offer' ? WEIGHTS.free : 0) +
     (candidate.accredited_until ? WEIGHTS.accredited : 0);
   const free: Reason[] = candidate.free && candidate.kind === 'offer' ? [{ kind: 'free' }] : [];
   return {

@@ -60,7 +60,7 @@ export async function openDatabase(
       connection,
       description: `PostgreSQL ${host}${pathname}`,
       notice: undefined,
-      close: () => opened.db.destroy(),
+      close: () => opened.pool.end(), // not db.destroy(): Kysely leaves a pool open that it has not used yet
     };
   }
   const server = await useEmbeddedServer(config.dataDir);
@@ -71,7 +71,7 @@ export async function openDatabase(
     description: 'PostgreSQL (embedded)',
     notice: server.notice,
     close: async () => {
-      await opened.db.destroy();
+      await opened.pool.end();
       await server.release();
     },
   };

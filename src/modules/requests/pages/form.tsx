@@ -52,10 +52,8 @@ export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck 
           <TextField form={state} name="contact" label={t.contact} autocomplete="name" maxLength={120} width="medium" />
           <TextField form={state} name="email" label={t.email} hint={t.emailHint} type="email" autocomplete="email" maxLength={254} width="medium" />
           <TextField form={state} name="company" label={t.company} autocomplete="organization" maxLength={160} width="medium" optional />
-          <div class="form-row">
-            <TextField form={state} name="phone" label={t.phone} type="tel" autocomplete="tel" maxLength={40} width="short" optional />
-            <TextField form={state} name="place" label={t.place} suggest="/api/orte" maxLength={80} width="short" optional />
-          </div>
+          <TextField form={state} name="phone" label={t.phone} type="tel" autocomplete="tel" maxLength={40} width="medium" optional />
+          <TextField form={state} name="place" label={t.place} suggest="/api/orte" maxLength={80} width="medium" optional />
           {hasCheck && <RadioGroup form={state} name="share" label={t.shareTitle} hint={t.shareHint} options={SHARES.map((share) => ({ value: share, label: t.shareOptions[share] }))} />}
           <Checkbox form={state} name="consent" label={t.consent} hint={t.consentHint} />
           <Button>{t.send}</Button>

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Rules and stores: beside their files, on the real PostgreSQL. The browser tests have a configuration of their own. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'test/fuzz/**/*.test.ts', 'test/*.test.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    pool: 'threads',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
