@@ -33,7 +33,17 @@ function writeAsset(name, content) {
 }
 
 /** All letters of European languages in the Latin script, with punctuation and arrows. */
-const ranges = [[0x20, 0x7e], [0xa0, 0x17f], [0x1e9e, 0x1e9e], [0x2010, 0x2027], [0x2030, 0x203a], [0x20ac, 0x20ac], [0x2190, 0x2193], [0x2212, 0x2212], [0x2713, 0x2717]];
+const ranges = [
+  [0x20, 0x7e],
+  [0xa0, 0x17f],
+  [0x1e9e, 0x1e9e],
+  [0x2010, 0x2027],
+  [0x2030, 0x203a],
+  [0x20ac, 0x20ac],
+  [0x2190, 0x2193],
+  [0x2212, 0x2212],
+  [0x2713, 0x2717],
+];
 const latin = ranges.map(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('')).join('');
 
 async function fonts() {
@@ -60,7 +70,16 @@ async function style(font) {
     content: [at('src/**/*.{ts,tsx}')],
     css: [{ raw: kernCss }],
     // The colour tokens hang on these; `variables` stays off, because tokens are used through tokens.
-    safelist: { standard: [/^kern-alert--/, /^kern-icon--(info|success|warning|danger)$/, /^kern-btn--/, /^kern-(light|dark)$/, /^kern-level/, /^data-kern-theme$/] },
+    safelist: {
+      standard: [
+        /^kern-alert--/,
+        /^kern-icon--(info|success|warning|danger)$/,
+        /^kern-btn--/,
+        /^kern-(light|dark)$/,
+        /^kern-level/,
+        /^data-kern-theme$/,
+      ],
+    },
   });
   const { code } = minify({ filename: 'site.css', code: Buffer.from(`${purged.css}\nbody {${tokens}}\n${own}`), minify: true });
   return writeAsset(hashed('site.css', code), code);

@@ -27,7 +27,7 @@ function filesBelow(path) {
   if (!existsSync(path)) return [];
   return readdirSync(path, { withFileTypes: true })
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]))
-    .sort();
+    .toSorted();
 }
 
 function hashOf(paths) {

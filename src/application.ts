@@ -20,7 +20,15 @@ import type { Services } from '#platform/services.ts';
 import { designRoutes } from '#design/gallery.tsx';
 import { renderError } from '#design/index.ts';
 import { places, referenceRoutes } from '#reference/index.ts';
-import { type Checks, checksMigrations, checksRoutes, checksTexts, createAssessmentStore, createChecksService, loadChecks } from '#modules/checks/index.ts';
+import {
+  type Checks,
+  checksMigrations,
+  checksRoutes,
+  checksTexts,
+  createAssessmentStore,
+  createChecksService,
+  loadChecks,
+} from '#modules/checks/index.ts';
 import { consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
 import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
 import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
@@ -28,14 +36,27 @@ import { CONTENT_PAGES, contentPage, officeRoutes } from '#modules/office/index.
 import { offersMigrations, offersRoutes } from '#modules/offers/index.ts';
 import { organisationsMigrations, organisationsTexts } from '#modules/organisations/index.ts';
 import {
-  createRequestsService, createTargets, requestSchedule, requestsMigrations, requestsRoutes, requestsTexts, requestSubscribers,
+  createRequestsService,
+  createTargets,
+  requestSchedule,
+  requestsMigrations,
+  requestsRoutes,
+  requestsTexts,
+  requestSubscribers,
 } from '#modules/requests/index.ts';
 import { createUnderstanding, searchMigrations } from '#modules/search/index.ts';
 import { loadTopics, type Topics, topicsRoutes, topicsTexts } from '#modules/topics/index.ts';
 import { ensureDemo } from './demo/load.ts';
 
 export const ALL_MIGRATIONS: ModuleMigrations[] = [
-  platformMigrations, organisationsMigrations, offersMigrations, consultantsMigrations, networksMigrations, searchMigrations, checksMigrations, requestsMigrations,
+  platformMigrations,
+  organisationsMigrations,
+  offersMigrations,
+  consultantsMigrations,
+  networksMigrations,
+  searchMigrations,
+  checksMigrations,
+  requestsMigrations,
 ];
 
 /** What the network authors, read and checked once. */
@@ -89,7 +110,12 @@ export async function createServices(config: Config, content: Content, options: 
   const secret = await sharedSecret(db, 'links');
   const jobs = createJobs(database.connection, logger, clock);
   const services: Services = {
-    config, clock, db, pool, jobs, logger,
+    config,
+    clock,
+    db,
+    pool,
+    jobs,
+    logger,
     links: createLinks(secret, clock),
     mailer: createMailer(db, config, clock),
     limits: createLimits(pool, secret, config.trustProxy),
@@ -138,7 +164,10 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 
   return {
-    app, services, content, matching,
+    app,
+    services,
+    content,
+    matching,
     database: parts.database,
     close: async () => {
       await services.jobs.stop();

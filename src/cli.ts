@@ -69,7 +69,11 @@ const demoCommands: Command<Context>[] = [
       const size = { seed: number(option(values, 'seed'), 'seed', 1, 2 ** 31), scale: number(option(values, 'scale'), 'scale', 1, 400) };
       if (size.scale < 0.1) throw new UsageError('--scale is at least 0.1.');
       const loaded = await loadDemo(db, size, context.topics(), places());
-      output.out(values['json'] ? JSON.stringify({ ...size, ...loaded }) : `Demo network loaded: ${loaded.organisations} organisations, ${loaded.offers} offers, ${loaded.consultants} people, ${loaded.networks} networks.`);
+      output.out(
+        values['json']
+          ? JSON.stringify({ ...size, ...loaded })
+          : `Demo network loaded: ${loaded.organisations} organisations, ${loaded.offers} offers, ${loaded.consultants} people, ${loaded.networks} networks.`,
+      );
     },
   },
   {
@@ -77,7 +81,14 @@ const demoCommands: Command<Context>[] = [
     summary: 'Enters a real organisation. With the first one the demo data goes.',
     usage: '--name <name> --kind <kind> --email <address> --place <postal code or place> [--description <text>] [--json]',
     help: `Kinds: ${ORGANISATION_KINDS.join(', ')}.`,
-    options: { name: { type: 'string' }, kind: { type: 'string' }, email: { type: 'string' }, place: { type: 'string' }, description: { type: 'string' }, json: { type: 'boolean' } },
+    options: {
+      name: { type: 'string' },
+      kind: { type: 'string' },
+      email: { type: 'string' },
+      place: { type: 'string' },
+      description: { type: 'string' },
+      json: { type: 'boolean' },
+    },
     async run({ values, output, context }) {
       const name = option(values, 'name')?.trim() ?? '';
       const email = option(values, 'email')?.trim() ?? '';
@@ -89,10 +100,21 @@ const demoCommands: Command<Context>[] = [
       if (answer.kind !== 'found') throw new Refusal(`The place "${option(values, 'place') ?? ''}" is ${answer.kind}.`);
       const db = await context.database();
       const id = newId();
-      await insertOrganisations(db, [{
-        id, slug: `${slugify(name)}-${id.slice(-4)}`, name, kind, email, description: option(values, 'description') ?? '', website: null,
-        since: context.today(), demo: false, updated_at: systemClock.now(), ...locationOf(answer.place),
-      }]);
+      await insertOrganisations(db, [
+        {
+          id,
+          slug: `${slugify(name)}-${id.slice(-4)}`,
+          name,
+          kind,
+          email,
+          description: option(values, 'description') ?? '',
+          website: null,
+          since: context.today(),
+          demo: false,
+          updated_at: systemClock.now(),
+          ...locationOf(answer.place),
+        },
+      ]);
       await removeDemo(db, context.topics());
       output.out(values['json'] ? JSON.stringify({ id, name }) : `${name} is entered. The demo data is gone.`);
     },

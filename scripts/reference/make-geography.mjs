@@ -14,8 +14,7 @@ if (!source) throw new Error('usage: make-geography.mjs <unpacked package>');
 const target = new URL('../../src/reference/data/', import.meta.url);
 
 const read = (name) => JSON.parse(readFileSync(join(source, name), 'utf8')).flatMap((f) => f.features ?? [f]);
-const rings = (geometry) =>
-  (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((polygon) => polygon[0]);
+const rings = (geometry) => (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((polygon) => polygon[0]);
 
 /** Twice the signed area and the area-weighted centre of one ring, in degrees. */
 function moments(ring) {
@@ -57,7 +56,9 @@ function simplify(ring) {
 const states = {};
 for (const feature of read('laender.geo.json').filter(isLand)) {
   const code = feature.properties.AGS.slice(0, 2);
-  const kept = rings(feature.geometry).map(simplify).filter((ring) => ring.length > 5);
+  const kept = rings(feature.geometry)
+    .map(simplify)
+    .filter((ring) => ring.length > 5);
   states[code] = [...(states[code] ?? []), ...kept];
 }
 writeFileSync(new URL('states.json', target), `${JSON.stringify(states)}\n`);

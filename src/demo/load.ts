@@ -17,7 +17,7 @@ export interface DemoSize {
 }
 
 /** The demo network that is loaded, if one is. */
-export const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSize>(db, SETTING);
+const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSize>(db, SETTING);
 
 async function removeRows(db: Db): Promise<void> {
   await removeDemoNetworks(db);

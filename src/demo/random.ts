@@ -32,7 +32,9 @@ export function createRandom(seed: number): Random {
     },
     some: (values, count) => {
       const rest = [...values];
-      return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(below(rest.length), 1)[0]).filter((value) => value !== undefined);
+      return Array.from({ length: Math.min(count, rest.length) }, () => rest.splice(below(rest.length), 1)[0]).filter(
+        (value) => value !== undefined,
+      );
     },
   };
   return random;

@@ -1,9 +1,19 @@
 export { type BarRow, NeedBars } from './components/chart.tsx';
 export { Alert, EmptyState, ErrorSummary } from './components/feedback.tsx';
 export {
-  Button, Checkbox, emptyForm, FieldError, filledForm, type FormState, LinkButton, type Option, RadioGroup, Select, TextArea, TextField,
+  Button,
+  Checkbox,
+  emptyForm,
+  filledForm,
+  type FormState,
+  LinkButton,
+  type Option,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
 } from './components/form.tsx';
-export { Journey, type Station, StationMark, type StationState } from './components/journey.tsx';
+export { Journey, type Station, type StationState } from './components/journey.tsx';
 export { Chip, Entry, Facts, Pagination, Tag } from './components/list.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';

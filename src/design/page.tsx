@@ -75,8 +75,14 @@ function Breadcrumb({ c, crumbs, title }: { c: Ctx; crumbs: Crumb[]; title: stri
   return (
     <nav aria-label={t.breadcrumb} class="breadcrumb">
       <ol>
-        <li><a href="/">{t.home}</a></li>
-        {crumbs.map((crumb) => <li key={crumb.href}><a href={crumb.href}>{crumb.label}</a></li>)}
+        <li>
+          <a href="/">{t.home}</a>
+        </li>
+        {crumbs.map((crumb) => (
+          <li key={crumb.href}>
+            <a href={crumb.href}>{crumb.label}</a>
+          </li>
+        ))}
         <li aria-current="page">{title}</li>
       </ol>
     </nav>
@@ -93,7 +99,9 @@ function Footer({ c }: { c: Ctx }) {
         <nav aria-label={t.footer}>
           <ul>
             {c.get('site').footer.map((item) => (
-              <li key={item.href}><a href={item.href}>{inLocale(item.label, locale)}</a></li>
+              <li key={item.href}>
+                <a href={item.href}>{inLocale(item.label, locale)}</a>
+              </li>
             ))}
           </ul>
         </nav>
@@ -124,9 +132,15 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <script type="module" src={js} nonce={c.get('secureHeadersNonce')} />
       </head>
       <body>
-        <a class="skip-link" href="#inhalt">{t.skip}</a>
+        <a class="skip-link" href="#inhalt">
+          {t.skip}
+        </a>
         <Header c={c} />
-        {c.get('site').demo && <p class="demo-banner" role="note">{t.demo}</p>}
+        {c.get('site').demo && (
+          <p class="demo-banner" role="note">
+            {t.demo}
+          </p>
+        )}
         <div class={page.wide ? 'site-body site-body--wide' : 'site-body'}>
           {!isHome && <Breadcrumb c={c} crumbs={page.crumbs ?? []} title={page.title} />}
           <main id="inhalt" tabIndex={-1}>

@@ -29,14 +29,35 @@ export const designTexts = catalogue(
     notSaved: 'Nicht gespeichert. Bitte benutzen Sie die Schaltfläche am Ende der Seite.',
     errors: {
       lead: 'Was ist passiert?',
-      400: { title: 'Diese Anfrage haben wir nicht verstanden', text: 'Die übermittelten Daten sind unvollständig oder beschädigt. Gehen Sie zurück und versuchen Sie es noch einmal. Was Sie vorher gespeichert haben, ist erhalten.' },
-      403: { title: 'Das ist hier nicht erlaubt', text: 'Das Formular kam nicht von unserer eigenen Seite. Öffnen Sie die Seite neu und senden Sie noch einmal ab.' },
-      404: { title: 'Diese Seite gibt es nicht', text: 'Vielleicht ist die Adresse unvollständig. Über die Startseite oder die Suche finden Sie weiter.' },
-      410: { title: 'Dieser Link gilt nicht mehr', text: 'Private Links laufen nach einer festgelegten Zeit ab oder werden zurückgezogen. Die Daten dahinter sind dann gelöscht oder nicht mehr zugänglich.' },
-      413: { title: 'Das war zu viel auf einmal', text: 'Die übermittelten Daten sind größer, als dieses Formular erlaubt (256 Kilobyte). Kürzen Sie den Text und versuchen Sie es noch einmal.' },
+      400: {
+        title: 'Diese Anfrage haben wir nicht verstanden',
+        text: 'Die übermittelten Daten sind unvollständig oder beschädigt. Gehen Sie zurück und versuchen Sie es noch einmal. Was Sie vorher gespeichert haben, ist erhalten.',
+      },
+      403: {
+        title: 'Das ist hier nicht erlaubt',
+        text: 'Das Formular kam nicht von unserer eigenen Seite. Öffnen Sie die Seite neu und senden Sie noch einmal ab.',
+      },
+      404: {
+        title: 'Diese Seite gibt es nicht',
+        text: 'Vielleicht ist die Adresse unvollständig. Über die Startseite oder die Suche finden Sie weiter.',
+      },
+      410: {
+        title: 'Dieser Link gilt nicht mehr',
+        text: 'Private Links laufen nach einer festgelegten Zeit ab oder werden zurückgezogen. Die Daten dahinter sind dann gelöscht oder nicht mehr zugänglich.',
+      },
+      413: {
+        title: 'Das war zu viel auf einmal',
+        text: 'Die übermittelten Daten sind größer, als dieses Formular erlaubt (256 Kilobyte). Kürzen Sie den Text und versuchen Sie es noch einmal.',
+      },
       422: { title: 'Das passt nicht zusammen', text: 'Die Angaben lassen sich so nicht verarbeiten.' },
-      429: { title: 'Bitte einen Augenblick Geduld', text: 'Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. In ein paar Minuten geht es weiter. Es ist nichts verloren.' },
-      500: { title: 'Bei uns ist etwas schiefgegangen', text: 'Der Fehler ist aufgezeichnet. Was Sie vorher gespeichert haben, ist erhalten. Bitte versuchen Sie es gleich noch einmal.' },
+      429: {
+        title: 'Bitte einen Augenblick Geduld',
+        text: 'Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen. In ein paar Minuten geht es weiter. Es ist nichts verloren.',
+      },
+      500: {
+        title: 'Bei uns ist etwas schiefgegangen',
+        text: 'Der Fehler ist aufgezeichnet. Was Sie vorher gespeichert haben, ist erhalten. Bitte versuchen Sie es gleich noch einmal.',
+      },
       id: (id: string) => `Kennung für Rückfragen: ${id}`,
       toHome: 'Zur Startseite',
     },
@@ -69,14 +90,29 @@ export const designTexts = catalogue(
     notSaved: 'Not saved. Please use the button at the end of the page.',
     errors: {
       lead: 'What happened?',
-      400: { title: 'We did not understand this request', text: 'The data sent is incomplete or damaged. Go back and try again. What you saved before is kept.' },
+      400: {
+        title: 'We did not understand this request',
+        text: 'The data sent is incomplete or damaged. Go back and try again. What you saved before is kept.',
+      },
       403: { title: 'This is not allowed here', text: 'The form did not come from our own page. Open the page again and send once more.' },
       404: { title: 'This page does not exist', text: 'The address may be incomplete. The home page or the search will take you further.' },
-      410: { title: 'This link is no longer valid', text: 'Private links expire after a set time or are withdrawn. The data behind them is then deleted or no longer accessible.' },
-      413: { title: 'That was too much at once', text: 'The data sent is larger than this form allows (256 kilobytes). Shorten the text and try again.' },
+      410: {
+        title: 'This link is no longer valid',
+        text: 'Private links expire after a set time or are withdrawn. The data behind them is then deleted or no longer accessible.',
+      },
+      413: {
+        title: 'That was too much at once',
+        text: 'The data sent is larger than this form allows (256 kilobytes). Shorten the text and try again.',
+      },
       422: { title: 'This does not fit together', text: 'The entries cannot be processed like this.' },
-      429: { title: 'One moment, please', text: 'Very many requests came from your connection in a short time. It will go on in a few minutes. Nothing is lost.' },
-      500: { title: 'Something went wrong on our side', text: 'The error has been recorded. What you saved before is kept. Please try again in a moment.' },
+      429: {
+        title: 'One moment, please',
+        text: 'Very many requests came from your connection in a short time. It will go on in a few minutes. Nothing is lost.',
+      },
+      500: {
+        title: 'Something went wrong on our side',
+        text: 'The error has been recorded. What you saved before is kept. Please try again in a moment.',
+      },
       id: (id: string) => `Reference for questions: ${id}`,
       toHome: 'To the home page',
     },

@@ -30,7 +30,13 @@ export interface Command<Context> {
 const common: Options = { help: { type: 'boolean', short: 'h' } };
 
 const list = (commands: readonly Command<never>[]) =>
-  ['Usage: transferwerk <command> [options]', '', ...commands.map((command) => `  ${command.name.padEnd(22)}${command.summary}`), '', 'transferwerk <command> --help says more.'].join('\n');
+  [
+    'Usage: transferwerk <command> [options]',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(22)}${command.summary}`),
+    '',
+    'transferwerk <command> --help says more.',
+  ].join('\n');
 
 /** Runs one call; returns the exit code: 0 done, 1 refused, 2 wrong usage. */
 export async function runCommand<Context>(
@@ -55,7 +61,11 @@ export async function runCommand<Context>(
     const rest = withoutWords(argv, depth);
     const { values, positionals } = parseArgs({ args: rest, options: { ...common, ...command.options }, allowPositionals: true });
     if (values['help']) {
-      output.out([`Usage: transferwerk ${command.name} ${command.usage}`, '', command.summary, ...(command.help ? ['', command.help] : [])].join('\n'));
+      output.out(
+        [`Usage: transferwerk ${command.name} ${command.usage}`, '', command.summary, ...(command.help ? ['', command.help] : [])].join(
+          '\n',
+        ),
+      );
       return 0;
     }
     await command.run({ args: positionals, values: values as Values, output, context: await context(command) });

@@ -16,9 +16,9 @@ export function fixedClock(start: string): Clock & { advance(ms: number): void }
   };
 }
 
-export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The same moment `days` × 24 hours later. */

@@ -7,8 +7,7 @@ import { projectRoot } from './root.ts';
 /** A content file that cannot be used: the message names file, line and reason, for whoever wrote it. */
 export class ContentError extends Error {}
 
-const fault = (file: string, line: number, reason: string) =>
-  new ContentError(`${relative(projectRoot, file)}:${line}: ${reason}`);
+const fault = (file: string, line: number, reason: string) => new ContentError(`${relative(projectRoot, file)}:${line}: ${reason}`);
 
 /** Reads a YAML file and checks it; every fault is named with its line. @throws ContentError */
 export function readContent<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {

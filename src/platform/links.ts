@@ -81,12 +81,7 @@ export function createLinks(secret: Buffer, clock: Clock): Links {
     },
 
     async extend(db, id, expiresAt) {
-      await db
-        .withTables<PlatformTables>()
-        .updateTable('platform.link')
-        .set({ expires_at: expiresAt })
-        .where('id', '=', id)
-        .execute();
+      await db.withTables<PlatformTables>().updateTable('platform.link').set({ expires_at: expiresAt }).where('id', '=', id).execute();
     },
 
     async revokeAll(db, purpose, subject) {

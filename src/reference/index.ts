@@ -5,8 +5,14 @@ import { createPlaces, type Places, type ReferenceFile } from './places/model.ts
 export { DIVISIONS, SECTIONS, sectionOf, sectionOfDivision } from './industries.ts';
 export { type Location, locationOf } from './location.ts';
 export {
-  type District, distanceKm, type Place, type PlaceAnswer, type Places, placeLabel, placeLabelWithDistrict, type Point,
-  STATES, stateName,
+  type District,
+  distanceKm,
+  type Place,
+  type PlaceAnswer,
+  type Places,
+  placeLabel,
+  placeLabelWithDistrict,
+  type Point,
 } from './places/model.ts';
 
 let loaded: Places | undefined;

@@ -31,7 +31,12 @@ export const SECTIONS: readonly Section[] = [
   { code: 'P', de: 'Erziehung und Unterricht', en: 'Education', divisions: [85, 85] },
   { code: 'Q', de: 'Gesundheit, Pflege, Soziales', en: 'Health and social work', divisions: [86, 88] },
   { code: 'R', de: 'Kunst, Unterhaltung, Sport', en: 'Arts, entertainment, recreation', divisions: [90, 93] },
-  { code: 'S', de: 'Friseure, Reparatur und andere persönliche Dienste', en: 'Hairdressers, repair and other services', divisions: [94, 96] },
+  {
+    code: 'S',
+    de: 'Friseure, Reparatur und andere persönliche Dienste',
+    en: 'Hairdressers, repair and other services',
+    divisions: [94, 96],
+  },
   { code: 'T', de: 'Private Haushalte mit Personal', en: 'Households as employers', divisions: [97, 98] },
   { code: 'U', de: 'Internationale Organisationen', en: 'International organisations', divisions: [99, 99] },
 ];

@@ -9,7 +9,10 @@ const known = places();
 describe('places', () => {
   it('finds a postal code with district, state and position', () => {
     const answer = known.find('53113');
-    expect(answer).toMatchObject({ kind: 'found', place: { name: 'Bonn', postalCode: '53113', district: { key: '05314', nuts: 'DEA22' } } });
+    expect(answer).toMatchObject({
+      kind: 'found',
+      place: { name: 'Bonn', postalCode: '53113', district: { key: '05314', nuts: 'DEA22' } },
+    });
   });
 
   it.each(['Bonn', '53113 Bonn', ' bonn ', 'D-53113'])('understands %j', (text) => {
@@ -36,10 +39,12 @@ describe('places', () => {
   });
 
   it('never throws, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-      known.find(text);
-      known.suggest(text, 5);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        known.find(text);
+        known.suggest(text, 5);
+      }),
+    );
   });
 });
 
@@ -63,9 +68,14 @@ describe('industries', () => {
 describe('postal codes against GeoNames', () => {
   const truth = new URL('../../../shared/data/postal-codes-geonames-de.csv', import.meta.url);
   const here = existsSync(truth);
-  it.runIf(here)(here ? '97 % lie in the right district and within 15 km, none without a position' : 'NOT RUN: ../shared/data is not beside this project', () => {
-    const measured = measureReference(readFileSync(truth, 'utf8'), known);
-    expect(measured.without).toBe(0);
-    expect(measured.share).toBeGreaterThanOrEqual(0.97);
-  });
+  it.runIf(here)(
+    here
+      ? '97 % lie in the right district and within 15 km, none without a position'
+      : 'NOT RUN: ../shared/data is not beside this project',
+    () => {
+      const measured = measureReference(readFileSync(truth, 'utf8'), known);
+      expect(measured.without).toBe(0);
+      expect(measured.share).toBeGreaterThanOrEqual(0.97);
+    },
+  );
 });

@@ -10,7 +10,10 @@ export function referenceRoutes(places: Places) {
     const found = places.suggest(c.req.query('q') ?? '', MOST_SUGGESTIONS);
     c.header('Cache-Control', 'public, max-age=3600');
     return c.json({
-      suggestions: found.map((place) => ({ value: place.postalCode ? placeLabel(place) : place.name, label: placeLabelWithDistrict(place) })),
+      suggestions: found.map((place) => ({
+        value: place.postalCode ? placeLabel(place) : place.name,
+        label: placeLabelWithDistrict(place),
+      })),
     });
   });
 }

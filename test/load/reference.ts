@@ -9,6 +9,8 @@ if (!existsSync(truth)) {
   process.exit(1);
 }
 const measured = measureReference(readFileSync(truth, 'utf8'), places());
-console.log(`${measured.right} of ${measured.codes} codes in the right district and within 15 km: ${(measured.share * 100).toFixed(2)} % (wanted: 97 %)`);
+console.log(
+  `${measured.right} of ${measured.codes} codes in the right district and within 15 km: ${(measured.share * 100).toFixed(2)} % (wanted: 97 %)`,
+);
 console.log(`${measured.without} without a position (wanted: 0); farthest ${measured.farthestKm} km`);
 process.exit(measured.share >= 0.97 && measured.without === 0 ? 0 : 1);

@@ -5,7 +5,10 @@ import { createUnderstanding } from '../../src/modules/search/analysis/understan
 import { readContent } from '../../src/platform/content.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 
-interface Phrase { text: string; topics: string[] }
+interface Phrase {
+  text: string;
+  topics: string[];
+}
 
 /** Share of phrases that lead to one of their topics among the first three: `npm run bench:phrases`. */
 const topics = createTopics(readContent(fromRoot('content', 'topics.yaml'), topicsFileSchema));
@@ -19,6 +22,8 @@ for (const [part, phrases] of Object.entries(file)) {
   console.log(`${part}: ${right.length} of ${phrases.length} among the first three, ${first.length} first`);
   if (!shown.includes(part)) continue;
   for (const { phrase, got } of found.filter((entry) => !right.includes(entry))) {
-    console.log(`  ✗ ${phrase.text} → ${got.map((topic) => `${topic.id} ${topic.weight.toFixed(2)} (${topic.phrase})`).join(', ') || 'nothing'}`);
+    console.log(
+      `  ✗ ${phrase.text} → ${got.map((topic) => `${topic.id} ${topic.weight.toFixed(2)} (${topic.phrase})`).join(', ') || 'nothing'}`,
+    );
   }
 }

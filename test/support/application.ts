@@ -12,11 +12,19 @@ export async function testApplication(env: Record<string, string> = {}) {
   afterAll(() => application.services.jobs.stop());
 
   const get = (path: string, headers: Record<string, string> = {}) => application.app.request(path, { headers });
-  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    application.app.request(path, {
+  /** Every post happens a second after the one before, as for people. */
+  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+    clock.advance(1000);
+    return application.app.request(path, {
       method: 'POST',
-      headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host, 'content-type': 'application/x-www-form-urlencoded', ...headers },
+      headers: {
+        origin: config.publicUrl,
+        host: new URL(config.publicUrl).host,
+        'content-type': 'application/x-www-form-urlencoded',
+        ...headers,
+      },
       body: new URLSearchParams(fields).toString(),
     });
+  };
   return { ...application, clock, config, get, post };
 }

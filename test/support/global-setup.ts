@@ -26,7 +26,9 @@ export default async function setup(project: TestProject) {
   return async () => {
     const admin = new pg.Client(server.connection);
     await admin.connect();
-    await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'");
+    await admin.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
+    );
     await admin.end();
     await server.release();
     rmSync(folder, { recursive: true, force: true });

@@ -31,9 +31,24 @@ export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; s
     <figure class="chart">
       <figcaption>{summary}</figcaption>
       <ul class="chart__legend" aria-hidden="true">
-        <li><svg width="18" height="12"><rect class="bar bar--urgent" width="18" height="12" /></svg> {t.need.urgent}</li>
-        <li><svg width="18" height="12"><rect class="bar bar--some" width="18" height="12" fill="url(#stripes)" /></svg> {t.need.some}</li>
-        <li><svg width="18" height="12"><rect class="bar bar--none" x="1" y="1" width="16" height="10" /></svg> {t.need.none}</li>
+        <li>
+          <svg width="18" height="12" aria-hidden="true">
+            <rect class="bar bar--urgent" width="18" height="12" />
+          </svg>{' '}
+          {t.need.urgent}
+        </li>
+        <li>
+          <svg width="18" height="12" aria-hidden="true">
+            <rect class="bar bar--some" width="18" height="12" fill="url(#stripes)" />
+          </svg>{' '}
+          {t.need.some}
+        </li>
+        <li>
+          <svg width="18" height="12" aria-hidden="true">
+            <rect class="bar bar--none" x="1" y="1" width="16" height="10" />
+          </svg>{' '}
+          {t.need.none}
+        </li>
       </ul>
       <svg class="visually-hidden" width="1" height="1" aria-hidden="true">
         <defs>
@@ -54,17 +69,27 @@ export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; s
         <summary>{t.asTable}</summary>
         <div class="table-scroll" tabIndex={0} role="region" aria-label={heading}>
           <table class="kern-table kern-table--small">
-            <thead class="kern-table__head"><tr class="kern-table__row">
-              <th class="kern-table__header" scope="col">{heading}</th>
-              {(['urgent', 'some', 'none'] as const).map((need) => (
-                <th class="kern-table__header kern-table__header--numeric" scope="col" key={need}>{t.need[need]}</th>
-              ))}
-            </tr></thead>
+            <thead class="kern-table__head">
+              <tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">
+                  {heading}
+                </th>
+                {(['urgent', 'some', 'none'] as const).map((need) => (
+                  <th class="kern-table__header kern-table__header--numeric" scope="col" key={need}>
+                    {t.need[need]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
             <tbody class="kern-table__body">
               {rows.map((row) => (
                 <tr class="kern-table__row" key={row.label}>
-                  <th class="kern-table__header" scope="row">{row.label}</th>
-                  {[row.urgent, row.some, row.none].map((value) => <td class="kern-table__cell kern-table__cell--numeric">{value}</td>)}
+                  <th class="kern-table__header" scope="row">
+                    {row.label}
+                  </th>
+                  {[row.urgent, row.some, row.none].map((value) => (
+                    <td class="kern-table__cell kern-table__cell--numeric">{value}</td>
+                  ))}
                 </tr>
               ))}
             </tbody>

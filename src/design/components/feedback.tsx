@@ -35,7 +35,11 @@ export function ErrorSummary({ errors, locale }: { errors: FormErrors; locale: L
       </div>
       <div class="kern-alert__body">
         <ul>
-          {entries.map(([name, message]) => <li key={name}><a href={`#${name}`}>{message}</a></li>)}
+          {entries.map(([name, message]) => (
+            <li key={name}>
+              <a href={`#${name}`}>{message}</a>
+            </li>
+          ))}
         </ul>
         <p>{t.kept}</p>
       </div>

@@ -21,12 +21,15 @@ interface FieldProps {
 const describedBy = (name: string, hint: string | undefined, error: string | undefined) =>
   [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
 
-export function FieldError({ name, error, locale }: { name: string; error: string | undefined; locale: Locale }) {
+function FieldError({ name, error, locale }: { name: string; error: string | undefined; locale: Locale }) {
   if (!error) return null;
   return (
     <p class="kern-error" id={`${name}-error`}>
       <span class="kern-icon kern-icon--danger kern-icon--small" aria-hidden="true" />
-      <span class="kern-body"><span class="visually-hidden">{designTexts(locale).errorPrefix} </span>{error}</span>
+      <span class="kern-body">
+        <span class="visually-hidden">{designTexts(locale).errorPrefix} </span>
+        {error}
+      </span>
     </p>
   );
 }
@@ -58,12 +61,24 @@ export function TextField(props: TextFieldProps) {
   return (
     <div class={`${frame(error)}${props.width ? ` field--${props.width}` : ''}`}>
       <Label {...props} />
-      {hint && <div class="kern-hint" id={`${name}-hint`}>{hint}</div>}
+      {hint && (
+        <div class="kern-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
       <input
-        class={box(error)} id={name} name={name} type={type as 'text'} value={typed(form.input, name)}
-        autocomplete={props.autocomplete} inputMode={props.inputMode} maxLength={props.maxLength}
-        aria-describedby={describedBy(name, hint, error)} aria-invalid={error ? 'true' : undefined}
-        aria-required={props.optional ? undefined : 'true'} data-suggest={props.suggest}
+        class={box(error)}
+        id={name}
+        name={name}
+        type={type as 'text'}
+        value={typed(form.input, name)}
+        autocomplete={props.autocomplete}
+        inputMode={props.inputMode}
+        maxLength={props.maxLength}
+        aria-describedby={describedBy(name, hint, error)}
+        aria-invalid={error ? 'true' : undefined}
+        aria-required={props.optional ? undefined : 'true'}
+        data-suggest={props.suggest}
       />
       <FieldError name={name} error={error} locale={form.locale} />
     </div>
@@ -81,10 +96,19 @@ export function TextArea(props: TextAreaProps) {
   return (
     <div class={frame(error)}>
       <Label {...props} />
-      {hint && <div class="kern-hint" id={`${name}-hint`}>{hint}</div>}
+      {hint && (
+        <div class="kern-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
       <textarea
-        class={box(error)} id={name} name={name} rows={props.rows ?? 4} maxLength={props.maxLength}
-        aria-describedby={describedBy(name, hint, error)} aria-invalid={error ? 'true' : undefined}
+        class={box(error)}
+        id={name}
+        name={name}
+        rows={props.rows ?? 4}
+        maxLength={props.maxLength}
+        aria-describedby={describedBy(name, hint, error)}
+        aria-invalid={error ? 'true' : undefined}
         aria-required={props.optional ? undefined : 'true'}
       >
         {typed(form.input, name)}
@@ -106,15 +130,24 @@ export function Select(props: FieldProps & { options: Option[]; blank?: string }
   return (
     <div class={frame(error)}>
       <Label {...props} />
-      {hint && <div class="kern-hint" id={`${name}-hint`}>{hint}</div>}
+      {hint && (
+        <div class="kern-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
       <div class="kern-form-input__select-wrapper">
         <select
-          class="kern-form-input__select" id={name} name={name}
-          aria-describedby={describedBy(name, hint, error)} aria-invalid={error ? 'true' : undefined}
+          class="kern-form-input__select"
+          id={name}
+          name={name}
+          aria-describedby={describedBy(name, hint, error)}
+          aria-invalid={error ? 'true' : undefined}
         >
           {blank !== undefined && <option value="">{blank}</option>}
           {options.map((option) => (
-            <option key={option.value} value={option.value} selected={option.value === chosen}>{option.label}</option>
+            <option key={option.value} value={option.value} selected={option.value === chosen}>
+              {option.label}
+            </option>
           ))}
         </select>
       </div>
@@ -135,21 +168,34 @@ export function RadioGroup(props: FieldProps & { options: RadioOption[]; classNa
   const chosen = typed(form.input, name);
   return (
     <fieldset
-      class={`kern-fieldset${error ? ' kern-fieldset--error' : ''} ${props.className ?? ''}`} id={name}
-      aria-describedby={describedBy(name, hint, error)} aria-invalid={error ? 'true' : undefined}
+      class={`kern-fieldset${error ? ' kern-fieldset--error' : ''} ${props.className ?? ''}`}
+      id={name}
+      aria-describedby={describedBy(name, hint, error)}
+      aria-invalid={error ? 'true' : undefined}
     >
       <legend class="kern-label">{label}</legend>
-      {hint && <div class="kern-hint" id={`${name}-hint`}>{hint}</div>}
+      {hint && (
+        <div class="kern-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
       <div class="kern-fieldset__body">
         {options.map((option) => (
           <div class="kern-form-check choice" key={option.value}>
             <input
-              class="kern-form-check__radio" type="radio" id={`${name}-${option.value}`} name={name}
-              value={option.value} checked={option.value === chosen}
+              class="kern-form-check__radio"
+              type="radio"
+              id={`${name}-${option.value}`}
+              name={name}
+              value={option.value}
+              checked={option.value === chosen}
             />
             <label class="kern-label" for={`${name}-${option.value}`}>
               {option.mark}
-              <span>{option.label}{option.hint && <span class="choice__hint">{option.hint}</span>}</span>
+              <span>
+                {option.label}
+                {option.hint && <span class="choice__hint">{option.hint}</span>}
+              </span>
             </label>
           </div>
         ))}
@@ -164,17 +210,35 @@ export function Checkbox({ form, name, label, hint }: FieldProps) {
   return (
     <div class={`kern-form-check${error ? ' kern-form-check--error' : ''}`}>
       <input
-        class={`kern-form-check__checkbox${error ? ' kern-form-check__checkbox--error' : ''}`} type="checkbox" id={name}
-        name={name} value="ja" checked={typed(form.input, name) !== ''}
-        aria-describedby={describedBy(name, hint, error)} aria-invalid={error ? 'true' : undefined}
+        class={`kern-form-check__checkbox${error ? ' kern-form-check__checkbox--error' : ''}`}
+        type="checkbox"
+        id={name}
+        name={name}
+        value="ja"
+        checked={typed(form.input, name) !== ''}
+        aria-describedby={describedBy(name, hint, error)}
+        aria-invalid={error ? 'true' : undefined}
       />
-      <label class="kern-label" for={name}>{label}{hint && <span class="choice__hint" id={`${name}-hint`}>{hint}</span>}</label>
+      <label class="kern-label" for={name}>
+        {label}
+        {hint && (
+          <span class="choice__hint" id={`${name}-hint`}>
+            {hint}
+          </span>
+        )}
+      </label>
       <FieldError name={name} error={error} locale={form.locale} />
     </div>
   );
 }
 
-export function Button({ children, kind = 'primary', name, value, formAction }: {
+export function Button({
+  children,
+  kind = 'primary',
+  name,
+  value,
+  formAction,
+}: {
   children: ComponentChildren;
   kind?: 'primary' | 'secondary' | 'tertiary';
   name?: string;
@@ -189,12 +253,20 @@ export function Button({ children, kind = 'primary', name, value, formAction }: 
 }
 
 /** A link that looks like a button, for the one next step of a page. */
-export function LinkButton({ href, children, kind = 'primary' }: {
+export function LinkButton({
+  href,
+  children,
+  kind = 'primary',
+}: {
   href: string;
   children: ComponentChildren;
   kind?: 'primary' | 'secondary' | 'tertiary';
 }) {
-  return <a class={`kern-btn kern-btn--${kind}`} href={href}><span class="kern-label">{children}</span></a>;
+  return (
+    <a class={`kern-btn kern-btn--${kind}`} href={href}>
+      <span class="kern-label">{children}</span>
+    </a>
+  );
 }
 
 export const emptyForm = (locale: Locale): FormState => ({ locale, input: {}, errors: {} });

@@ -13,7 +13,7 @@ export interface Station {
 }
 
 /** The mark of a station: done ●, now ◉, ahead ○, stuck ◐. */
-export function StationMark({ state }: { state: StationState }) {
+function StationMark({ state }: { state: StationState }) {
   return (
     <svg class="journey__mark" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="12" cy="12" r="9" fill={state === 'done' ? 'currentColor' : 'var(--ground)'} stroke="currentColor" stroke-width="2.5" />

@@ -20,15 +20,26 @@ export function Tag({ children }: { children: ComponentChildren }) {
 export function Facts({ facts }: { facts: [label: string, value: ComponentChildren][] }) {
   return (
     <dl class="facts">
-      {facts.filter(([, value]) => value !== undefined && value !== '' && value !== null).map(([label, value]) => (
-        <div key={label}><dt>{label}</dt><dd>{value}</dd></div>
-      ))}
+      {facts
+        .filter(([, value]) => value !== undefined && value !== '' && value !== null)
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
     </dl>
   );
 }
 
 /** One entry of a list that leads somewhere; the heading is the link. */
-export function Entry({ href, title, kicker, children, level = 2 }: {
+export function Entry({
+  href,
+  title,
+  kicker,
+  children,
+  level = 2,
+}: {
   href: string;
   title: string;
   kicker?: ComponentChildren;
@@ -39,7 +50,9 @@ export function Entry({ href, title, kicker, children, level = 2 }: {
   return (
     <li class="entry">
       {kicker && <p class="entry__kicker">{kicker}</p>}
-      <Heading class="entry__title"><a href={href}>{title}</a></Heading>
+      <Heading class="entry__title">
+        <a href={href}>{title}</a>
+      </Heading>
       {children}
     </li>
   );
@@ -50,9 +63,17 @@ export function Pagination({ page, pages, href, locale }: { page: number; pages:
   const t = designTexts(locale);
   return (
     <nav class="pagination" aria-label={t.pages}>
-      {page > 1 && <a class="kern-btn kern-btn--secondary" href={href(page - 1)} rel="prev"><span class="kern-label">{t.previous}</span></a>}
+      {page > 1 && (
+        <a class="kern-btn kern-btn--secondary" href={href(page - 1)} rel="prev">
+          <span class="kern-label">{t.previous}</span>
+        </a>
+      )}
       <span>{t.page(page, pages)}</span>
-      {page < pages && <a class="kern-btn kern-btn--secondary" href={href(page + 1)} rel="next"><span class="kern-label">{t.next}</span></a>}
+      {page < pages && (
+        <a class="kern-btn kern-btn--secondary" href={href(page + 1)} rel="next">
+          <span class="kern-label">{t.next}</span>
+        </a>
+      )}
     </nav>
   );
 }

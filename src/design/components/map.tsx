@@ -64,7 +64,11 @@ export function GermanyMap({ states, points, label }: { states: Record<string, [
           ) : (
             <circle r={point.number === undefined ? 4 : 11} />
           )}
-          {point.number !== undefined && <text y="4.5" text-anchor="middle">{point.number}</text>}
+          {point.number !== undefined && (
+            <text y="4.5" text-anchor="middle">
+              {point.number}
+            </text>
+          )}
         </g>
       ))}
     </svg>

@@ -17,5 +17,9 @@ export function NeedMark({ need }: { need: NeedLevel }) {
 }
 
 export function NeedLabel({ need, locale }: { need: NeedLevel; locale: Locale }) {
-  return <span class={`need need--${need}`}><NeedMark need={need} /> {designTexts(locale).need[need]}</span>;
+  return (
+    <span class={`need need--${need}`}>
+      <NeedMark need={need} /> {designTexts(locale).need[need]}
+    </span>
+  );
 }

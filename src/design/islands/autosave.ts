@@ -16,7 +16,7 @@ export function startAutosave(form: HTMLFormElement): void {
     pending = false;
     say('saving');
     try {
-      const body = new URLSearchParams([...new FormData(form)].map(([key, value]) => [key, String(value)]));
+      const body = new URLSearchParams([...new FormData(form)].map(([key, value]) => [key, typeof value === 'string' ? value : '']));
       const answer = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive: true });
       if (!answer.ok) throw new Error(String(answer.status));
       const { progress } = (await answer.json()) as { progress?: { rated: number; total: number; text: string } };

@@ -14,7 +14,7 @@ interface Context {
 }
 
 /** The answer of `check evaluate --json`. */
-export function evaluationReport(definition: CheckDefinition, ratings: Ratings) {
+function evaluationReport(definition: CheckDefinition, ratings: Ratings) {
   const evaluation = evaluate(definition, ratings);
   const title = (id: string) => definition.themes.find((theme) => theme.id === id)?.title.de ?? id;
   return {
@@ -52,9 +52,17 @@ export const checkCommands: Command<Context>[] = [
     options: { json: { type: 'boolean' } },
     run({ values, output, context }) {
       const rows = [...context.checks().values()].map((definition) => ({
-        id: definition.id, version: definition.version, title: definition.title.de, themes: definition.themes.length, checkpoints: checkpointsOf(definition).length,
+        id: definition.id,
+        version: definition.version,
+        title: definition.title.de,
+        themes: definition.themes.length,
+        checkpoints: checkpointsOf(definition).length,
       }));
-      output.out(values['json'] ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.id} (v${row.version}): ${row.title}, ${row.checkpoints} check points`).join('\n'));
+      output.out(
+        values['json']
+          ? JSON.stringify(rows, null, 2)
+          : rows.map((row) => `${row.id} (v${row.version}): ${row.title}, ${row.checkpoints} check points`).join('\n'),
+      );
     },
   },
   {
@@ -94,7 +102,11 @@ export const checkCommands: Command<Context>[] = [
     options: { json: { type: 'boolean' } },
     async run({ values, output, context }) {
       const rows = await readFunnel(await context.database());
-      output.out(values['json'] ? JSON.stringify(rows, null, 2) : rows.map((row) => `${row.month.slice(0, 7)} ${row.checkId} ${row.stage}: ${row.reached}`).join('\n'));
+      output.out(
+        values['json']
+          ? JSON.stringify(rows, null, 2)
+          : rows.map((row) => `${row.month.slice(0, 7)} ${row.checkId} ${row.stage}: ${row.reached}`).join('\n'),
+      );
     },
   },
 ];

@@ -29,5 +29,13 @@ export const sampleDefinition: CheckDefinition = {
 
 /** A measure with everything; single parts can be changed. */
 export const sampleMeasure = (change: Partial<Measure>): Measure => ({
-  id: 'm', checkpoint: undefined, text: 'Pausenraum streichen', urgency: 'soon', responsible: 'Chefin', due: '2027-03-01', control: 'im Mai ansehen', done: false, ...change,
+  id: 'm',
+  checkpoint: undefined,
+  text: 'Pausenraum streichen',
+  urgency: 'soon',
+  responsible: 'Chefin',
+  due: '2027-03-01',
+  control: 'im Mai ansehen',
+  done: false,
+  ...change,
 });

@@ -9,7 +9,11 @@ import { type Measure, parseAnswers, type Ratings, URGENCIES } from './model.ts'
 /** Largest file that is read, in bytes: ten times what a full check needs. */
 export const FILE_LIMIT = 200 * 1024;
 
-const text = (max: number) => z.string().max(max).transform((value) => value.toWellFormed().replaceAll('\0', ''));
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.toWellFormed().replaceAll('\0', ''));
 
 const fileSchema = z.object({
   format: z.literal('transferwerk-check'),
@@ -35,7 +39,7 @@ const fileSchema = z.object({
 
 /** A filled-in check as a file to take away; `readFile` takes it back. */
 export function writeFile(assessment: Assessment): string {
-  const measures = assessment.measures.map(({ id: _, ...measure }) => measure);
+  const measures = assessment.measures.map(({ id: _id, ...measure }) => measure);
   const { checkId: check, version, ratings, notes } = assessment;
   return JSON.stringify({ format: 'transferwerk-check', formatVersion: 1, check, version, ratings, notes, measures }, null, 2);
 }

@@ -3,14 +3,11 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 export { checkCommands } from './cli.ts';
 export { type Checks, loadChecks } from './definition/load.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
-export { checkFileSchema, translationFileSchema } from './definition/schema.ts';
-export { evaluate, parseAnswers, planOrder, topicsInNeed } from './model.ts';
-export { SIZES } from './pages/result.tsx';
 export { checksRoutes } from './routes.ts';
 export { checksTexts } from './texts.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
 export { type ChecksService, createChecksService, type Opened } from './service.ts';
-export { createAssessmentStore, readFunnel } from './store.ts';
+export { createAssessmentStore } from './store.ts';
 
 export const checksMigrations = migrationsOf(
   'checks',

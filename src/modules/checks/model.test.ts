@@ -5,7 +5,17 @@ import { loadChecks } from './definition/load.ts';
 import { checkpointsOf } from './definition/model.ts';
 import { sampleDefinition, sampleMeasure } from './examples.ts';
 import { readFile, writeFile } from './file.ts';
-import { declarationStatus, evaluate, evaluateByAim, isPlanned, parseAnswers, planOrder, RATINGS, type Ratings, topicsInNeed } from './model.ts';
+import {
+  declarationStatus,
+  evaluate,
+  evaluateByAim,
+  isPlanned,
+  parseAnswers,
+  planOrder,
+  RATINGS,
+  type Ratings,
+  topicsInNeed,
+} from './model.ts';
 
 const topics = loadTopics();
 const checks = loadChecks(new Set(topics.all.map((topic) => topic.id)));
@@ -103,8 +113,10 @@ describe('the action plan', () => {
 
   it('puts the urgent first and the done last', () => {
     const order = planOrder([
-      sampleMeasure({ id: 'late', urgency: 'later' }), sampleMeasure({ id: 'done', done: true, urgency: 'now' }),
-      sampleMeasure({ id: 'now2', urgency: 'now', due: '2027-02-01' }), sampleMeasure({ id: 'now1', urgency: 'now', due: '2027-01-01' }),
+      sampleMeasure({ id: 'late', urgency: 'later' }),
+      sampleMeasure({ id: 'done', done: true, urgency: 'now' }),
+      sampleMeasure({ id: 'now2', urgency: 'now', due: '2027-02-01' }),
+      sampleMeasure({ id: 'now1', urgency: 'now', due: '2027-01-01' }),
     ]);
     expect(order.map((measure) => measure.id)).toEqual(['now1', 'now2', 'late', 'done']);
   });
@@ -116,8 +128,15 @@ describe('the file to take away', () => {
       fc.property(anyRatings, fc.string({ maxLength: 50 }), (ratings, note) => {
         const id = points[0]?.id ?? '';
         const text = writeFile({
-          id: 'x', checkId: sampleDefinition.id, version: 1, createdAt: new Date(), visitedAt: new Date(), company: { place: undefined, size: undefined, industry: undefined },
-          ratings: { ...ratings }, notes: { [id]: note }, measures: [sampleMeasure({})],
+          id: 'x',
+          checkId: sampleDefinition.id,
+          version: 1,
+          createdAt: new Date(),
+          visitedAt: new Date(),
+          company: { place: undefined, size: undefined, industry: undefined },
+          ratings: { ...ratings },
+          notes: { [id]: note },
+          measures: [sampleMeasure({})],
         });
         const back = readFile(sampleDefinition, text);
         expect(back.ok).toBe(true);
@@ -132,7 +151,15 @@ describe('the file to take away', () => {
   it('is refused when it is no such file or of another check', () => {
     expect(readFile(sampleDefinition, 'not JSON')).toEqual({ ok: false, fault: 'unreadable' });
     expect(readFile(sampleDefinition, '{"format":"transferwerk-check"}')).toEqual({ ok: false, fault: 'unreadable' });
-    const other = JSON.stringify({ format: 'transferwerk-check', formatVersion: 1, check: 'other', version: 1, ratings: {}, notes: {}, measures: [] });
+    const other = JSON.stringify({
+      format: 'transferwerk-check',
+      formatVersion: 1,
+      check: 'other',
+      version: 1,
+      ratings: {},
+      notes: {},
+      measures: [],
+    });
     expect(readFile(sampleDefinition, other)).toEqual({ ok: false, fault: 'otherCheck' });
   });
 });

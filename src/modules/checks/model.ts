@@ -75,7 +75,13 @@ export function evaluate(definition: CheckDefinition, ratings: Ratings): Evaluat
 /** The same ratings by the network's three aims: a check point counts for every aim that one of its topics serves. */
 export function evaluateByAim(definition: CheckDefinition, ratings: Ratings, topics: Topics): AimResult[] {
   const serves = (point: Checkpoint, aim: Aim) => point.topics.some((id) => topics.get(id)?.aims.includes(aim));
-  return AIMS.map((aim) => ({ aim, counts: count(checkpointsOf(definition).filter((point) => serves(point, aim)), ratings) }));
+  return AIMS.map((aim) => ({
+    aim,
+    counts: count(
+      checkpointsOf(definition).filter((point) => serves(point, aim)),
+      ratings,
+    ),
+  }));
 }
 
 /** The topics that matter most: of the urgent points, then of those with some need; most frequent first. */
@@ -88,7 +94,10 @@ export function topicsInNeed(evaluation: Evaluation, most: number): string[] {
   };
   add(evaluation.urgent, 4);
   if (evaluation.urgent.length === 0) add(evaluation.some, 1);
-  return [...weight].toSorted(([, a], [, b]) => b - a).slice(0, most).map(([topic]) => topic);
+  return [...weight]
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, most)
+    .map(([topic]) => topic);
 }
 
 /** When a measure shall begin. */
@@ -133,15 +142,12 @@ export function planOrder(measures: readonly Measure[]): Measure[] {
   const rank = (measure: Measure) => (measure.urgency ? URGENCIES.indexOf(measure.urgency) : URGENCIES.length);
   return measures.toSorted(
     (a, b) =>
-      Number(a.done) - Number(b.done) ||
-      rank(a) - rank(b) ||
-      (a.due ?? '9999').localeCompare(b.due ?? '9999') ||
-      (a.id < b.id ? -1 : 1),
+      Number(a.done) - Number(b.done) || rank(a) - rank(b) || (a.due ?? '9999').localeCompare(b.due ?? '9999') || (a.id < b.id ? -1 : 1),
   );
 }
 
 /** Steps that the network counts, without knowing who took them (domain: awareness, analysis, measures carried out). */
-export const STAGES = ['started', 'result', 'analysed', 'planned', 'carriedOut'] as const;
+const STAGES = ['started', 'result', 'analysed', 'planned', 'carriedOut'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** The stages that a filled-in check has reached by its content. */

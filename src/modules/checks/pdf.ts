@@ -63,18 +63,28 @@ export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
     date: t.pdfDate(formatDate(now, locale)),
     page: t.page,
     of: t.of,
-    summary: t.resultSummary(evaluation.urgent.length, evaluation.some.length, evaluation.themes.reduce((n, theme) => n + theme.counts.none, 0)),
+    summary: t.resultSummary(
+      evaluation.urgent.length,
+      evaluation.some.length,
+      evaluation.themes.reduce((n, theme) => n + theme.counts.none, 0),
+    ),
     profileTitle: t.profile,
     head: { theme: t.profileBy, need: t.urgency, urgent: d.need.urgent, some: d.need.some, none: d.need.none },
     themes: evaluation.themes.map((theme) => ({ title: title(theme.id), need: theme.need, needText: d.need[theme.need], ...theme.counts })),
     urgentTitle: t.urgentTitle,
     noneUrgent: t.noneUrgent,
-    urgent: evaluation.urgent.map((point) => ({ title: inLocale(point.title, locale), theme: title(point.theme), note: assessment.notes[point.id] ?? '' })),
+    urgent: evaluation.urgent.map((point) => ({
+      title: inLocale(point.title, locale),
+      theme: title(point.theme),
+      note: assessment.notes[point.id] ?? '',
+    })),
     planTitle: t.plan,
     noPlan: t.pdfNoPlan,
     planHead: [t.measure, t.urgency, t.responsible, t.due, t.control],
     measures: planOrder(assessment.measures).map((measure) => ({
-      text: measure.checkpoint ? `${measure.text} (${inLocale(points.get(measure.checkpoint)?.title ?? { de: '' }, locale)})` : measure.text,
+      text: measure.checkpoint
+        ? `${measure.text} (${inLocale(points.get(measure.checkpoint)?.title ?? { de: '' }, locale)})`
+        : measure.text,
       done: measure.done,
       urgency: measure.urgency ? t.urgencies[measure.urgency] : '–',
       responsible: measure.responsible || '–',

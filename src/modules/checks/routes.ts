@@ -45,7 +45,10 @@ function catalogueRoutes(service: ChecksService, limits: Limits) {
     .post('/checks/:id/datei', limits('check-start', 60, 3600), async (c) => {
       const definition = service.definition(c.req.param('id'));
       const t = checksTexts(c.get('locale')).fileFault;
-      const file = await c.req.formData().then((data) => data.get('datei'), () => null);
+      const file = await c.req.formData().then(
+        (data) => data.get('datei'),
+        () => null,
+      );
       if (!(file instanceof File)) return checkPage(c, definition, t.unreadable);
       if (file.size > FILE_LIMIT) return checkPage(c, definition, t.tooLarge);
       const content = readFile(definition, await file.text());
@@ -157,7 +160,14 @@ function planRoutes(service: ChecksService, clock: Clock) {
       if (!known && measures.length < MOST_MEASURES) {
         const urgency = opened.assessment.ratings[point.id] === 'urgent' ? 'now' : 'soon';
         await service.store.saveMeasure(id, {
-          id: service.newMeasureId(), checkpoint: point.id, text, urgency, responsible: '', due: undefined, control: '', done: false,
+          id: service.newMeasureId(),
+          checkpoint: point.id,
+          text,
+          urgency,
+          responsible: '',
+          due: undefined,
+          control: '',
+          done: false,
         });
         await service.count(id);
       }

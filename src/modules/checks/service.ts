@@ -59,7 +59,11 @@ export function createChecksService(
         const checkpoints = new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)]);
         await store.saveAnswers(
           id,
-          [...checkpoints].map((checkpoint) => ({ checkpoint, rating: content.ratings[checkpoint], note: content.notes[checkpoint] ?? '' })),
+          [...checkpoints].map((checkpoint) => ({
+            checkpoint,
+            rating: content.ratings[checkpoint],
+            note: content.notes[checkpoint] ?? '',
+          })),
         );
         for (const measure of content.measures) await store.saveMeasure(id, { ...measure, id: service.newMeasureId() });
       }

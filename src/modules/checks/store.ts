@@ -49,7 +49,16 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     async create({ id, checkId, version, createdAt }) {
       await db
         .insertInto('checks.assessment')
-        .values({ id, check_id: checkId, version, created_at: createdAt, visited_at: createdAt, postal_code: null, size: null, industry: null })
+        .values({
+          id,
+          check_id: checkId,
+          version,
+          created_at: createdAt,
+          visited_at: createdAt,
+          postal_code: null,
+          size: null,
+          industry: null,
+        })
         .execute();
     },
 
@@ -136,6 +145,12 @@ export function createAssessmentStore(database: Db): AssessmentStore {
 
 /** How many got how far, for the office's figures. */
 export async function readFunnel(database: Db): Promise<{ checkId: string; month: string; stage: string; reached: number }[]> {
-  const rows = await database.withTables<ChecksTables>().selectFrom('checks.funnel').selectAll().orderBy('month').orderBy('check_id').execute();
+  const rows = await database
+    .withTables<ChecksTables>()
+    .selectFrom('checks.funnel')
+    .selectAll()
+    .orderBy('month')
+    .orderBy('check_id')
+    .execute();
   return rows.map((row) => ({ checkId: row.check_id, month: row.month, stage: row.stage, reached: row.reached }));
 }

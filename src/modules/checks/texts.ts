@@ -10,9 +10,14 @@ export const checksTexts = catalogue(
     duration: 'Dauer',
     scope: 'Umfang',
     how: 'So geht es',
-    steps: ['Sie lesen zu jedem Punkt, wie gute Praxis aussieht, und schätzen ein, wie viel bei Ihnen zu tun ist.', 'Am Ende sehen Sie Ihr Profil und die dringenden Punkte.', 'Daraus machen Sie einen Maßnahmenplan und finden Hilfe in Ihrer Nähe.'],
+    steps: [
+      'Sie lesen zu jedem Punkt, wie gute Praxis aussieht, und schätzen ein, wie viel bei Ihnen zu tun ist.',
+      'Am Ende sehen Sie Ihr Profil und die dringenden Punkte.',
+      'Daraus machen Sie einen Maßnahmenplan und finden Hilfe in Ihrer Nähe.',
+    ],
     start: 'Check beginnen',
-    startHint: 'Sie bekommen einen privaten Link. Damit können Sie jederzeit unterbrechen und weitermachen. Gespeichert werden nur Ihre Antworten, kein Name, keine Adresse.',
+    startHint:
+      'Sie bekommen einen privaten Link. Damit können Sie jederzeit unterbrechen und weitermachen. Gespeichert werden nur Ihre Antworten, kein Name, keine Adresse.',
     themes: 'Die Themen',
     resume: 'Mit einer gespeicherten Datei weitermachen',
     resumeHint: 'Die Datei, die Sie beim letzten Mal heruntergeladen haben (endet auf .json).',
@@ -25,7 +30,12 @@ export const checksTexts = catalogue(
     why: 'Warum das wichtig ist',
     note: 'Notiz dazu',
     noteHint: 'Nur für Sie, zum Beispiel woran Sie gerade denken.',
-    rating: { none: 'Kein Handlungsbedarf', some: 'Etwas Handlungsbedarf', urgent: 'Dringender Handlungsbedarf', notApplicable: 'Trifft auf uns nicht zu' },
+    rating: {
+      none: 'Kein Handlungsbedarf',
+      some: 'Etwas Handlungsbedarf',
+      urgent: 'Dringender Handlungsbedarf',
+      notApplicable: 'Trifft auf uns nicht zu',
+    },
     progress: (rated: number, total: number) => `${rated} von ${total} Punkten bewertet`,
     next: 'Speichern und weiter',
     back: 'Speichern und zurück',
@@ -35,17 +45,20 @@ export const checksTexts = catalogue(
     yourCheck: 'Ihr Check',
     journey: 'Ihr Weg durch den Check',
     linkTitle: 'Ihr privater Link',
-    linkText: (days: number) => `Mit diesem Link machen Sie später weiter, auch an einem anderen Gerät. Speichern Sie ihn als Lesezeichen. Wer ihn kennt, kann Ihre Antworten sehen. ${days} Tage nach Ihrem letzten Besuch wird alles gelöscht.`,
+    linkText: (days: number) =>
+      `Mit diesem Link machen Sie später weiter, auch an einem anderen Gerät. Speichern Sie ihn als Lesezeichen. Wer ihn kennt, kann Ihre Antworten sehen. ${days} Tage nach Ihrem letzten Besuch wird alles gelöscht.`,
     continueAt: (theme: string) => `Weiter mit „${theme}“`,
     result: 'Ergebnis',
     resultLead: (title: string) => `Ihr Ergebnis: ${title}`,
     resultSummary: (urgent: number, some: number, none: number) =>
       `${urgent === 0 ? 'Kein Punkt ist' : urgent === 1 ? 'Ein Punkt ist' : `${urgent} Punkte sind`} dringend, bei ${some} gibt es etwas zu tun, ${none} ${none === 1 ? 'läuft' : 'laufen'} gut.`,
-    notComplete: (open: number) => `${open === 1 ? 'Ein Punkt ist' : `${open} Punkte sind`} noch offen. Das Ergebnis gilt für das, was Sie bewertet haben.`,
+    notComplete: (open: number) =>
+      `${open === 1 ? 'Ein Punkt ist' : `${open} Punkte sind`} noch offen. Das Ergebnis gilt für das, was Sie bewertet haben.`,
     nothingRated: 'Hier sehen Sie Ihr Ergebnis, sobald Sie den ersten Punkt bewertet haben.',
     profile: 'Ihr Profil',
     profileBy: 'Thema',
-    profileSummary: (title: string, urgent: string) => urgent === '' ? `${title}: In keinem Thema gibt es dringende Punkte.` : `${title}: Dringende Punkte gibt es bei ${urgent}.`,
+    profileSummary: (title: string, urgent: string) =>
+      urgent === '' ? `${title}: In keinem Thema gibt es dringende Punkte.` : `${title}: Dringende Punkte gibt es bei ${urgent}.`,
     byAim: 'Nach den drei Zielen',
     aimSummary: 'Die gleichen Antworten, danach geordnet, ob sie der Wirtschaftlichkeit, der Gesundheit oder der Begeisterung dienen.',
     aimBy: 'Ziel',
@@ -69,7 +82,8 @@ export const checksTexts = catalogue(
     planLead: 'Was tun Sie, wer kümmert sich, bis wann? Wenige Maßnahmen, die wirklich geschehen, sind besser als viele gute Vorsätze.',
     planEmpty: 'Noch steht keine Maßnahme im Plan.',
     planEmptyHint: 'Übernehmen Sie Vorschläge aus dem Ergebnis, oder schreiben Sie hier Ihre erste eigene Maßnahme.',
-    declaration: (planned: number, required: number) => `${planned} von ${required} Maßnahmen sind vollständig geplant (Beschreibung, Dringlichkeit, Person, Termin, Kontrolle).`,
+    declaration: (planned: number, required: number) =>
+      `${planned} von ${required} Maßnahmen sind vollständig geplant (Beschreibung, Dringlichkeit, Person, Termin, Kontrolle).`,
     declarationReached: 'Damit sind die Bedingungen für eine Selbsterklärung erfüllt.',
     declarationOpen: 'Für eine Selbsterklärung müssen alle Punkte bewertet und so viele Maßnahmen vollständig geplant sein.',
     addTitle: 'Eigene Maßnahme hinzufügen',
@@ -97,7 +111,8 @@ export const checksTexts = catalogue(
     fileHint: 'Mit dieser Datei können Sie später weitermachen, auch wenn hier alles gelöscht ist.',
     delete: 'Alles löschen',
     deleteTitle: 'Diesen Check löschen?',
-    deleteText: 'Antworten, Notizen und Maßnahmenplan werden sofort und endgültig gelöscht. Der private Link gilt dann nicht mehr. Nehmen Sie vorher die Datei mit, wenn Sie etwas behalten wollen.',
+    deleteText:
+      'Antworten, Notizen und Maßnahmenplan werden sofort und endgültig gelöscht. Der private Link gilt dann nicht mehr. Nehmen Sie vorher die Datei mit, wenn Sie etwas behalten wollen.',
     deleteButton: 'Endgültig löschen',
     deleteCancel: 'Nicht löschen',
     flash: {
@@ -128,9 +143,14 @@ export const checksTexts = catalogue(
     duration: 'Duration',
     scope: 'Scope',
     how: 'How it works',
-    steps: ['For each point you read what good practice looks like and judge how much there is to do in your company.', 'At the end you see your profile and the urgent points.', 'From these you make an action plan and find help near you.'],
+    steps: [
+      'For each point you read what good practice looks like and judge how much there is to do in your company.',
+      'At the end you see your profile and the urgent points.',
+      'From these you make an action plan and find help near you.',
+    ],
     start: 'Start the check',
-    startHint: 'You get a private link with which you can pause and continue at any time. Only your answers are stored, no name, no address.',
+    startHint:
+      'You get a private link with which you can pause and continue at any time. Only your answers are stored, no name, no address.',
     themes: 'The themes',
     resume: 'Continue with a saved file',
     resumeHint: 'The file that you downloaded last time (ends with .json).',
@@ -143,7 +163,12 @@ export const checksTexts = catalogue(
     why: 'Why this matters',
     note: 'Note',
     noteHint: 'Only for you, for example what comes to your mind.',
-    rating: { none: 'No need for action', some: 'Some need for action', urgent: 'Urgent need for action', notApplicable: 'Does not apply to us' },
+    rating: {
+      none: 'No need for action',
+      some: 'Some need for action',
+      urgent: 'Urgent need for action',
+      notApplicable: 'Does not apply to us',
+    },
     progress: (rated: number, total: number) => `${rated} of ${total} points rated`,
     next: 'Save and continue',
     back: 'Save and go back',
@@ -153,17 +178,20 @@ export const checksTexts = catalogue(
     yourCheck: 'Your check',
     journey: 'Your way through the check',
     linkTitle: 'Your private link',
-    linkText: (days: number) => `With this link you continue later, on another device, too. Keep it as a bookmark. Whoever knows it can see your answers. ${days} days after your last visit everything is deleted.`,
+    linkText: (days: number) =>
+      `With this link you continue later, on another device, too. Keep it as a bookmark. Whoever knows it can see your answers. ${days} days after your last visit everything is deleted.`,
     continueAt: (theme: string) => `Continue with “${theme}”`,
     result: 'Result',
     resultLead: (title: string) => `Your result: ${title}`,
     resultSummary: (urgent: number, some: number, none: number) =>
       `${urgent === 0 ? 'No point is' : urgent === 1 ? 'One point is' : `${urgent} points are`} urgent, ${some} need some action, ${none} ${none === 1 ? 'works' : 'work'} well.`,
-    notComplete: (open: number) => `${open === 1 ? 'One point is' : `${open} points are`} still open. The result covers what you have rated.`,
+    notComplete: (open: number) =>
+      `${open === 1 ? 'One point is' : `${open} points are`} still open. The result covers what you have rated.`,
     nothingRated: 'You will see your result here as soon as you have rated the first point.',
     profile: 'Your profile',
     profileBy: 'Theme',
-    profileSummary: (title: string, urgent: string) => urgent === '' ? `${title}: no theme has urgent points.` : `${title}: there are urgent points in ${urgent}.`,
+    profileSummary: (title: string, urgent: string) =>
+      urgent === '' ? `${title}: no theme has urgent points.` : `${title}: there are urgent points in ${urgent}.`,
     byAim: 'By the three aims',
     aimSummary: 'The same answers, ordered by whether they serve profitability, health or enthusiasm.',
     aimBy: 'Aim',
@@ -187,7 +215,8 @@ export const checksTexts = catalogue(
     planLead: 'What will you do, who takes care of it, by when? A few measures that really happen are better than many good intentions.',
     planEmpty: 'There is no measure in the plan yet.',
     planEmptyHint: 'Take over proposals from the result, or write your first measure here.',
-    declaration: (planned: number, required: number) => `${planned} of ${required} measures are fully planned (description, urgency, person, date, control).`,
+    declaration: (planned: number, required: number) =>
+      `${planned} of ${required} measures are fully planned (description, urgency, person, date, control).`,
     declarationReached: 'This meets the conditions for a self-declaration.',
     declarationOpen: 'A self-declaration needs all points rated and that many measures fully planned.',
     addTitle: 'Add a measure of your own',
@@ -215,7 +244,8 @@ export const checksTexts = catalogue(
     fileHint: 'With this file you can continue later, even when everything here is deleted.',
     delete: 'Delete everything',
     deleteTitle: 'Delete this check?',
-    deleteText: 'Answers, notes and action plan are deleted at once and for good. The private link is then no longer valid. Take the file with you first if you want to keep something.',
+    deleteText:
+      'Answers, notes and action plan are deleted at once and for good. The private link is then no longer valid. Take the file with you first if you want to keep something.',
     deleteButton: 'Delete for good',
     deleteCancel: 'Do not delete',
     flash: {

@@ -1,8 +1,8 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { type Consultant, isAccredited } from './model.ts';
+export type { Consultant } from './model.ts';
 export { consultantsRoutes } from './pages.tsx';
-export { consultantById, consultantBySlug, consultantsAfter, insertConsultants, removeDemoConsultants } from './store.ts';
+export { consultantBySlug, consultantsAfter, insertConsultants, removeDemoConsultants } from './store.ts';
 export { consultantsTexts } from './texts.ts';
 
 export const consultantsMigrations = migrationsOf(

@@ -29,18 +29,45 @@ function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisati
         <p class="muted">{t.kinds[consultant.kind]}</p>
         <h1>{consultant.name}</h1>
         <p class="lead">{consultant.summary}</p>
-        <div class="actions"><LinkButton href={`/anfrage?an=consultant:${consultant.slug}`}>{t.ask(consultant.name)}</LinkButton></div>
+        <div class="actions">
+          <LinkButton href={`/anfrage?an=consultant:${consultant.slug}`}>{t.ask(consultant.name)}</LinkButton>
+        </div>
         <p>{consultant.about}</p>
         <p>{t.kindHint[consultant.kind]}</p>
-        <Facts facts={[
-          [t.accreditation, isAccredited(consultant, today) ? t.accredited(formatDay(consultant.accredited_until ?? '', locale)) : t.notAccredited],
-          [t.place, consultant.online ? `${place}, ${t.online}` : place],
-          [t.organisation, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
-          [t.languages, formatList(consultant.languages.map((code) => o.languageNames[code] ?? code), locale)],
-          [t.industries, industries.length === 0 ? o.allIndustries : formatList(industries.map((section) => inLocale(section, locale)), locale)],
-        ]} />
+        <Facts
+          facts={[
+            [
+              t.accreditation,
+              isAccredited(consultant, today) ? t.accredited(formatDay(consultant.accredited_until ?? '', locale)) : t.notAccredited,
+            ],
+            [t.place, consultant.online ? `${place}, ${t.online}` : place],
+            [t.organisation, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
+            [
+              t.languages,
+              formatList(
+                consultant.languages.map((code) => o.languageNames[code] ?? code),
+                locale,
+              ),
+            ],
+            [
+              t.industries,
+              industries.length === 0
+                ? o.allIndustries
+                : formatList(
+                    industries.map((section) => inLocale(section, locale)),
+                    locale,
+                  ),
+            ],
+          ]}
+        />
         <h2>{t.topics}</h2>
-        <p>{consultant.topics.map((id) => <a class="tag" href={`/themen/${id}`} key={id}>{topics.label(id, locale)}</a>)}</p>
+        <p>
+          {consultant.topics.map((id) => (
+            <a class="tag" href={`/themen/${id}`} key={id}>
+              {topics.label(id, locale)}
+            </a>
+          ))}
+        </p>
       </>
     ),
   });

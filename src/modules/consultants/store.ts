@@ -15,9 +15,6 @@ export async function insertConsultants(db: Db, consultants: readonly Consultant
 export const consultantBySlug = (db: Db, slug: string): Promise<Consultant | undefined> =>
   tables(db).selectFrom('consultants.consultant').selectAll().where('slug', '=', slug).executeTakeFirst();
 
-export const consultantById = (db: Db, id: string): Promise<Consultant | undefined> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().where('id', '=', id).executeTakeFirst();
-
 /** The next consultants by id, for building an index in portions. */
 export const consultantsAfter = (db: Db, id: string, limit: number): Promise<Consultant[]> =>
   tables(db).selectFrom('consultants.consultant').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute();

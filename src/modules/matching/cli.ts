@@ -17,10 +17,18 @@ export const matchCommands: Command<Context>[] = [
   {
     name: 'match',
     summary: 'Finds offers and people for a need in somebody’s own words.',
-    usage: '--text <sentence> [--plz <postal code or place>] [--topic <id>]… [--industry <WZ section>] [--kind offer|person] [--free] [--online] [--limit <n>] [--json]',
+    usage:
+      '--text <sentence> [--plz <postal code or place>] [--topic <id>]… [--industry <WZ section>] [--kind offer|person] [--free] [--online] [--limit <n>] [--json]',
     options: {
-      text: { type: 'string' }, plz: { type: 'string' }, topic: { type: 'string', multiple: true }, industry: { type: 'string' },
-      kind: { type: 'string' }, free: { type: 'boolean' }, online: { type: 'boolean' }, limit: { type: 'string' }, json: { type: 'boolean' },
+      text: { type: 'string' },
+      plz: { type: 'string' },
+      topic: { type: 'string', multiple: true },
+      industry: { type: 'string' },
+      kind: { type: 'string' },
+      free: { type: 'boolean' },
+      online: { type: 'boolean' },
+      limit: { type: 'string' },
+      json: { type: 'boolean' },
     },
     async run({ values, output, context }) {
       const text = option(values, 'text') ?? '';
@@ -40,15 +48,31 @@ export const matchCommands: Command<Context>[] = [
         const near = answer.near.map((place) => placeLabel(place)).join(', ');
         throw new Refusal(`The place "${wished}" is not known.${near ? ` Near ones: ${near}.` : ''}`);
       }
-      if (answer?.kind === 'ambiguous') throw new Refusal(`"${wished}" is ambiguous: ${answer.choices.map(placeLabelWithDistrict).join('; ')}.`);
+      if (answer?.kind === 'ambiguous')
+        throw new Refusal(`"${wished}" is ambiguous: ${answer.choices.map(placeLabelWithDistrict).join('; ')}.`);
       const result = await (await context.matching()).match({
-        text: text.replaceAll('\0', ''), topics: topicIds, place: answer?.place, industry: option(values, 'industry'), kinds: kind ? KINDS[kind] : undefined,
-        online: values['online'] === true, onSite: false, free: values['free'] === true, language: undefined, today: context.today(),
+        text: text.replaceAll('\0', ''),
+        topics: topicIds,
+        place: answer?.place,
+        industry: option(values, 'industry'),
+        kinds: kind ? KINDS[kind] : undefined,
+        online: values['online'] === true,
+        onSite: false,
+        free: values['free'] === true,
+        language: undefined,
+        today: context.today(),
       });
       const place = answer?.place;
       const report = {
-        place: place ? { postalCode: place.postalCode ?? null, name: place.name, district: place.district.name, lat: place.lat, lon: place.lon } : null,
-        topics: result.understood.map(({ id, weight, phrase }) => ({ id, label: topics.label(id, 'de'), weight: Number(weight.toFixed(2)), phrase })),
+        place: place
+          ? { postalCode: place.postalCode ?? null, name: place.name, district: place.district.name, lat: place.lat, lon: place.lon }
+          : null,
+        topics: result.understood.map(({ id, weight, phrase }) => ({
+          id,
+          label: topics.label(id, 'de'),
+          weight: Number(weight.toFixed(2)),
+          phrase,
+        })),
         hits: result.hits.slice(0, limit).map(({ candidate, score, reasons }) => ({
           id: candidate.id,
           kind: candidate.kind,
@@ -66,7 +90,9 @@ export const matchCommands: Command<Context>[] = [
       output.out(
         [
           ...(report.widened ? [report.widened, ''] : []),
-          ...report.hits.map((hit, index) => `${index + 1}. ${hit.title} (${hit.organisation || hit.kind}, ${hit.score})\n   ${hit.reasons.join('; ')}`),
+          ...report.hits.map(
+            (hit, index) => `${index + 1}. ${hit.title} (${hit.organisation || hit.kind}, ${hit.score})\n   ${hit.reasons.join('; ')}`,
+          ),
         ].join('\n') || 'Nothing was found.',
       );
     },

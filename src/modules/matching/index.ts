@@ -1,4 +1,4 @@
 export { matchCommands } from './cli.ts';
-export { matchingRoutes } from './pages.tsx';
+export { matchingRoutes } from './pages/find.tsx';
 export { createMatching, type Matching } from './service.ts';
 export { matchingTexts } from './texts.ts';

@@ -55,7 +55,9 @@ function topicCriterion(candidate: Candidate, need: Need, topics: Topics): Crite
       const share = wanted.weight * closeness(topics, wanted.id, offered) * (rank === 0 ? 1 : SIDE_TOPIC);
       if (share <= best.share || share < LEAST_TOPIC) return;
       const reason: Reason =
-        wanted.id === offered ? { kind: 'topic', topic: wanted.id, phrase: wanted.phrase } : { kind: 'related', topic: offered, to: wanted.id };
+        wanted.id === offered
+          ? { kind: 'topic', topic: wanted.id, phrase: wanted.phrase }
+          : { kind: 'related', topic: offered, to: wanted.id };
       best = { share, reasons: [reason] };
     });
   }
@@ -124,9 +126,7 @@ export function isReachable({ distance_km: km, reach_km: reach, online }: Candid
 
 /** Best first; equal ones by distance, then by id, so that the same question has the same answer. */
 export const byScore = (a: Scored, b: Scored): number =>
-  b.score - a.score ||
-  (a.candidate.distance_km ?? 0) - (b.candidate.distance_km ?? 0) ||
-  (a.candidate.id < b.candidate.id ? -1 : 1);
+  b.score - a.score || (a.candidate.distance_km ?? 0) - (b.candidate.distance_km ?? 0) || (a.candidate.id < b.candidate.id ? -1 : 1);
 
 /** At most `most` hits of one organisation in a row of the list: nobody fills the page alone. The rest moves down. */
 export function spread(hits: Scored[], most: number, window: number): Scored[] {

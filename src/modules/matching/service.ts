@@ -68,7 +68,8 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
       const hits = scored.filter((hit) => isReachable(hit.candidate, radius));
       const near = hits.filter((hit) => (hit.candidate.distance_km ?? 0) <= radius);
       if (near.length < ENOUGH && radius !== Number.POSITIVE_INFINITY) continue;
-      const widened: Widened[] = radius === RADII[0] ? [] : radius === Number.POSITIVE_INFINITY ? [{ kind: 'country' }] : [{ kind: 'radius', km: radius }];
+      const widened: Widened[] =
+        radius === RADII[0] ? [] : radius === Number.POSITIVE_INFINITY ? [{ kind: 'country' }] : [{ kind: 'radius', km: radius }];
       return { hits: hits.length > 0 || radius !== Number.POSITIVE_INFINITY ? hits : scored, widened };
     }
     return { hits: scored, widened: [] };
@@ -86,7 +87,9 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
       let scored = await searchFor(query, need);
       const widenedTopics: Widened[] = [];
       if (scored.length < ENOUGH && need.topics.length > 0) {
-        const related = [...new Set(need.topics.flatMap(({ id }) => topics.get(id)?.related ?? []))].filter((id) => !need.topics.some((topic) => topic.id === id));
+        const related = [...new Set(need.topics.flatMap(({ id }) => topics.get(id)?.related ?? []))].filter(
+          (id) => !need.topics.some((topic) => topic.id === id),
+        );
         if (related.length > 0) {
           need.topics.push(...related.map((id) => ({ id, weight: RELATED, phrase: '' })));
           scored = await searchFor(query, need);
@@ -94,7 +97,10 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
         }
       }
       if (scored.length === 0) {
-        scored = await searchFor({ ...query, kinds: ['pilot'], free: false, online: false, onSite: false, language: undefined }, { ...need, topics: [], stems: [] });
+        scored = await searchFor(
+          { ...query, kinds: ['pilot'], free: false, online: false, onSite: false, language: undefined },
+          { ...need, topics: [], stems: [] },
+        );
         if (scored.length > 0) widenedTopics.push({ kind: 'field' });
       }
       const { hits, widened } = within(scored, query);
@@ -143,7 +149,12 @@ export function widenedText(widened: Widened[], topics: Topics, locale: Locale):
       case 'country':
         return t.country;
       case 'related':
-        return t.related(formatList(step.topics.map((id) => topics.label(id, locale)), locale));
+        return t.related(
+          formatList(
+            step.topics.map((id) => topics.label(id, locale)),
+            locale,
+          ),
+        );
       case 'field':
         return t.field;
     }

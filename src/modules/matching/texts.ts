@@ -21,7 +21,8 @@ export const matchingTexts = catalogue(
     understood: (topics: string) => `Verstanden haben wir: ${topics}.`,
     notUnderstood: 'Wir konnten Ihrem Satz kein Thema sicher zuordnen. Wählen Sie ein Thema, oder sagen Sie es mit anderen Worten.',
     chooseTopic: 'Thema wählen',
-    result: (count: number, place: string) => `${count === 1 ? 'Ein Treffer' : `${count} Treffer`}${place === '' ? '' : ` für ${place}`}, die am besten passenden zuerst.`,
+    result: (count: number, place: string) =>
+      `${count === 1 ? 'Ein Treffer' : `${count} Treffer`}${place === '' ? '' : ` für ${place}`}, die am besten passenden zuerst.`,
     firstHit: 'Warum steht das oben?',
     nothing: 'Dazu haben wir noch kein Angebot und keinen Menschen gefunden.',
     nothingHint: 'Fragen Sie die Geschäftsstelle. Sie kennt das Netzwerk und meldet sich bei Ihnen.',
@@ -83,7 +84,8 @@ export const matchingTexts = catalogue(
     understood: (topics: string) => `We understood: ${topics}.`,
     notUnderstood: 'We could not assign a topic to your sentence. Choose a topic, or put it in other words.',
     chooseTopic: 'Choose a topic',
-    result: (count: number, place: string) => `${count === 1 ? 'One hit' : `${count} hits`}${place === '' ? '' : ` for ${place}`}, best fitting first.`,
+    result: (count: number, place: string) =>
+      `${count === 1 ? 'One hit' : `${count} hits`}${place === '' ? '' : ` for ${place}`}, best fitting first.`,
     firstHit: 'Why is this on top?',
     nothing: 'We have found no offer and nobody for this yet.',
     nothingHint: 'Ask the office. It knows the network and will get back to you.',

@@ -22,7 +22,9 @@ function PlaceQuestion({ c, text, answer }: { c: Ctx; text: string; answer: Plac
           {answer.kind === 'unknown' && <p>{t.didYouMean}</p>}
           <ul class="plain-list link-list">
             {choices.map((place) => (
-              <li><a href={`/vor-ort?ort=${encodeURIComponent(place.postalCode ?? placeLabel(place))}`}>{placeLabelWithDistrict(place)}</a></li>
+              <li>
+                <a href={`/vor-ort?ort=${encodeURIComponent(place.postalCode ?? placeLabel(place))}`}>{placeLabelWithDistrict(place)}</a>
+              </li>
             ))}
           </ul>
         </>
@@ -39,7 +41,13 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
   const ordered = here
     ? networks.map((network) => ({ network, km: distanceKm(here, network) })).toSorted((a, b) => a.km - b.km)
     : networks.toSorted((a, b) => compareText(a.name, b.name)).map((network) => ({ network, km: undefined }));
-  const points = ordered.map(({ network }, index) => ({ lat: network.lat, lon: network.lon, label: network.name, kind: 'hit' as const, number: index + 1 }));
+  const points = ordered.map(({ network }, index) => ({
+    lat: network.lat,
+    lon: network.lon,
+    label: network.name,
+    kind: 'hit' as const,
+    number: index + 1,
+  }));
   return renderPage(c, {
     title: t.title,
     description: t.lead,
@@ -51,27 +59,46 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
         <p class="lead">{t.lead}</p>
         {answer && <PlaceQuestion c={c} text={text} answer={answer} />}
         <form method="get" action="/vor-ort" class="form-row">
-          <TextField form={filledForm(locale, { ort: text })} name="ort" label={t.near} hint={t.nearHint} suggest="/api/orte" maxLength={80} width="medium" />
+          <TextField
+            form={filledForm(locale, { ort: text })}
+            name="ort"
+            label={t.near}
+            hint={t.nearHint}
+            suggest="/api/orte"
+            maxLength={80}
+            width="medium"
+          />
           <Button>{t.search}</Button>
         </form>
-        {networks.length === 0 ? <EmptyState title={t.empty} /> : (
+        {networks.length === 0 ? (
+          <EmptyState title={t.empty} />
+        ) : (
           <div class="split">
             <div>
-              <p>{t.count(networks.length)}. {here && t.nearest(placeLabel(here))}</p>
+              <p>
+                {t.count(networks.length)}. {here && t.nearest(placeLabel(here))}
+              </p>
               <ol class="plain-list entries">
                 {ordered.map(({ network, km }, index) => (
                   <Entry
-                    key={network.id} href={`/vor-ort/${network.slug}`} title={`${index + 1}. ${network.name}`}
-                    kicker={[t.kinds[network.kind], network.town, km !== undefined && t.km(formatNumber(Math.round(km), locale))].filter(Boolean).join(' · ')}
+                    key={network.id}
+                    href={`/vor-ort/${network.slug}`}
+                    title={`${index + 1}. ${network.name}`}
+                    kicker={[t.kinds[network.kind], network.town, km !== undefined && t.km(formatNumber(Math.round(km), locale))]
+                      .filter(Boolean)
+                      .join(' · ')}
                   >
-                    <p class="small muted">{t.states[network.state]}, {t.lastActivity(formatDay(network.last_activity, locale))}</p>
+                    <p class="small muted">
+                      {t.states[network.state]}, {t.lastActivity(formatDay(network.last_activity, locale))}
+                    </p>
                   </Entry>
                 ))}
               </ol>
             </div>
             <div class="split__aside">
               <GermanyMap
-                states={stateOutlines()} label={t.mapLabel(networks.length)}
+                states={stateOutlines()}
+                label={t.mapLabel(networks.length)}
                 points={here ? [{ lat: here.lat, lon: here.lon, label: placeLabel(here), kind: 'here' }, ...points] : points}
               />
             </div>
@@ -94,15 +121,23 @@ function networkPage(c: Ctx, network: Network, members: Organisation[]): Respons
         <p class="muted">{t.kinds[network.kind]}</p>
         <h1>{network.name}</h1>
         <p class="lead">{network.description}</p>
-        <Facts facts={[
-          [t.place, [network.postal_code, network.town].filter(Boolean).join(' ')],
-          [t.state, `${t.states[network.state]}, ${t.lastActivity(formatDay(network.last_activity, locale))}`],
-        ]} />
-        <div class="actions"><LinkButton href={`/anfrage?an=network:${network.slug}`}>{t.ask}</LinkButton></div>
+        <Facts
+          facts={[
+            [t.place, [network.postal_code, network.town].filter(Boolean).join(' ')],
+            [t.state, `${t.states[network.state]}, ${t.lastActivity(formatDay(network.last_activity, locale))}`],
+          ]}
+        />
+        <div class="actions">
+          <LinkButton href={`/anfrage?an=network:${network.slug}`}>{t.ask}</LinkButton>
+        </div>
         <h2>{t.members}</h2>
         <p>{t.memberCount(members.length)}</p>
         <ul class="plain-list link-list">
-          {members.map((member) => <li key={member.id}><a href={`/partner/${member.slug}`}>{member.name}</a></li>)}
+          {members.map((member) => (
+            <li key={member.id}>
+              <a href={`/partner/${member.slug}`}>{member.name}</a>
+            </li>
+          ))}
         </ul>
       </>
     ),
@@ -118,6 +153,10 @@ export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places) {
       const network = isSlug(slug) ? await networkBySlug(db, slug) : undefined;
       if (!network) throw new HttpError(404);
       const members = await organisationsByIds(db, await membersOf(db, network.id));
-      return networkPage(c, network, [...members.values()].toSorted((a, b) => compareText(a.name, b.name)));
+      return networkPage(
+        c,
+        network,
+        [...members.values()].toSorted((a, b) => compareText(a.name, b.name)),
+      );
     });
 }

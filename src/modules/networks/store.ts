@@ -11,7 +11,11 @@ export type NetworksTables = {
 
 const tables = (db: Db) => db.withTables<NetworksTables>();
 
-export async function insertNetworks(db: Db, networks: readonly Network[], members: readonly NetworksTables['networks.member'][]): Promise<void> {
+export async function insertNetworks(
+  db: Db,
+  networks: readonly Network[],
+  members: readonly NetworksTables['networks.member'][],
+): Promise<void> {
   for (const rows of inPortions(networks)) await tables(db).insertInto('networks.network').values(rows).execute();
   for (const rows of inPortions(members)) await tables(db).insertInto('networks.member').values(rows).execute();
 }

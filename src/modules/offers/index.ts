@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { OFFER_KINDS, type Offer, type OfferKind } from './model.ts';
 export { offersRoutes } from './pages.tsx';
-export { insertOffers, offerById, offerBySlug, offersAfter, offersOfOrganisation, removeDemoOffers } from './store.ts';
+export { insertOffers, offerBySlug, offersAfter, removeDemoOffers } from './store.ts';
 export { offersTexts } from './texts.ts';
 
 export const offersMigrations = migrationsOf(

@@ -8,7 +8,12 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { sectionOf } from '#reference/index.ts';
 import {
-  listOrganisations, ORGANISATION_KINDS, type Organisation, organisationBySlug, organisationsByIds, organisationsTexts,
+  listOrganisations,
+  ORGANISATION_KINDS,
+  type Organisation,
+  organisationBySlug,
+  organisationsByIds,
+  organisationsTexts,
 } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Offer } from './model.ts';
@@ -35,24 +40,55 @@ function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined,
   return renderPage(c, {
     title: offer.title,
     description: offer.summary,
-    crumbs: organisation ? [{ href: '/partner', label: organisationsTexts(locale).title }, { href: `/partner/${organisation.slug}`, label: organisation.name }] : [],
+    crumbs: organisation
+      ? [
+          { href: '/partner', label: organisationsTexts(locale).title },
+          { href: `/partner/${organisation.slug}`, label: organisation.name },
+        ]
+      : [],
     children: (
       <>
         <p class="muted">{t.kinds[offer.kind]}</p>
         <h1>{offer.title}</h1>
         <p class="lead">{offer.summary}</p>
-        <div class="actions"><LinkButton href={`/anfrage?an=offer:${offer.slug}`}>{t.ask}</LinkButton></div>
-        {offer.description.split('\n\n').map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
-        <Facts facts={[
-          [t.by, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
-          [t.place, place(offer, locale)],
-          [t.format, format(offer, locale)],
-          [t.cost, offer.free ? t.free : offer.price],
-          [t.languages, formatList(offer.languages.map((code) => t.languageNames[code] ?? code), locale)],
-          [t.industries, industries.length === 0 ? t.allIndustries : formatList(industries.map((section) => inLocale(section, locale)), locale)],
-        ]} />
+        <div class="actions">
+          <LinkButton href={`/anfrage?an=offer:${offer.slug}`}>{t.ask}</LinkButton>
+        </div>
+        {offer.description.split('\n\n').map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        <Facts
+          facts={[
+            [t.by, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
+            [t.place, place(offer, locale)],
+            [t.format, format(offer, locale)],
+            [t.cost, offer.free ? t.free : offer.price],
+            [
+              t.languages,
+              formatList(
+                offer.languages.map((code) => t.languageNames[code] ?? code),
+                locale,
+              ),
+            ],
+            [
+              t.industries,
+              industries.length === 0
+                ? t.allIndustries
+                : formatList(
+                    industries.map((section) => inLocale(section, locale)),
+                    locale,
+                  ),
+            ],
+          ]}
+        />
         <h2>{t.topics}</h2>
-        <p>{offer.topics.map((id) => <a class="tag" href={`/themen/${id}`} key={id}>{topics.label(id, locale)}</a>)}</p>
+        <p>
+          {offer.topics.map((id) => (
+            <a class="tag" href={`/themen/${id}`} key={id}>
+              {topics.label(id, locale)}
+            </a>
+          ))}
+        </p>
         <p class="muted small">{t.updated(formatDate(offer.updated_at, locale))}</p>
       </>
     ),
@@ -79,7 +115,9 @@ function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
                 <h2>{t.kinds[kind]}</h2>
                 <ul class="plain-list link-list">
                   {members.map((organisation) => (
-                    <li key={organisation.id}><a href={`/partner/${organisation.slug}`}>{organisation.name}</a> <span class="muted small">{organisation.town}</span></li>
+                    <li key={organisation.id}>
+                      <a href={`/partner/${organisation.slug}`}>{organisation.name}</a> <span class="muted small">{organisation.town}</span>
+                    </li>
                   ))}
                 </ul>
               </section>
@@ -103,18 +141,30 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
         <p class="muted">{t.kinds[organisation.kind]}</p>
         <h1>{organisation.name}</h1>
         <p class="lead">{organisation.description}</p>
-        <Facts facts={[
-          [t.place, [organisation.postal_code, organisation.town].filter(Boolean).join(' ')],
-          [t.website, organisation.website && <a href={organisation.website} rel="noopener">{organisation.website}</a>],
-          [t.since, organisation.since && formatDay(organisation.since, locale)],
-        ]} />
+        <Facts
+          facts={[
+            [t.place, [organisation.postal_code, organisation.town].filter(Boolean).join(' ')],
+            [
+              t.website,
+              organisation.website && (
+                <a href={organisation.website} rel="noopener">
+                  {organisation.website}
+                </a>
+              ),
+            ],
+            [t.since, organisation.since && formatDay(organisation.since, locale)],
+          ]}
+        />
         <h2>{t.offers}</h2>
-        {offers.length === 0 ? <EmptyState title={t.noOffers} /> : (
+        {offers.length === 0 ? (
+          <EmptyState title={t.noOffers} />
+        ) : (
           <ul class="entries">
             {offers.map((offer) => (
               <Entry key={offer.id} href={`/angebote/${offer.slug}`} title={offer.title} level={3} kicker={o.kinds[offer.kind]}>
                 <p>{offer.summary}</p>
-                {offer.free && <Tag>{o.free}</Tag>}<Tag>{format(offer, locale)}</Tag>
+                {offer.free && <Tag>{o.free}</Tag>}
+                <Tag>{format(offer, locale)}</Tag>
               </Entry>
             ))}
           </ul>

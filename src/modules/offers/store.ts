@@ -15,9 +15,6 @@ export async function insertOffers(db: Db, offers: readonly Offer[]): Promise<vo
 export const offerBySlug = (db: Db, slug: string): Promise<Offer | undefined> =>
   tables(db).selectFrom('offers.offer').selectAll().where('slug', '=', slug).executeTakeFirst();
 
-export const offerById = (db: Db, id: string): Promise<Offer | undefined> =>
-  tables(db).selectFrom('offers.offer').selectAll().where('id', '=', id).executeTakeFirst();
-
 export const offersOfOrganisation = (db: Db, organisationId: string, limit: number): Promise<Offer[]> =>
   tables(db).selectFrom('offers.offer').selectAll().where('organisation_id', '=', organisationId).orderBy('title').limit(limit).execute();
 

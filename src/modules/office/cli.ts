@@ -27,7 +27,11 @@ export const officeCommands: Command<Context>[] = [
       const services = await context.services();
       if (values['link']) return output.out(await outboxUrl(services));
       const mails = await storedMails(services.db, Math.min(1000, Number(option(values, 'limit') ?? 20) || 20));
-      output.out(values['json'] ? JSON.stringify(mails, null, 2) : mails.map((mail) => `${mail.createdAt.toISOString()} ${mail.to}\n  ${mail.subject}`).join('\n') || 'The outbox is empty.');
+      output.out(
+        values['json']
+          ? JSON.stringify(mails, null, 2)
+          : mails.map((mail) => `${mail.createdAt.toISOString()} ${mail.to}\n  ${mail.subject}`).join('\n') || 'The outbox is empty.',
+      );
     },
   },
 ];

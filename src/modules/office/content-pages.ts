@@ -18,7 +18,10 @@ export function contentPage(name: string): ContentPage {
   if (known) return known;
   const [, head = '', body = ''] = readFileSync(fromRoot('content', 'pages', `${name}.md`), 'utf8').split(/^---$/m);
   const html = (marked.parse(body, { async: false }) as string)
-    .replaceAll('<table>', '<div class="table-scroll" tabindex="0" role="region" aria-label="Tabelle"><table class="kern-table kern-table--small">')
+    .replaceAll(
+      '<table>',
+      '<div class="table-scroll" tabindex="0" role="region" aria-label="Tabelle"><table class="kern-table kern-table--small">',
+    )
     .replaceAll('</table>', '</table></div>')
     .replaceAll('<th>', '<th scope="col">');
   const page = { title: (parse(head) as { title: Localised }).title, html };

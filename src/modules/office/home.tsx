@@ -19,18 +19,46 @@ export function homePage(c: Ctx, checks: Checks): Response {
           <p class="lead">{t.lead}</p>
           <form method="get" action="/finden" class="form">
             <TextArea form={form} name="text" label={t.field} hint={t.hint} rows={3} maxLength={500} />
-            <TextField form={form} name="ort" label={t.place} suggest="/api/orte" autocomplete="postal-code" maxLength={80} width="short" optional />
+            <TextField
+              form={form}
+              name="ort"
+              label={t.place}
+              suggest="/api/orte"
+              autocomplete="postal-code"
+              maxLength={80}
+              width="short"
+              optional
+            />
             <Button>{t.search}</Button>
           </form>
           <p class="question__examples">
             {t.examplesLead}{' '}
-            {t.examples.map((example) => <a class="tag" key={example} href={`/finden?text=${encodeURIComponent(example)}`}>{example}</a>)}
+            {t.examples.map((example) => (
+              <a class="tag" key={example} href={`/finden?text=${encodeURIComponent(example)}`}>
+                {example}
+              </a>
+            ))}
           </p>
         </section>
         <ul class="doors">
-          <li><h2><a href="/checks">{t.check}</a></h2><p>{t.checkText}</p></li>
-          <li><h2><a href="/vor-ort">{t.people}</a></h2><p>{t.peopleText}</p></li>
-          <li><h2><a href="/themen">{t.topics}</a></h2><p>{t.topicsText}</p></li>
+          <li>
+            <h2>
+              <a href="/checks">{t.check}</a>
+            </h2>
+            <p>{t.checkText}</p>
+          </li>
+          <li>
+            <h2>
+              <a href="/vor-ort">{t.people}</a>
+            </h2>
+            <p>{t.peopleText}</p>
+          </li>
+          <li>
+            <h2>
+              <a href="/themen">{t.topics}</a>
+            </h2>
+            <p>{t.topicsText}</p>
+          </li>
         </ul>
         <h2>{t.checksTitle}</h2>
         <ul class="plain-list link-list">

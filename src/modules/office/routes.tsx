@@ -50,8 +50,15 @@ async function outboxPage(c: Ctx, { db, links, config }: Services, token: string
         {mails.map((mail) => (
           <article class="entry" key={mail.id}>
             <h2 class="entry__title">{mail.subject}</h2>
-            <Facts facts={[[t.to, mail.to], [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`]]} />
-            <p class="prewrap">{mail.text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 1 ? <a href={part}>{part}</a> : part))}</p>
+            <Facts
+              facts={[
+                [t.to, mail.to],
+                [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`],
+              ]}
+            />
+            <p class="prewrap">
+              {mail.text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 1 ? <a href={part}>{part}</a> : part))}
+            </p>
           </article>
         ))}
       </>

@@ -2,7 +2,12 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { ORGANISATION_KINDS, type Organisation, type OrganisationKind } from './model.ts';
 export {
-  hasRealOrganisation, insertOrganisations, listOrganisations, organisationBySlug, organisationsByIds, removeDemoOrganisations,
+  hasRealOrganisation,
+  insertOrganisations,
+  listOrganisations,
+  organisationBySlug,
+  organisationsByIds,
+  removeDemoOrganisations,
 } from './store.ts';
 export { organisationsTexts } from './texts.ts';
 

@@ -2,7 +2,17 @@ import type { Location } from '#reference/index.ts';
 
 /** Kinds of organisations that such networks are made of. */
 export const ORGANISATION_KINDS = [
-  'chamber', 'accidentInsurer', 'healthInsurer', 'association', 'union', 'institute', 'agency', 'consultants', 'education', 'public', 'other',
+  'chamber',
+  'accidentInsurer',
+  'healthInsurer',
+  'association',
+  'union',
+  'institute',
+  'agency',
+  'consultants',
+  'education',
+  'public',
+  'other',
 ] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 

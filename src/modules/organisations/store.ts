@@ -17,7 +17,11 @@ export const organisationBySlug = (db: Db, slug: string): Promise<Organisation |
 
 export async function organisationsByIds(db: Db, ids: readonly string[]): Promise<Map<string, Organisation>> {
   if (ids.length === 0) return new Map();
-  const rows = await tables(db).selectFrom('organisations.organisation').selectAll().where('id', 'in', [...ids]).execute();
+  const rows = await tables(db)
+    .selectFrom('organisations.organisation')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
 

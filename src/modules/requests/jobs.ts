@@ -25,7 +25,12 @@ export function requestSubscribers({ db, links, mailer, config }: Services): Sub
     return {
       to,
       subject: reminded ? t.reminderSubject(title) : t.receiverSubject(request.place),
-      text: letter(t.greeting(receiverName), reminded ? t.reminder : t.receiverText(title), t.receiverLink(url('/anfrage/an', RECEIVER, receiverLink)), t.closing),
+      text: letter(
+        t.greeting(receiverName),
+        reminded ? t.reminder : t.receiverText(title),
+        t.receiverLink(url('/anfrage/an', RECEIVER, receiverLink)),
+        t.closing,
+      ),
     };
   }
 
@@ -38,9 +43,17 @@ export function requestSubscribers({ db, links, mailer, config }: Services): Sub
     const subject = t.companySubject(request.target.title);
     const status = t.companyStatus(url('/anfrage/stand', COMPANY, request.companyLink));
     if (kind === 'sent') {
-      return { to: request.email, subject, text: letter(t.greeting(request.contact), t.companySent(request.target.title, request.target.receiverName), status, t.closing) };
+      return {
+        to: request.email,
+        subject,
+        text: letter(t.greeting(request.contact), t.companySent(request.target.title, request.target.receiverName), status, t.closing),
+      };
     }
-    return { to: request.email, subject, text: letter(t.greeting(request.contact), t.news, texts.step[kind](step.who), step.word, status, t.closing) };
+    return {
+      to: request.email,
+      subject,
+      text: letter(t.greeting(request.contact), t.news, texts.step[kind](step.who), step.word, status, t.closing),
+    };
   }
 
   return [

@@ -57,7 +57,11 @@ const TRANSITIONS: Record<Action, { from: readonly RequestState[]; to: RequestSt
 };
 
 /** The office has nobody to hand a request back to: what it declines is declined. */
-export function act(state: RequestState, action: Action, byOffice: boolean): Result<{ state: RequestState; step: StepKind }, 'notPossible'> {
+export function act(
+  state: RequestState,
+  action: Action,
+  byOffice: boolean,
+): Result<{ state: RequestState; step: StepKind }, 'notPossible'> {
   const transition = TRANSITIONS[action];
   if (!transition.from.includes(state)) return refused('notPossible');
   return ok({ state: action === 'decline' && byOffice ? 'declined' : transition.to, step: transition.step });
@@ -70,7 +74,10 @@ export const ESCALATE_AFTER_DAYS = 7;
 export const LINK_DAYS = 180;
 
 /** What is due for a request that waits. */
-export function dueAction(request: Pick<CompanyRequest, 'state' | 'target' | 'waitingSince' | 'remindedAt'>, now: Date): 'remind' | 'escalate' | undefined {
+export function dueAction(
+  request: Pick<CompanyRequest, 'state' | 'target' | 'waitingSince' | 'remindedAt'>,
+  now: Date,
+): 'remind' | 'escalate' | undefined {
   if (request.state !== 'open') return undefined;
   const days = (now.getTime() - request.waitingSince.getTime()) / DAY;
   if (days >= ESCALATE_AFTER_DAYS && request.target.kind !== 'office') return 'escalate';

@@ -43,7 +43,14 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
   const now = () => clock.now();
   const expiry = () => addDays(now(), LINK_DAYS);
 
-  async function note(trx: Trx, request: Pick<CompanyRequest, 'id'>, kind: StepKind, who: string, word: string, links_: Record<string, string> = {}) {
+  async function note(
+    trx: Trx,
+    request: Pick<CompanyRequest, 'id'>,
+    kind: StepKind,
+    who: string,
+    word: string,
+    links_: Record<string, string> = {},
+  ) {
     const id = newId(now().getTime());
     await insertStep(trx as Db, request.id, { id, at: now(), kind, who, word });
     await jobs.publish(trx, { type: `request.${kind}`, subject: request.id, payload: { step: id, ...links_ } });
@@ -57,7 +64,10 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
     await note(trx, request, kind, to.receiverName, word, { receiverLink });
   }
 
-  async function change<Fault>(id: string, decide: (trx: Trx, request: CompanyRequest) => Promise<Result<undefined, Fault>>): Promise<Result<undefined, Fault>> {
+  async function change<Fault>(
+    id: string,
+    decide: (trx: Trx, request: CompanyRequest) => Promise<Result<undefined, Fault>>,
+  ): Promise<Result<undefined, Fault>> {
     return db.transaction().execute(async (trx) => {
       const request = await requestById(trx as Db, id, true);
       if (!request) throw new HttpError(410);
@@ -71,7 +81,15 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
       return db.transaction().execute(async (trx) => {
         const companyLink = await links.create(trx as Db, COMPANY, id, expiry());
         const request: CompanyRequest = {
-          ...input, id, companyLink, createdAt: now(), waitingSince: now(), remindedAt: null, state: 'open', shared: input.shared ?? null, steps: [],
+          ...input,
+          id,
+          companyLink,
+          createdAt: now(),
+          waitingSince: now(),
+          remindedAt: null,
+          state: 'open',
+          shared: input.shared ?? null,
+          steps: [],
         };
         await insertRequest(trx as Db, request);
         const receiverLink = await links.create(trx as Db, RECEIVER, id, expiry());

@@ -18,7 +18,16 @@ export async function insertRequest(db: Db, request: CompanyRequest): Promise<vo
   await tables(db)
     .insertInto('requests.request')
     .values({
-      id, locale, state, company, contact, email, phone, place, message, share,
+      id,
+      locale,
+      state,
+      company,
+      contact,
+      email,
+      phone,
+      place,
+      message,
+      share,
       ...targetColumns(request.target),
       created_at: request.createdAt,
       waiting_since: request.waitingSince,
@@ -32,17 +41,40 @@ export async function insertRequest(db: Db, request: CompanyRequest): Promise<vo
 }
 
 export async function insertStep(db: Db, requestId: string, step: Step): Promise<void> {
-  await tables(db).insertInto('requests.step').values({ ...step, request_id: requestId }).execute();
+  await tables(db)
+    .insertInto('requests.step')
+    .values({ ...step, request_id: requestId })
+    .execute();
 }
 
-type Row = { [Column in keyof RequestsTables['requests.request']]: RequestsTables['requests.request'][Column] extends { __select__: infer Select } ? Select : RequestsTables['requests.request'][Column] };
+type Row = {
+  [Column in keyof RequestsTables['requests.request']]: RequestsTables['requests.request'][Column] extends { __select__: infer Select }
+    ? Select
+    : RequestsTables['requests.request'][Column];
+};
 
 function toRequest(row: Row, steps: Step[]): CompanyRequest {
   const { id, locale, state, company, contact, email, phone, place, message, share } = row;
   return {
-    id, locale, state, company, contact, email, phone, place, message, share, steps,
+    id,
+    locale,
+    state,
+    company,
+    contact,
+    email,
+    phone,
+    place,
+    message,
+    share,
+    steps,
     createdAt: row.created_at,
-    target: { kind: row.target_kind, id: row.target_id, title: row.target_title, receiverName: row.receiver_name, receiverEmail: row.receiver_email },
+    target: {
+      kind: row.target_kind,
+      id: row.target_id,
+      title: row.target_title,
+      receiverName: row.receiver_name,
+      receiverEmail: row.receiver_email,
+    },
     waitingSince: row.waiting_since,
     companyLink: row.company_link,
     remindedAt: row.reminded_at,
@@ -55,7 +87,12 @@ export async function requestById(db: Db, id: string, lock = false): Promise<Com
   const select = tables(db).selectFrom('requests.request').selectAll().where('id', '=', id);
   const row = await (lock ? select.forUpdate() : select).executeTakeFirst();
   if (!row) return undefined;
-  const steps = await tables(db).selectFrom('requests.step').select(['id', 'at', 'kind', 'who', 'word']).where('request_id', '=', id).orderBy('id').execute();
+  const steps = await tables(db)
+    .selectFrom('requests.step')
+    .select(['id', 'at', 'kind', 'who', 'word'])
+    .where('request_id', '=', id)
+    .orderBy('position')
+    .execute();
   return toRequest(row, steps);
 }
 

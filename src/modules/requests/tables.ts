@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { RequestState, StepKind, TargetKind } from './model.ts';
 
 /** Tables of the schema `requests`. */
@@ -27,5 +27,5 @@ export type RequestsTables = {
     consent_at: Date;
     company_link: string;
   };
-  'requests.step': { id: string; request_id: string; at: Date; kind: StepKind; who: string; word: string };
+  'requests.step': { position: Generated<number>; id: string; request_id: string; at: Date; kind: StepKind; who: string; word: string };
 };

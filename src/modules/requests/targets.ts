@@ -27,7 +27,9 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
       if (kind === 'offer') {
         const offer = await offerBySlug(db, slug);
         const provider = offer && (await organisationsByIds(db, [offer.organisation_id])).get(offer.organisation_id);
-        return offer && provider ? { kind: 'offer', id: offer.id, title: offer.title, receiverName: provider.name, receiverEmail: provider.email } : undefined;
+        return offer && provider
+          ? { kind: 'offer', id: offer.id, title: offer.title, receiverName: provider.name, receiverEmail: provider.email }
+          : undefined;
       }
       if (kind === 'consultant') {
         const person = await consultantBySlug(db, slug);
@@ -35,7 +37,9 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
       }
       if (kind === 'network') {
         const network = await networkBySlug(db, slug);
-        return network && { kind: 'network', id: network.id, title: network.name, receiverName: network.name, receiverEmail: network.email };
+        return (
+          network && { kind: 'network', id: network.id, title: network.name, receiverName: network.name, receiverEmail: network.email }
+        );
       }
       if (kind === 'organisation') {
         const found = await organisationBySlug(db, slug);

@@ -1,10 +1,10 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { contentStems, tokenize } from './analysis/tokens.ts';
+export { contentStems } from './analysis/tokens.ts';
 export { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
 export type { Candidate, DocumentKind, SearchDocument, SearchQuery } from './model.ts';
 export { rebuildIndex } from './service.ts';
-export { countDocuments, findCandidates } from './store.ts';
+export { findCandidates } from './store.ts';
 
 export const searchMigrations = migrationsOf(
   'search',

@@ -20,8 +20,26 @@ function offerDocument(offer: Offer, organisation: string, topics: Topics): Sear
   const { id, slug, title, summary, industries, languages, online, on_site, free, reach_km, town, lat, lon, demo } = offer;
   const text = [title, summary, offer.description, organisation, ...topicNames(topics, offer.topics)].join(' ');
   return {
-    id, kind: 'offer', offer_kind: offer.kind, slug, title, summary, organisation, topics: offer.topics, industries, languages, online, on_site,
-    free, reach_km, town, lat, lon, accredited_until: null, stems: contentStems(text), demo,
+    id,
+    kind: 'offer',
+    offer_kind: offer.kind,
+    slug,
+    title,
+    summary,
+    organisation,
+    topics: offer.topics,
+    industries,
+    languages,
+    online,
+    on_site,
+    free,
+    reach_km,
+    town,
+    lat,
+    lon,
+    accredited_until: null,
+    stems: contentStems(text),
+    demo,
   };
 }
 
@@ -29,8 +47,26 @@ function consultantDocument(person: Consultant, organisation: string, topics: To
   const { id, kind, slug, summary, industries, languages, online, free, reach_km, town, lat, lon, accredited_until, demo } = person;
   const text = [person.name, summary, person.about, organisation, ...topicNames(topics, person.topics)].join(' ');
   return {
-    id, kind, offer_kind: null, slug, title: person.name, summary, organisation, topics: person.topics, industries, languages, online, on_site: true,
-    free, reach_km, town, lat, lon, accredited_until: accredited_until ?? '1900-01-01', stems: contentStems(text), demo,
+    id,
+    kind,
+    offer_kind: null,
+    slug,
+    title: person.name,
+    summary,
+    organisation,
+    topics: person.topics,
+    industries,
+    languages,
+    online,
+    on_site: true,
+    free,
+    reach_km,
+    town,
+    lat,
+    lon,
+    accredited_until: accredited_until ?? '1900-01-01',
+    stems: contentStems(text),
+    demo,
   };
 }
 
@@ -45,7 +81,10 @@ async function indexAll<Row extends { id: string; organisation_id: string | null
     const newest = rows.at(-1);
     if (!newest) return;
     const organisations = await organisationsByIds(db, [...new Set(rows.flatMap((row) => row.organisation_id ?? []))]);
-    await replaceDocuments(db, rows.map((row) => toDocument(row, organisations.get(row.organisation_id ?? '')?.name ?? '')));
+    await replaceDocuments(
+      db,
+      rows.map((row) => toDocument(row, organisations.get(row.organisation_id ?? '')?.name ?? '')),
+    );
     last = newest.id;
   }
 }

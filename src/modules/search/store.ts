@@ -42,7 +42,10 @@ export async function removeDocuments(db: Db): Promise<void> {
 }
 
 export async function countDocuments(db: Db): Promise<number> {
-  const row = await tables(db).selectFrom('search.document').select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
+  const row = await tables(db)
+    .selectFrom('search.document')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
   return Number(row.n);
 }
 
@@ -58,10 +61,13 @@ export async function analyseDocuments(db: Db): Promise<void> {
 export async function findCandidates(db: Db, query: SearchQuery, limit: number): Promise<Candidate[]> {
   const { near } = query;
   const distance = near
-    ? sql<number | null>`111.2 * sqrt(power(lat - ${near.lat}, 2) + power((lon - ${near.lon}) * ${Math.cos((near.lat * Math.PI) / 180)}, 2))`
+    ? sql<
+        number | null
+      >`111.2 * sqrt(power(lat - ${near.lat}, 2) + power((lon - ${near.lon}) * ${Math.cos((near.lat * Math.PI) / 180)}, 2))`
     : sql<number | null>`null::float8`;
   const byTopic = query.topics.map(
-    ({ id, weight }) => sql`(case when topics[1] = ${id} then ${weight}::float8 when ${id} = any(topics) then ${weight * 0.8}::float8 else 0 end)`,
+    ({ id, weight }) =>
+      sql`(case when topics[1] = ${id} then ${weight}::float8 when ${id} = any(topics) then ${weight * 0.8}::float8 else 0 end)`,
   );
   const topicScore = byTopic.length === 0 ? sql<number>`0::float8` : sql<number>`greatest(${sql.join(byTopic)})`;
   let select = tables(db)
@@ -82,10 +88,5 @@ export async function findCandidates(db: Db, query: SearchQuery, limit: number):
   if (query.onSite) select = select.where('on_site', '=', true);
   if (query.free) select = select.where('free', '=', true);
   if (query.language) select = select.where(sql<boolean>`${query.language} = any(languages)`);
-  return select
-    .orderBy(sql`${topicScore} desc`)
-    .orderBy(sql`distance_km asc nulls last`)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+  return select.orderBy(sql`${topicScore} desc`).orderBy(sql`distance_km asc nulls last`).orderBy('id').limit(limit).execute();
 }

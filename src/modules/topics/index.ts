@@ -8,4 +8,3 @@ export { topicsTexts } from './texts.ts';
 
 /** The network's topics from content/topics.yaml. @throws ContentError naming file, line and reason. */
 export const loadTopics = (file = fromRoot('content', 'topics.yaml')): Topics => createTopics(readContent(file, topicsFileSchema));
-export { topicsFileSchema };

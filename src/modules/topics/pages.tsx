@@ -25,12 +25,18 @@ function listPage(c: Ctx, topics: Topics): Response {
             <section key={field.id}>
               <h2 id={field.id}>{inLocale(field, locale)}</h2>
               <ul class="plain-list link-list">
-                {field.topics.map((topic) => <li key={topic.id}><a href={`/themen/${topic.id}`}>{inLocale(topic, locale)}</a></li>)}
+                {field.topics.map((topic) => (
+                  <li key={topic.id}>
+                    <a href={`/themen/${topic.id}`}>{inLocale(topic, locale)}</a>
+                  </li>
+                ))}
               </ul>
             </section>
           ))}
         </div>
-        <p><a href="/api/topics">{t.data}</a></p>
+        <p>
+          <a href="/api/topics">{t.data}</a>
+        </p>
       </>
     ),
   });
@@ -46,17 +52,31 @@ function topicPage(c: Ctx, topics: Topics, topic: Topic): Response {
     children: (
       <>
         <h1>{name}</h1>
-        <Facts facts={[
-          [t.also, formatList(topic.alt[locale], locale)],
-          [t.aims, formatList(topic.aims.map((aim) => t.aim[aim]), locale)],
-        ]} />
+        <Facts
+          facts={[
+            [t.also, formatList(topic.alt[locale], locale)],
+            [
+              t.aims,
+              formatList(
+                topic.aims.map((aim) => t.aim[aim]),
+                locale,
+              ),
+            ],
+          ]}
+        />
         <h2>{t.help(name)}</h2>
-        <div class="actions"><LinkButton href={`/finden?thema=${topic.id}`}>{t.findHelp}</LinkButton></div>
+        <div class="actions">
+          <LinkButton href={`/finden?thema=${topic.id}`}>{t.findHelp}</LinkButton>
+        </div>
         {topic.related.length > 0 && (
           <>
             <h2>{t.related}</h2>
             <ul class="plain-list link-list">
-              {topic.related.map((id) => <li key={id}><a href={`/themen/${id}`}>{topics.label(id, locale)}</a></li>)}
+              {topic.related.map((id) => (
+                <li key={id}>
+                  <a href={`/themen/${id}`}>{topics.label(id, locale)}</a>
+                </li>
+              ))}
             </ul>
           </>
         )}
@@ -74,9 +94,15 @@ function fieldPage(c: Ctx, field: Field): Response {
     children: (
       <>
         <h1>{inLocale(field, locale)}</h1>
-        <p class="lead">{t.fieldLead} <span class="muted">({formatNumber(field.topics.length, locale)})</span></p>
+        <p class="lead">
+          {t.fieldLead} <span class="muted">({formatNumber(field.topics.length, locale)})</span>
+        </p>
         <ul class="plain-list link-list">
-          {field.topics.map((topic) => <li key={topic.id}><a href={`/themen/${topic.id}`}>{inLocale(topic, locale)}</a></li>)}
+          {field.topics.map((topic) => (
+            <li key={topic.id}>
+              <a href={`/themen/${topic.id}`}>{inLocale(topic, locale)}</a>
+            </li>
+          ))}
         </ul>
       </>
     ),

@@ -21,7 +21,8 @@ describe('the network’s topics', () => {
   });
 
   it('are related both ways', () => {
-    for (const topic of topics.all) for (const id of topic.related) expect(topics.get(id)?.related, `${topic.id} → ${id}`).toContain(topic.id);
+    for (const topic of topics.all)
+      for (const id of topic.related) expect(topics.get(id)?.related, `${topic.id} → ${id}`).toContain(topic.id);
   });
 });
 
@@ -50,7 +51,11 @@ describe('SKOS', () => {
 });
 
 describe('the file', () => {
-  const field = (topic: object) => ({ fields: [{ id: 'f', de: 'Feld', en: 'field', topics: [{ id: 't', de: 'Thema', en: 'topic', aims: ['health'], says: ['so'], ...topic }] }] });
+  const field = (topic: object) => ({
+    fields: [
+      { id: 'f', de: 'Feld', en: 'field', topics: [{ id: 't', de: 'Thema', en: 'topic', aims: ['health'], says: ['so'], ...topic }] },
+    ],
+  });
   it.each([
     [{ related: ['nowhere'] }, 'there is no topic "nowhere"'],
     [{ id: 'f' }, 'used twice'],

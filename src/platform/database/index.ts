@@ -47,10 +47,7 @@ export function connect(connection: pg.ClientConfig, options: OpenOptions = {}):
 }
 
 /** Opens the database of the configuration: behind DATABASE_URL, or the embedded one, which it starts if needed. */
-export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  options: OpenOptions = {},
-): Promise<Database> {
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, options: OpenOptions = {}): Promise<Database> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl };
     const opened = connect(connection, options);

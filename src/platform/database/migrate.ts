@@ -61,6 +61,6 @@ async function runOne(client: pg.PoolClient, module: string, name: string, sql: 
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`Migration ${module}/${name}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`Migration ${module}/${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }

@@ -3,12 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { field, isDay, parseForm, toFormInput } from './index.ts';
 
-const form = z.object({ name: field.required(20), mail: field.email(), day: field.optionalDay(), age: field.optionalInteger(1, 99), kind: field.choice(['a', 'b']), yes: field.consent() });
+const form = z.object({
+  name: field.required(20),
+  mail: field.email(),
+  day: field.optionalDay(),
+  age: field.optionalInteger(1, 99),
+  kind: field.choice(['a', 'b']),
+  yes: field.consent(),
+});
 const good = { name: ['Berta'], mail: ['berta@betrieb.de'], day: ['2027-02-28'], age: ['42'], kind: ['a'], yes: ['ja'] };
 
 describe('parseForm', () => {
   it('gives typed values', () => {
-    expect(parseForm(form, good, 'de')).toEqual({ ok: true, value: { name: 'Berta', mail: 'berta@betrieb.de', day: '2027-02-28', age: 42, kind: 'a', yes: true } });
+    expect(parseForm(form, good, 'de')).toEqual({
+      ok: true,
+      value: { name: 'Berta', mail: 'berta@betrieb.de', day: '2027-02-28', age: 42, kind: 'a', yes: true },
+    });
   });
 
   it('names every wrong field once, in the reader’s words', () => {
@@ -28,23 +38,37 @@ describe('parseForm', () => {
 
   it('never throws and never lets through more than the limit, whatever comes', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 })), fc.string({ unit: 'binary', maxLength: 60 }), (input, name) => {
-        const result = parseForm(form, { ...input, name: [name] }, 'de');
-        if (result.ok) expect(result.value.name.length).toBeLessThanOrEqual(20);
-      }),
+      fc.property(
+        fc.dictionary(fc.string(), fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 })),
+        fc.string({ unit: 'binary', maxLength: 60 }),
+        (input, name) => {
+          const result = parseForm(form, { ...input, name: [name] }, 'de');
+          if (result.ok) expect(result.value.name.length).toBeLessThanOrEqual(20);
+        },
+      ),
     );
   });
 });
 
 describe('isDay', () => {
-  it.each([['2028-02-29', true], ['2027-02-29', false], ['2027-13-01', false], ['0000-01-01', false], ['2027-1-1', false]])('%s → %s', (text, valid) => {
+  it.each([
+    ['2028-02-29', true],
+    ['2027-02-29', false],
+    ['2027-13-01', false],
+    ['0000-01-01', false],
+    ['2027-1-1', false],
+  ])('%s → %s', (text, valid) => {
     expect(isDay(text)).toBe(valid);
   });
 });
 
 describe('toFormInput', () => {
   it('keeps a field named __proto__ harmless', () => {
-    const input = toFormInput([['__proto__', 'x'], ['a', '1'], ['a', '2']]);
+    const input = toFormInput([
+      ['__proto__', 'x'],
+      ['a', '1'],
+      ['a', '2'],
+    ]);
     expect(input?.['a']).toEqual(['1', '2']);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });

@@ -44,19 +44,15 @@ export const field = {
     ),
   /** One of the given values. */
   choice: <const Value extends string>(values: readonly Value[]) =>
-    from(z.string().refine((text) => (values as readonly string[]).includes(text), 'choice')).transform(
-      (text) => text as Value,
-    ),
+    from(z.string().refine((text) => (values as readonly string[]).includes(text), 'choice')).transform((text) => text as Value),
   /** One of the given values or nothing. */
   optionalChoice: <const Value extends string>(values: readonly Value[]) =>
-    from(z.string().refine((text) => text === '' || (values as readonly string[]).includes(text), 'choice')).transform(
-      (text) => (text === '' ? undefined : (text as Value)),
+    from(z.string().refine((text) => text === '' || (values as readonly string[]).includes(text), 'choice')).transform((text) =>
+      text === '' ? undefined : (text as Value),
     ),
   /** A calendar day `YYYY-MM-DD`, or nothing. */
   optionalDay: () =>
-    from(
-      plain(10).refine((text) => text === '' || isDay(text), 'date'),
-    ).transform((text) => (text === '' ? undefined : text)),
+    from(plain(10).refine((text) => text === '' || isDay(text), 'date')).transform((text) => (text === '' ? undefined : text)),
   optionalInteger: (min: number, max: number) =>
     from(
       plain(12)
@@ -76,7 +72,7 @@ export function isDay(text: string): boolean {
 }
 
 /** A message key with its parameters in the reader's words. */
-export function formMessage(key: string, locale: Locale): string {
+function formMessage(key: string, locale: Locale): string {
   const texts = formTexts(locale);
   const [name = '', ...parameters] = key.split(':');
   const [first = 0, second = 0] = parameters.map(Number);
@@ -87,11 +83,7 @@ export function formMessage(key: string, locale: Locale): string {
 }
 
 /** Checks a form as a whole: every wrong field is named, each once. */
-export function parseForm<Schema extends z.ZodType>(
-  schema: Schema,
-  input: FormInput,
-  locale: Locale,
-): FormResult<z.output<Schema>> {
+export function parseForm<Schema extends z.ZodType>(schema: Schema, input: FormInput, locale: Locale): FormResult<z.output<Schema>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors: FormErrors = {};

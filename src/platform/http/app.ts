@@ -91,7 +91,14 @@ export function createApp({ config, logger, metrics, renderError, prepare }: App
     }
   });
   app.use(csrf({ origin: ownOrigin(config.publicUrl) }));
-  app.use(bodyLimit({ maxSize: FORM_LIMIT, onError: () => { throw new HttpError(413, 'tooLarge'); } }));
+  app.use(
+    bodyLimit({
+      maxSize: FORM_LIMIT,
+      onError: () => {
+        throw new HttpError(413, 'tooLarge');
+      },
+    }),
+  );
 
   app.onError((error, c) => {
     const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;

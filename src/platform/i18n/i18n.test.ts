@@ -4,7 +4,14 @@ import { catalogue, inLocale, preferredLocale } from './index.ts';
 
 describe('language', () => {
   it.each([
-    [undefined, 'de'], ['', 'de'], ['en', 'en'], ['fr, en;q=0.8', 'en'], ['fr', 'de'], ['en;q=0.1, de;q=0.9', 'de'], ['de-AT, en', 'de'], [';;;q=x,,', 'de'],
+    [undefined, 'de'],
+    ['', 'de'],
+    ['en', 'en'],
+    ['fr, en;q=0.8', 'en'],
+    ['fr', 'de'],
+    ['en;q=0.1, de;q=0.9', 'de'],
+    ['de-AT, en', 'de'],
+    [';;;q=x,,', 'de'],
   ] as const)('chooses from Accept-Language %j → %s', (header, locale) => {
     expect(preferredLocale(header)).toBe(locale);
   });

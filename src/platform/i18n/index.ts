@@ -1,5 +1,5 @@
 /** Languages of the user interface, the first is the one that counts. */
-export const LOCALES = ['de', 'en'] as const;
+const LOCALES = ['de', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.includes(text as Locale);
@@ -38,7 +38,10 @@ export function preferredLocale(header: string | undefined): Locale {
     .slice(0, 20)
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2);
+      const quality = parameters
+        .find((parameter) => parameter.trim().startsWith('q='))
+        ?.trim()
+        .slice(2);
       return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) || 0 };
     })
     .toSorted((a, b) => b.quality - a.quality);

@@ -2,7 +2,7 @@ import { fromKysely, PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Db, Trx } from '../database/index.ts';
+import type { Trx } from '../database/index.ts';
 import { newId } from '../ids.ts';
 import type { PlatformTables } from '../tables.ts';
 
@@ -124,16 +124,4 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
       if (ready) await boss.stop({ graceful: false });
     },
   };
-}
-
-/** The events of one subject, oldest first. */
-export async function eventsOf(db: Db, subject: string): Promise<{ type: string; occurredAt: Date }[]> {
-  const rows = await db
-    .withTables<PlatformTables>()
-    .selectFrom('platform.event')
-    .select(['type', 'occurred_at'])
-    .where('subject', '=', subject)
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ type: row.type, occurredAt: row.occurred_at }));
 }

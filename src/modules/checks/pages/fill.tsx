@@ -1,4 +1,16 @@
-import { Alert, Button, designTexts, ErrorSummary, type FormState, Journey, LinkButton, NeedMark, RadioGroup, renderPage, TextArea } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  designTexts,
+  ErrorSummary,
+  type FormState,
+  Journey,
+  LinkButton,
+  NeedMark,
+  RadioGroup,
+  renderPage,
+  TextArea,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { KEPT_DAYS, MOST_NOTE_CHARACTERS } from '../assessment.ts';
@@ -15,7 +27,10 @@ export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Re
   const t = checksTexts(locale);
   const { definition } = opened;
   const evaluation = evaluate(definition, opened.assessment.ratings);
-  const nextTheme = Math.max(0, evaluation.themes.findIndex((theme) => theme.counts.open > 0));
+  const nextTheme = Math.max(
+    0,
+    evaluation.themes.findIndex((theme) => theme.counts.open > 0),
+  );
   const theme = definition.themes[nextTheme];
   return renderPage(c, {
     title: inLocale(definition.title, locale),
@@ -27,20 +42,35 @@ export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Re
         <h1>{inLocale(definition.title, locale)}</h1>
         <Progress opened={opened} locale={locale} />
         <div class="actions">
-          {!evaluation.complete && theme && <LinkButton href={themePath(opened, nextTheme + 1)}>{t.continueAt(inLocale(theme.title, locale))}</LinkButton>}
-          <LinkButton href={`${base(opened)}/ergebnis`} kind={evaluation.complete ? 'primary' : 'secondary'}>{t.result}</LinkButton>
-          <LinkButton href={`${base(opened)}/plan`} kind="secondary">{t.plan}</LinkButton>
+          {!evaluation.complete && theme && (
+            <LinkButton href={themePath(opened, nextTheme + 1)}>{t.continueAt(inLocale(theme.title, locale))}</LinkButton>
+          )}
+          <LinkButton href={`${base(opened)}/ergebnis`} kind={evaluation.complete ? 'primary' : 'secondary'}>
+            {t.result}
+          </LinkButton>
+          <LinkButton href={`${base(opened)}/plan`} kind="secondary">
+            {t.plan}
+          </LinkButton>
         </div>
         <h2>{t.linkTitle}</h2>
         <p>{t.linkText(KEPT_DAYS)}</p>
-        <a class="private-link" href={base(opened)}>{service.publicUrl}{base(opened)}</a>
+        <a class="private-link" href={base(opened)}>
+          {service.publicUrl}
+          {base(opened)}
+        </a>
         <p class="actions">
-          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">{t.file}</LinkButton>
-          <LinkButton href={`${base(opened)}/loeschen`} kind="tertiary">{t.delete}</LinkButton>
+          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">
+            {t.file}
+          </LinkButton>
+          <LinkButton href={`${base(opened)}/loeschen`} kind="tertiary">
+            {t.delete}
+          </LinkButton>
         </p>
         <p class="muted small">{t.fileHint}</p>
         <h2>{t.journey}</h2>
-        <div class="journey-list"><Journey stations={themeStations(opened, locale)} label={t.journey} locale={locale} /></div>
+        <div class="journey-list">
+          <Journey stations={themeStations(opened, locale)} label={t.journey} locale={locale} />
+        </div>
       </>
     ),
   });
@@ -55,13 +85,19 @@ function CheckpointField({ point, form, locale }: { point: Checkpoint; form: For
       <h2 id={`titel-${point.id}`}>{inLocale(point.title, locale)}</h2>
       <p class="checkpoint__question">{inLocale(point.question, locale)}</p>
       <p class="muted small">{t.practiceTitle}:</p>
-      <ul class="practice">{point.practice.map((text) => <li key={text.de}>{inLocale(text, locale)}</li>)}</ul>
+      <ul class="practice">
+        {point.practice.map((text) => (
+          <li key={text.de}>{inLocale(text, locale)}</li>
+        ))}
+      </ul>
       <details>
         <summary>{t.why}</summary>
         <p>{inLocale(point.why, locale)}</p>
       </details>
       <RadioGroup
-        form={form} name={ratingField(point.id)} label={t.ratingLegend}
+        form={form}
+        name={ratingField(point.id)}
+        label={t.ratingLegend}
         options={RATINGS.map((rating) => ({ value: rating, label: t.rating[rating], mark: <NeedMark need={rating} /> }))}
       />
       <details open={hasNote} class="note">
@@ -110,16 +146,32 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
         <Progress opened={opened} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
         <form
-          method="post" action={themePath(opened, number)} data-autosave={`${themePath(opened, number)}`}
-          data-saving={d.saving} data-saved={d.saved} data-failed={d.notSaved}
+          method="post"
+          action={themePath(opened, number)}
+          data-autosave={`${themePath(opened, number)}`}
+          data-saving={d.saving}
+          data-saved={d.saved}
+          data-failed={d.notSaved}
         >
-          {theme.checkpoints.map((point) => <CheckpointField key={point.id} point={point} form={form} locale={locale} />)}
+          {theme.checkpoints.map((point) => (
+            <CheckpointField key={point.id} point={point} form={form} locale={locale} />
+          ))}
           <div class="sticky-actions">
-            <Button name="weiter" value="vor">{isLast ? t.toResult : t.next}</Button>
-            {number > 1 && <Button kind="secondary" name="weiter" value="zurueck">{t.back}</Button>}
+            <Button name="weiter" value="vor">
+              {isLast ? t.toResult : t.next}
+            </Button>
+            {number > 1 && (
+              <Button kind="secondary" name="weiter" value="zurueck">
+                {t.back}
+              </Button>
+            )}
             <span class="save-state" data-save-state aria-live="polite" />
           </div>
-          <p><Button kind="tertiary" name="weiter" value="pause">{t.pause}</Button></p>
+          <p>
+            <Button kind="tertiary" name="weiter" value="pause">
+              {t.pause}
+            </Button>
+          </p>
         </form>
       </>
     ),
@@ -137,11 +189,17 @@ export function deletePage(c: Ctx, opened: Opened): Response {
     children: (
       <>
         <h1>{t.deleteTitle}</h1>
-        <Alert kind="warning" title={t.deleteTitle}><p>{t.deleteText}</p></Alert>
+        <Alert kind="warning" title={t.deleteTitle}>
+          <p>{t.deleteText}</p>
+        </Alert>
         <form method="post" class="actions">
           <Button>{t.deleteButton}</Button>
-          <LinkButton href={base(opened)} kind="secondary">{t.deleteCancel}</LinkButton>
-          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">{t.file}</LinkButton>
+          <LinkButton href={base(opened)} kind="secondary">
+            {t.deleteCancel}
+          </LinkButton>
+          <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">
+            {t.file}
+          </LinkButton>
         </form>
       </>
     ),

@@ -37,7 +37,9 @@ export function Progress({ opened, locale }: { opened: Opened; locale: Locale })
   const { rated, total } = evaluate(opened.definition, opened.assessment.ratings);
   return (
     <>
-      <p class="muted small" id="fortschritt" data-progress-text>{t.progress(rated, total)}</p>
+      <p class="muted small" id="fortschritt" data-progress-text>
+        {t.progress(rated, total)}
+      </p>
       <progress class="progress" value={rated} max={total} data-progress aria-labelledby="fortschritt" />
     </>
   );

@@ -1,5 +1,16 @@
 import {
-  Alert, Button, Checkbox, EmptyState, emptyForm, ErrorSummary, filledForm, type FormState, LinkButton, renderPage, Select, TextField,
+  Alert,
+  Button,
+  Checkbox,
+  EmptyState,
+  emptyForm,
+  ErrorSummary,
+  filledForm,
+  type FormState,
+  LinkButton,
+  renderPage,
+  Select,
+  TextField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
@@ -16,7 +27,13 @@ function MeasureFields({ form, locale, withDone }: { form: FormState; locale: Lo
     <>
       <TextField form={form} name="text" label={t.measure} maxLength={300} />
       <div class="form-row">
-        <Select form={form} name="urgency" label={t.urgency} blank={t.noAnswer} options={URGENCIES.map((urgency) => ({ value: urgency, label: t.urgencies[urgency] }))} />
+        <Select
+          form={form}
+          name="urgency"
+          label={t.urgency}
+          blank={t.noAnswer}
+          options={URGENCIES.map((urgency) => ({ value: urgency, label: t.urgencies[urgency] }))}
+        />
         <TextField form={form} name="due" label={t.due} type="date" optional width="short" />
       </div>
       <TextField form={form} name="responsible" label={t.responsible} optional maxLength={120} width="medium" />
@@ -43,19 +60,35 @@ function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: O
   const open = missing(measure, locale);
   return (
     <li class="measure" id={`m-${measure.id}`}>
-      <h3>{measure.done && <span aria-hidden="true">✓ </span>}{measure.text}{measure.done && <span class="muted"> ({t.done.toLowerCase()})</span>}</h3>
+      <h3>
+        {measure.done && <span aria-hidden="true">✓ </span>}
+        {measure.text}
+        {measure.done && <span class="muted"> ({t.done.toLowerCase()})</span>}
+      </h3>
       <p class="muted small">
         {[
           measure.urgency && t.urgencies[measure.urgency],
           measure.responsible,
           measure.due && formatDay(measure.due, locale),
           point && t.from(inLocale(point.title, locale)),
-        ].filter(Boolean).join(' · ')}
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
-      {measure.control && <p class="small">{t.control} {measure.control}</p>}
-      {!measure.done && open.length > 0 && <p class="small">{t.missing} {formatList(open, locale)}</p>}
+      {measure.control && (
+        <p class="small">
+          {t.control} {measure.control}
+        </p>
+      )}
+      {!measure.done && open.length > 0 && (
+        <p class="small">
+          {t.missing} {formatList(open, locale)}
+        </p>
+      )}
       <p class="actions no-print">
-        <a class="kern-btn kern-btn--secondary" href={`${base(opened)}/plan/${measure.id}`} aria-label={`${t.edit}: ${measure.text}`}><span class="kern-label">{t.edit}</span></a>
+        <a class="kern-btn kern-btn--secondary" href={`${base(opened)}/plan/${measure.id}`} aria-label={`${t.edit}: ${measure.text}`}>
+          <span class="kern-label">{t.edit}</span>
+        </a>
       </p>
     </li>
   );
@@ -68,7 +101,12 @@ function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale })
   return (
     <ol class="timeline">
       {dated.map((measure) => (
-        <li key={measure.id}><strong>{formatDay(measure.due ?? '', locale)}</strong><br />{measure.text}{measure.responsible && ` (${measure.responsible})`}</li>
+        <li key={measure.id}>
+          <strong>{formatDay(measure.due ?? '', locale)}</strong>
+          <br />
+          {measure.text}
+          {measure.responsible && ` (${measure.responsible})`}
+        </li>
       ))}
     </ol>
   );
@@ -96,16 +134,26 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
         {measures.length === 0 ? (
           <EmptyState title={t.planEmpty}>
             <p>{t.planEmptyHint}</p>
-            <LinkButton href={`${base(opened)}/ergebnis`} kind="secondary">{t.result}</LinkButton>
+            <LinkButton href={`${base(opened)}/ergebnis`} kind="secondary">
+              {t.result}
+            </LinkButton>
           </EmptyState>
         ) : (
           <>
             <div class="actions no-print">
               <LinkButton href={`${base(opened)}/plan.pdf`}>{t.pdf}</LinkButton>
-              <button class="kern-btn kern-btn--secondary" type="button" data-print hidden><span class="kern-label">{t.print}</span></button>
-              <LinkButton href={`${base(opened)}/ergebnis`} kind="tertiary">{t.result}</LinkButton>
+              <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>
+                <span class="kern-label">{t.print}</span>
+              </button>
+              <LinkButton href={`${base(opened)}/ergebnis`} kind="tertiary">
+                {t.result}
+              </LinkButton>
             </div>
-            <ul class="plain-list">{measures.map((measure) => <MeasureEntry key={measure.id} measure={measure} opened={opened} locale={locale} />)}</ul>
+            <ul class="plain-list">
+              {measures.map((measure) => (
+                <MeasureEntry key={measure.id} measure={measure} opened={opened} locale={locale} />
+              ))}
+            </ul>
             <Alert kind={status.reached ? 'success' : 'info'} title={t.declaration(status.planned, status.required)}>
               <p>{status.reached ? t.declarationReached : t.declarationOpen}</p>
             </Alert>
@@ -150,9 +198,13 @@ export function measurePage(c: Ctx, opened: Opened, measure: Measure, form: Form
         <ErrorSummary errors={form.errors} locale={locale} />
         <form method="post" class="form">
           <MeasureFields form={form} locale={locale} withDone />
-          <div class="actions"><Button>{t.save}</Button></div>
+          <div class="actions">
+            <Button>{t.save}</Button>
+          </div>
         </form>
-        <form method="post" action={`${base(opened)}/plan/${measure.id}/entfernen`}><Button kind="tertiary">{t.removeMeasure}</Button></form>
+        <form method="post" action={`${base(opened)}/plan/${measure.id}/entfernen`}>
+          <Button kind="tertiary">{t.removeMeasure}</Button>
+        </form>
       </>
     ),
   });

@@ -1,5 +1,16 @@
 import {
-  Alert, type BarRow, Button, designTexts, EmptyState, filledForm, LinkButton, NeedBars, NeedLabel, renderPage, Select, TextField,
+  Alert,
+  type BarRow,
+  Button,
+  designTexts,
+  EmptyState,
+  filledForm,
+  LinkButton,
+  NeedBars,
+  NeedLabel,
+  renderPage,
+  Select,
+  TextField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatList } from '#platform/i18n/format.ts';
@@ -13,10 +24,14 @@ import { checksTexts } from '../texts.ts';
 import { base, crumbs, themePath } from './frame.tsx';
 
 /** Size classes as companies think of them; the numbers are the bounds of Recommendation 2003/361/EC and smaller ones. */
-export const SIZES = ['1', '2-9', '10-49', '50-249', '250+'] as const;
+const SIZES = ['1', '2-9', '10-49', '50-249', '250+'] as const;
 
 const row = (label: string, counts: Counts): BarRow => ({
-  label, urgent: counts.urgent, some: counts.some, none: counts.none, rest: counts.notApplicable + counts.open,
+  label,
+  urgent: counts.urgent,
+  some: counts.some,
+  none: counts.none,
+  rest: counts.notApplicable + counts.open,
 });
 
 function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opened: Opened; locale: Locale; need: 'urgent' | 'some' }) {
@@ -25,9 +40,17 @@ function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opene
   const note = opened.assessment.notes[point.id];
   return (
     <li class="entry">
-      <p class="entry__kicker"><NeedLabel need={need} locale={locale} /></p>
-      <h3 class="entry__title" id={`punkt-${point.id}`}>{inLocale(point.title, locale)}</h3>
-      {note && <p class="muted">{t.yourNote} {note}</p>}
+      <p class="entry__kicker">
+        <NeedLabel need={need} locale={locale} />
+      </p>
+      <h3 class="entry__title" id={`punkt-${point.id}`}>
+        {inLocale(point.title, locale)}
+      </h3>
+      {note && (
+        <p class="muted">
+          {t.yourNote} {note}
+        </p>
+      )}
       <p class="muted small">{t.proposals}:</p>
       <ul class="plain-list">
         {point.measures.map((measure, index) => {
@@ -41,7 +64,9 @@ function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opene
                 <form method="post" action={`${base(opened)}/plan/uebernehmen`}>
                   <input type="hidden" name="checkpoint" value={point.id} />
                   <input type="hidden" name="vorschlag" value={index} />
-                  <button class="kern-btn kern-btn--tertiary" type="submit" aria-label={`${t.take}: ${text}`}><span class="kern-label">{t.take}</span></button>
+                  <button class="kern-btn kern-btn--tertiary" type="submit" aria-label={`${t.take}: ${text}`}>
+                    <span class="kern-label">{t.take}</span>
+                  </button>
                 </form>
               )}
             </li>
@@ -61,12 +86,35 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
       <h2 id="hilfe">{t.helpTitle}</h2>
       <p>{t.helpLead}</p>
       <form method="get" action="/finden" class="form">
-        {topics.map((topic) => <input type="hidden" name="thema" value={topic} key={topic} />)}
+        {topics.map((topic) => (
+          <input type="hidden" name="thema" value={topic} key={topic} />
+        ))}
         <input type="hidden" name="bogen" value={opened.token} />
-        <TextField form={form} name="ort" label={t.place} hint={t.placeHint} suggest="/api/orte" autocomplete="postal-code" maxLength={80} width="medium" />
+        <TextField
+          form={form}
+          name="ort"
+          label={t.place}
+          hint={t.placeHint}
+          suggest="/api/orte"
+          autocomplete="postal-code"
+          maxLength={80}
+          width="medium"
+        />
         <div class="form-row">
-          <Select form={form} name="groesse" label={t.companySize} blank={t.noAnswer} options={SIZES.map((size) => ({ value: size, label: size.replace('-', '–') }))} />
-          <Select form={form} name="branche" label={t.industry} blank={t.noAnswer} options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))} />
+          <Select
+            form={form}
+            name="groesse"
+            label={t.companySize}
+            blank={t.noAnswer}
+            options={SIZES.map((size) => ({ value: size, label: size.replace('-', '–') }))}
+          />
+          <Select
+            form={form}
+            name="branche"
+            label={t.industry}
+            blank={t.noAnswer}
+            options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
+          />
         </div>
         <Button>{t.helpButton}</Button>
       </form>
@@ -93,46 +141,72 @@ export function resultPage(c: Ctx, service: ChecksService, opened: Opened): Resp
     crumbs: crumbs(opened, locale),
     isPrivate: true,
     flashes: t.flash,
-    children: evaluation.rated === 0 ? (
-      <>
-        <h1>{t.resultLead(title)}</h1>
-        <EmptyState title={t.nothingRated}><LinkButton href={themePath(opened, 1)}>{t.continueAt(named.values().next().value ?? '')}</LinkButton></EmptyState>
-      </>
-    ) : (
-      <>
-        <h1>{t.resultLead(title)}</h1>
-        <p class="lead">{t.resultSummary(evaluation.urgent.length, evaluation.some.length, sum('none'))}</p>
-        {!evaluation.complete && (
-          <Alert kind="info" title={t.notComplete(evaluation.total - evaluation.rated)}>
-            <p><a href={themePath(opened, firstOpen + 1)}>{t.continueAt(named.get(definition.themes[firstOpen]?.id ?? '') ?? '')}</a></p>
-          </Alert>
-        )}
-        <div class="actions no-print">
-          <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
-          <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">{t.pdf}</LinkButton>
-        </div>
-        <h2>{t.profile}</h2>
-        <NeedBars
-          rows={ordered.map((theme) => row(named.get(theme.id) ?? theme.id, theme.counts))} heading={t.profileBy} locale={locale}
-          summary={t.profileSummary(title, formatList(urgentThemes, locale))}
-        />
-        <details>
-          <summary>{t.byAim}</summary>
-          <NeedBars rows={aims.map((aim) => row(topicsTexts(locale).aim[aim.aim], aim.counts))} heading={t.aimBy} summary={t.aimSummary} locale={locale} />
-        </details>
-        <h2>{t.urgentTitle}</h2>
-        {evaluation.urgent.length === 0 ? <p>{t.noneUrgent}</p> : (
-          <ul class="entries">{evaluation.urgent.map((point) => <PointInNeed key={point.id} point={point} opened={opened} locale={locale} need="urgent" />)}</ul>
-        )}
-        {evaluation.some.length > 0 && (
-          <details open={evaluation.urgent.length === 0}>
-            <summary>{t.someTitle} ({evaluation.some.length})</summary>
-            <ul class="entries">{evaluation.some.map((point) => <PointInNeed key={point.id} point={point} opened={opened} locale={locale} need="some" />)}</ul>
+    children:
+      evaluation.rated === 0 ? (
+        <>
+          <h1>{t.resultLead(title)}</h1>
+          <EmptyState title={t.nothingRated}>
+            <LinkButton href={themePath(opened, 1)}>{t.continueAt(named.values().next().value ?? '')}</LinkButton>
+          </EmptyState>
+        </>
+      ) : (
+        <>
+          <h1>{t.resultLead(title)}</h1>
+          <p class="lead">{t.resultSummary(evaluation.urgent.length, evaluation.some.length, sum('none'))}</p>
+          {!evaluation.complete && (
+            <Alert kind="info" title={t.notComplete(evaluation.total - evaluation.rated)}>
+              <p>
+                <a href={themePath(opened, firstOpen + 1)}>{t.continueAt(named.get(definition.themes[firstOpen]?.id ?? '') ?? '')}</a>
+              </p>
+            </Alert>
+          )}
+          <div class="actions no-print">
+            <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
+            <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
+              {t.pdf}
+            </LinkButton>
+          </div>
+          <h2>{t.profile}</h2>
+          <NeedBars
+            rows={ordered.map((theme) => row(named.get(theme.id) ?? theme.id, theme.counts))}
+            heading={t.profileBy}
+            locale={locale}
+            summary={t.profileSummary(title, formatList(urgentThemes, locale))}
+          />
+          <details>
+            <summary>{t.byAim}</summary>
+            <NeedBars
+              rows={aims.map((aim) => row(topicsTexts(locale).aim[aim.aim], aim.counts))}
+              heading={t.aimBy}
+              summary={t.aimSummary}
+              locale={locale}
+            />
           </details>
-        )}
-        <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />
-        <p class="visually-hidden">{designTexts(locale).claim}</p>
-      </>
-    ),
+          <h2>{t.urgentTitle}</h2>
+          {evaluation.urgent.length === 0 ? (
+            <p>{t.noneUrgent}</p>
+          ) : (
+            <ul class="entries">
+              {evaluation.urgent.map((point) => (
+                <PointInNeed key={point.id} point={point} opened={opened} locale={locale} need="urgent" />
+              ))}
+            </ul>
+          )}
+          {evaluation.some.length > 0 && (
+            <details open={evaluation.urgent.length === 0}>
+              <summary>
+                {t.someTitle} ({evaluation.some.length})
+              </summary>
+              <ul class="entries">
+                {evaluation.some.map((point) => (
+                  <PointInNeed key={point.id} point={point} opened={opened} locale={locale} need="some" />
+                ))}
+              </ul>
+            </details>
+          )}
+          <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />
+          <p class="visually-hidden">{designTexts(locale).claim}</p>
+        </>
+      ),
   });
 }

@@ -31,6 +31,8 @@ create index request_waiting on requests.request (waiting_since) where state = '
 
 create table requests.step (
   id uuid primary key,
+  -- Several steps may happen within one millisecond; this is their order.
+  position bigint generated always as identity,
   request_id uuid not null references requests.request on delete cascade,
   at timestamptz not null,
   kind text not null check (kind in ('sent', 'accepted', 'declined', 'passedOn', 'reminded', 'escalated', 'closed', 'withdrawn')),
@@ -38,4 +40,4 @@ create table requests.step (
   who text not null,
   word text not null default ''
 );
-create index step_request on requests.step (request_id, id);
+create index step_request on requests.step (request_id, position);

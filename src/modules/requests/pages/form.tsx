@@ -43,18 +43,41 @@ export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck 
       <>
         <h1>{title}</h1>
         <p class="lead">{t.lead}</p>
-        {targetIsGone ? <Alert kind="info" title={t.unknownTarget} /> : <p><strong>{t.to(target.receiverName)}</strong></p>}
+        {targetIsGone ? (
+          <Alert kind="info" title={t.unknownTarget} />
+        ) : (
+          <p>
+            <strong>{t.to(target.receiverName)}</strong>
+          </p>
+        )}
         <ErrorSummary errors={state.errors} locale={locale} />
         <form method="post" action="/anfrage" class="form">
           <input type="hidden" name="an" value={state.input['an']?.[0] ?? ''} />
           {hasCheck && <input type="hidden" name="bogen" value={state.input['bogen']?.[0] ?? ''} />}
           <TextArea form={state} name="message" label={t.message} hint={t.messageHint} rows={6} maxLength={2000} />
           <TextField form={state} name="contact" label={t.contact} autocomplete="name" maxLength={120} width="medium" />
-          <TextField form={state} name="email" label={t.email} hint={t.emailHint} type="email" autocomplete="email" maxLength={254} width="medium" />
+          <TextField
+            form={state}
+            name="email"
+            label={t.email}
+            hint={t.emailHint}
+            type="email"
+            autocomplete="email"
+            maxLength={254}
+            width="medium"
+          />
           <TextField form={state} name="company" label={t.company} autocomplete="organization" maxLength={160} width="medium" optional />
           <TextField form={state} name="phone" label={t.phone} type="tel" autocomplete="tel" maxLength={40} width="medium" optional />
           <TextField form={state} name="place" label={t.place} suggest="/api/orte" maxLength={80} width="medium" optional />
-          {hasCheck && <RadioGroup form={state} name="share" label={t.shareTitle} hint={t.shareHint} options={SHARES.map((share) => ({ value: share, label: t.shareOptions[share] }))} />}
+          {hasCheck && (
+            <RadioGroup
+              form={state}
+              name="share"
+              label={t.shareTitle}
+              hint={t.shareHint}
+              options={SHARES.map((share) => ({ value: share, label: t.shareOptions[share] }))}
+            />
+          )}
           <Checkbox form={state} name="consent" label={t.consent} hint={t.consentHint} />
           <Button>{t.send}</Button>
         </form>

@@ -22,22 +22,72 @@ function SharedCheck({ shared, locale }: { shared: Snapshot; locale: Locale }) {
   const t = requestsTexts(locale);
   return (
     <details open>
-      <summary>{t.shared}: {shared.title}</summary>
+      <summary>
+        {t.shared}: {shared.title}
+      </summary>
       <h3>{t.sharedNeed}</h3>
-      <ul>{shared.profile.map((row) => <li key={row.theme}>{row.theme}: {row.need}</li>)}</ul>
-      {shared.urgent.length > 0 && <><h3>{t.sharedUrgent}</h3><ul>{shared.urgent.map((title) => <li key={title}>{title}</li>)}</ul></>}
-      {shared.plan.length > 0 && <><h3>{t.sharedPlan}</h3><ul>{shared.plan.map((measure) => <li key={measure}>{measure}</li>)}</ul></>}
+      <ul>
+        {shared.profile.map((row) => (
+          <li key={row.theme}>
+            {row.theme}: {row.need}
+          </li>
+        ))}
+      </ul>
+      {shared.urgent.length > 0 && (
+        <>
+          <h3>{t.sharedUrgent}</h3>
+          <ul>
+            {shared.urgent.map((title) => (
+              <li key={title}>{title}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {shared.plan.length > 0 && (
+        <>
+          <h3>{t.sharedPlan}</h3>
+          <ul>
+            {shared.plan.map((measure) => (
+              <li key={measure}>{measure}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </details>
   );
 }
 
-function AnswerForm({ c, request, state, organisations }: { c: Ctx; request: CompanyRequest; state: FormState; organisations: Organisation[] }) {
+function AnswerForm({
+  c,
+  request,
+  state,
+  organisations,
+}: {
+  c: Ctx;
+  request: CompanyRequest;
+  state: FormState;
+  organisations: Organisation[];
+}) {
   const t = requestsTexts(state.locale);
   const possible = request.state === 'accepted' ? (['close', 'passOn'] as const) : (['accept', 'passOn', 'decline'] as const);
   return (
     <form method="post" action={c.req.path} class="form">
-      <RadioGroup form={state} name="answer" label={t.answer} options={possible.map((value) => ({ value, label: t.answers[value], hint: t.answerHints[value] }))} />
-      <Select form={state} name="to" label={t.passTo} blank={t.choose} options={[{ value: 'office', label: t.officeTitle }, ...organisations.map((organisation) => ({ value: organisation.id, label: `${organisation.name}, ${organisation.town}` }))]} />
+      <RadioGroup
+        form={state}
+        name="answer"
+        label={t.answer}
+        options={possible.map((value) => ({ value, label: t.answers[value], hint: t.answerHints[value] }))}
+      />
+      <Select
+        form={state}
+        name="to"
+        label={t.passTo}
+        blank={t.choose}
+        options={[
+          { value: 'office', label: t.officeTitle },
+          ...organisations.map((organisation) => ({ value: organisation.id, label: `${organisation.name}, ${organisation.town}` })),
+        ]}
+      />
       <TextArea form={state} name="word" label={t.word} hint={t.wordHint} maxLength={1000} optional />
       <Button>{t.sendAnswer}</Button>
     </form>
@@ -58,17 +108,33 @@ export function receivePage(c: Ctx, request: CompanyRequest, state: FormState, o
     children: (
       <>
         <h1>{t.receiverTitle}</h1>
-        {isOver ? <Alert kind="info" title={isWithdrawn ? t.isWithdrawn : t.isOver} /> : request.state === 'open' && <p class="lead">{t.receiverLead}</p>}
+        {isOver ? (
+          <Alert kind="info" title={isWithdrawn ? t.isWithdrawn : t.isOver} />
+        ) : (
+          request.state === 'open' && <p class="lead">{t.receiverLead}</p>
+        )}
         <ErrorSummary errors={state.errors} locale={locale} />
-        <Facts facts={[
-          [t.about, request.target.title],
-          [t.from, [request.company, request.place].filter(Boolean).join(', ')],
-          [t.contactData, isWithdrawn ? '–' : [request.contact, request.email, request.phone].filter(Boolean).join(' · ')],
-          [t.stations.sent, formatDate(request.createdAt, locale)],
-        ]} />
-        {!isWithdrawn && <><h2>{t.yourMessage}</h2><p class="prewrap">{request.message}</p></>}
+        <Facts
+          facts={[
+            [t.about, request.target.title],
+            [t.from, [request.company, request.place].filter(Boolean).join(', ')],
+            [t.contactData, isWithdrawn ? '–' : [request.contact, request.email, request.phone].filter(Boolean).join(' · ')],
+            [t.stations.sent, formatDate(request.createdAt, locale)],
+          ]}
+        />
+        {!isWithdrawn && (
+          <>
+            <h2>{t.yourMessage}</h2>
+            <p class="prewrap">{request.message}</p>
+          </>
+        )}
         {!isWithdrawn && request.shared && <SharedCheck shared={request.shared} locale={locale} />}
-        {!isOver && <><h2>{t.answer}</h2><AnswerForm c={c} request={request} state={state} organisations={organisations} /></>}
+        {!isOver && (
+          <>
+            <h2>{t.answer}</h2>
+            <AnswerForm c={c} request={request} state={state} organisations={organisations} />
+          </>
+        )}
         <h2>{t.steps}</h2>
         <Steps request={request} locale={locale} />
       </>

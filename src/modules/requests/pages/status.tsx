@@ -6,7 +6,7 @@ import { type CompanyRequest, ESCALATE_AFTER_DAYS, type Step } from '../model.ts
 import { requestsTexts } from '../texts.ts';
 
 /** The way of a request as stations of the journey line. */
-export function stationsOf(request: CompanyRequest, locale: Locale): Station[] {
+function stationsOf(request: CompanyRequest, locale: Locale): Station[] {
   const t = requestsTexts(locale);
   const { state } = request;
   const at = (kind: Step['kind']) => {
@@ -16,7 +16,8 @@ export function stationsOf(request: CompanyRequest, locale: Locale): Station[] {
   const waiting = t.stations.waiting(request.target.receiverName);
   const sent: Station = { label: t.stations.sent, state: 'done', note: formatDate(request.createdAt, locale) };
   if (state === 'withdrawn') return [sent, { label: t.stations.withdrawn, state: 'done', note: at('withdrawn') }];
-  if (state === 'declined') return [sent, { label: waiting, state: 'done' }, { label: t.stations.declined, state: 'stuck', note: at('declined') }];
+  if (state === 'declined')
+    return [sent, { label: waiting, state: 'done' }, { label: t.stations.declined, state: 'stuck', note: at('declined') }];
   return [
     sent,
     { label: waiting, state: state === 'open' ? 'now' : 'done', note: state === 'open' ? t.stationWaiting : undefined },
@@ -32,7 +33,8 @@ export function Steps({ request, locale }: { request: CompanyRequest; locale: Lo
     <ol class="timeline">
       {request.steps.map((step) => (
         <li key={step.id}>
-          {t.step[step.kind](step.kind === 'withdrawn' ? t.you : step.who)} <span class="muted small">({formatDateTime(step.at, locale)})</span>
+          {t.step[step.kind](step.kind === 'withdrawn' ? t.you : step.who)}{' '}
+          <span class="muted small">({formatDateTime(step.at, locale)})</span>
           {step.word && <p class="quote">„{step.word}“</p>}
         </li>
       ))}
@@ -61,12 +63,21 @@ export function statusPage(c: Ctx, request: CompanyRequest, fault?: string): Res
         <Steps request={request} locale={locale} />
         <h2>{t.yourMessage}</h2>
         <p class="prewrap">{request.message}</p>
-        <Facts facts={[[t.contact, request.contact], [t.email, request.email], [t.phone, request.phone], [t.shareTitle, t.shareOptions[request.share]]]} />
+        <Facts
+          facts={[
+            [t.contact, request.contact],
+            [t.email, request.email],
+            [t.phone, request.phone],
+            [t.shareTitle, t.shareOptions[request.share]],
+          ]}
+        />
         {isOpen && (
           <details class="no-print">
             <summary>{t.withdraw}</summary>
             <p>{t.withdrawHint}</p>
-            <form method="post" action={`${c.req.path.replace(/\/zurueckziehen$/, '')}/zurueckziehen`}><Button kind="secondary">{t.withdraw}</Button></form>
+            <form method="post" action={`${c.req.path.replace(/\/zurueckziehen$/, '')}/zurueckziehen`}>
+              <Button kind="secondary">{t.withdraw}</Button>
+            </form>
           </details>
         )}
       </>

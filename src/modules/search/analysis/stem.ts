@@ -19,9 +19,5 @@ export function stem(word: string): string {
     else if (/[esnt]$/.test(text)) text = text.slice(0, -1);
     else break;
   }
-  return text
-    .replace(/(.)\*/g, '$1$1')
-    .replaceAll('$', 'sch')
-    .replaceAll('%', 'ei')
-    .replaceAll('&', 'ie');
+  return text.replace(/(.)\*/g, '$1$1').replaceAll('$', 'sch').replaceAll('%', 'ei').replaceAll('&', 'ie');
 }

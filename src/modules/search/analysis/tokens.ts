@@ -15,7 +15,9 @@ const LIGHT_WEIGHT = 0.12;
 
 /** Words that every company says about everything. */
 const COMMON = new Set(
-  'mensch menschen leute leuten mitarbeiter mitarbeiterin mitarbeitern kollege kollegen kollegin betrieb firma unternehmen chef arbeit jahr jahre'.split(' '),
+  'mensch menschen leute leuten mitarbeiter mitarbeiterin mitarbeitern kollege kollegen kollegin betrieb firma unternehmen chef arbeit jahr jahre'.split(
+    ' ',
+  ),
 );
 const COMMON_WEIGHT = 0.4;
 
@@ -29,17 +31,24 @@ export interface Token {
   weight: number;
 }
 
-/** "Berater:in", "Berater*innen", "BeraterInnen", "Berater/-innen" → "Beraterin(nen)", which the stemmer treats as one word. */
+/** "Berater:in", "Berater*innen", "BeraterInnen", "Berater/-innen", "Beraterin" → "Berater": one word for the search. */
 const joinGendered = (text: string) =>
-  text.replace(/(\p{Ll})(?:[:*_]|\/-?)(in|innen)\b/gu, '$1').replace(/(\p{Ll})(In|Innen)\b/gu, '$1');
+  text.replace(/(\p{Ll})(?:[:*_]|\/-?)?(?<=[:*_/-]|er)(in|innen)\b/gu, '$1').replace(/(\p{Ll})(In|Innen)\b/gu, '$1');
 
 /** Umlauts written out, as on a foreign keyboard, are left alone: stems of both spellings are tried by the caller. */
 export function tokenize(text: string): Token[] {
-  const words = joinGendered(text.normalize('NFC')).toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu) ?? [];
+  const words =
+    joinGendered(text.normalize('NFC'))
+      .toLowerCase()
+      .match(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu) ?? [];
   return words.slice(0, 400).map((word) => ({ word, stem: stem(word), weight: weightOf(word) }));
 }
 
 /** Stems of the words with meaning, each once, for an index. */
 export const contentStems = (text: string): string[] => [
-  ...new Set(tokenize(text).filter((token) => token.weight > LIGHT_WEIGHT && token.stem.length > 1).map((token) => token.stem)),
+  ...new Set(
+    tokenize(text)
+      .filter((token) => token.weight > LIGHT_WEIGHT && token.stem.length > 1)
+      .map((token) => token.stem),
+  ),
 ];

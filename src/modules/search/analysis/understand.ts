@@ -37,7 +37,15 @@ export function createUnderstanding(topics: Topics): (text: string) => Understoo
     ...topic.alt.en.map((text): [string, number] => [text, 1]),
     ...topic.says.map((text): [string, number] => [text, 0.95]),
   ];
-  const split = createSplitter(topics.all.flatMap((topic) => texts(topic).flatMap(([text]) => tokenize(text).filter((token) => token.weight === 1).map((token) => token.word))));
+  const split = createSplitter(
+    topics.all.flatMap((topic) =>
+      texts(topic).flatMap(([text]) =>
+        tokenize(text)
+          .filter((token) => token.weight === 1)
+          .map((token) => token.word),
+      ),
+    ),
+  );
 
   /** Stems of a text with how much each counts: words fully, parts of compounds less, glue a little. */
   const weigh = (tokens: Token[]) => {

@@ -122,7 +122,10 @@ async function waitUntilReady(place: Placement, settings: string[]): Promise<voi
     }
     await wait(25);
   }
-  const log = readFileSync(join(dirname(place.cluster), 'postgres.log'), 'utf8').split('\n').slice(-12).join('\n');
+  const log = readFileSync(join(dirname(place.cluster), 'postgres.log'), 'utf8')
+    .split('\n')
+    .slice(-12)
+    .join('\n');
   throw new Error(`The embedded database did not start within ${START_TIMEOUT_MS / 1000} s. Its log ends with:\n${log}`);
 }
 

@@ -1,0 +1,27 @@
+import type { Candidate } from '#modules/search/index.ts';
+
+/** An offer near by for tests; single parts can be changed. */
+export const sampleCandidate = (change: Partial<Candidate>): Candidate => ({
+  id: 'c',
+  kind: 'offer',
+  offer_kind: 'advice',
+  slug: 'beratung',
+  title: 'Beratung',
+  summary: 'Wir helfen.',
+  organisation: 'Beispielkammer',
+  topics: ['finding-trainees'],
+  industries: [],
+  languages: ['de'],
+  online: false,
+  on_site: true,
+  free: false,
+  reach_km: 50,
+  town: 'Kiel',
+  lat: 54.3,
+  lon: 10.1,
+  accredited_until: null,
+  stems: [],
+  demo: true,
+  distance_km: 12,
+  ...change,
+});

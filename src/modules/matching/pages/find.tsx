@@ -1,0 +1,92 @@
+import { Hono } from 'hono';
+import { EmptyState, ErrorSummary, type FormState, renderPage } from '#design/index.ts';
+import { parseForm, typed } from '#platform/forms/index.ts';
+import { readQuery } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { matchingTexts } from '../texts.ts';
+import { Hits, Understanding } from './hits.tsx';
+import { findForm, type MatchingParts, MOST_TOPICS, type Value, type View } from './query.ts';
+import { Chips, PlaceQuestion, SearchForm } from './search-form.tsx';
+
+function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
+  const locale = c.get('locale');
+  const t = matchingTexts(locale);
+  const { state, value, topicIds, answer, result } = view;
+  const hasErrors = Object.keys(state.errors).length > 0;
+  return renderPage(c, {
+    title: t.title,
+    description: t.start,
+    wide: true,
+    isPrivate: value.bogen !== '',
+    status: hasErrors || answer?.kind === 'unknown' ? 422 : 200,
+    children: (
+      <>
+        <h1>{t.heading}</h1>
+        <ErrorSummary errors={state.errors} locale={locale} />
+        {value.bogen && (
+          <p>
+            {t.fromCheck} <a href={`/bogen/${encodeURIComponent(value.bogen)}/ergebnis`}>{t.backToResult}</a>
+          </p>
+        )}
+        {answer && <PlaceQuestion value={value} topicIds={topicIds} answer={answer} locale={locale} />}
+        <SearchForm state={state} value={value} topicIds={topicIds} locale={locale} />
+        <h2 class="visually-hidden">{t.title}</h2>
+        <Chips value={value} topicIds={topicIds} topics={parts.topics} locale={locale} />
+        <Understanding view={view} topics={parts.topics} locale={locale} />
+        {result ? (
+          <Hits view={{ ...view, result }} parts={parts} locale={locale} />
+        ) : (
+          <EmptyState title={t.start}>
+            <p>
+              <a href="/themen">{t.topicsLink}</a>
+            </p>
+          </EmptyState>
+        )}
+      </>
+    ),
+  });
+}
+
+/** /finden */
+export function matchingRoutes(parts: MatchingParts) {
+  return new Hono<Env>().get('/finden', async (c) => {
+    const locale = c.get('locale');
+    const input = readQuery(c);
+    const topicIds = [...new Set(input['thema'] ?? [])].filter((id) => parts.topics.get(id)).slice(0, MOST_TOPICS);
+    const parsed = parseForm(findForm, input, locale);
+    const state: FormState = { locale, input, errors: parsed.ok ? {} : parsed.errors };
+    if (!parsed.ok) {
+      const value: Value = {
+        text: '',
+        ort: '',
+        branche: undefined,
+        groesse: '',
+        art: undefined,
+        form: undefined,
+        frei: false,
+        sprache: undefined,
+        bogen: '',
+      };
+      return findPage(c, { state, value, topicIds, answer: undefined, result: undefined, page: 1 }, parts);
+    }
+    const { value } = parsed;
+    const answer = value.ort === '' ? undefined : parts.places.find(value.ort);
+    const asked = value.text !== '' || topicIds.length > 0 || answer !== undefined || Boolean(value.art);
+    const result = asked
+      ? await parts.matching.match({
+          text: value.text,
+          topics: topicIds,
+          place: answer?.kind === 'found' ? answer.place : undefined,
+          industry: value.branche,
+          kinds: value.art === 'offer' ? ['offer'] : value.art === 'person' ? ['consultant', 'pilot'] : undefined,
+          online: value.form === 'online',
+          onSite: value.form === 'vorort',
+          free: value.frei,
+          language: value.sprache,
+          today: parts.clock.now().toISOString().slice(0, 10),
+        })
+      : undefined;
+    const page = Math.min(10, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
+    return findPage(c, { state, value, topicIds, answer, result, page }, parts);
+  });
+}

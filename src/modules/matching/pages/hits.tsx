@@ -1,0 +1,144 @@
+import { Alert, EmptyState, GermanyMap, LinkButton } from '#design/index.ts';
+import { formatList } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { placeLabel, stateOutlines } from '#reference/index.ts';
+import { consultantsTexts } from '#modules/consultants/index.ts';
+import { offersTexts } from '#modules/offers/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import type { Scored } from '../model.ts';
+import { type MatchResult, reasonText, widenedText } from '../service.ts';
+import { matchingTexts } from '../texts.ts';
+import { detailPath, type MatchingParts, ON_PAGE, requestPath, searchPath, type Value, type View } from './query.ts';
+
+function Hit({
+  hit,
+  number,
+  value,
+  topicIds,
+  topics,
+  locale,
+}: {
+  hit: Scored;
+  number: number;
+  value: Value;
+  topicIds: string[];
+  topics: Topics;
+  locale: Locale;
+}) {
+  const t = matchingTexts(locale);
+  const o = offersTexts(locale);
+  const { candidate } = hit;
+  const kicker = candidate.kind === 'offer' ? o.kinds[candidate.offer_kind ?? 'advice'] : consultantsTexts(locale).kinds[candidate.kind];
+  return (
+    <li class="entry" id={`treffer-${number}`}>
+      <p class="entry__kicker">
+        {number}. {kicker}
+        {candidate.organisation && ` · ${candidate.organisation}`} · {candidate.town}
+      </p>
+      <h3 class="entry__title">
+        <a href={detailPath(hit)}>{candidate.title}</a>
+      </h3>
+      <p>{candidate.summary}</p>
+      <ul class="reasons">
+        {hit.reasons.map((reason) => (
+          <li key={reason.kind}>{reasonText(reason, topics, locale)}</li>
+        ))}
+      </ul>
+      <p class="actions">
+        <a class="kern-btn kern-btn--secondary" href={requestPath(hit, value, topicIds)} aria-label={t.askAbout(candidate.title)}>
+          <span class="kern-label">{t.ask}</span>
+        </a>
+      </p>
+    </li>
+  );
+}
+
+export function Hits({ view, parts, locale }: { view: View & { result: MatchResult }; parts: MatchingParts; locale: Locale }) {
+  const t = matchingTexts(locale);
+  const { value, topicIds, result, answer, page } = view;
+  const here = answer?.kind === 'found' ? answer.place : undefined;
+  const first = (page - 1) * ON_PAGE;
+  const shown = result.hits.slice(first, first + ON_PAGE);
+  const points = shown.flatMap((hit, index) => ({
+    lat: hit.candidate.lat,
+    lon: hit.candidate.lon,
+    label: `${first + index + 1}. ${hit.candidate.title}`,
+    kind: 'hit' as const,
+    number: first + index + 1,
+  }));
+  const widened = widenedText(result.widened, parts.topics, locale);
+  if (result.hits.length === 0) {
+    return (
+      <EmptyState title={t.nothing}>
+        <p>{t.nothingHint}</p>
+        <LinkButton href={`/anfrage?${new URLSearchParams(value.text ? { text: value.text } : {})}`}>{t.askOffice}</LinkButton>
+      </EmptyState>
+    );
+  }
+  return (
+    <div class="split">
+      <div>
+        {widened && <Alert kind="info" title={widened} />}
+        <p role="status">{t.result(result.hits.length, here ? placeLabel(here) : '')}</p>
+        <ol class="plain-list entries">
+          {shown.map((hit, index) => (
+            <Hit
+              key={hit.candidate.id}
+              hit={hit}
+              number={first + index + 1}
+              value={value}
+              topicIds={topicIds}
+              topics={parts.topics}
+              locale={locale}
+            />
+          ))}
+        </ol>
+        {result.hits.length > first + ON_PAGE && (
+          <LinkButton kind="secondary" href={`${searchPath(value, topicIds)}&seite=${page + 1}`}>
+            {t.more}
+          </LinkButton>
+        )}
+      </div>
+      <aside class="split__aside" aria-label={t.mapTitle}>
+        <GermanyMap
+          states={stateOutlines()}
+          label={t.map(points.length)}
+          points={here ? [{ lat: here.lat, lon: here.lon, label: placeLabel(here), kind: 'here' }, ...points] : points}
+        />
+        <h2>{t.handover}</h2>
+        <p>{t.handoverText}</p>
+        <LinkButton
+          kind="secondary"
+          href={`/anfrage?${new URLSearchParams({ ...(value.text ? { text: value.text } : {}), ...(value.ort ? { ort: value.ort } : {}), ...(value.bogen ? { bogen: value.bogen } : {}) })}`}
+        >
+          {t.askOffice}
+        </LinkButton>
+      </aside>
+    </div>
+  );
+}
+
+export function Understanding({ view, topics, locale }: { view: View; topics: Topics; locale: Locale }) {
+  const t = matchingTexts(locale);
+  const { value, result } = view;
+  if (!result || value.text === '') return null;
+  if (result.understood.length > 0) {
+    return (
+      <p>
+        {t.understood(
+          formatList(
+            result.understood.slice(0, 3).map((topic) => topics.label(topic.id, locale)),
+            locale,
+          ),
+        )}
+      </p>
+    );
+  }
+  return view.topicIds.length > 0 ? null : (
+    <Alert kind="info" title={t.notUnderstood}>
+      <p>
+        <a href="/themen">{t.chooseTopic}</a>
+      </p>
+    </Alert>
+  );
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { testApplication } from '../support/application.ts';
+
+/** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
+const { get, post, app, config, services } = await testApplication();
+
+const HOSTILE = [
+  '',
+  ' ',
+  '\u0000',
+  "'; drop table checks.answer; --",
+  '<script>alert(1)</script>',
+  '../../../etc/passwd',
+  '%00',
+  '🛠️👩‍🏭',
+  '\u202egnirts',
+  'ß'.repeat(20_000),
+  '\ud800',
+  '{"a":1}',
+  '-1',
+  '1e309',
+  'NaN',
+  '9999999999999999',
+  '2027-02-30',
+  '[object Object]',
+  'true',
+  '__proto__',
+  'constructor',
+];
+
+async function begin(): Promise<string> {
+  const answer = await post('/checks/attractive-employer/start', {});
+  return (answer.headers.get('location') ?? '').replace(/\/thema\/1$/, '');
+}
+const bogen = await begin();
+const status = (await post('/anfrage', { message: 'x', contact: 'y', email: 'a@b.example', consent: 'ja' })).headers.get('location') ?? '';
+
+const FORMS: Record<string, string[]> = {
+  [`${bogen}/thema/1`]: ['r_profile-strengths', 'n_profile-strengths', 'r_profile-visible', 'weiter'],
+  [`${bogen}/plan`]: ['text', 'urgency', 'responsible', 'due', 'control', 'done'],
+  [`${bogen}/plan/uebernehmen`]: ['checkpoint', 'vorschlag'],
+  [`${bogen}/plan/00000000-0000-7000-8000-000000000000`]: ['text'],
+  '/anfrage': ['message', 'contact', 'company', 'email', 'phone', 'place', 'share', 'consent', 'an', 'bogen'],
+  [`${status}/zurueckziehen`]: ['x'],
+  '/anfrage/an/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': ['answer', 'word', 'to'],
+  '/checks/nowhere/start': ['x'],
+};
+
+const QUERIES: Record<string, string[]> = {
+  '/finden': ['text', 'ort', 'thema', 'branche', 'art', 'form', 'frei', 'sprache', 'bogen', 'seite'],
+  '/vor-ort': ['ort'],
+  '/anfrage': ['an', 'text', 'ort', 'bogen'],
+  '/api/orte': ['q'],
+  '/': ['lang'],
+};
+
+const PATHS = [
+  '/themen/%s',
+  '/angebote/%s',
+  '/partner/%s',
+  '/beratung/%s',
+  '/vor-ort/%s',
+  '/checks/%s',
+  '/bogen/%s',
+  '/bogen/%s/plan.pdf',
+  '/anfrage/stand/%s',
+  '/anfrage/an/%s',
+  '/postausgang/%s',
+  '/assets/%s',
+  `${bogen}/thema/%s`,
+  `${bogen}/plan/%s`,
+];
+
+describe('hostile input', () => {
+  it.each(Object.entries(FORMS))('in the form %s', async (path, fields) => {
+    for (const name of fields) {
+      for (const value of HOSTILE) {
+        const answer = await post(path, { [name]: value });
+        expect(answer.status, `${name}=${JSON.stringify(value.slice(0, 30))}`).toBeLessThan(500);
+        if (answer.status === 200 || answer.status === 422) expect(await answer.text()).not.toContain('<script>alert');
+      }
+    }
+  });
+
+  it.each(Object.entries(QUERIES))('in the query of %s', async (path, fields) => {
+    for (const name of fields) {
+      for (const value of HOSTILE) {
+        const answer = await get(`${path}?${name}=${encodeURIComponent(value.toWellFormed())}`);
+        expect(answer.status, `${name}=${JSON.stringify(value.slice(0, 30))}`).toBeLessThan(500);
+        expect(await answer.text()).not.toContain('<script>alert');
+      }
+    }
+  });
+
+  it.each(PATHS)('in the path %s', async (pattern) => {
+    for (const value of HOSTILE.filter((text) => text.length < 5000)) {
+      const answer = await get(pattern.replace('%s', encodeURIComponent(value.toWellFormed()) || 'x'));
+      expect(answer.status, JSON.stringify(value)).toBeLessThan(500);
+    }
+  });
+
+  it('in any combination', async () => {
+    const fields = fc.dictionary(
+      fc.constantFrom(...(FORMS['/anfrage'] ?? []), 'text', 'due', 'r_profile-strengths'),
+      fc.oneof(fc.constantFrom(...HOSTILE.slice(0, 9)), fc.string({ unit: 'binary', maxLength: 40 })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...Object.keys(FORMS)), fields, async (path, values) => {
+        const wellFormed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.toWellFormed()]));
+        expect((await post(path, wellFormed)).status).toBeLessThan(500);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('bodies that are no forms', () => {
+  const send = (body: BodyInit | null, headers: Record<string, string>) =>
+    app.request(`${bogen}/plan`, {
+      method: 'POST',
+      body,
+      headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host, ...headers },
+    });
+
+  it.each([
+    ['JSON', '{"text":"x"}', 'application/json', 400],
+    ['nothing', null, 'text/plain', 400],
+    ['a broken multipart', '--x\r\nnonsense', 'multipart/form-data; boundary=y', 400],
+    ['300 kilobytes', `text=${'a'.repeat(300_000)}`, 'application/x-www-form-urlencoded', 413],
+    ['600 fields', Array.from({ length: 600 }, (_, i) => `f${i}=1`).join('&'), 'application/x-www-form-urlencoded', 413],
+  ] as const)('%s → %s', async (_, body, type, expected) => {
+    const headers: Record<string, string> = { 'content-type': type };
+    if (body !== null) headers['content-length'] = String(body.length);
+    expect((await send(body, headers)).status).toBe(expected);
+  });
+
+  it('from another site are refused', async () => {
+    const answer = await app.request(`${bogen}/loeschen`, {
+      method: 'POST',
+      body: 'x=1',
+      headers: { origin: 'https://evil.example', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).toBe(403);
+    expect((await get(bogen)).status).toBe(200);
+  });
+});
+
+describe('files', () => {
+  it.each([
+    ['not JSON', 'hello'],
+    ['another check', '{"format":"transferwerk-check","formatVersion":1,"check":"x","version":1,"ratings":{},"notes":{},"measures":[]}'],
+    ['too large', 'x'.repeat(210_000)],
+  ])('%s is refused with a word', async (_, content) => {
+    const data = new FormData();
+    data.set('datei', new File([content], 'x.json'));
+    const answer = await app.request('/checks/attractive-employer/datei', {
+      method: 'POST',
+      body: data,
+      headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host },
+    });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('datei-error');
+  });
+});
+
+describe('after all that', () => {
+  it('nothing is half-written', async () => {
+    const { rows } = await services.pool.query(
+      'select count(*)::int as n from requests.request r where not exists (select 1 from requests.step s where s.request_id = r.id)',
+    );
+    expect(rows[0].n).toBe(0);
+  });
+  it('the headers are strict', async () => {
+    const { headers } = await get('/');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'nonce-[\w+/=]+'/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+  });
+});

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromRoot } from '../src/platform/root.ts';
+import { schemaFiles } from './support/schemas.ts';
+
+/** The walls of docs/architecture.md: a forbidden import in a copy of the tree has to make the lint fail. */
+describe('the walls', () => {
+  let copy: string;
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), 'tw-walls-'));
+    cpSync(fromRoot('src'), join(copy, 'src'), { recursive: true });
+    for (const name of ['biome.json', 'package.json', 'tsconfig.json']) cpSync(fromRoot(name), join(copy, name));
+    symlinkSync(fromRoot('node_modules'), join(copy, 'node_modules'));
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  const lint = (file: string) =>
+    spawnSync(process.execPath, [fromRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'lint', file], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+
+  it.each([
+    ['src/platform/clock.ts', "import '#modules/checks/index.ts';"],
+    ['src/platform/clock.ts', "import '../design/index.ts';"],
+    ['src/design/assets.ts', "import '#modules/topics/index.ts';"],
+    ['src/modules/requests/service.ts', "import '#modules/checks/store.ts';"],
+    ['src/modules/requests/service.ts', "import '../checks/store.ts';"],
+    ['src/modules/checks/model.ts', "import 'kysely';"],
+    ['src/modules/matching/service.ts', "import 'kysely';"],
+    ['src/modules/topics/model.ts', "import '#modules/checks/index.ts';"],
+  ])('%s may not say %s', (file, line) => {
+    const path = join(copy, file);
+    const before = readFileSync(path, 'utf8');
+    expect(lint(file).status).toBe(0);
+    writeFileSync(path, `${line}\n${before}`);
+    const { status, stdout, stderr } = lint(file);
+    writeFileSync(path, before);
+    expect(status).not.toBe(0);
+    expect(stdout + stderr).toContain('noRestrictedImports');
+  });
+});
+
+describe('what is generated', () => {
+  it('is fresh: content/schemas', () => {
+    for (const [name, content] of Object.entries(schemaFiles()))
+      expect(readFileSync(fromRoot('content', 'schemas', name), 'utf8'), `${name}: npm run generate`).toBe(content);
+  });
+});
+
+describe('size of files', () => {
+  const files = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+    );
+  it('no file is over 300 lines', () => {
+    const long = files(fromRoot('src')).filter((path) => /\.tsx?$/.test(path) && readFileSync(path, 'utf8').split('\n').length > 300);
+    expect(long).toEqual([]);
+  });
+});
