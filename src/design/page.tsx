@@ -66,6 +66,7 @@ function Header({ c }: { c: Ctx }) {
           </a>
         )}
       </div>
+      {c.get('site').demo && <p class="demo-banner">{t.demo}</p>}
     </header>
   );
 }
@@ -136,11 +137,6 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
           {t.skip}
         </a>
         <Header c={c} />
-        {c.get('site').demo && (
-          <p class="demo-banner" role="note">
-            {t.demo}
-          </p>
-        )}
         <div class={page.wide ? 'site-body site-body--wide' : 'site-body'}>
           {!isHome && <Breadcrumb c={c} crumbs={page.crumbs ?? []} title={page.title} />}
           <main id="inhalt" tabIndex={-1}>

@@ -147,6 +147,7 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
         <ErrorSummary errors={form.errors} locale={locale} />
         <form
           method="post"
+          noValidate
           action={themePath(opened, number)}
           data-autosave={`${themePath(opened, number)}`}
           data-saving={d.saving}
@@ -192,7 +193,7 @@ export function deletePage(c: Ctx, opened: Opened): Response {
         <Alert kind="warning" title={t.deleteTitle}>
           <p>{t.deleteText}</p>
         </Alert>
-        <form method="post" class="actions">
+        <form method="post" noValidate class="actions">
           <Button>{t.deleteButton}</Button>
           <LinkButton href={base(opened)} kind="secondary">
             {t.deleteCancel}

@@ -60,11 +60,11 @@ function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: O
   const open = missing(measure, locale);
   return (
     <li class="measure" id={`m-${measure.id}`}>
-      <h3>
+      <h2 class="entry__title">
         {measure.done && <span aria-hidden="true">✓ </span>}
         {measure.text}
         {measure.done && <span class="muted"> ({t.done.toLowerCase()})</span>}
-      </h3>
+      </h2>
       <p class="muted small">
         {[
           measure.urgency && t.urgencies[measure.urgency],
@@ -163,7 +163,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
         )}
         <section class="no-print" aria-labelledby="neu">
           <h2 id="neu">{t.addTitle}</h2>
-          <form method="post" action={`${base(opened)}/plan`} class="form">
+          <form method="post" noValidate action={`${base(opened)}/plan`} class="form">
             <MeasureFields form={form} locale={locale} withDone={false} />
             <Button>{t.add}</Button>
           </form>
@@ -196,13 +196,13 @@ export function measurePage(c: Ctx, opened: Opened, measure: Measure, form: Form
       <>
         <h1>{measure.text}</h1>
         <ErrorSummary errors={form.errors} locale={locale} />
-        <form method="post" class="form">
+        <form method="post" noValidate class="form">
           <MeasureFields form={form} locale={locale} withDone />
           <div class="actions">
             <Button>{t.save}</Button>
           </div>
         </form>
-        <form method="post" action={`${base(opened)}/plan/${measure.id}/entfernen`}>
+        <form method="post" noValidate action={`${base(opened)}/plan/${measure.id}/entfernen`}>
           <Button kind="tertiary">{t.removeMeasure}</Button>
         </form>
       </>

@@ -51,7 +51,7 @@ export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck 
           </p>
         )}
         <ErrorSummary errors={state.errors} locale={locale} />
-        <form method="post" action="/anfrage" class="form">
+        <form method="post" noValidate action="/anfrage" class="form">
           <input type="hidden" name="an" value={state.input['an']?.[0] ?? ''} />
           {hasCheck && <input type="hidden" name="bogen" value={state.input['bogen']?.[0] ?? ''} />}
           <TextArea form={state} name="message" label={t.message} hint={t.messageHint} rows={6} maxLength={2000} />

@@ -71,7 +71,7 @@ function AnswerForm({
   const t = requestsTexts(state.locale);
   const possible = request.state === 'accepted' ? (['close', 'passOn'] as const) : (['accept', 'passOn', 'decline'] as const);
   return (
-    <form method="post" action={c.req.path} class="form">
+    <form method="post" noValidate action={c.req.path} class="form">
       <RadioGroup
         form={state}
         name="answer"
