@@ -25,7 +25,7 @@ export function lint() {
     const { status, stdout, stderr } = spawnSync(node(), command(), {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, PATH: `${join(node(), '..')}:${process.env.PATH}` },
+      env: { ...process.env, PATH: `${join(node(), '..')}:${process.env.PATH ?? ''}` },
     });
     console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
     if (status !== 0) {

@@ -1,0 +1,64 @@
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../../test/support/database.ts';
+import { fixedClock } from '../clock.ts';
+import { createMailer, mailKey, storedMails } from './index.ts';
+
+const { db } = await testDatabase();
+const clock = fixedClock('2026-11-23T10:00:00Z');
+const event = '01960000-0000-7000-8000-000000000000';
+
+describe('mail over SMTP', () => {
+  const received: string[] = [];
+  let refuse = false;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      let text = '';
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      stream.on('end', () => {
+        if (refuse) return done(new Error('not now'));
+        received.push(text);
+        done();
+      });
+    },
+  });
+  let smtpUrl: string;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.server.address();
+    smtpUrl = `smtp://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  });
+  afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+  it('is sent once, however often its event is handled', async () => {
+    const mailer = createMailer(db, { smtpUrl, mailFrom: 'Netz <netz@demo.example>' }, clock);
+    const mail = { to: 'a@demo.example', subject: 'Grüße\r\nBcc: böse@demo.example', text: 'Schöner Tag' };
+    await mailer.send(mailKey(event, 'company'), mail);
+    await mailer.send(mailKey(event, 'company'), mail);
+    expect(received).toHaveLength(1);
+    expect(received[0]).not.toMatch(/^Bcc:/m); // a line break in a subject opens no header
+  });
+
+  it('is tried again when the server refused it, and not forgotten', async () => {
+    const mailer = createMailer(db, { smtpUrl, mailFrom: 'Netz <netz@demo.example>' }, clock);
+    const key = mailKey(event, 'receiver');
+    refuse = true;
+    await expect(mailer.send(key, { to: 'b@demo.example', subject: 'S', text: 'T' })).rejects.toThrow();
+    expect((await storedMails(db, 10)).find((mail) => mail.id === key)?.sentAt).toBeNull();
+    refuse = false;
+    await mailer.send(key, { to: 'b@demo.example', subject: 'S', text: 'T' });
+    expect(received).toHaveLength(2);
+    expect((await storedMails(db, 10)).find((mail) => mail.id === key)?.sentAt).not.toBeNull();
+  });
+
+  it('stays in the outbox without a server', async () => {
+    const mailer = createMailer(db, { smtpUrl: undefined, mailFrom: 'x@demo.example' }, clock);
+    const key = mailKey(event, 'other');
+    await mailer.send(key, { to: 'c@demo.example', subject: 'S', text: 'T' });
+    expect((await storedMails(db, 10)).find((mail) => mail.id === key)).toMatchObject({ to: 'c@demo.example', sentAt: null });
+  });
+});
