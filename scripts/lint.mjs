@@ -21,7 +21,8 @@ const CHECKS = [
 /** Runs all checks; returns how many passed and failed. */
 export function lint() {
   let failed = 0;
-  for (const [name, command] of CHECKS) {
+  for (const [title, command] of CHECKS) {
+    const name = String(title);
     const { status, stdout, stderr } = spawnSync(node(), command(), {
       cwd: root,
       encoding: 'utf8',

@@ -1,6 +1,7 @@
 /** The bare Hono handler that the benchmark compares with: the same SQL as the search page, printed as JSON. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { contentStems } from '../../src/modules/search/analysis/tokens.ts';
 import { createUnderstanding } from '../../src/modules/search/analysis/understand.ts';
 import type { SearchQuery } from '../../src/modules/search/model.ts';
 import { findCandidates } from '../../src/modules/search/store.ts';
@@ -12,7 +13,7 @@ import { fromRoot } from '../../src/platform/root.ts';
 import { places } from '../../src/reference/index.ts';
 
 /** As in the matching: so many candidates are read, so many hits are shown. */
-const CANDIDATES = 400;
+const CANDIDATES = 200;
 const SHOWN = 20;
 
 const understand = createUnderstanding(createTopics(readContent(fromRoot('content', 'topics.yaml'), topicsFileSchema)));
@@ -23,6 +24,7 @@ const near = (code: string) => {
 const query = (text: string, code: string, change: Partial<SearchQuery> = {}): SearchQuery => ({
   topics: understand(text),
   stems: [],
+  words: contentStems(text),
   near: near(code),
   kinds: undefined,
   offerKinds: undefined,

@@ -11,7 +11,7 @@ export const sampleCandidate = (change: Partial<Candidate>): Candidate => ({
   organisation: 'Beispielkammer',
   topics: ['finding-trainees'],
   industries: [],
-  languages: ['de'],
+
   online: false,
   on_site: true,
   free: false,
@@ -20,8 +20,7 @@ export const sampleCandidate = (change: Partial<Candidate>): Candidate => ({
   lat: 54.3,
   lon: 10.1,
   accredited_until: null,
-  stems: [],
-  demo: true,
   distance_km: 12,
+  words_met: 0,
   ...change,
 });

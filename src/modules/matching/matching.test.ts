@@ -13,7 +13,7 @@ describe('the score', () => {
   it('adds up to 100 at most', () => {
     expect(Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBe(100);
     const best = score(
-      sampleCandidate({ distance_km: 0, industries: ['F'], stems: ['azubi'], free: true, accredited_until: '2030-01-01' }),
+      sampleCandidate({ distance_km: 0, industries: ['F'], words_met: 1, free: true, accredited_until: '2030-01-01' }),
       need,
       topics,
     );

@@ -65,10 +65,9 @@ function topicCriterion(candidate: Candidate, need: Need, topics: Topics): Crite
 }
 
 function wordsCriterion(candidate: Candidate, need: Need): Criterion {
-  if (need.stems.length === 0) return nothing;
-  const there = new Set(candidate.stems);
-  const met = need.stems.filter((stem) => there.has(stem)).length;
-  return met === 0 ? nothing : { share: met / need.stems.length, reasons: met > 1 ? [{ kind: 'words', words: met }] : [] };
+  const met = candidate.words_met;
+  if (need.stems.length === 0 || met === 0) return nothing;
+  return { share: Math.min(1, met / need.stems.length), reasons: met > 1 ? [{ kind: 'words', words: met }] : [] };
 }
 
 function distanceCriterion({ distance_km: km, reach_km: reach, online, on_site, offer_kind }: Candidate): Criterion {

@@ -34,7 +34,7 @@ export interface MatchResult {
 /** So many hits are enough not to widen. */
 const ENOUGH = 5;
 const RADII = [50, 100, Number.POSITIVE_INFINITY];
-const CANDIDATES = 400;
+const CANDIDATES = 200;
 const MOST_HITS = 60;
 /** What related topics of the need are worth when it has to be widened. */
 const RELATED = 0.5;
@@ -49,6 +49,7 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
     const search: SearchQuery = {
       topics: need.topics,
       stems: need.topics.length > 0 ? [] : need.stems,
+      words: need.stems,
       near: query.place,
       kinds: query.kinds,
       offerKinds: undefined,

@@ -32,7 +32,10 @@ export interface SearchDocument {
 export interface SearchQuery {
   /** Topics with how much each matters, 0–1. */
   topics: { id: string; weight: number }[];
+  /** Stems that have to occur where no topic was understood. */
   stems: string[];
+  /** Stems whose occurrence is counted. */
+  words: string[];
   near: { lat: number; lon: number } | undefined;
   kinds: readonly DocumentKind[] | undefined;
   offerKinds: readonly OfferKind[] | undefined;
@@ -44,5 +47,5 @@ export interface SearchQuery {
   today: string;
 }
 
-/** A candidate with the distance from where one looks, in kilometres. */
-export type Candidate = SearchDocument & { distance_km: number | null };
+/** A candidate with the distance from where one looks, in kilometres, and how many of the counted words it has. */
+export type Candidate = Omit<SearchDocument, 'stems' | 'languages' | 'demo'> & { distance_km: number | null; words_met: number };

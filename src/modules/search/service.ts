@@ -5,7 +5,7 @@ import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { contentStems } from './analysis/tokens.ts';
 import type { SearchDocument } from './model.ts';
-import { analyseDocuments, countDocuments, removeDocuments, replaceDocuments } from './store.ts';
+import { countDocuments, rebuildEntries, removeDocuments, replaceDocuments } from './store.ts';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
@@ -94,6 +94,6 @@ export async function rebuildIndex(db: Db, topics: Topics): Promise<number> {
   await removeDocuments(db);
   await indexAll(db, offersAfter, (offer, organisation) => offerDocument(offer, organisation, topics));
   await indexAll(db, consultantsAfter, (person, organisation) => consultantDocument(person, organisation, topics));
-  await analyseDocuments(db);
+  await rebuildEntries(db);
   return countDocuments(db);
 }

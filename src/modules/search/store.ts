@@ -2,10 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import type { Candidate, SearchDocument, SearchQuery } from './model.ts';
-
-/** Tables of the schema `search`. */
-// biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-export type SearchTables = { 'search.document': SearchDocument };
+import type { SearchTables } from './tables.ts';
 
 const tables = (db: Db) => db.withTables<SearchTables>();
 
@@ -49,44 +46,76 @@ export async function countDocuments(db: Db): Promise<number> {
   return Number(row.n);
 }
 
-/** Fresh statistics after a bulk load, so that the planner uses the indexes at once. */
-export async function analyseDocuments(db: Db): Promise<void> {
+/**
+ * Makes the entries by topic from all documents, lying in the order of their topics, and fresh statistics, so that the
+ * planner uses the indexes at once.
+ */
+export async function rebuildEntries(db: Db): Promise<void> {
+  await sql`delete from search.entry`.execute(db);
+  await sql`insert into search.entry
+    select t.topic, d.id, t.rank, d.kind, d.offer_kind, d.languages, d.online, d.on_site, d.free, d.lat, d.lon, d.accredited_until
+    from search.document d, unnest(d.topics) with ordinality t (topic, rank)
+    order by t.topic, d.id`.execute(db);
   await sql`analyze search.document`.execute(db);
+  await sql`analyze search.entry`.execute(db);
+}
+
+/** A topic that is not the main one of a document counts a little less. */
+const SIDE_TOPIC = 0.8;
+
+/** Kilometres on a plane tangent at the place looked from; null where none is known. */
+const distanceFrom = (near: SearchQuery['near']) =>
+  near
+    ? sql<
+        number | null
+      >`111.2 * sqrt((lat - ${near.lat}::float8) ^ 2 + ((lon - ${near.lon}::float8) * ${Math.cos((near.lat * Math.PI) / 180)}::float8) ^ 2)`
+    : sql<number | null>`null::float8`;
+
+/** Everything that is asked for besides topics and words; the columns are named alike in both tables. */
+function conditions(query: SearchQuery) {
+  return sql.join(
+    [
+      sql`(accredited_until is null or accredited_until >= ${query.today}::date)`,
+      ...(query.kinds ? [sql`kind = any(${[...query.kinds]}::text[])`] : []),
+      ...(query.offerKinds ? [sql`offer_kind = any(${[...query.offerKinds]}::text[])`] : []),
+      ...(query.online ? [sql`online`] : []),
+      ...(query.onSite ? [sql`on_site`] : []),
+      ...(query.free ? [sql`free`] : []),
+      ...(query.language ? [sql`${query.language} = any(languages)`] : []),
+    ],
+    sql` and `,
+  );
+}
+
+/** Documents by topic: the best-fitting topic counts, then nearness. */
+function byTopic(query: SearchQuery, limit: number) {
+  const ids = query.topics.map((topic) => topic.id);
+  const weights = query.topics.map((topic) => topic.weight);
+  return sql`select document_id as id, max(w.weight * case when rank = 1 then 1 else ${SIDE_TOPIC}::float8 end) as fit, min(${distanceFrom(query.near)}) as distance_km
+    from search.entry join unnest(${ids}::text[], ${weights}::float8[]) w (topic, weight) using (topic)
+    where ${conditions(query)}
+    group by document_id order by fit desc, distance_km asc nulls last, id limit ${limit}`;
+}
+
+/** Documents by words where no topic was understood, or simply the nearest where nothing was said. */
+function byWords(query: SearchQuery, limit: number) {
+  const words = query.stems.length > 0 ? sql`stems && ${query.stems}::text[]` : sql`true`;
+  return sql`select id, 0::float8 as fit, ${distanceFrom(query.near)} as distance_km from search.document
+    where ${words} and ${conditions(query)} order by distance_km asc nulls last, id limit ${limit}`;
 }
 
 /**
- * The best candidates by topic and words, the nearest first among equals. A rough order made in the database; the
- * matching decides finely (model of `matching`). Distance on a plane tangent at the place looked from.
+ * The best candidates by topic or words, the nearest first among equals. A rough order made in the database from narrow
+ * rows; only what is chosen is read whole. The matching decides finely (model of `matching`).
  */
 export async function findCandidates(db: Db, query: SearchQuery, limit: number): Promise<Candidate[]> {
-  const { near } = query;
-  const distance = near
-    ? sql<
-        number | null
-      >`111.2 * sqrt(power(lat - ${near.lat}, 2) + power((lon - ${near.lon}) * ${Math.cos((near.lat * Math.PI) / 180)}, 2))`
-    : sql<number | null>`null::float8`;
-  const byTopic = query.topics.map(
-    ({ id, weight }) =>
-      sql`(case when topics[1] = ${id} then ${weight}::float8 when ${id} = any(topics) then ${weight * 0.8}::float8 else 0 end)`,
-  );
-  const topicScore = byTopic.length === 0 ? sql<number>`0::float8` : sql<number>`greatest(${sql.join(byTopic)})`;
-  let select = tables(db)
-    .selectFrom('search.document')
-    .selectAll()
-    .select(distance.as('distance_km'))
-    .where((where) =>
-      where.or([
-        ...(query.topics.length > 0 ? [sql<boolean>`topics && ${query.topics.map((topic) => topic.id)}::text[]`] : []),
-        ...(query.stems.length > 0 ? [sql<boolean>`stems && ${query.stems}::text[]`] : []),
-        ...(query.topics.length === 0 && query.stems.length === 0 ? [sql<boolean>`true`] : []),
-      ]),
-    )
-    .where((where) => where.or([where('accredited_until', 'is', null), where('accredited_until', '>=', query.today)]));
-  if (query.kinds) select = select.where('kind', 'in', [...query.kinds]);
-  if (query.offerKinds) select = select.where('offer_kind', 'in', [...query.offerKinds]);
-  if (query.online) select = select.where('online', '=', true);
-  if (query.onSite) select = select.where('on_site', '=', true);
-  if (query.free) select = select.where('free', '=', true);
-  if (query.language) select = select.where(sql<boolean>`${query.language} = any(languages)`);
-  return select.orderBy(sql`${topicScore} desc`).orderBy(sql`distance_km asc nulls last`).orderBy('id').limit(limit).execute();
+  const chosen = query.topics.length > 0 ? byTopic(query, limit) : byWords(query, limit);
+  const result = await sql<Candidate>`
+    with chosen as (${chosen})
+    select d.id, d.kind, d.offer_kind, d.slug, d.title, d.summary, d.organisation, d.topics, d.industries, d.online, d.on_site, d.free, d.reach_km, d.town,
+      d.lat, d.lon, d.accredited_until, chosen.distance_km,
+      (select count(*)::int from unnest(d.stems) as word where word = any(${query.words}::text[])) as words_met
+    from chosen join search.document d using (id)
+    order by chosen.fit desc, chosen.distance_km asc nulls last, d.id`.execute(db);
+  return result.rows;
 }
