@@ -12,6 +12,9 @@ export interface Station {
   href?: string | undefined;
 }
 
+/** More stations than this stay one below the other on wide screens, too. */
+const MOST_IN_A_LINE = 6;
+
 /** The mark of a station: done ●, now ◉, ahead ○, stuck ◐. */
 function StationMark({ state }: { state: StationState }) {
   return (
@@ -31,7 +34,7 @@ function StationMark({ state }: { state: StationState }) {
 export function Journey({ stations, label, locale }: { stations: Station[]; label: string; locale: Locale }) {
   const words = designTexts(locale).journey;
   return (
-    <ol class="journey" aria-label={label}>
+    <ol class={stations.length > MOST_IN_A_LINE ? 'journey journey--long' : 'journey journey--line'} aria-label={label}>
       {stations.map((station) => {
         const text: ComponentChildren = <span class="journey__label">{station.label}</span>;
         return (

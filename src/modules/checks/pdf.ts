@@ -14,7 +14,9 @@ const TEMPLATE = `
 #set page(paper: "a4", margin: (x: 2.2cm, top: 2cm, bottom: 2.2cm),
   footer: context [#set text(size: 9pt, fill: rgb("#4b5069")); #d.date #h(1fr) #d.page #counter(page).display() #d.of #counter(page).final().first()])
 #set par(leading: 0.7em)
-#show heading.where(level: 1): set text(size: 20pt, fill: rgb("#005f6b"))
+#show heading: set text(hyphenate: false)
+#show heading.where(level: 1): set text(size: 18pt, fill: rgb("#005f6b"))
+#set table.cell(breakable: false)
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
 #let mark(need) = box(width: 10pt, height: 10pt, baseline: 1.5pt, {
   if need == "urgent" { circle(radius: 4.5pt, fill: rgb("#a01028"), stroke: 1.2pt + rgb("#a01028")) }
@@ -69,7 +71,7 @@ export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
       evaluation.themes.reduce((n, theme) => n + theme.counts.none, 0),
     ),
     profileTitle: t.profile,
-    head: { theme: t.profileBy, need: t.urgency, urgent: d.need.urgent, some: d.need.some, none: d.need.none },
+    head: { theme: t.profileBy, need: t.pdfNeed, urgent: d.need.urgent, some: d.need.some, none: d.need.none },
     themes: evaluation.themes.map((theme) => ({ title: title(theme.id), need: theme.need, needText: d.need[theme.need], ...theme.counts })),
     urgentTitle: t.urgentTitle,
     noneUrgent: t.noneUrgent,
@@ -80,7 +82,7 @@ export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
     })),
     planTitle: t.plan,
     noPlan: t.pdfNoPlan,
-    planHead: [t.measure, t.urgency, t.responsible, t.due, t.control],
+    planHead: t.pdfPlanHead,
     measures: planOrder(assessment.measures).map((measure) => ({
       text: measure.checkpoint
         ? `${measure.text} (${inLocale(points.get(measure.checkpoint)?.title ?? { de: '' }, locale)})`

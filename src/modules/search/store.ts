@@ -87,14 +87,20 @@ function conditions(query: SearchQuery) {
   );
 }
 
-/** Documents by topic: the best-fitting topic counts, then nearness. */
+/**
+ * Documents by topic: the best-fitting topic counts, then nearness. Each topic gives its own best first, so that however
+ * many a topic has, only a few go on.
+ */
 function byTopic(query: SearchQuery, limit: number) {
   const ids = query.topics.map((topic) => topic.id);
   const weights = query.topics.map((topic) => topic.weight);
-  return sql`select document_id as id, max(w.weight * case when rank = 1 then 1 else ${SIDE_TOPIC}::float8 end) as fit, min(${distanceFrom(query.near)}) as distance_km
-    from search.entry join unnest(${ids}::text[], ${weights}::float8[]) w (topic, weight) using (topic)
-    where ${conditions(query)}
-    group by document_id order by fit desc, distance_km asc nulls last, id limit ${limit}`;
+  return sql`select best.id, max(w.weight * case when best.rank = 1 then 1 else ${SIDE_TOPIC}::float8 end) as fit, min(best.distance_km) as distance_km
+    from unnest(${ids}::text[], ${weights}::float8[]) w (topic, weight)
+    cross join lateral (
+      select document_id as id, rank, ${distanceFrom(query.near)} as distance_km from search.entry
+      where entry.topic = w.topic and ${conditions(query)} order by rank > 1, distance_km, document_id limit ${limit}
+    ) best
+    group by best.id order by fit desc, distance_km asc nulls last, best.id limit ${limit}`;
 }
 
 /** Documents by words where no topic was understood, or simply the nearest where nothing was said. */

@@ -68,7 +68,7 @@ export function statusPage(c: Ctx, request: CompanyRequest, fault?: string): Res
             [t.contact, request.contact],
             [t.email, request.email],
             [t.phone, request.phone],
-            [t.shareTitle, t.shareOptions[request.share]],
+            [t.shared, request.share === 'nothing' ? undefined : t.shareOptions[request.share]],
           ]}
         />
         {isOpen && (

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { fromRoot } from '../../src/platform/root.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tw-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `transferwerk …` beside the running server, on its data. */
+function transferwerk(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [fromRoot('bin', 'transferwerk.mjs'), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: inject('dataDir'), DATABASE_URL: '' },
+  });
+  return { status, stdout, stderr };
+}
+
+function answers(content: unknown): string {
+  const file = join(folder, 'answers.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+describe('check evaluate', () => {
+  it('prints themes with need and counts, and the urgent points with their measures', () => {
+    const { status, stdout } = transferwerk(
+      'check',
+      'evaluate',
+      'company-check',
+      answers({ ratings: { 'strategy-goals': 'urgent', 'strategy-market': 'none' } }),
+      '--json',
+    );
+    expect(status).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report.complete).toBe(false);
+    expect(report.themes).toHaveLength(11);
+    expect(report.themes[0]).toEqual({
+      id: 'strategy',
+      title: 'Strategie und Ziele',
+      need: 'urgent',
+      counts: { none: 1, some: 0, urgent: 1, notApplicable: 0, open: 2 },
+    });
+    expect(report.urgent).toEqual([
+      {
+        checkpoint: 'strategy-goals',
+        theme: 'strategy',
+        title: 'Ziele für die nächsten Jahre',
+        measures: expect.arrayContaining([expect.any(String)]),
+      },
+    ]);
+  });
+
+  it.each([
+    [{ ratings: { nowhere: 'none' } }, '"nowhere"'],
+    [{ ratings: { 'strategy-goals': 'awful' } }, '"awful"'],
+    ['{ broken', 'not JSON'],
+    [{}, 'ratings'],
+  ])('refuses %j by name', (content, reason) => {
+    const { status, stdout, stderr } = transferwerk('check', 'evaluate', 'company-check', answers(content), '--json');
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(reason);
+  });
+
+  it('refuses an unknown check and a file that is not there', () => {
+    expect(transferwerk('check', 'evaluate', 'nothing', answers({})).stderr).toContain('"nothing"');
+    expect(transferwerk('check', 'evaluate', 'company-check', join(folder, 'none.json'))).toMatchObject({ status: 1 });
+    expect(transferwerk('check', 'evaluate')).toMatchObject({ status: 2 });
+  });
+});
+
+describe('match', () => {
+  it('prints place, hits with reasons, and how far it had to go, best first', () => {
+    const { status, stdout } = transferwerk('match', '--text', 'Wir finden keine Auszubildenden', '--plz', '24103', '--json');
+    expect(status).toBe(0);
+    const report = JSON.parse(stdout);
+    expect(report.place).toMatchObject({ name: 'Kiel', postalCode: '24103' });
+    expect(report.hits.length).toBeGreaterThan(3);
+    for (const hit of report.hits) {
+      expect(Object.keys(hit).toSorted()).toEqual([
+        'distanceKm',
+        'id',
+        'kind',
+        'organisation',
+        'reasons',
+        'score',
+        'summary',
+        'title',
+        'topics',
+      ]);
+      expect(hit.reasons.length).toBeGreaterThan(0);
+    }
+    expect(report.hits[0].topics).toContain('Auszubildende finden');
+    expect(report.widened === null || typeof report.widened === 'string').toBe(true);
+  });
+
+  it('names near places for an unknown code and all namesakes for an ambiguous name', () => {
+    expect(transferwerk('match', '--text', 'Azubis', '--plz', '53112')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('53113 Bonn'),
+    });
+    expect(transferwerk('match', '--text', 'Azubis', '--plz', 'Neustadt')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('ambiguous'),
+    });
+    expect(transferwerk('match')).toMatchObject({ status: 2 });
+  });
+});
+
+describe('every command', () => {
+  it.each(['check list', 'check evaluate', 'check validate', 'check figures', 'match', 'demo', 'organisation add', 'outbox'])(
+    '%s has --help',
+    (name) => {
+      const { status, stdout } = transferwerk(...name.split(' '), '--help');
+      expect(status).toBe(0);
+      expect(stdout).toContain(`Usage: transferwerk ${name}`);
+    },
+  );
+});
