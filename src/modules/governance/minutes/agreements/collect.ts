@@ -1,0 +1,241 @@
+import { type Block, squeeze } from '../blocks.ts';
+import type { AgreementKind } from '../schema.ts';
+import { type Sentence, sentencesOf } from '../sentences.ts';
+import { isVoteOnly } from '../votes.ts';
+import { describe, type Reading } from './details.ts';
+import type { Found } from './found.ts';
+import { announces, INLINE_LABEL, kindOfNoun, kindOfText } from './kinds.ts';
+import { goesOn, readSentence } from './prose.ts';
+import { findResponsible, namesInField } from './responsible.ts';
+
+/** Longer points are cut for the rules; nobody agrees on more than two thousand characters in one sentence. */
+const LONGEST = 2000;
+const TICK = /^[☐☑☒□]|^\[[ xX]\]$/;
+const ARROW_START = /^(?:→|=>|->|➔|⇒|➢)\s*/;
+/** Notes behind an agreement that say who and until when, in a line of their own. */
+const NOTE_LINE = /^(?:(?:verantwortlich(?:e[rn]?|keit)?|zuständig(?:keit)?|Verantw\.|Zust\.|Wer|Federführung|Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?|Umsetzung(?: durch)?|Erledigung)\s?:)/iu;
+
+interface Region {
+  agendaItem: string | null;
+  blocks: readonly Block[];
+  /** A list for the whole meeting, at its end. */
+  isListed: boolean;
+}
+
+interface Announced {
+  kind: AgreementKind;
+  /** Where the announcement stands. */
+  indent: number;
+  /** How many agreements it has brought so far. */
+  count: number;
+  /** In running text only the next paragraph belongs to it. */
+  asList: boolean | undefined;
+}
+
+/** All agreements of an item, in the order of the text. */
+export function collect(region: Region, reading: Reading): Found[] {
+  const found: Found[] = [];
+  let announced: Announced | undefined;
+  let inQuote = false;
+  const add = (text: string, start: number, end: number, kind: AgreementKind, reason: string, base: number, given?: Parameters<typeof describe>[2]) => {
+    const cut = text.slice(0, LONGEST);
+    found.push(describe({ text: cut, start, end: Math.min(end, start + LONGEST * 2), kind: kindOfText(cut, kind), agendaItem: region.agendaItem, reason, base, isListed: region.isListed }, reading, given));
+  };
+
+  for (let index = 0; index < region.blocks.length; index++) {
+    const block = region.blocks[index] as Block;
+    if (block.kind === 'row' || block.kind === 'rule') continue;
+    const text = block.text.replace(/\s+$/, '');
+    const line = squeeze(text);
+    const wasQuoted = inQuote;
+    inQuote = staysQuoted(line, inQuote);
+    if (NOTE_LINE.test(line)) {
+      const before = region.blocks[index - 1];
+      // A point becomes an agreement by the line that says who does it.
+      if (before && !NOTE_LINE.test(before.text) && before.kind !== 'heading' && (found.at(-1)?.end ?? 0) <= before.start && announces(before.text) === undefined)
+        add(before.text, before.start, before.end, announced?.kind ?? 'task', 'Zeile mit Verantwortlichen', 0.93);
+      const last = found.at(-1);
+      if (last && announcedOrNear(last, block)) {
+        addNote(last, line, block, reading);
+        continue;
+      }
+    }
+    const kind = announces(text);
+    if (kind) {
+      announced = { kind, indent: block.indent, count: 0, asList: undefined };
+      continue;
+    }
+    if (block.kind === 'heading') {
+      announced = undefined;
+      continue;
+    }
+    if (wasQuoted) continue;
+    const inline = INLINE_LABEL.exec(text);
+    if (inline && !(announced && announced.asList && block.kind === 'bullet' && inline[0].length < 4)) {
+      announced = undefined;
+      addInline(inline, block, text, add, reading);
+      continue;
+    }
+    if (TICK.test(block.marker)) {
+      // A ticked box without anybody is a report that something is done.
+      if (/[xX☑☒✓✔]/.test(block.marker) && findResponsible(text.slice(0, LONGEST), reading.roster).names.length === 0) continue;
+      add(text, block.start, block.end, 'task', 'Kästchen', 0.93);
+      continue;
+    }
+    if (ARROW_START.test(block.marker + ' ') || ARROW_START.test(text)) {
+      const lead = ARROW_START.exec(text)?.[0].length ?? 0;
+      if (addArrow(text.slice(lead), block.start + lead, block.end, add, reading)) continue;
+    }
+    if (announced && belongs(announced, block, line)) {
+      const isPoint = block.kind === 'bullet' || block.kind === 'numbered';
+      if (isPoint && announced.count > 0 && block.indent > announced.indent + 1 && announced.asList && announced.indent >= 0 && isDeeper(region.blocks, index)) {
+        extend(found.at(-1), text, block);
+        continue;
+      }
+      announced.asList = isPoint;
+      if (isPoint) {
+        if (!isVoteOnly(line)) {
+          add(text, block.start, block.end, announced.kind, 'angekündigte Liste', 0.95);
+          announced.count++;
+        }
+      } else {
+        for (const piece of pieces(text, block.start, reading)) {
+          if (isVoteOnly(piece.text)) continue;
+          add(piece.text, piece.start, piece.end, announced.kind, 'angekündigter Absatz', 0.93);
+          announced.count++;
+        }
+        if (announced.count > 0) announced = afterParagraph(announced, region.blocks[index + 1]);
+      }
+      continue;
+    }
+    announced = undefined;
+    collectProse(block, text, add, reading);
+  }
+  return found;
+}
+
+/** Points go on until a paragraph comes; a paragraph ends the announcement, unless short lines follow each other. */
+function belongs(announced: Announced, block: Block, line: string): boolean {
+  if (announced.asList === undefined) return true;
+  const isPoint = block.kind === 'bullet' || block.kind === 'numbered';
+  if (announced.asList) return isPoint;
+  return !block.gap && !isPoint && line.length < 250;
+}
+
+const afterParagraph = (announced: Announced, next: Block | undefined): Announced | undefined =>
+  next && !next.gap && next.kind === 'plain' ? { ...announced, asList: false } : undefined;
+
+/** A point below a point: its indent is larger than that of the point before. */
+function isDeeper(blocks: readonly Block[], index: number): boolean {
+  for (let before = index - 1; before >= 0; before--) {
+    const block = blocks[before] as Block;
+    if (block.kind !== 'bullet' && block.kind !== 'numbered') return false;
+    if (block.indent < (blocks[index]?.indent ?? 0)) return true;
+  }
+  return false;
+}
+
+function extend(last: Found | undefined, text: string, block: Block): void {
+  if (!last) return;
+  last.text = `${last.text} ${squeeze(text)}`;
+  last.end = block.end;
+}
+
+type Add = (text: string, start: number, end: number, kind: AgreementKind, reason: string, base: number, given?: Parameters<typeof describe>[2]) => void;
+
+/** "Beschluss (Krämer): …": the rest of the paragraph; sentences with somebody new who acts are agreements of their own. */
+function addInline(match: RegExpExecArray, block: Block, text: string, add: Add, reading: Reading): void {
+  const kind = kindOfNoun(match[1] ?? '');
+  const start = block.start + match[0].length;
+  const note = match[2]?.replace(/[()]/g, '') ?? '';
+  const named = note && !/\d/.test(note) ? namesInField(note, reading.roster) : [];
+  const rest = text.slice(match[0].length);
+  // A decision is what was decided as a whole; tasks and agreements are one for each who acts.
+  const whole = { text: sentencesOf(rest, start).filter((sentence) => !isVoteOnly(sentence.text)).map((sentence) => sentence.text).join(' '), start, end: start + rest.length };
+  for (const piece of kind === 'decision' ? [whole] : pieces(rest, start, reading)) {
+    if (piece.text === '') continue;
+    if (isVoteOnly(piece.text)) continue;
+    add(piece.text, piece.start, piece.end, kind, `„${squeeze(match[1] ?? '')}:“`, 0.96, named.length > 0 ? { responsible: named } : undefined);
+  }
+}
+
+/** An arrow marks a result: who and what, or just a remark. */
+function addArrow(text: string, start: number, end: number, add: Add, reading: Reading): boolean {
+  const who = findResponsible(text, reading.roster);
+  const prose = readSentence({ text: squeeze(text), start, end }, reading.roster);
+  if (who.names.length === 0 && !prose) return false;
+  add(text, start, end, prose?.kind ?? 'task', 'Pfeil', 0.9);
+  return true;
+}
+
+/** Divides a paragraph where another one begins to act; sentences that go on stay together. */
+function pieces(text: string, start: number, reading: Reading): Sentence[] {
+  const groups: Sentence[] = [];
+  for (const sentence of sentencesOf(text, start)) {
+    const last = groups.at(-1);
+    const isVote = isVoteOnly(sentence.text);
+    const begins = !last || isVote || (!goesOn(sentence.text) && findResponsible(sentence.text, reading.roster).names.length > 0);
+    if (begins && !isVote) groups.push({ ...sentence });
+    else if (last && !isVote) {
+      last.text = text.slice(last.start - start, sentence.end - start);
+      last.end = sentence.end;
+    }
+  }
+  return groups;
+}
+
+function collectProse(block: Block, text: string, add: Add, reading: Reading): void {
+  let carried: string[] = [];
+  const sentences = sentencesOf(text, block.start);
+  for (let index = 0; index < sentences.length; index++) {
+    const sentence = sentences[index] as Sentence;
+    const quoted = quotedParts(sentence.text);
+    const find = quoted > 0.6 ? undefined : readSentence({ ...sentence, text: squeeze(sentence.text) }, reading.roster);
+    if (!find) {
+      const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
+      if (who.names.length > 0 && who.way === 'subject') carried = who.names;
+      continue;
+    }
+    let end = sentence.end;
+    const next = sentences[index + 1];
+    const goesFurther = next && /^(?:Dies(?:e[rs]?)?|Das) (?:soll|wird|werden|geschieht|erfolgt|muss)\b/u.test(next.text) && !isVoteOnly(next.text);
+    if (goesFurther) {
+      end = next.end;
+      index++;
+    }
+    const whole = text.slice(sentence.start - block.start, end - block.start);
+    const isPronoun = /^(?:Sie|Er|Beide)\b/u.test(sentence.text);
+    add(whole, sentence.start, end, find.kind, find.reason, find.base, isPronoun && carried.length > 0 ? { responsible: carried } : undefined);
+    const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
+    if (who.names.length > 0) carried = who.names;
+  }
+}
+
+/** The share of a sentence that stands in quotation marks. */
+function quotedParts(text: string): number {
+  let quoted = 0;
+  for (const match of text.matchAll(/[„"«»]([^„"“”«»]{0,900})[“”"»«]/g)) quoted += match[1]?.length ?? 0;
+  return quoted / text.length;
+}
+
+/** Quotations that run over several paragraphs are reports. */
+function staysQuoted(line: string, inQuote: boolean): boolean {
+  if (inQuote) return !/[“”"]\s*[.,;]?$/.test(line);
+  const opens = /^[„“"]/.test(line);
+  return opens && !/[“”"]/.test(line.slice(1));
+}
+
+/** A note belongs to the agreement right before it. */
+const announcedOrNear = (last: Found, block: Block): boolean => block.start - last.end < 80;
+
+function addNote(last: Found, line: string, block: Block, reading: Reading): void {
+  const joined = describe({ text: line, start: last.start, end: block.end, kind: last.kind, agendaItem: last.agendaItem, reason: last.reason, base: last.confidence }, reading);
+  const bare = /^(?:Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?)\s?:/i.test(line);
+  if (joined.responsible.length > 0 && !bare) last.responsible = joined.responsible;
+  if (joined.due ?? joined.dueText) {
+    last.due = joined.due;
+    last.dueText = joined.dueText;
+  }
+  last.end = block.end;
+  last.confidence = Math.max(last.confidence, 0.95);
+}
