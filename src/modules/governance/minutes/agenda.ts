@@ -108,9 +108,10 @@ function readAgendaList(blocks: Block[]): { entries: AgendaEntry[]; from: number
       const each = blocks[to] as Block;
       if (each.kind === 'heading' || each.kind === 'rule' || each.kind === 'row') break;
       const title = squeeze(each.text);
-      if (title.length > MOST_TITLE + 60 || CLOSING.test(title)) break;
+      if (title.length > MOST_TITLE + 60) break;
       const numbered = numberedOf(each);
       const style = numbered ? 'numbered' : each.kind;
+      if (CLOSING.test(title) && style !== kind) break;
       if (kind !== undefined && style !== kind) {
         if (each.kind === 'bullet' && each.indent > (blocks[to - 1]?.indent ?? 0)) continue;
         break;

@@ -27,6 +27,7 @@ const RULE = /^[ \t]*(?:[-=_*~]{3,}|\|?[-:|+= ]{5,})[ \t]*$/;
 /** "Ort: Raum 3": a label of few words at the start of a line. */
 export const LABEL = /^[ \t]*(?:[A-ZÄÖÜ][\p{L}*:/.()-]{1,40}(?:[ ][\p{L}\d*:/.()-]{1,30}){0,3})[ \t]?:(?=\s|$)/u;
 const STARTS_ITEM = /^[ \t]*(?:zu |ad )?(?:TOP|Tagesordnungspunkt|Traktandum|Punkt)\s*\d/i;
+const SMALL_LABEL = /^(?:entschuldigt|anwesend|abwesend|gäste?|protokoll|moderation|leitung)[\p{L} ]{0,20}:/u;
 const MONTH_NUMBER = /^\s*\d{1,2}\.\s*(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d)/i;
 
 interface RawLine {
@@ -89,13 +90,13 @@ const leading = (text: string) => text.length - text.trimStart().length;
 function continues(block: Block, line: RawLine, before: string, width: number): boolean {
   const text = line.text.trim();
   if (block.kind === 'row' || block.kind === 'rule' || block.kind === 'heading') return false;
-  if (STARTS_ITEM.test(text)) return false;
+  if (STARTS_ITEM.test(text) || SMALL_LABEL.test(text)) return false;
   const isLowercase = /^[\p{Ll}(„"»&]/u.test(text) || /^\p{Lu}?[,;)]/u.test(text);
   const endsOpen = /(?:,|[-–]|\b(?:und|oder|sowie|der|die|das|des|dem|den|zu|von|mit|für|bis|am|im|an|in|bei|zur|zum|Frau|Herr|Herrn|Dr\.|Prof\.))$/.test(before);
   if (isLowercase || endsOpen) return true;
   if (LABEL.test(line.text) && text.length < 200) return false;
   // A list of people behind its label ("Anwesend: A (X), B (Y)"), broken at any width.
-  if (block.kind === 'plain' && (before.length >= 55 || endsWithGivenName(before)) && !/[.!?:;]$/.test(before) && LABEL.test(block.text) && block.text.split(',').length > 2) return true;
+  if (block.kind === 'plain' && (before.length >= 55 || endsWithGivenName(before)) && !/[.!?:;]$/.test(before) && LABEL.test(block.text) && block.text.split(',').length > 2 && !/^(?:Außerdem|Es|Weiterhin|Ferner|Zudem|Weiters|Als|Die|Der|Das|Dazu|Später|Entschuldigt|Gäste?|Abwesend)\s/.test(text)) return true;
   const wasFull = before.length > width * 0.78 || before.length + (/^\S+/.exec(text)?.[0].length ?? 0) + 1 > width;
   if (block.kind === 'plain') return wasFull && before.length > 45;
   return leading(line.text) > block.indent || (wasFull && before.length > 45);

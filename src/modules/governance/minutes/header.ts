@@ -159,7 +159,9 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     note('body', labelled.line);
   } else {
     const ordered = lines.some((line) => MET.test(line.text)) ? [] : [...(title ? [title.line] : []), ...lines.filter((line) => squeeze(line.text).length <= 120)];
-    for (const line of ordered) {
+    // "Sitzung der Steuerungsgruppe" says it better than a letter head.
+    const introduced = (line: Line) => (BODY_IN_TITLE.exec(line.text)?.[0].trim().length ?? 0) > 8 && ANY_BODY.test(line.text);
+    for (const line of ordered.toSorted((a, b) => Number(introduced(b)) - Number(introduced(a)))) {
       const lead = BODY_IN_TITLE.exec(line.text);
       const from = lead && lead[0].trim().length > 0 ? lead.index + lead[0].length : 0;
       const found = bodyIn(line.text.slice(from)) ?? (from > 0 ? bodyIn(line.text) : null);

@@ -23,6 +23,9 @@ const NOT_A_MEETING = /\b(?:bis (?:zum|spätestens)?|Frist|Anmelde|Rückmeldung|
 const CONDITION = /\b((?:je nach|abhängig von|sofern|falls|wenn|vorbehaltlich|unter Vorbehalt|vorläufig|soweit)\b[^\n]*)/iu;
 const PLACE = /(?:\b(?:in|im|bei der|beim|bei|an der|am)\s+(?:der |den |dem )?((?:\p{Lu}[\p{L}.-]+(?:\s(?:am|an der|im|der|des))?\s?){1,5}))|(?:\bOrt\s*:\s*([^,;\n]{3,80}))/gu;
 
+/** "Hohenbruch, den 24. September": where and when the minutes were signed. */
+const PLACE_AND_DAY = /^\s*\p{Lu}[\p{L} .-]{2,40},\s+(?:den|am|im)?\s*\d{1,2}\.\s?[\p{L}\d]{1,10}\.?\s?\d{2,4}\s*$/u;
+
 interface Paragraph {
   text: string;
   start: number;
@@ -54,6 +57,7 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
   let lead: string | null = null;
   let lines = 0;
   for (const { text, start } of paragraphs) {
+    if (PLACE_AND_DAY.test(text)) continue;
     const introduced = LEAD.exec(text);
     if (introduced) {
       lead = text;

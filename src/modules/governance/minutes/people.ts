@@ -36,7 +36,7 @@ const STATUS_WORDS: [Status, RegExp][] = [
 
 const PRESENT_LABEL =
   /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Runde|Dabei|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
-const EXCUSED_LABEL = /^(?:Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehlen|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
+const EXCUSED_LABEL = /^(?:Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
 const GUEST_LABEL = /^(?:Gäste?|Gast|Als (?:Gast|Gäste)|Gäste und Referent[:*]?innen|Referent(?:[:*]?in(?:nen)?)?|Eingeladene? Gäste?|Ständige Gäste|Weitere Gäste)(?: \([^)]{0,60}\))?$/iu;
 const LEAD_LABEL = /^(?:Vorsitz(?:ende[r]?)?|Sitzungsleitung|Leitung|Leiter(?:in)?|Moderation|Moderator(?:in)?|Sitzungsvorsitz|Gesprächsleitung|Versammlungsleitung|Gastgeber(?:in)?)$/iu;
 const TAKER_LABEL =
@@ -285,9 +285,9 @@ function addPerson(persons: Person[], person: Person): void {
 /** Whether a block can go on with a list of people that its label began. */
 function goesOn(block: Block, first: boolean): boolean {
   if (block.kind === 'heading' || block.kind === 'rule') return false;
+  const named = labelOf(block);
+  if (named && (statusOfLabel(named.label) || TAKER_LABEL.test(named.label) || LEAD_LABEL.test(named.label))) return false;
   if (block.kind === 'plain' && LABEL.test(block.text) && !looksLikePerson(block.text.split(':')[0] ?? '')) {
-    const label = labelOf(block);
-    if (label && (statusOfLabel(label.label) || LEAD_LABEL.test(label.label) || TAKER_LABEL.test(label.label))) return false;
     return readList(block.text, 0, 'present').length > 0;
   }
   if (block.kind === 'plain' && block.gap && !first) return false;

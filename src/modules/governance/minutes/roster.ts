@@ -91,8 +91,14 @@ export function createRoster(persons: readonly Person[]): Roster {
   const patterns = sources.map(([kind, pattern]) => [kind, new RegExp(`(?<![\\p{L}\\d])(?<!\\p{L}-)${pattern}${NAME_BOUNDARY}`, 'gu')] as const);
 
   const strip = (text: string) => squeeze(text).replace(/^(?:Frau|Herrn?|Hr\.|Fr\.|Hrn\.|Kollegin|Kollegen?) /, '');
+  const initials = new Map<string, string | null>();
+  for (const { name } of persons) {
+    const letters = plain(name).split(/[ -]/).map((word) => word[0] ?? '').join('');
+    initials.set(letters, initials.has(letters) ? null : name);
+  }
   const resolve = (name: string): string | undefined => {
     const bare = strip(name);
+    if (/^\p{Lu}{2,3}$/u.test(bare) && !forms.has(bare)) return initials.get(bare) ?? undefined;
     return forms.get(bare) ?? forms.get(plain(bare)) ?? (bare.endsWith('s') ? (forms.get(bare.slice(0, -1)) ?? forms.get(plain(bare.slice(0, -1)))) : undefined);
   };
 

@@ -109,7 +109,11 @@ export function collect(region: Region, reading: Reading): Found[] {
       continue;
     }
     announced = undefined;
-    collectProse(block, text, add, reading);
+    // "… zu umfangreich. Der Ausschuss beschließt:" announces at the end of a paragraph.
+    const last = text.endsWith(':') ? sentencesOf(text, block.start).at(-1) : undefined;
+    const lastKind = last ? announces(last.text) : undefined;
+    collectProse(block, lastKind && last ? text.slice(0, last.start - block.start) : text, add, reading);
+    if (lastKind) announced = { kind: lastKind, indent: block.indent, count: 0, asList: undefined };
   }
   return found;
 }
@@ -147,7 +151,8 @@ type Add = (text: string, start: number, end: number, kind: AgreementKind, reaso
 function addInline(match: RegExpExecArray, block: Block, text: string, add: Add, reading: Reading): void {
   const kind = kindOfNoun(match[1] ?? '');
   const start = block.start + match[0].length;
-  const note = match[2]?.replace(/[()]/g, '') ?? '';
+  const behind = squeeze(match.groups?.['name'] ?? '');
+  const note = match[3]?.replace(/[()]/g, '') || behind;
   const named = note && !/\d/.test(note) ? namesInField(note, reading.roster) : [];
   const rest = text.slice(match[0].length);
   // A decision is what was decided as a whole; tasks and agreements are one for each who acts.
@@ -205,7 +210,7 @@ function collectProse(block: Block, text: string, add: Add, reading: Reading): v
     }
     const whole = text.slice(sentence.start - block.start, end - block.start);
     const isPronoun = /^(?:Sie|Er|Beide)\b/u.test(sentence.text);
-    add(whole, sentence.start, end, find.kind, find.reason, find.base, isPronoun && carried.length > 0 ? { responsible: carried } : undefined);
+    add(whole, sentence.start, end, find.kind, find.reason, find.base, isPronoun && carried.length > 0 && find.kind !== 'recommendation' ? { responsible: carried } : undefined);
     const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
     if (who.names.length > 0) carried = who.names;
   }

@@ -21,6 +21,7 @@ const RULES: Rule[] = [
   { kind: 'agreement', reason: 'vereinbart', base: 0.95, pattern: new RegExp(`\\b(?:wurde|wird|wurden|werden|ist|hat|haben|man hat)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:vereinbart|verabredet|abgesprochen)(?!e)`, 'iu') },
   { kind: 'agreement', reason: 'vereinbart', base: 0.93, pattern: /\b(?:vereinbart|vereinbarte|vereinbarten|vereinbaren|verabredet|verabredete|verabredeten|verabreden|verständigten|verständigte|verständigt|einigten|einigte|einigt|einigen)\b(?=\s+(?:sich|ein\p{Ll}{0,2}|mit|für|zu|dass|daher|deshalb|daraufhin|gemeinsam|,)|,)/iu },
   { kind: 'agreement', reason: 'kommt überein', base: 0.93, pattern: /\b(?:kam|kamen|kommt|kommen)\s(?:\S+\s){0,4}?überein\b/iu },
+  { kind: 'agreement', reason: 'einig', base: 0.8, pattern: /\bsich (?:alle |darin |darüber )?einig(?: darüber| darin)?,? dass\b[^.]*\b(?:soll|sollen|wird|werden)\b/iu },
   { kind: 'agreement', reason: 'Einigkeit', base: 0.85, pattern: /\b(?:besteht|bestand|herrscht|herrschte|erzielt|erzielte)\s(?:\S+\s){0,3}?(?:Einigkeit|Einvernehmen|Konsens)\b[^.]*,\s*dass\b/iu },
   { kind: 'task', reason: 'gebeten', base: 0.93, pattern: /\b(?:wird|werden|wurde|wurden|ist|sind)\s(?:\S+\s){0,10}?(?:gebeten|aufgefordert|beauftragt|ersucht|angehalten)\b/iu },
   { kind: 'task', reason: 'beauftragt', base: 0.92, pattern: /\b(?:beauftragt|beauftragte|beauftragten|beauftragen)\b\s/iu },
@@ -48,7 +49,7 @@ const TASK_VERB =
 const REPORT_VERB =
   /\b(?:berichte\w*|stell(?:t|te|en|ten)\s(?:\S+\s){0,12}?(?:vor|dar|fest|klar)\b|erläuter\w*|weist\s|wies\s|ergänz\w+,|informier(?:t|te|en|ten)\s(?:\S+\s){0,3}?(?:über|darüber|dass)|begrüß\w*|frag(?:t|te|en|ten)(?:,|\s(?:nach,|ob\b))|dankt\w*|eröffnet\w*|schließt die|führt(?:e)?\s(?:\S+\s){0,10}?(?:aus|ein|durch die)\b|betont\w*|bestätigt\w*|gratulier\w*|gab\s|gibt (?:einen (?:kurzen )?(?:Überblick|Bericht|Einblick)|zu bedenken|bekannt)|regt\w* an|schlägt\s|schlug\s|spricht sich|sprach\s|hält\s|hob\s|hebt\s|nimmt (?:Bezug|Stellung|zur Kenntnis)|legt(?:e)? (?:dar|großen|Wert)|meldet(?:e)? sich zu Wort|fasst(?:e)? (?:die Diskussion|zusammen|das Gesagte|die bisherigen)|teilt\w* mit|kritisier\w*|bedauert\w*|lobt\w*|verliest|zeigt\w*|präsentier\w*|trägt vor|stimmt (?:dem|der|zu)|leitet (?:die Sitzung|in das Thema)|macht (?:deutlich|darauf))/iu;
 const ROUTINE = /\b(?:monatlich|regelmäßig|derzeit|aktuell|bereits|seit|bisher|zurzeit|momentan|üblicherweise|jährlich|immer|läuft)\b/iu;
-const DATED = /\b(?:bis|spätestens|innerhalb|binnen|innert|KW|(?:zur|in der|bis zur) (?:nächsten|kommenden)|(?:zum|beim) (?:nächsten|kommenden)|zeitnah|umgehend|nächste Woche|kommende Woche|baldmöglichst|im Laufe)\b/iu;
+const DATED = /\b(?:bis|spätestens|innerhalb|binnen|innert|KW|(?:zur|in der|bis zur) (?:nächsten|kommenden)|(?:zum|beim|bis zum) (?:nächsten|kommenden)|zeitnah|umgehend|nächste Woche|kommende Woche|baldmöglichst|im Laufe)\b/iu;
 const PARTICIPLE = /\b(?:\p{Ll}{0,10}ge\p{Ll}{2,14}(?:t|en)|(?:be|er|ver|zer|ent|emp|miss|über|unter)\p{Ll}{3,14}(?:t)|\p{Ll}{3,14}iert)[.!]?$/u;
 const INFINITIVE = /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u;
 
@@ -65,6 +66,23 @@ function actor(text: string, roster: Roster): Mention | undefined {
   return undefined;
 }
 
+const SURE_VERB =
+  '(?:prüf(?:t|en)|klär(?:t|en)|erstell(?:t|en)|organisier(?:t|en)|verschick(?:t|en)|versende(?:t|n)|erarbeite(?:t|n)|kontaktier(?:t|en)|koordinier(?:t|en)|recherchier(?:t|en)|überarbeite(?:t|n)|entwirft|entwerfen|formulier(?:t|en)|gestalte(?:t|n)|sammel(?:t|n)|aktualisier(?:t|en)|schreib(?:t|en)|schick(?:t|en)|sende(?:t|n)|teste(?:t|n)|beantrag(?:t|en)|besorg(?:t|en)|verteil(?:t|en)|veröffentlich(?:t|en)|liefer(?:t|n)|übermittel(?:t|n)|übersende(?:t|n)|reservier(?:t|en)|buch(?:t|en)|konzipier(?:t|en)|benenn(?:t|en)|bestell(?:t|en)|beschaff(?:t|en)|terminier(?:t|en)|finalisier(?:t|en)|vereinbar(?:t|en) einen)';
+const PARTED_VERB =
+  /^(?:(?:bereite|lade|lädt|lad|stell|leg|nimm|nehm|sprech|sprich|reich|leit|hol|frag|meld|setz|geb|gib|ruf)\p{Ll}*)\b.*\b(?:vor(?=bereitung|$|[ .,])|ein|zusammen|zur Verfügung|bereit|Kontakt (?:\S+ ){0,4}auf|an|nach|weiter|in Verbindung|Rückmeldung|bei)(?=[.,;(]|$| und | bis | um )/u;
+
+/** Whether the verb that belongs to the one who acts, right behind or right in front, is one of doing. */
+function doesNow(text: string, who: Mention, roster: Roster): boolean {
+  let end = who.end;
+  for (const other of roster.mentions(text)) if (other.start > end && /^\s*(?:,|und|sowie|\/|&)\s*$/.test(text.slice(end, other.start))) end = other.end;
+  const behind = text.slice(end).replace(/^\s*(?:\([^)]*\)\s*)?/, '');
+  const before = text.slice(0, who.start).trim();
+  const verb = new RegExp(`^${SURE_VERB}(?!\\p{L})`, 'u');
+  const isReport = /^(?:legt|legen|stellt|stellen) [^.]* vor\b/.test(behind) && !/zur (?:Entscheidung|Beschlussfassung|Freigabe|Genehmigung|Prüfung|Beratung) vor/.test(behind);
+  if (isReport) return false;
+  return verb.test(behind) || (PARTED_VERB.test(behind) && !/^(?:nimmt|nehmen) an\b|^(?:spricht|sprechen) (?:sich|von|über)/.test(behind)) || new RegExp(`(?:^|\\s)${SURE_VERB}$`, 'u').test(before);
+}
+
 /** "… und berichtet in der nächsten Sitzung" is part of a task. */
 const REPORTS_BACK = /,? und (?:berichte\w*|informier\w*|stellt)\s[^.]{0,60}?(?:nächste|kommende|bis|dann|darüber|danach)[^.]*\.?$/iu;
 
@@ -72,6 +90,7 @@ const REPORTS_BACK = /,? und (?:berichte\w*|informier\w*|stellt)\s[^.]{0,60}?(?:
 function plainTask(text: string, roster: Roster): ProseFind | undefined {
   if (REPORT_VERB.test(text.replace(REPORTS_BACK, '')) || ROUTINE.test(text) || /\b(?:könnten?|wären?|würden?)\b/.test(text)) return undefined;
   const who = actor(text, roster);
+  if (who && /^\s*(?:\([^)]*\)\s*)?(?:hat|haben|hatte|hatten|ist|sind|war|waren)\b/.test(text.slice(who.end))) return undefined;
   const isDated = DATED.test(text);
   const isPassive = /\b(?:wird|werden)\b/.test(text) && (PARTICIPLE.test(text) || /\b(?:verschickt|versandt|versendet|nachgereicht|erstellt|zugesandt|übersandt|veröffentlicht|weitergeleitet)\b/.test(text));
   if (/\b(?:soll|sollen|sollte|sollten|muss|müssen)\b/.test(text) && isDated && /\bbis\b|\bspätestens\b|\binnerhalb\b|zur nächsten|KW/i.test(text)) return { kind: 'task', reason: 'soll … bis', base: who ? 0.9 : 0.85 };
@@ -89,8 +108,8 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
   const verb = new RegExp(`(?<!\\p{L})${TASK_VERB}(?!\\p{L})`, 'u');
   if (verb.test(text.slice(who.start)) || verb.test(text.slice(0, who.start))) {
     if (isDated && (isSure || who.kind === 'everybody')) return { kind: 'task', reason: 'tut … bis', base: 0.9 };
-    if (isSure && /(?<!\p{L})(?:prüft|klärt|erstellt|organisiert|verschickt|versendet|erarbeitet|kontaktiert|koordiniert|recherchiert|bereitet .* vor|lädt .* ein|nimmt (?:\S+ ){0,4}Kontakt|holt .* ein|setzt sich .* in Verbindung|überarbeitet|reicht .* nach|leitet .* weiter|legt .*zur (?:Entscheidung|Beschlussfassung|Freigabe|Genehmigung|Prüfung|Beratung) vor|bringt .* ein(?=[ .,])|stellt .* zusammen|spricht .* an|meldet sich bei|vereinbart einen)/u.test(text)) return { kind: 'task', reason: 'tut', base: 0.75 };
   }
+  if (isSure && doesNow(text, who, roster)) return { kind: 'task', reason: 'tut', base: 0.75 };
   return undefined;
 }
 

@@ -18,6 +18,8 @@ interface Group {
 function groupsOf(text: string, mentions: readonly Mention[]): Group[] {
   const groups: Group[] = [];
   for (const mention of mentions) {
+    // "(BMAS)" behind a name says where somebody comes from.
+    if (/\(\s*$/.test(text.slice(Math.max(0, mention.start - 3), mention.start)) && /^\s*\)/.test(text.slice(mention.end))) continue;
     const last = groups.at(-1);
     const between = last ? text.slice(last.end, mention.start).replace(/^\s*\([^)]{0,60}\)/, '') : '';
     if (last && AND.test(between)) {
