@@ -84,6 +84,8 @@ function numberedOf(block: Block): Numbered | undefined {
   if (block.kind === 'numbered' && /^\(?\d/.test(block.marker)) {
     return { number: block.marker.replace(/[().]+$/g, '').replace(/^\(/, ''), title: block.text, lead: 0, named: false };
   }
+  const bare = block.gap && block.text.length < 120 ? /^(\d{1,2})\s{1,4}(?=\p{Lu})/u.exec(block.text) : null;
+  if (bare) return { number: arabic(bare[1] ?? ''), title: block.text.slice(bare[0].length), lead: bare[0].length, named: false };
   const plain = PLAIN_PREFIX.exec(block.text);
   if (!plain || /^\s*\d{1,2}\.\s*\d/.test(block.text)) return undefined;
   return { number: arabic(plain[1] ?? ''), title: block.text.slice(plain[0].length), lead: plain[0].length, named: false };

@@ -1,6 +1,7 @@
 import { type Block, squeeze } from './blocks.ts';
 import { findDays, findTimes, type FoundDay } from './dates.ts';
 import type { Mode } from './schema.ts';
+import type { Source } from './source.ts';
 import { BODY } from './words.ts';
 
 export interface Place {
@@ -58,8 +59,9 @@ function bodyIn(text: string): { name: string; index: number; length: number } |
   const after = text.slice(found.index + found[0].length);
   const extension = /^(?:\s+(?!(?:am|vom|Protokoll|Sitzung|Niederschrift|Ergebnis|den|im|in|–|-)\b)(?:der |des |für |und )?\p{Lu}[\p{L}-]{1,30}){1,4}/u.exec(after)?.[0] ?? '';
   const stopped = extension.split(/\s(?=(?:Protokoll|Sitzung|Niederschrift|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Videokonferenz|Online)\b)/)[0] ?? '';
-  const name = dropGenitive(squeeze(found[0])) + stopped;
-  return { name: squeeze(name), index: found.index, length: found[0].length + stopped.length };
+  const quoted = stopped === '' ? (/^\s+[„"«»][^“”"«»]{3,60}[“”"«»]/u.exec(after)?.[0] ?? '') : '';
+  const name = dropGenitive(squeeze(found[0])) + stopped + quoted;
+  return { name: squeeze(name), index: found.index, length: found[0].length + stopped.length + quoted.length };
 }
 
 /** "Am 8. Mai traf sich der Beirat des Netzwerks …" */
@@ -140,7 +142,7 @@ function cleanPlace(text: string): string | null {
 }
 
 /** Reads the head of minutes: everything before the first item. */
-export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[], wholeText: string, headEnd: number): Head {
+export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[], { text: wholeText, pageHeads }: Source, headEnd: number): Head {
   const inPeople = (line: Line) => peopleRanges.some((range) => line.start >= range.start && line.start < range.end);
   const all = linesOf(blocks.filter((block) => block.start < headEnd));
   const lines = all.filter((line) => !inPeople(line)).slice(0, 60);
@@ -177,6 +179,7 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
 
   const compound = body === null ? COMPOUND.exec(lines.slice(0, 12).map((line) => line.text).join('\n')) : null;
   if (compound?.[1]) body = compound[1];
+  body ??= pageHeads.map((head) => bodyIn(head)?.name).find((name) => name !== undefined) ?? null;
   const date = readDate(lines, null) ?? readDate(all.slice(0, 60), null);
   if (date) note('date', date.line, date.day.start, date.day.end - date.day.start);
   const times = readTimes(lines, date?.line);

@@ -134,7 +134,7 @@ export function parseMinutes(original: string): ParsedMinutes {
   const agenda = readAgenda(blocks, tables);
   const people = readPeople(source, blocks, tables, agenda.headEnd);
   const headBlocks = blocks.filter((block) => !inTable(tables, block));
-  const head = readHead(headBlocks, people.ranges, source.text, Math.min(agenda.headEnd, agenda.entries[0]?.start ?? agenda.headEnd));
+  const head = readHead(headBlocks, people.ranges, source, Math.min(agenda.headEnd, agenda.entries[0]?.start ?? agenda.headEnd));
   learnFromText(source, people);
   const roster = createRoster(people.persons);
 

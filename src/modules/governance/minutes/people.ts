@@ -35,8 +35,8 @@ const STATUS_WORDS: [Status, RegExp][] = [
 ];
 
 const PRESENT_LABEL =
-  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Runde|Dabei|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
-const EXCUSED_LABEL = /^(?:Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
+  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
+const EXCUSED_LABEL = /^(?:Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
 const GUEST_LABEL = /^(?:Gäste?|Gast|Als (?:Gast|Gäste)|Gäste und Referent[:*]?innen|Referent(?:[:*]?in(?:nen)?)?|Eingeladene? Gäste?|Ständige Gäste|Weitere Gäste)(?: \([^)]{0,60}\))?$/iu;
 const LEAD_LABEL = /^(?:Vorsitz(?:ende[r]?)?|Sitzungsleitung|Leitung|Leiter(?:in)?|Moderation|Moderator(?:in)?|Sitzungsvorsitz|Gesprächsleitung|Versammlungsleitung|Gastgeber(?:in)?)$/iu;
 const TAKER_LABEL =

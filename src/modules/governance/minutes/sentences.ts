@@ -15,6 +15,14 @@ export function sentencesOf(text: string, start: number): Sentence[] {
     const raw = text.slice(from, to);
     const lead = raw.length - raw.trimStart().length;
     const inner = raw.trim();
+    // "(Ja: 4, Nein: 0) Herr Mattick …": what stands in brackets first is a sentence of its own.
+    const bracket = inner.startsWith('(') ? /^\([^()]{3,160}\)(?=\s+\p{Lu})/u.exec(inner) : null;
+    if (bracket) {
+      sentences.push({ text: bracket[0], start: start + from + lead, end: start + from + lead + bracket[0].length });
+      from += lead + bracket[0].length;
+      push(to);
+      return;
+    }
     if (inner !== '') sentences.push({ text: inner, start: start + from + lead, end: start + from + lead + inner.length });
     from = to;
   };

@@ -12,6 +12,8 @@ export interface Source {
   original: string;
   /** Without page heads, hyphenation and emphasis marks; lines end with \n. */
   text: string;
+  /** What was taken away from the edges of the pages, each once. */
+  pageHeads: string[];
   /** The place in the original of a stretch of the cleaned text. */
   span(start: number, end: number): Span;
 }
@@ -182,6 +184,7 @@ export function readSource(original: string): Source {
   return {
     original,
     text,
+    pageHeads: [...new Set(lines.filter((line) => line.dropped).map((line) => line.text.replace(PAGE_NUMBER, '').trim()))].filter((head) => head !== ''),
     span: (start, end) => ({
       start: positions[start] ?? original.length,
       end: end > start ? (positions[end - 1] ?? original.length - 1) + 1 : (positions[start] ?? original.length),

@@ -50,7 +50,7 @@ export const EVERYBODY =
 
 /** Words that name an organisation, not a person. */
 export const ORGANISATION_WORD =
-  /\b(?:GmbH|gGmbH|AG|KG|e\. ?V\.|eG|mbH|SE|Stiftung|IHK|HWK|RKW|BMAS|BMWK|BAuA|AOK|BG|DGB|WKO|WKÖ|AMS|SECO|SUVA|itb|VHS|TU|FH|Uni)\b|(?:kammer|verband|verein|institut|ministerium|agentur|kasse|schaft|zentrum|hochschule|universität|akademie|werk|amt|bund|netzwerk|fakultät|gesellschaft|behörde|innung|büro|hammer|handwerk|consulting|beratung|versicherung|landesamt|region|stadt|gemeinde|kanton|firma)(?:en|e?s|s)?(?![a-zäöü])/i;
+  /\b(?:GmbH|gGmbH|AG|KG|e\. ?V\.|eG|mbH|SE|Stiftung|IHK|HWK|RKW|BMAS|BMWK|BAuA|AOK|BG|DGB|WKO|WKÖ|AMS|SECO|SUVA|itb|VHS|TU|FH|Uni)\b|(?:kammer|verband|verein|institut|ministerium|agentur|kasse|schaft|zentrum|hochschule|universität|akademie|werk|amt|bund|netzwerk|fakultät|gesellschaft|behörde|innung|büro|hammer|handwerk|consulting|beratung|versicherung|landesamt|region|stadt|gemeinde|kanton|firma|center|bank|dienst|service|verwaltung|direktion)(?:en|e?s|s)?(?![a-zäöü])/i;
 
 /** Given names: one of them makes two capitalised words a person. Not complete, only a help. */
 const GIVEN =

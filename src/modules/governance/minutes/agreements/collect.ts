@@ -210,7 +210,7 @@ function collectProse(block: Block, text: string, add: Add, reading: Reading): v
     }
     const whole = text.slice(sentence.start - block.start, end - block.start);
     const isPronoun = /^(?:Sie|Er|Beide)\b/u.test(sentence.text);
-    add(whole, sentence.start, end, find.kind, find.reason, find.base, isPronoun && carried.length > 0 && find.kind !== 'recommendation' ? { responsible: carried } : undefined);
+    add(whole, sentence.start, end, find.kind, find.reason, find.base, find.reason === 'Antrag' ? { responsible: [] } : isPronoun && carried.length > 0 && find.kind !== 'recommendation' ? { responsible: carried } : undefined);
     const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
     if (who.names.length > 0) carried = who.names;
   }
