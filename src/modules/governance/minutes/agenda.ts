@@ -38,7 +38,7 @@ const DURATION = /\s*(?:[([]\s*(?:ca\.\s*)?\d{1,3}\s*(?:min|Min\.?|Minuten|h|Std
 const CLOCK_LEAD = /^\d{1,2}[.:]\d\d\s*(?:Uhr)?(?:\s*(?:–|-|bis)\s*\d{1,2}[.:]\d\d\s*(?:Uhr)?)?\s*[:–-]?\s+/;
 /** Headings that end the items: what follows belongs to the minutes as a whole. */
 export const CLOSING =
-  /^(?:(?:Nächste[rs]?|Kommende[rs]?|Weitere|Folge)\s?-?(?:Sitzung(?:en|stermin|stermine)?|Termine?|Treffen)|Termine|(?:Zusammenfassung der |Übersicht der |Liste der |Gesammelte )?(?:Aufgaben(?:liste|übersicht)?|To-?do'?s?(?:-Liste)?|Maßnahmen(?:liste|plan)?|Vereinbarungen|Beschlüsse|Pendenzen(?:liste)?|Offene Punkte|Action Items|Arbeitsaufträge|Aktionsliste)(?: aus der Sitzung| im Überblick| der Sitzung)?|Anlagen?(?:verzeichnis)?|Anhang|Beilagen?|Ende der Sitzung|Schluss der Sitzung|Sitzungsende|Für das Protokoll|Mitschrift|Verteiler|Unterschrift(?:en)?)(?![\p{L}\d])(?! \d)[^.]{0,60}$/iu;
+  /^(?:(?:Nächste[rs]?|Kommende[rs]?|Weitere|Folge)\s?-?(?:Sitzung(?:en|stermin|stermine)?|Termine?|Treffen)|Termine|(?:Zusammenfassung der |Übersicht der |Liste der |Gesammelte )?(?:(?:Offene |Neue |Alle )?Aufgaben(?:liste|übersicht)?|To-?do'?s?(?:-Liste)?|Maßnahmen(?:liste|plan)?|Vereinbarungen|Beschlüsse|Pendenzen(?:liste)?|Offene Punkte|Action Items|Arbeitsaufträge|Aktionsliste)(?: aus der Sitzung| im Überblick| der Sitzung)?|Anlagen?(?:verzeichnis)?|Anhang|Beilagen?|Ende der Sitzung|Schluss der Sitzung|Sitzungsende|Für das Protokoll|Mitschrift|Verteiler|Unterschrift(?:en)?)(?![\p{L}\d])(?! \d)[^.]{0,60}$/iu;
 
 const ROMAN: Record<string, number> = { I: 1, V: 5, X: 10 };
 function arabic(text: string): string {

@@ -126,7 +126,7 @@ function readTimes(lines: Line[], dateLine: Line | undefined): { startTime: stri
 /** A time at the end of the minutes: "Ende der Sitzung: 12.15 Uhr", "Die Sitzung endet um 16 Uhr". */
 export function endTimeIn(text: string): string | null {
   const match =
-    /(?:Ende|Schluss) der (?:Sitzung|Besprechung|Veranstaltung)(?: gegen| um)?\s*[:–-]?\s*(?:ca\. |gegen |um )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu.exec(text) ??
+    /(?:Ende|Schluss) der (?:Sitzung|Besprechung|Veranstaltung|Versammlung|Tagung)(?: gegen| um)?\s*[:–-]?\s*(?:ca\. |gegen |um )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu.exec(text) ??
     /(?:Sitzung|Treffen|Besprechung)(?:\s\p{Ll}+){0,3} (?:endet|endete|schließt|schloss|geschlossen)(?:\s\p{Ll}+){0,2}? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:schließt|schloss|beendet|beendete)\s(?:[^.\n]{0,40}?)(?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:^|\n)\s*(?:Ende|Schluss|Sitzungsende)\s*:?\s*([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)/iu.exec(text);
@@ -137,6 +137,7 @@ function cleanPlace(text: string): string | null {
   const place = squeeze(text)
     .replace(/^(?:in |im |bei der |bei )?(?:vor Ort|Präsenz|hybrid)\s*(?:[,:(–-]\s*)?/i, '')
     .replace(/\s*(?:\(|,\s*)?(?:von )?\d{1,2}(?:[.:]\d\d)? ?(?:Uhr)? ?(?:–|-|bis) ?\d{1,2}(?:[.:]\d\d)? ?Uhr\)?.*$/i, '')
+    .replace(/,?\s*(?:Beginn|Zeit|Uhrzeit|ab|um)\s*:?\s*\d{1,2}[.:]?\d{0,2} ?Uhr.*$/i, '')
     .replace(/[)\].;,]+$/, (tail) => (tail.includes(')') && text.includes('(') && !/^\S*\(/.test(text) ? ')' : ''));
   return place === '' ? null : place;
 }

@@ -75,6 +75,8 @@ const UNNAMED = new RegExp(
   `(?:(?:plus|sowie|und|dazu|außerdem|zzgl\\.|zuzüglich|weiters)[ \\n]+(?:etwa |ca\\. |rund )?(${NUMBER})[ \\n]+(?:weitere[rn]?[ \\n]+)?|(?<!\\p{L})(${NUMBER})[ \\n]+weitere[rn]?[ \\n]+|(?<!\\p{L})weitere[ \\n]+(${NUMBER})[ \\n]+)(?:\\p{Ll}{1,20}[ \\n]+)?(?:Person(?:en)?|Teilnehmer(?:[:*]?innen)?|Teilnehmende[rn]?|Teilnehmerinnen|Gäste?n?|Mitglieder|Vertreter(?:[:*]?innen)?|Interessierte[rn]?|Zuhörende[rn]?|Anwesende[rn]?|Kolleg(?:[:*]?inn)?en|Zugeschaltete[rn]?)`,
   'iu',
 );
+/** "Anwesend waren 23 Mitglieder": how many, where nobody is named. */
+const COUNTED = new RegExp(`(?:Anwesend (?:waren|sind)|Es (?:waren|nahmen)|Teilgenommen haben|Teilnehmerzahl:)[ \\n]+(?:insgesamt )?(${NUMBER})[ \\n]+(?:Mitglieder|Personen|Teilnehmende|Teilnehmer|Vertreter|Gäste|Betriebe)`, 'iu');
 
 /** Whether a stretch of text is a person's name. */
 export function looksLikePerson(text: string): boolean {
@@ -165,8 +167,9 @@ const LEADING_ROLE = new RegExp(`^(?:(?:stellvertretende[rn]?|stv\\.) )?(?:${ROL
 function readEntry(part: Part, status: Status): Person | undefined {
   let text = part.text.replace(/^[\s•*–-]+/, '');
   let start = part.start + part.text.length - text.length;
-  const lead = /^(?:und|sowie|plus|als Gast|Gast:|neu:)\s+/i.exec(text);
+  const lead = /^(?:(?:und|sowie|plus)\s+)?(?:als (?:Gast|Gäste)|Gast:|neu:|und|sowie|plus)\s+/i.exec(text);
   if (lead) {
+    if (/Gast/i.test(lead[0])) status = 'guest';
     text = text.slice(lead[0].length);
     start += lead[0].length;
   }
@@ -347,9 +350,15 @@ export function readPeople(source: Source, blocks: Block[], tables: Table[], bef
     for (const person of persons) addPerson(people.persons, person);
     if (persons.length > 0) people.ranges.push({ start: table.start, end: table.end });
   }
+  readInnerLabels(source, before, people);
+  const counted = people.unnamedAt === null ? COUNTED.exec(source.text.slice(0, Math.min(before, 20_000))) : null;
+  if (counted) {
+    people.unnamed = numberOf(counted[1]) ?? 0;
+    people.unnamedAt = { start: counted.index, end: counted.index + counted[0].length };
+  }
   // The one who writes was there, too, where it is said who was.
   if (taker && people.persons.length > 0) addPerson(people.persons, taker);
-  if (!people.minuteTaker) people.minuteTaker = takerInText(source);
+  people.minuteTaker ??= takerInText(source) ?? takerByFamilyName(source, people);
   return people;
 }
 
@@ -370,6 +379,35 @@ const TAKER_IN_TEXT = new RegExp(
   'u',
 );
 const TAKER_IN_SENTENCE = new RegExp(`((?:Frau |Herr )?(?:${WORD_IN_NAME} ){0,2}${WORD_IN_NAME}) (?:übernimmt|übernahm|führt|führte|schreibt|schrieb) (?:das|heute das) Protokoll`, 'u');
+
+const INNER_LABEL = new RegExp(
+  `(?:[.;,|]\\s+|\\s{2,})(Vorsitz|Leitung|Sitzungsleitung|Versammlungsleitung|Moderation|Gesprächsleitung|Protokoll|Protokollführung|Schriftführung|Protokollant(?:in)?)\\s?:\\s+((?:${TITLE}){0,2}(?:${WORD_IN_NAME} ){1,2}${WORD_IN_NAME})`,
+  'gu',
+);
+
+/** "… 23 Mitglieder. Leitung: Roswitha Engel. Protokoll: …" inside of a paragraph of the head. */
+function readInnerLabels(source: Source, before: number, people: People): void {
+  for (const match of source.text.slice(0, Math.min(before, 20_000)).matchAll(INNER_LABEL)) {
+    const [whole, label = '', name = ''] = match;
+    if (!looksLikePerson(name)) continue;
+    const start = match.index + whole.length - name.length;
+    const isTaker = /^(?:Protokoll|Schrift)/.test(label);
+    if (isTaker) people.minuteTaker ??= { name: withoutAddress(name), start, end: start + name.length };
+    addPerson(people.persons, { name: withoutAddress(name), organisation: null, role: isTaker ? null : label, status: 'present', aliases: [], source: { start, end: start + name.length } });
+  }
+}
+
+const FAMILY_ONLY = /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
+
+/** "Für das Protokoll: Zielinski", where somebody of that name took part. */
+function takerByFamilyName(source: Source, people: People): People['minuteTaker'] {
+  const match = FAMILY_ONLY.exec(source.text);
+  const family = match?.[1];
+  const person = family ? people.persons.find(({ name }) => name === family || name.endsWith(` ${family}`)) : undefined;
+  if (!match || !family || !person) return null;
+  const start = match.index + match[0].indexOf(family);
+  return { name: person.name, start, end: start + family.length };
+}
 
 const TAKER_BEHIND = new RegExp(`((?:${TITLE}){0,2}(?:${WORD_IN_NAME}|\\p{Lu}\\.) (?:${WORD_IN_NAME} )?${WORD_IN_NAME})(?:,[ \\t]*|[ \\t]*\\n[ \\t]*|[ \\t]*\\()\\(?(?:Protokollführ|Schriftführ|Protokollant|[Ff]ür das Protokoll|Protokoll(?=\\)|$|\\n)|Aktuar)`, 'u');
 

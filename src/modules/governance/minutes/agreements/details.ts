@@ -73,8 +73,9 @@ export function describe(
   const text = squeeze(raw.text);
   const who = given.responsible ? { names: given.responsible, way: 'field' as const } : raw.kind === 'recommendation' ? addressee(text, reading.roster) : findResponsible(text, reading.roster);
   // A body that decides is not the one that acts.
-  if (raw.kind === 'decision' && reading.body !== null) who.names = who.names.filter((name) => name !== reading.body);
-  const due = given.due ?? findDue(text, reading.due, raw.kind === 'task' ? 'task' : 'sentence');
+  if (raw.kind === 'decision' && reading.body !== null) who.names = who.names.filter((name) => !reading.body?.includes(name));
+  const condition = conditionOf(text);
+  const due = given.due ?? findDue(condition ? text.replace(condition, '') : text, reading.due, raw.kind === 'task' ? 'task' : 'sentence');
   const confidence = who.names.length > 0 ? Math.min(raw.base, CONFIDENCE[who.way]) : raw.base - 0.15;
   return {
     kind: raw.kind,
@@ -84,7 +85,7 @@ export function describe(
     due: due?.due ?? null,
     dueText: due?.dueText ?? null,
     referredTo: referrals(text, reading.roster.mentions(text), reading.body),
-    condition: conditionOf(text),
+    condition,
     start: raw.start,
     end: raw.end,
     confidence: Math.round(confidence * 100) / 100,

@@ -1,6 +1,7 @@
 import type { Mention, Roster } from '../roster.ts';
 import type { AgreementKind } from '../schema.ts';
 import type { Sentence } from '../sentences.ts';
+import { BODY } from '../words.ts';
 
 export interface ProseFind {
   kind: AgreementKind;
@@ -17,6 +18,7 @@ const RULES: Rule[] = [
   { kind: 'decision', reason: 'beschließt', base: 0.95, pattern: /\b(?:beschließt|beschliesst|beschloss|beschlossen|beschließen|beschliessen|entscheidet|entschied|entschieden)\b(?=[^.]*[,:]|\s+(?:einstimmig|mehrheitlich|die|den|das|eine|einen|ein|für|gegen|sich)\b)/iu },
   { kind: 'decision', reason: 'stimmt zu', base: 0.85, pattern: /\b(?:stimmt|stimmte|stimmten|stimmen)\s(?:de[mnr]\s|einer\s|einem\s)(?:\S+\s){0,14}?(?:zu\b|einstimmig zu|mehrheitlich zu)/iu },
   { kind: 'decision', reason: 'Antrag', base: 0.9, pattern: /\bAntrag\b.*\b(?:angenommen|abgelehnt|zugestimmt|genehmigt|stattgegeben)\b/iu },
+  { kind: 'decision', reason: 'verweist', base: 0.85, pattern: new RegExp(`^(?:Der|Die|Das) ${BODY}[^.]{0,120}?(?:verweist|überweist|(?:legt|leitet|gibt|reicht) [^.]{2,80}?(?:dem|der|an den|an die|an das) ${BODY}[^.]{0,120}?(?:vor|weiter|zu))(?!\\p{L})`, 'u') },
   { kind: 'agreement', reason: 'festgelegt', base: 0.93, pattern: /\b(?:wurde|wird|wurden|werden|ist|hat|haben)\s(?:\S+\s){0,8}?festgelegt(?!e)|\blegte?n?\s(?:\S+\s){0,3}?fest,/iu },
   { kind: 'agreement', reason: 'vereinbart', base: 0.95, pattern: new RegExp(`\\b(?:wurde|wird|wurden|werden|ist|hat|haben|man hat)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:vereinbart|verabredet|abgesprochen)(?!e)`, 'iu') },
   { kind: 'agreement', reason: 'vereinbart', base: 0.93, pattern: /\b(?:vereinbart|vereinbarte|vereinbarten|vereinbaren|verabredet|verabredete|verabredeten|verabreden|verständigten|verständigte|verständigt|einigten|einigte|einigt|einigen)\b(?=\s+(?:sich|ein\p{Ll}{0,2}|mit|für|zu|dass|daher|deshalb|daraufhin|gemeinsam|,)|,)/iu },
@@ -28,7 +30,7 @@ const RULES: Rule[] = [
   { kind: 'task', reason: 'beauftragt', base: 0.92, pattern: /\b(?:beauftragt|beauftragte|beauftragten|beauftragen)\b\s/iu },
   { kind: 'task', reason: 'bittet', base: 0.88, pattern: /\b(?:bittet|bat|baten|bitten|ersucht|ersuchte)\s[^.]{3,160}?(?:,|\sum\s|\sdarum\b|\sbis\s)/iu },
   { kind: 'task', reason: 'erklärt sich bereit', base: 0.95, pattern: /\berklär(?:t|te|en|ten)\s(?:\S+\s){0,5}?sich\s(?:\S+\s){0,3}?bereit\b|\bsich\s(?:dazu |dafür )?bereit(?:\s?erklärt)\b|\b(?:ist|sind)\s(?:dazu |gerne? )?bereit,/iu },
-  { kind: 'task', reason: 'übernimmt', base: 0.93, pattern: /(?<!\p{L})(?:übernimmt|übernehmen|übernahm|übernahmen)\b|\bwird\s(?:\S+\s){1,12}?übernehmen\b|(?<!\p{L})übernommen\b/iu },
+  { kind: 'task', reason: 'übernimmt', base: 0.93, pattern: /(?<!\p{L})(?<!zu )(?:übernimmt|übernehmen|übernahm|übernahmen)\b|\bwird\s(?:\S+\s){1,12}?(?<!zu )übernehmen\b|(?<!\p{L})übernommen\b/iu },
   { kind: 'task', reason: 'sagt zu', base: 0.92, pattern: /\b(?:sagt|sagte|sagten|sagen)\s(?:\S+\s){0,5}?zu,|\b(?:hat|haben)\s(?:\S+\s){0,4}?zugesagt,/iu },
   { kind: 'task', reason: 'kümmert sich', base: 0.92, pattern: /\bkümmer(?:t|n)\s(?:\S+\s){0,3}?sich\b|\bsich (?:um|darum)\s(?:\S+\s){0,8}?kümmern\b/iu },
   { kind: 'task', reason: 'erhält den Auftrag', base: 0.92, pattern: /\berh(?:ält|alten|ielt|ielten)\s(?:\S+\s){0,3}?(?:Auftrag|Aufgabe)\b|\b(?:Auftrag|Aufgabe) an\s/iu },
@@ -121,7 +123,7 @@ export function readSentence(sentence: Sentence, roster: Roster): ProseFind | un
   if (DUTY_NOW.test(text) && !/\b(?:nächste|kommende)/i.test(text)) return undefined;
   if (ASKS_TO_SPEAK.test(text)) return undefined;
   if (/^(?:Dort|Damals|Zuvor) /.test(text)) return undefined;
-  if (REPORTS.test(text) && !(STILL_AGREED.test(text) && !/\b(?:hatte|worden|letzten|wie vereinbart|wie beschlossen|bereits|nicht vereinbart|nicht beschlossen|noch nicht|noch keine|damals|früher|seinerzeit|im Vorjahr)/i.test(text))) return undefined;
+  if (REPORTS.test(text) && !(STILL_AGREED.test(text) && !/\b(?:hatte|worden|letzten|wie vereinbart|wie beschlossen|bereits|nicht vereinbart|nicht beschlossen|noch nicht|noch keine|damals|früher|seinerzeit|im Vorjahr|vergangenen Jahr|letzten Jahr)/i.test(text))) return undefined;
   for (const rule of RULES) {
     if (!rule.pattern.test(text)) continue;
     if (rule.reason === 'übernimmt' && !roster.mentions(text).some((mention) => isActor(mention) && mention.kind !== 'body')) continue;

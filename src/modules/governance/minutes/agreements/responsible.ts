@@ -53,6 +53,8 @@ export function namesInField(text: string, roster: Roster): string[] {
 const FIELD = /(?:verantwortlich(?:e[rn]?|keit)?|zuständig(?:keit)?|Verantw\.|Zust\.|Wer|Federführung|federführend|Umsetzung|Bearbeitung|Durchführung|Erledigung)(?: ist| sind)?\s?:\s*([^;\n).|]{2,80}?)(?=\s*(?:[;).|]|,\s*(?:bis|Termin|Frist|Wann|fällig|spätestens)|\s(?:bis|Termin|Frist|Wann|fällig)\b|$))/iu;
 const ARROW = /(?:→|=>|->|➔|➢|⇒)\s*(?!\s)([^→=>;\n]{2,80})$/u;
 const BRACKETS = /\(([^()]{2,80})\)\s*[.;]?\s*$/u;
+/** "Zahlen liefern – Krämer – 23.10." */
+const SUFFIX = /\s[–—|-]\s*([^–—|]{2,60}?)(?:\s[–—|-]\s*[^–—|]{2,40})?$/u;
 const PREFIX = /^([^:–]{2,60}?)(?::| – | - )\s+/u;
 
 /** What is left of a note when due dates and filler are taken away. */
@@ -82,6 +84,8 @@ export function findResponsible(text: string, roster: Roster): ResponsibleFound 
   if (arrow && isNames(withoutDue(arrow[1] ?? ''), roster)) return { names: namesInField(withoutDue(arrow[1] ?? ''), roster), way: 'arrow' };
   const brackets = BRACKETS.exec(text);
   if (brackets && isNames(withoutDue(brackets[1] ?? ''), roster)) return { names: namesInField(withoutDue(brackets[1] ?? ''), roster), way: 'brackets' };
+  const suffix = SUFFIX.exec(text);
+  if (suffix && isNames(withoutDue(suffix[1] ?? ''), roster)) return { names: namesInField(withoutDue(suffix[1] ?? ''), roster), way: 'brackets' };
   const prefix = PREFIX.exec(text);
   if (prefix && isNames(withoutDue((prefix[1] ?? '').replace(/\([^)]*\)/g, '')), roster))
     return { names: namesInField(withoutDue((prefix[1] ?? '').replace(/\([^)]*\)/g, '')), roster), way: 'prefix' };
@@ -119,7 +123,7 @@ function fromSentence(text: string, roster: Roster): ResponsibleFound {
 /** "Die AG beschließt", "Die Anwesenden vereinbaren": who decides is not who acts. */
 const isDeciding = (text: string, group: Group) =>
   group.kinds.every((kind) => kind === 'body' || kind === 'everybody' || kind === 'role') &&
-  /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einigt|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam überein|kommt überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(text.slice(group.end, group.end + 60));
+  (/(?:beschl(?:ießt|oss|iesst)|vereinbart|entscheidet|entschied|empfiehlt|empfahl|legte?|genehmigt|einigte? sich)\s*$/.test(text.slice(Math.max(0, group.start - 30), group.start)) || /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einigt|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam überein|kommt überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(text.slice(group.end, group.end + 60)));
 
 /** "durch Frau Lang", "von der Geschäftsstelle" in a passive sentence; "ein Angebot von Frau Lang" is none. */
 function isAgent(text: string, group: Group): boolean {
