@@ -51,6 +51,18 @@ export function isRow(line: string): boolean {
   return /\S\t+\S/.test(line.trim());
 }
 
+const PAIR_LABEL = /^(?:Datum|Termin|Tag|Uhrzeit|Zeit|Beginn|Ende|Dauer|Ort|Raum|Format|Teilnehm|Teilgenommen|Anwesen|Abwesen|Entschuldigt|Gäste?|Gast|Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Gremium|Sitzung|Verteiler)/i;
+
+/** A row of a two-column head ("| Datum | 3. Dezember |") as a line with a label, character by character as long as before. */
+function labelledPair(line: string): string | undefined {
+  const bars = /^(\s*)\|?([^|\t]{2,40})([|\t])([^|\t]{1,2000})(\|?\s*)$/.exec(line);
+  if (!bars || !PAIR_LABEL.test((bars[2] ?? '').trim()) || (bars[4] ?? '').trim() === '') return undefined;
+  const [, lead = '', label = '', , value = '', end = ''] = bars;
+  const outer = line.length - lead.length - label.length - value.length - end.length - 1;
+  const bare = label.trimEnd();
+  return `${lead}${' '.repeat(outer)}${bare}:${' '.repeat(label.length - bare.length)}${value}${' '.repeat(end.length)}`;
+}
+
 function opening(line: RawLine, gap: boolean): Block | undefined {
   const { text, start } = line;
   const begin = (kind: BlockKind, match: RegExpExecArray): Block => ({
@@ -65,6 +77,8 @@ function opening(line: RawLine, gap: boolean): Block | undefined {
   if (RULE.test(text)) return { kind: 'rule', text: '', start, end: start + text.length, indent: 0, marker: '', gap };
   const heading = HEADING.exec(text);
   if (heading) return begin('heading', heading);
+  const pair = labelledPair(text);
+  if (pair !== undefined) return { kind: 'plain', text: pair.trimStart(), start: start + leading(pair), end: start + text.length, indent: 0, marker: '', gap };
   if (isRow(text)) return { kind: 'row', text, start, end: start + text.length, indent: 0, marker: '', gap };
   const bullet = CHECKBOX.exec(text) ?? BULLET.exec(text);
   if (bullet) return begin('bullet', bullet);

@@ -236,6 +236,7 @@ export function findDue(text: string, context: DueContext, where: 'sentence' | '
   const days = findDays(text, context.meeting).filter((found) => context.meeting === null || found.day >= plusDays(context.meeting, -31));
   const deadline = days.find((found) => {
     const before = text.slice(Math.max(0, found.start - 30), found.start);
+    if (/\bvo[nm]\s+\d{1,2}\.\s?(?:\d{1,2}\.|\p{Lu}\p{L}+)?\s?bis\s+(?:zum\s+)?$/u.test(before)) return false; // a stretch of days, no deadline
     return where === 'field' || DEADLINE.test(before) || (where === 'task' && /(?:\bam\s+|[–—|(,:-]\s*)$/.test(before));
   });
   const chosen = deadline ?? null;

@@ -68,7 +68,7 @@ function bodyIn(text: string): { name: string; index: number; length: number } |
 const MET = new RegExp(`(?:traf sich|tagte|kam|trat) (?:der|die|das) (${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`, 'u');
 
 /** "Vorstandssitzung", "Beiratssitzung" */
-const COMPOUND = /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung/u;
+const COMPOUND = /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung(\s+[„"«»][^“”"«»]{3,60}[“”"«»])?/u;
 
 interface Line {
   text: string;
@@ -179,7 +179,7 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
   if (met?.[1]) body = dropGenitive(squeeze(met[1]));
 
   const compound = body === null ? COMPOUND.exec(lines.slice(0, 12).map((line) => line.text).join('\n')) : null;
-  if (compound?.[1]) body = compound[1];
+  if (compound?.[1]) body = squeeze(`${compound[1]}${compound[2] ?? ''}`);
   body ??= pageHeads.map((head) => bodyIn(head)?.name).find((name) => name !== undefined) ?? null;
   const date = readDate(lines, null) ?? readDate(all.slice(0, 60), null);
   if (date) note('date', date.line, date.day.start, date.day.end - date.day.start);

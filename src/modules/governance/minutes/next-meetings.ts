@@ -18,7 +18,7 @@ export interface FoundMeeting {
 }
 
 const LEAD =
-  /(?:(?:nächste[rsn]?|nächsten|kommende[rsn]?|folgende[rsn]?|weitere[rn]?)\s+(?:\([^)]*\)\s*)?(?:[\p{L}-]+\s+){0,2}?(?:[\p{L}-]*(?:Sitzung(?:en|stermine?)?|Treffen|Termine?|Zusammenkunft|Besprechung|sitzung(?:en)?|treffen|termine?|Meetings?|meeting|Telefonkonferenz|Videokonferenz|Konferenz|Telko|Jour [Ff]ixe|Runde|Besprechungstermin|besprechung))|(?:Folge|Sitzungs)-?termine?|Termine\s*:|Termin\s*:(?=[^\n]*Uhr)|trifft sich (?:wieder|das nächste Mal|erneut)|tagt (?:wieder|das nächste Mal|erneut))/iu;
+  /(?:(?:nächste[rsn]?|nächsten|kommende[rsn]?|folgende[rsn]?|weitere[rn]?)\s+(?:\([^)]*\)\s*)?(?:[\p{L}-]+\s+){0,2}?(?:[\p{L}-]*(?:Sitzung(?:en|stermine?)?|Treffen|Termine?|Zusammenkunft|Besprechung|sitzung(?:en)?|treffen|termine?|Meetings?|meeting|Telefonkonferenz|Videokonferenz|Konferenz|Telko|Jour [Ff]ixe|Runde|Besprechungstermin|besprechung))|(?:Folge|Sitzungs)-?termine?|Termine\s*:|(?:^|\s)Termine\s*$|Termin\s*:(?=[^\n]*Uhr)|trifft sich (?:wieder|das nächste Mal|erneut)|tagt (?:wieder|das nächste Mal|erneut))/iu;
 const NOT_A_MEETING = /\b(?:bis (?:zum|spätestens)?|Frist|Anmelde|Rückmeldung|Redaktionsschluss|Abgabe|Einreich)/iu;
 const CONDITION = /\b((?:je nach|abhängig von|sofern|falls|wenn|vorbehaltlich|unter Vorbehalt|vorläufig|soweit)\b[^\n]*)/iu;
 const PLACE = /(?:\b(?:in|im|bei der|beim|bei|an der|am)\s+(?:der |den |dem )?((?:\p{Lu}[\p{L}.-]+(?:\s(?:am|an der|im|der|des))?\s?){1,5}))|(?:\bOrt\s*:\s*([^,;\n]{3,80}))/gu;
@@ -97,7 +97,7 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
         endTime: times?.endTime ?? null,
         mode: conditional && /\b(?:online|digital|virtuell)\w* oder\b|\boder (?:\S+ )?(?:online|digital|virtuell)/iu.test(conditional) ? 'unknown' : mode,
         location,
-        kind: kindOf(index === 0 ? context : before),
+        kind: kindOf(index === 0 ? context : `${before} ${sentence}`),
         condition: conditional,
         start: start + (introduced && index === 0 ? from : begin),
         end: start + begin + sentence.length,

@@ -22,7 +22,7 @@ export interface People {
 
 const WORD_IN_NAME = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}?[\\p{L}'’]{1,30}){0,3}";
 const PARTICLE = '(?:von und zu|von der|von dem|von|van der|van den|van|vom|zu|zur|de la|de|del|di|da|ten|ter|el|al|O[’\'])';
-const TITLE = '(?:(?:Prof|Dr|Dipl|Mag|Ing|DI|MMag|Mag|RA|PD|MinR|RegDir)(?:\\.|in)?(?:-?(?:Ing|Kfm|Päd|Psych|Soz|Inf|med|phil|rer|nat|pol|jur|h\\. ?c|habil)\\.?(?:[ ]?(?:nat|pol|Päd)\\.)?)*[ ]?)';
+const TITLE = '(?:(?:Prof|Dr|Dipl|Mag|Ing|DI|MMag|RA|PD|MinR|RegDir|Dir|KommR|LAbg|StR)(?:\\.(?:in|a)|\\.|in)?(?:-?(?:Ing|Kfm|Päd|Psych|Soz|Inf|med|phil|rer|nat|pol|jur|h\\. ?c|habil)\\.?(?:[ ]?(?:nat|pol|Päd)\\.)?)*[ ]?)';
 /** A whole personal name: titles, given names or initials, particles, family name, degrees behind a comma are left out. */
 const FULL_NAME = new RegExp(`^(?:${TITLE}){0,3}(?:(?:${WORD_IN_NAME}|\\p{Lu}\\.|\\p{Lu}\\.-\\p{Lu}\\.) ){1,3}(?:${PARTICLE} ){0,2}${WORD_IN_NAME}$`, 'u');
 const INITIAL_NAME = new RegExp(`^(?:${TITLE}){0,3}(?:\\p{Lu}\\.[ -]?){1,2}(?:${PARTICLE} )?${WORD_IN_NAME}$`, 'u');
