@@ -27,6 +27,8 @@ const RULE = /^[ \t]*(?:[-=_*~]{3,}|\|?[-:|+= ]{5,})[ \t]*$/;
 /** "Ort: Raum 3": a label of few words at the start of a line. */
 export const LABEL = /^[ \t]*(?:[A-ZÄÖÜ][\p{L}*:/.()-]{1,40}(?:[ ][\p{L}\d*:/.()-]{1,30}){0,3})[ \t]?:(?=\s|$)/u;
 const STARTS_ITEM = /^[ \t]*(?:zu |ad )?(?:TOP|Tagesordnungspunkt|Traktandum|Punkt)\s*\d/i;
+/** Lines that begin something new, however full the line before was. */
+const ANNOUNCEMENT = /^(?:Beschl(?:uss|üsse)|Vereinbar(?:ung|t)|Aufgabe|To-?[Dd]o|TODO|Auftr[aä]g|Entscheid|Festlegung|Empfehlung|Pendenz|Maßnahme|Abstimmung|Verabred|Nächste|Anlage|Protokoll|Verantwortlich|Termin)/;
 const SMALL_LABEL = /^(?:entschuldigt|anwesend|abwesend|gäste?|protokoll|moderation|leitung)[\p{L} ]{0,20}:/u;
 const MONTH_NUMBER = /^\s*\d{1,2}\.\s*(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d)/i;
 
@@ -104,6 +106,7 @@ const leading = (text: string) => text.length - text.trimStart().length;
 function continues(block: Block, line: RawLine, before: string, width: number): boolean {
   const text = line.text.trim();
   if (block.kind === 'row' || block.kind === 'rule' || block.kind === 'heading') return false;
+  if (text.length < 60 && ANNOUNCEMENT.test(text)) return false;
   if (STARTS_ITEM.test(text) || SMALL_LABEL.test(text)) return false;
   const isLowercase = /^[\p{Ll}(„"»&]/u.test(text) || /^\p{Lu}?[,;)]/u.test(text);
   const endsOpen = /(?:,|[-–]|\b(?:und|oder|sowie|der|die|das|des|dem|den|zu|von|mit|für|bis|am|im|an|in|bei|zur|zum|Frau|Herr|Herrn|Dr\.|Prof\.))$/.test(before);

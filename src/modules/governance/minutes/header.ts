@@ -49,7 +49,7 @@ const BODY_IN_TITLE = new RegExp(
   'iu',
 );
 
-const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?:${BODY})`, 'u');
+const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b)(?:${BODY})`, 'u');
 const dropGenitive = (name: string) => name.replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1').replace(/(team|forum|netzwerk)s$/i, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
@@ -65,7 +65,7 @@ function bodyIn(text: string): { name: string; index: number; length: number } |
 }
 
 /** "Am 8. Mai traf sich der Beirat des Netzwerks …" */
-const MET = new RegExp(`(?:traf sich|tagte|kam|trat) (?:der|die|das) (${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`, 'u');
+const MET = new RegExp(`(?:trafe?n? sich|tagten?|kame?n?|trate?n?)(?: [^\\n]{0,120}?)? (?:der|die|das) (?:Mitglieder (?:der|des) )?(${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`, 'u');
 
 /** "Vorstandssitzung", "Beiratssitzung" */
 const COMPOUND = /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung(\s+[„"«»][^“”"«»]{3,60}[“”"«»])?/u;
@@ -196,7 +196,7 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     note('mode', line);
     break;
   }
-  if (mode === 'unknown' && lines.some((line) => /\d{4}/.test(line.text) && TITLE_OR_DATE.test(line.text) && /\b(?:in (?:der|den|dem)|im|bei der|beim) (?!Jahr|Monat|Zeitraum|Anschluss|Rahmen)\p{Lu}/u.test(line.text))) mode = 'onsite';
+  if (mode === 'unknown' && lines.some((line) => /\d{4}/.test(line.text) && TITLE_OR_DATE.test(line.text) && /\b(?:in (?:der|den|dem)|im|bei der|beim|in) (?!Jahr|Monat|Zeitraum|Anschluss|Rahmen)\p{Lu}/u.test(line.text))) mode = 'onsite';
   let location: string | null = null;
   if (placeLine?.match) {
     const raw = placeLine.match[1] ?? '';

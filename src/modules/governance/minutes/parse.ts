@@ -32,7 +32,7 @@ function itemAt(agenda: Agenda, position: number): string | null {
 function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly Table[], people: People, reading: Reading): Found[] {
   const isPeople = (block: Block) => people.ranges.some((range) => block.start >= range.start && block.start < range.end);
   const usable = (some: readonly Block[]) => some.filter((block) => !inTable(tables, block) && !isPeople(block));
-  const found = agenda.sections.flatMap((section) => collect({ agendaItem: section.number, blocks: usable(section.blocks), isListed: false }, reading));
+  const found = agenda.sections.flatMap((section) => collect({ agendaItem: section.number, blocks: usable(section.blocks), isListed: false, title: section.title }, reading));
   for (const table of tables) {
     if (!isActionTable(table)) continue;
     const agendaItem = itemAt(agenda, table.start);
@@ -40,7 +40,7 @@ function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly T
     const isListed = agendaItem === null || (isLast && agenda.sections.length > 1);
     found.push(...collectTable({ table, agendaItem: isListed && agendaItem === null ? null : agendaItem, isListed }, reading));
   }
-  found.push(...collect({ agendaItem: null, blocks: usable(agenda.rest), isListed: agenda.sections.length > 0 }, reading));
+  found.push(...collect({ agendaItem: null, blocks: usable(agenda.rest), isListed: agenda.sections.length > 0, title: '' }, reading));
   const inOrder = found.toSorted((a, b) => Number(a.isListed) - Number(b.isListed) || a.start - b.start);
   return merge(inOrder).toSorted((a, b) => a.start - b.start);
 }
@@ -144,7 +144,9 @@ export function parseMinutes(original: string): ParsedMinutes {
   const reading: Reading = { roster, due: { meeting: head.date, next: nextDays.toSorted()[0] ?? null, nextDays }, body: head.body };
   const agreements = collectAll(agenda, blocks, tables, people, reading).filter((agreement) => !isOnlyNextDate(agreement, next));
 
+  const firstSection = agenda.sections[0]?.start ?? agenda.rest[0]?.start ?? 0;
   const places = [
+    { agendaItem: null, text: source.text.slice(0, firstSection), start: 0 },
     ...agenda.sections.map((section) => ({ agendaItem: section.number, text: source.text.slice(section.start, section.end), start: section.start })),
     ...(agenda.rest[0] ? [{ agendaItem: null, text: source.text.slice(agenda.rest[0].start), start: agenda.rest[0].start }] : []),
     ...(agenda.sections.length === 0 && agenda.rest.length === 0 ? [{ agendaItem: null, text: source.text, start: 0 }] : []),

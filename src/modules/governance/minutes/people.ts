@@ -1,8 +1,9 @@
 import { type Block, LABEL, squeeze } from './blocks.ts';
 import type { ParsedParticipant } from './schema.ts';
+import { sentencesOf } from './sentences.ts';
 import type { Source } from './source.ts';
 import { columnOf, type Table } from './tables.ts';
-import { GIVEN_NAMES, NUMBER, numberOf, ORGANISATION_WORD, ROLE } from './words.ts';
+import { BODY, GIVEN_NAMES, NUMBER, numberOf, ORGANISATION_WORD, ROLE } from './words.ts';
 
 type Status = ParsedParticipant['status'];
 
@@ -50,7 +51,7 @@ interface Labelled {
 
 /** Labels that are written as sentences: "Entschuldigt waren …", "… Es waren anwesend:" at the end of a paragraph. */
 const SENTENCE_LABEL =
-  /^(?:(?:Entschuldigt|Abwesend|Verhindert|Anwesend) (?:waren|sind|war|ist|hat sich|haben sich|fehlten|fehlen)|Teilgenommen haben|An der Sitzung (?:nahmen teil|haben teilgenommen)|Es (?:waren|sind) (?:anwesend|entschuldigt)|Es (?:haben|hatten) teilgenommen)\s*:?\s+|^(?:[^]{0,400}[.!] )?(?:Es (?:waren|sind) (?:anwesend|entschuldigt)|Anwesend (?:waren|sind)|Teilgenommen haben|Entschuldigt (?:waren|sind|haben sich))\s*:\s*$/iu;
+  /^(?:(?:Entschuldigt|Abwesend|Verhindert|Anwesend) (?:waren|sind|war|ist|hat sich|hatte sich|haben sich|hatten sich|fehlten|fehlen)|Teilgenommen haben|An der Sitzung (?:nahmen teil|haben teilgenommen)|Es (?:waren|sind) (?:anwesend|entschuldigt)|Es (?:haben|hatten) teilgenommen)\s*:?\s+|^(?:[^]{0,400}[.!] )?(?:Es (?:waren|sind) (?:anwesend|entschuldigt)|Anwesend (?:waren|sind)|Teilgenommen haben|Entschuldigt (?:waren|sind|haben sich))\s*:\s*$/iu;
 
 /** "Teilnehmende: …", "Anwesend" alone, "Für das Protokoll Anna Berg". */
 function labelOf(block: Block): Labelled | undefined {
@@ -86,8 +87,10 @@ export function looksLikePerson(text: string): boolean {
   if (!FULL_NAME.test(name)) return false;
   const first = name.replace(new RegExp(`^(?:${TITLE})+`, 'u'), '').split(' ')[0] ?? '';
   if (GIVEN_NAMES.has(first.toLowerCase())) return true;
-  return !ORGANISATION_WORD.test(name) && !new RegExp(`^${ROLE}$`, 'u').test(name);
+  return !STARTS_AS_BODY.test(name) && !ORGANISATION_WORD.test(name) && !new RegExp(`^${ROLE}$`, 'u').test(name);
 }
+
+const STARTS_AS_BODY = new RegExp(`^(?:${BODY})(?!\\p{L})`, 'u');
 
 interface Part {
   text: string;
@@ -122,6 +125,9 @@ const ROLE_TEXT = new RegExp(
   'iu',
 );
 
+/** Places where people work, not what they are. */
+const OFFICE = /(?:stelle|büro|sekretariat|verwaltung|vorstand|präsidium|redaktion|öffentlichkeitsarbeit)$/i;
+
 const initialsOf = (name: string) =>
   name
     .replace(new RegExp(`^(?:${TITLE})+`, 'u'), '')
@@ -141,7 +147,7 @@ function describe(person: Person, note: string): void {
     }
     const isShort = /^\p{Lu}{2,3}$|^\p{Lu}\p{L}\p{Lu}$|^\p{Lu}\p{Ll}{1,2}$|^[a-z]{2,3}$/u.test(text);
     if (isShort && text.toUpperCase()[0] === person.name.replace(new RegExp(`^(?:${TITLE})+`, 'u'), '')[0] && fitsName(text, person.name)) person.aliases.push(text);
-    else if (ROLE_TEXT.test(text)) person.role ??= text;
+    else if (ROLE_TEXT.test(text) && !OFFICE.test(text)) person.role ??= text;
     else if (person.organisation === null) person.organisation = text;
     else person.role ??= text;
   }
@@ -161,7 +167,7 @@ const INVERTED = new RegExp(`^((?:${PARTICLE} )?${WORD_IN_NAME}), ((?:${TITLE}){
 const withoutAddress = (name: string) => squeeze(name).replace(/^(?:Frau|Herr|Herrn|Fr\.|Hr\.|Hrn\.) /, '');
 
 /** "Vorsitzende Ulrike …", "Kassier Franz …": the office in front of the name. */
-const LEADING_ROLE = new RegExp(`^(?:(?:stellvertretende[rn]?|stv\\.) )?(?:${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`, 'u');
+const LEADING_ROLE = new RegExp(`^(?:(?:stellvertretende[rn]?|stv\\.|stellv\\.) )?(?:\\p{Lu}\\p{L}{0,24}(?:meister|wart|leiter|führer|direktor|präsident|sekretär|vorsitzende|sprecher|referent|beauftragte|berater|koordinator|prüfer|inspektor)(?:in|r)?|${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`, 'u');
 
 /** One entry of a list of people: the name, and what is said of it. Undefined where there is no name. */
 function readEntry(part: Part, status: Status): Person | undefined {
@@ -218,7 +224,7 @@ const GROUP = /^([^:()]{2,60}):\s+(?=\S)/u;
 /** All people of a list that stands in one piece of text. */
 function readList(text: string, start: number, status: Status): Person[] {
   const unnamed = UNNAMED.exec(text);
-  const list = unnamed ? text.slice(0, unnamed.index) : text;
+  const list = unnamed ? text.slice(0, unnamed.index).replace(/[\s,;]+(?:sowie|und|plus|dazu)\s*$/, '') : text;
   const persons: Person[] = [];
   for (const part of cut(list, start, /[;\n•]/gy)) {
     const group = GROUP.exec(part.text.trimStart());
@@ -297,11 +303,18 @@ function goesOn(block: Block, first: boolean): boolean {
   return UNNAMED.test(block.text) || readList(block.text, 0, 'present').length > 0;
 }
 
+/** "Teilgenommen haben A, B und C. Entschuldigt hatte sich D.": each sentence is a list of its own. */
+function bySentences(block: Block): Block[] {
+  if (!SENTENCE_LABEL.test(block.text) || /:\s*$/.test(block.text)) return [block];
+  return sentencesOf(block.text, block.start).map((sentence) => ({ ...block, text: sentence.text, start: sentence.start, end: sentence.end }));
+}
+
 /**
  * Reads who took part: lists behind labels, tables of attendance, the one who led and the one who wrote.
  * @param before only blocks that begin before this position are searched for lists (the head of the minutes)
  */
-export function readPeople(source: Source, blocks: Block[], tables: Table[], before: number): People {
+export function readPeople(source: Source, allBlocks: Block[], tables: Table[], before: number): People {
+  const blocks = allBlocks.flatMap((block) => (block.start < before ? bySentences(block) : [block]));
   const people: People = { persons: [], unnamed: 0, unnamedAt: null, minuteTaker: null, ranges: [] };
   let taker: Person | undefined;
   const noteUnnamed = (text: string, start: number) => {

@@ -20,6 +20,8 @@ interface Region {
   blocks: readonly Block[];
   /** A list for the whole meeting, at its end. */
   isListed: boolean;
+  /** The item's title may announce what stands in it: "TOP 3 Verabredungen". */
+  title: string;
 }
 
 interface Announced {
@@ -35,7 +37,8 @@ interface Announced {
 /** All agreements of an item, in the order of the text. */
 export function collect(region: Region, reading: Reading): Found[] {
   const found: Found[] = [];
-  let announced: Announced | undefined;
+  const byTitle = announces(region.title);
+  let announced: Announced | undefined = byTitle && startsWithList(region.blocks) ? { kind: byTitle, indent: -1, count: 0, asList: undefined } : undefined;
   let inQuote = false;
   const add = (text: string, start: number, end: number, kind: AgreementKind, reason: string, base: number, given?: Parameters<typeof describe>[2]) => {
     const cut = text.slice(0, LONGEST);
@@ -118,6 +121,8 @@ export function collect(region: Region, reading: Reading): Found[] {
   return found;
 }
 
+const startsWithList = (blocks: readonly Block[]) => blocks[0]?.kind === 'bullet' || blocks[0]?.kind === 'numbered';
+
 /** Points go on until a paragraph comes; a paragraph ends the announcement, unless short lines follow each other. */
 function belongs(announced: Announced, block: Block, line: string): boolean {
   if (announced.asList === undefined) return true;
@@ -152,7 +157,7 @@ function addInline(match: RegExpExecArray, block: Block, text: string, add: Add,
   const kind = kindOfNoun(match[1] ?? '');
   const start = block.start + match[0].length;
   const behind = squeeze(match.groups?.['name'] ?? '');
-  const note = match[3]?.replace(/[()]/g, '') || behind;
+  const note = match.groups?.['note']?.replace(/[()]/g, '') || match.groups?.['to'] || behind;
   const named = note && !/\d/.test(note) ? namesInField(note, reading.roster) : [];
   const rest = text.slice(match[0].length);
   // A decision is what was decided as a whole; tasks and agreements are one for each who acts.

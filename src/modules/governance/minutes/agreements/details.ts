@@ -77,13 +77,15 @@ export function describe(
   const condition = conditionOf(text);
   const due = given.due ?? findDue(condition ? text.replace(condition, '') : text, reading.due, raw.kind === 'task' ? 'task' : 'sentence');
   const confidence = who.names.length > 0 ? Math.min(raw.base, CONFIDENCE[who.way]) : raw.base - 0.15;
+  // What is decided may speak of days without being due on them.
+  const isDeadline = raw.kind !== 'decision' || given.due !== undefined || /^(?:bis|spätestens|innerhalb|binnen|innert|vor|Ende|zum|KW|zeitnah|umgehend|ab sofort|Termin|Frist|fällig)/i.test(due?.dueText ?? '');
   return {
     kind: raw.kind,
     text,
     agendaItem: raw.agendaItem,
     responsible: who.names,
-    due: due?.due ?? null,
-    dueText: due?.dueText ?? null,
+    due: isDeadline ? (due?.due ?? null) : null,
+    dueText: isDeadline ? (due?.dueText ?? null) : null,
     referredTo: referrals(text, reading.roster.mentions(text), reading.body),
     condition,
     start: raw.start,

@@ -35,7 +35,7 @@ export const kindOfNoun = (noun: string): AgreementKind => NOUNS.find(([, nouns]
 
 /** "Beschluss: …", "To-do (Krämer): …", "Auftrag 3 – …": the announcement and what it announces in one line. */
 export const INLINE_LABEL = new RegExp(
-  `^(?:→|=>|->|➔)?\\s*(?:\\[)?(${ANY_NOUN})(?:\\])?(?:[ -]?(?:Nr\\. ?)?[A-Z]?\\d{1,3}(?:[./-]\\d{1,4}){0,2})?(?: (?:der|des|zu|zum|für|an) [^:.(]{2,50})?(?<name> [\\p{Lu}][\\p{L}. /+&,-]{1,50}(?=:))?\\s*(\\([^)]{1,80}\\))?\\s*(?::|–|—| - )\\s*(?=\\S)`,
+  `^(?:→|=>|->|➔)?\\s*(?:\\[)?(${ANY_NOUN})(?:\\])?(?:[ -]?(?:Nr\\. ?)?[A-Z]?\\d{1,3}(?:[./-]\\d{1,4}){0,2})?(?: (?:an|für) (?<to>[^:(]{2,50}?)(?=\\s*:)| (?:der|des|zu|zum) [^:.(]{2,50})?(?<name> [\\p{Lu}][\\p{L}. /+&,-]{1,50}(?=:))?\\s*(?<note>\\([^)]{1,80}\\))?\\s*(?::|–|—| - )\\s*(?=\\S)`,
   'u',
 );
 

@@ -53,7 +53,7 @@ const REPORT_VERB =
   /\b(?:berichte\w*|stell(?:t|te|en|ten)\s(?:\S+\s){0,12}?(?:vor|dar|fest|klar)\b|erläuter\w*|weist\s|wies\s|ergänz\w+,|informier(?:t|te|en|ten)\s(?:\S+\s){0,3}?(?:über|darüber|dass)|begrüß\w*|frag(?:t|te|en|ten)(?:,|\s(?:nach,|ob\b))|dankt\w*|eröffnet\w*|schließt die|führt(?:e)?\s(?:\S+\s){0,10}?(?:aus|ein|durch die)\b|betont\w*|bestätigt\w*|gratulier\w*|gab\s|gibt (?:einen (?:kurzen )?(?:Überblick|Bericht|Einblick)|zu bedenken|bekannt)|regt\w* an|schlägt\s|schlug\s|spricht sich|sprach\s|hält\s|hob\s|hebt\s|nimmt (?:Bezug|Stellung|zur Kenntnis)|legt(?:e)? (?:dar|großen|Wert)|meldet(?:e)? sich zu Wort|fasst(?:e)? (?:die Diskussion|zusammen|das Gesagte|die bisherigen)|teilt\w* mit|kritisier\w*|bedauert\w*|lobt\w*|verliest|zeigt\w*|präsentier\w*|trägt vor|stimmt (?:dem|der|zu)|leitet (?:die Sitzung|in das Thema)|macht (?:deutlich|darauf))/iu;
 const ROUTINE = /\b(?:monatlich|regelmäßig|derzeit|aktuell|bereits|seit|bisher|zurzeit|momentan|üblicherweise|jährlich|immer|läuft)\b/iu;
 const DATED = /\b(?:bis|spätestens|innerhalb|binnen|innert|KW|(?:zur|in der|bis zur) (?:nächsten|kommenden)|(?:zum|beim|bis zum) (?:nächsten|kommenden)|zeitnah|umgehend|nächste Woche|kommende Woche|baldmöglichst|im Laufe)\b/iu;
-const PARTICIPLE = /\b(?:\p{Ll}{0,10}ge\p{Ll}{2,14}(?:t|en)|(?:be|er|ver|zer|ent|emp|miss|über|unter)\p{Ll}{3,14}(?:t)|\p{Ll}{3,14}iert)[.!]?$/u;
+const PARTICIPLE = /\b(?!gegen)(?:\p{Ll}{0,10}ge(?!gen|hen|ben|stalten|winnen|nehmigen|währ)\p{Ll}{2,14}(?:t|en)|(?:be|er|ver|zer|ent|emp|miss|über|unter)\p{Ll}{3,14}(?:t)|\p{Ll}{3,14}iert)[.!]?$/u;
 const INFINITIVE = /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u;
 
 const isActor = (mention: Mention) => mention.kind === 'person' || mention.kind === 'role' || mention.kind === 'organisation' || mention.kind === 'everybody' || mention.kind === 'body';
@@ -97,6 +97,7 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
   const isDated = DATED.test(text);
   const isPassive = /\b(?:wird|werden)\b/.test(text) && (PARTICIPLE.test(text) || /\b(?:verschickt|versandt|versendet|nachgereicht|erstellt|zugesandt|übersandt|veröffentlicht|weitergeleitet)\b/.test(text));
   if (/\b(?:soll|sollen|sollte|sollten|muss|müssen)\b/.test(text) && isDated && /\bbis\b|\bspätestens\b|\binnerhalb\b|zur nächsten|KW/i.test(text)) return { kind: 'task', reason: 'soll … bis', base: who ? 0.9 : 0.85 };
+  if (/\bsoll(?:en|te|ten)?\b/.test(text) && /\b(?:vorgelegt|behandelt|beschlossen|beraten|verwiesen|eingebracht|vorgestellt)\s(?:und \p{Ll}+ )?werden\b/u.test(text) && roster.mentions(text).some(({ kind, name }) => kind === 'body' || /^(?:Vorstand|Präsidium)/.test(name))) return { kind: 'task', reason: 'soll … vorgelegt werden', base: 0.85 };
   if (isPassive) {
     const agent = /\b(?:von|durch)\s(?:de[rnm]\s|das\s|die\s)?$/;
     const byWhom = roster.mentions(text).find((mention) => agent.test(text.slice(Math.max(0, mention.start - 14), mention.start)) || /^(?:de[rmn]|die|das)\s/i.test(text.slice(mention.start, mention.end)) && /\b(?:von|durch)\s$/.test(text.slice(Math.max(0, mention.start - 8), mention.start)));
@@ -105,9 +106,10 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
   }
   if (!who) return undefined;
   const isSure = who.kind === 'person' || who.kind === 'role' || who.kind === 'organisation';
-  if (/\b(?:wird|werden)\b/.test(text) && INFINITIVE.test(text.trim()) && !PARTICIPLE.test(text.trim())) {
+  if (/\b(?:wird|werden)\b/.test(text.slice(0, 200)) && INFINITIVE.test(text.trim()) && !PARTICIPLE.test(text.trim())) {
     if (isSure || isDated) return { kind: 'task', reason: 'wird … tun', base: isDated ? 0.9 : 0.8 };
   }
+  if (isSure && isDated && /^[^,;]{0,80}\b(?:will|wollen)\b/.test(text)) return { kind: 'task', reason: 'will … bis', base: 0.85 };
   const verb = new RegExp(`(?<!\\p{L})${TASK_VERB}(?!\\p{L})`, 'u');
   if (verb.test(text.slice(who.start)) || verb.test(text.slice(0, who.start))) {
     if (isDated && (isSure || who.kind === 'everybody')) return { kind: 'task', reason: 'tut … bis', base: 0.9 };

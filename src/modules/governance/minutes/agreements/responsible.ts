@@ -107,7 +107,7 @@ function fromSentence(text: string, roster: Roster): ResponsibleFound {
   const usable = groups.filter((group) => {
     const before = text.slice(Math.max(0, group.start - 24), group.start);
     if (isDeciding(text, group)) return false;
-    return !NOT_SUBJECT.test(before) && !/^(?:(?:[Dd]e[mns]|vom|beim)\s)/.test(text.slice(group.start));
+    return !NOT_SUBJECT.test(before) && !/^(?:(?:[Dd]e[mns]|vom|beim)\s|der \p{L}*(?:[Vv]ersammlung|[Kk]ommission|[Kk]onferenz|[Gg]ruppe)(?!\p{L}))/u.test(text.slice(group.start));
   });
   const agent = groups.find((group) => BY.test(text.slice(Math.max(0, group.start - 28), group.start)) && isAgent(text, group));
   // "Die Koordination übernimmt Frau Lohse": what is taken over stands first.
