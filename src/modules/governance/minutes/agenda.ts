@@ -76,7 +76,7 @@ interface Numbered {
 }
 
 /** The number at the start of a block, from its marker or its text. */
-function numberedOf(block: Block): Numbered | undefined {
+function numberedOf(block: Block, inAgenda = false): Numbered | undefined {
   const named = ITEM_PREFIX.exec(block.text);
   if (named && /^[IVX\d]/.test(named[1] ?? '')) {
     return { number: arabic(named[1] ?? ''), title: block.text.slice(named[0].length), lead: named[0].length, named: true };
@@ -84,7 +84,7 @@ function numberedOf(block: Block): Numbered | undefined {
   if (block.kind === 'numbered' && /^\(?\d/.test(block.marker)) {
     return { number: block.marker.replace(/[().]+$/g, '').replace(/^\(/, ''), title: block.text, lead: 0, named: false };
   }
-  const bare = block.gap && block.text.length < 120 ? /^(\d{1,2})\s{1,4}(?=\p{Lu})/u.exec(block.text) : null;
+  const bare = (block.gap || inAgenda) && block.text.length < 120 ? /^(\d{1,2})\s{1,4}(?=\p{Lu})/u.exec(block.text) : null;
   if (bare) return { number: arabic(bare[1] ?? ''), title: block.text.slice(bare[0].length), lead: bare[0].length, named: false };
   const plain = PLAIN_PREFIX.exec(block.text);
   if (!plain || /^\s*\d{1,2}\.\s*\d/.test(block.text)) return undefined;
@@ -111,7 +111,7 @@ function readAgendaList(blocks: Block[]): { entries: AgendaEntry[]; from: number
       if (each.kind === 'heading' || each.kind === 'rule' || each.kind === 'row') break;
       const title = squeeze(each.text);
       if (title.length > MOST_TITLE + 60) break;
-      const numbered = numberedOf(each);
+      const numbered = numberedOf(each, true);
       const style = numbered ? 'numbered' : each.kind;
       if (CLOSING.test(title) && style !== kind) break;
       if (kind !== undefined && style !== kind) {

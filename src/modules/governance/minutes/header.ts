@@ -49,7 +49,7 @@ const BODY_IN_TITLE = new RegExp(
   'iu',
 );
 
-const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b)(?:${BODY})`, 'u');
+const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`, 'u');
 const dropGenitive = (name: string) => name.replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1').replace(/(team|forum|netzwerk)s$/i, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
@@ -206,7 +206,7 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     if (location && mode === 'unknown') mode = 'onsite';
   } else {
     for (const line of lines.filter((each) => squeeze(each.text).length <= 200)) {
-      const found = /(?:\d\s?Uhr|\d{4}|Sitzung|Treffen)[^.]{0,40}?,\s*((?:(?:Sitzungs|Besprechungs|Konferenz|Seminar)?(?:[Ss]aal|[Rr]aum|[Zz]immer) [^,;]{1,40}|(?:\p{Lu}[\p{L}.-]+ ){0,4}(?:Haus|Kammer|IHK|Rathaus|Handwerkskammer|Zentrum|Institut|Hotel|Gasthof|Geschäftsstelle|Technologiezentrum)\b[^;]{0,60}|\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee) \d[^;]{0,50}))/u.exec(line.text);
+      const found = /(?:\d\s?Uhr|\d{4}|Sitzung|Treffen)[^.]{0,40}?(?:,|\s[—–|·])\s*((?:(?:Sitzungs|Besprechungs|Konferenz|Seminar)?(?:[Ss]aal|[Rr]aum|[Zz]immer) [^,;]{1,40}|(?:\p{Lu}[\p{L}.-]+ ){0,4}(?:Haus|Kammer|IHK|Rathaus|Handwerkskammer|Zentrum|Institut|Hotel|Gasthof|Geschäftsstelle|Technologiezentrum)\b[^;]{0,60}|\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee) \d[^;]{0,50}))/u.exec(line.text);
       if (!found) continue;
       location = cleanPlace((found[1] ?? '').replace(/\s*\((?:hybrid|online)\)\s*$/i, ''));
       note('location', line);

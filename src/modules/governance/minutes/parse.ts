@@ -20,7 +20,8 @@ import { aboutAgenda, aboutAgreements, aboutAttachments, almostNames, type Found
 /** More text than any minutes have; the rest is not read. */
 export const MOST_CHARACTERS = 3_000_000;
 
-const inTable = (tables: readonly Table[], block: Block) => tables.some((table) => block.start >= table.start && block.start < table.end);
+const inTable = (tables: readonly Table[], block: Block) =>
+  tables.some((table) => block.start >= table.start && block.start < table.end && !table.between.some((line) => block.start >= line.start && block.start < line.end));
 
 /** Which item a position belongs to. */
 function itemAt(agenda: Agenda, position: number): string | null {
@@ -37,8 +38,13 @@ function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly T
     if (!isActionTable(table)) continue;
     const agendaItem = itemAt(agenda, table.start);
     const isLast = !blocks.some((block) => block.start > table.end && agenda.sections.some((section) => section.blocks.includes(block)));
+    const items = new Set(table.rows.map((row) => itemAt(agenda, row[0]?.start ?? table.start)));
+    if (items.size > 1) {
+      found.push(...collectTable({ table, itemOf: (start) => itemAt(agenda, start), isListed: false }, reading));
+      continue;
+    }
     const isListed = agendaItem === null || (isLast && agenda.sections.length > 1);
-    found.push(...collectTable({ table, agendaItem: isListed && agendaItem === null ? null : agendaItem, isListed }, reading));
+    found.push(...collectTable({ table, itemOf: () => agendaItem, isListed }, reading));
   }
   found.push(...collect({ agendaItem: null, blocks: usable(agenda.rest), isListed: agenda.sections.length > 0, title: '' }, reading));
   const inOrder = found.toSorted((a, b) => Number(a.isListed) - Number(b.isListed) || a.start - b.start);

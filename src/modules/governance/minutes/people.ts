@@ -121,7 +121,7 @@ function cut(text: string, start: number, separator: RegExp): Part[] {
 }
 
 const ROLE_TEXT = new RegExp(
-  `^(?:${ROLE}|(?:stv\\.|stellv\\.|stellvertretende[rn]?) .{2,40}|(?:Sitzungs|Projekt|Gesamt|Team|Abteilungs|Bereichs)?[Ll]eit(?:ung|er|erin)|Moderation|Moderator(?:in)?|Protokoll(?:führung|ant(?:in)?)?|Vorsitz|Gastgeber(?:in)?|Referent(?:in)?|Berater(?:in)?|(?:Haupt)?[Gg]eschäftsführer(?:in)?|Netzwerklots(?:e|in)|Wissenschaftliche[rn]? .{3,40}|Trainer(?:in)?|Inhaber(?:in)?|Unternehmer(?:in)?|Coach|Koordinator(?:in)?|Sprecher(?:in)?|Assistenz|Praktikant(?:in)?|Schatzmeister(?:in)?|Kassier(?:in)?|Obmann|Obfrau|Präsident(?:in)?|Aktuar(?:in)?|Beisitzer(?:in)?|\\p{L}{0,24}(?:berater|anwalt|anwält|leiter|führer|referent|beauftragte|meister|sekretär|direktor|manager|trainer|lots|vorsitzende|sprecher|vertreter|moderator|inhaber)(?:in|r|e)?)$`,
+  `^(?:${ROLE}|(?:stv\\.|stellv\\.|stellvertretende[rn]?) .{2,40}|(?:Sitzungs|Projekt|Gesamt|Team|Abteilungs|Bereichs)?[Ll]eit(?:ung|er|erin)|Moderation|Moderator(?:in)?|Protokoll(?:führung|ant(?:in)?)?|Vorsitz|Gastgeber(?:in)?|Referent(?:in)?|Berater(?:in)?|(?:Haupt)?[Gg]eschäftsführer(?:in)?|Netzwerklots(?:e|in)|Wissenschaftliche[rn]? .{3,40}|Trainer(?:in)?|Inhaber(?:in)?|Unternehmer(?:in)?|Coach|Koordinator(?:in)?|Sprecher(?:in)?|Assistenz|Praktikant(?:in)?|Schatzmeister(?:in)?|Kassier(?:in)?|Obmann|Obfrau|Präsident(?:in)?|Aktuar(?:in)?|Beisitzer(?:in)?|\\p{L}{0,24}(?:berater|anwalt|anwält|leiter|führer|referent|beauftragte|meister|sekretär|direktor|manager|trainer|lots|vorsitzende|sprecher|vertreter|moderator|inhaber|arzt|ärzt)(?:in|r|e)?)$`,
   'iu',
 );
 
@@ -416,7 +416,7 @@ const FAMILY_ONLY = /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollfüh
 function takerByFamilyName(source: Source, people: People): People['minuteTaker'] {
   const match = FAMILY_ONLY.exec(source.text);
   const family = match?.[1];
-  const person = family ? people.persons.find(({ name }) => name === family || name.endsWith(` ${family}`)) : undefined;
+  const person = family ? people.persons.find(({ name, aliases }) => name === family || name.endsWith(` ${family}`) || aliases.includes(family)) : undefined;
   if (!match || !family || !person) return null;
   const start = match.index + match[0].indexOf(family);
   return { name: person.name, start, end: start + family.length };

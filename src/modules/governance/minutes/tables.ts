@@ -13,6 +13,8 @@ export interface Table {
   rows: Cell[][];
   start: number;
   end: number;
+  /** Lines between the rows that are no part of the table: headings with only the first column filled. */
+  between: { start: number; end: number }[];
 }
 
 interface Line {
@@ -112,7 +114,17 @@ function readBarred(lines: Line[], at: number, cellsOf: (line: Line) => Cell[], 
     if (last && cells[0]?.text === '' && filled < heads.length - 1 && filled <= 2 && cells.length === heads.length) append(last, cells);
     else if (filled > 0) rows.push(cells);
   }
-  return { table: { heads, rows, start: head.start, end: (lines[next - 1] as Line).start + (lines[next - 1] as Line).text.length }, next };
+  return { table: { heads, rows, between: [], start: head.start, end: (lines[next - 1] as Line).start + (lines[next - 1] as Line).text.length }, next };
+}
+
+/** Whether a line without columns is only a heading between rows: within five lines the columns go on. */
+function rowFollows(lines: Line[], at: number, starts: number[]): boolean {
+  for (const line of lines.slice(at + 1, at + 6)) {
+    const cells = alignedCells(line, starts);
+    const inColumns = cells.slice(1).filter((cell) => cell.text !== '').length;
+    if (cells[0]?.text !== '' && inColumns === cells.length - 1 && isClean(line, cells, true)) return true;
+  }
+  return false;
 }
 
 function readAligned(lines: Line[], at: number): { table: Table; next: number } {
@@ -120,6 +132,7 @@ function readAligned(lines: Line[], at: number): { table: Table; next: number } 
   const starts = columnStarts(head.text);
   const heads = alignedCells(head, starts).map((cell) => cell.text.toLowerCase());
   const rows: Cell[][] = [];
+  const between: Table['between'] = [];
   let gap = false;
   let hasGaps = false;
   let next = at + 1;
@@ -139,7 +152,12 @@ function readAligned(lines: Line[], at: number): { table: Table; next: number } 
     const filled = cells.filter((cell) => cell.text !== '').length;
     const isWrapped = filled === 1 && !gap && rows.length > 0 && (cells[0]?.text === '' || /^\p{Ll}/u.test(cells[0]?.text ?? '') || (cells[0]?.text.length ?? 0) < 40);
     const isAligned = filled >= 2 || isWrapped;
-    if (!isAligned || (gap && filled < 2) || !isClean(line, cells, gap)) break;
+    if (!isAligned || (gap && filled < 2) || !isClean(line, cells, gap)) {
+      if (!rowFollows(lines, next, starts)) break;
+      between.push({ start: line.start, end: line.start + line.text.length });
+      gap = true;
+      continue;
+    }
     if (gap && rows.length > 0) hasGaps = true;
     const above = rows.at(-1);
     const isContinuation = above && !gap && (cells[0]?.text === '' || filled === 1 || (hasGaps && rows.length > 1));
@@ -149,7 +167,7 @@ function readAligned(lines: Line[], at: number): { table: Table; next: number } 
     last = next;
   }
   const end = lines[last] as Line;
-  return { table: { heads, rows, start: head.start, end: end.start + end.text.length }, next: last + 1 };
+  return { table: { heads, rows, between, start: head.start, end: end.start + end.text.length }, next: last + 1 };
 }
 
 /** All tables that say what their columns mean. */

@@ -10,8 +10,8 @@ export interface FoundVote {
 }
 
 const N = `(${NUMBER})`;
-const YES = [`${N}\\s*(?:x\\s*)?(?:Ja(?:-?[Ss]timmen?)?|Pro-?[Ss]timmen?|Fürstimmen?|dafür|Zustimmung(?:en)?|Stimmen? dafür|stimmen (?:dafür|zu))(?!\\p{L})`, `(?:Ja(?:-?[Ss]timmen)?|[Dd]afür|Zustimmung|Pro)\\s*[:=]?\\s*(\\d{1,4})(?!\\p{L}|\\d|\\.\\d)`];
-const NO = [`${N}\\s*(?:x\\s*)?(?:Nein(?:-?[Ss]timmen?)?|Gegenstimmen?|Kontra-?[Ss]timmen?|dagegen|Ablehnung(?:en)?|Stimmen? dagegen)(?!\\p{L})`, `(?:Nein(?:-?[Ss]timmen)?|[Dd]agegen|Gegenstimmen?|Ablehnung|Contra|Kontra)\\s*[:=]?\\s*(\\d{1,4})(?!\\p{L}|\\d|\\.\\d)`];
+const YES = [`${N}\\s*(?:x\\s*)?(?:[Jj]a(?:-?[Ss]timmen?)?|Pro-?[Ss]timmen?|Fürstimmen?|dafür|Zustimmung(?:en)?|Stimmen? dafür|stimmen (?:dafür|zu))(?!\\p{L})`, `(?:Ja(?:-?[Ss]timmen)?|[Dd]afür|Zustimmung|Pro)\\s*[:=]?\\s*(\\d{1,4})(?!\\p{L}|\\d|\\.\\d)`];
+const NO = [`${N}\\s*(?:x\\s*)?(?:[Nn]ein(?:-?[Ss]timmen?)?|Gegenstimmen?|Kontra-?[Ss]timmen?|dagegen|Ablehnung(?:en)?|Stimmen? dagegen)(?!\\p{L})`, `(?:Nein(?:-?[Ss]timmen)?|[Dd]agegen|Gegenstimmen?|Ablehnung|Contra|Kontra)\\s*[:=]?\\s*(\\d{1,4})(?!\\p{L}|\\d|\\.\\d)`];
 const ABSTAIN = [`${N}\\s*(?:x\\s*)?(?:Enthaltung(?:en)?|Stimmenthaltung(?:en)?|enthalten sich|Enth\\.)`, `(?:Enthaltung(?:en)?|[Ee]nthalten|Stimmenthaltung(?:en)?|Enth\\.)\\s*[:=]?\\s*(\\d{1,4})(?!\\p{L}|\\d|\\.\\d)`];
 const compile = (patterns: string[]) => patterns.map((pattern) => new RegExp(`(?<![\\p{L}\\d])${pattern}`, 'u'));
 const PATTERNS = { yes: compile(YES), no: compile(NO), abstain: compile(ABSTAIN) };

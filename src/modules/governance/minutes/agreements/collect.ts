@@ -194,7 +194,13 @@ function pieces(text: string, start: number, reading: Reading): Sentence[] {
   return groups;
 }
 
-function collectProse(block: Block, text: string, add: Add, reading: Reading): void {
+/** "Ergebnis: …" in front of a sentence says nothing of its kind. */
+const EMPTY_LABEL = /^(?:Ergebnis(?:se)?|Fazit|Diskussion|Hinweis|Info(?:rmation)?|Anmerkung|Stand|Sachstand|Aussprache)\s*:\s+/u;
+
+function collectProse(whole: Block, wholeText: string, add: Add, reading: Reading): void {
+  const label = EMPTY_LABEL.exec(wholeText)?.[0].length ?? 0;
+  const block = { ...whole, start: whole.start + label };
+  const text = wholeText.slice(label);
   let carried: string[] = [];
   const sentences = sentencesOf(text, block.start);
   for (let index = 0; index < sentences.length; index++) {

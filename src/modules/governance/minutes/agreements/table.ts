@@ -7,7 +7,7 @@ import type { Found } from './found.ts';
 import { kindOfText } from './kinds.ts';
 import { namesInField } from './responsible.ts';
 
-const WHAT = /^(?:was|aufgaben?|to-?do|maßnahmen?|massnahmen?|pendenz|auftrag|aufträge|beschreibung|inhalt|schritt|vereinbarung|beschluss|ergebnis|gegenstand|thema)/;
+const WHAT = /^(?:(?:lfd\. )?nr\.? |top )?(?:was|aufgaben?|to-?do|maßnahmen?|massnahmen?|pendenz|auftrag|aufträge|beschreibung|inhalt|schritt|vereinbarung|beschluss|ergebnis|gegenstand|thema)/;
 const WHO = /^(?:wer|verantwortlich|zust|federführung|verantw)/;
 const WHEN = /^(?:bis|wann|termin|frist|f(?:ä|ae)llig|datum|deadline)/;
 const ITEM = /^(?:top|trakt|zu top|punkt)/;
@@ -24,8 +24,8 @@ const TYPES: [RegExp, AgreementKind | undefined][] = [
 
 export interface ActionTable {
   table: Table;
-  /** The item in which the table stands, or null for one of the whole meeting. */
-  agendaItem: string | null;
+  /** The item in which a row stands, or null for a table of the whole meeting. */
+  itemOf(start: number): string | null;
   isListed: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface ActionTable {
 export const isActionTable = (table: Table): boolean => columnOf(table, WHAT) >= 0 && (columnOf(table, WHO) >= 0 || columnOf(table, WHEN) >= 0);
 
 /** The agreements of a table with who, what and until when; its columns may come in any order. */
-export function collectTable({ table, agendaItem, isListed }: ActionTable, reading: Reading): Found[] {
+export function collectTable({ table, itemOf, isListed }: ActionTable, reading: Reading): Found[] {
   const at = { what: columnOf(table, WHAT), who: columnOf(table, WHO), when: columnOf(table, WHEN), item: columnOf(table, ITEM), type: columnOf(table, TYPE) };
   if (at.item === at.what) at.item = -1;
   const kindOfHead: AgreementKind = /^beschluss/.test(table.heads[at.what] ?? '') ? 'decision' : /^vereinbarung/.test(table.heads[at.what] ?? '') ? 'agreement' : 'task';
@@ -47,6 +47,7 @@ export function collectTable({ table, agendaItem, isListed }: ActionTable, readi
     const who = namesInField(cell(at.who)?.text ?? '', reading.roster);
     const when = squeeze(cell(at.when)?.text ?? '');
     const due = when && !/^(?:[-–—]|offen)$/i.test(when) ? (findDue(when, reading.due, 'field') ?? { due: null, dueText: when, start: 0, end: 0 }) : null;
+    const agendaItem = itemOf(row[0]?.start ?? table.start);
     const item = at.item >= 0 ? (/\d{1,2}(?:\.\d{1,2})?/.exec(cell(at.item)?.text ?? '')?.[0] ?? agendaItem) : agendaItem;
     // A row of facts in a list of kinds "I": nobody and no date, and the head does not speak of tasks.
     if (who.length === 0 && due === null && kindOfHead === 'task' && /^(?:inhalt|thema|gegenstand|beschreibung|ergebnis)/.test(table.heads[at.what] ?? '') && type === undefined) continue;
