@@ -29,7 +29,7 @@ export const LABEL = /^[ \t]*(?:[A-ZÄÖÜ][\p{L}*:/.()-]{1,40}(?:[ ][\p{L}\d*:/
 const STARTS_ITEM = /^[ \t]*(?:zu |ad )?(?:TOP|Tagesordnungspunkt|Traktandum|Punkt)\s*\d/i;
 /** Lines that begin something new, however full the line before was. */
 const ANNOUNCEMENT = /^(?:Beschl(?:uss|üsse)|Vereinbar(?:ung|t)|Aufgabe|To-?[Dd]o|TODO|Auftr[aä]g|Entscheid|Festlegung|Empfehlung|Pendenz|Maßnahme|Abstimmung|Verabred|Nächste|Anlage|Protokoll|Verantwortlich|Termin)/;
-const SMALL_LABEL = /^(?:entschuldigt|anwesend|abwesend|gäste?|protokoll|moderation|leitung)[\p{L} ]{0,20}:/u;
+const SMALL_LABEL = /^(?:nicht )?(?:entschuldigt|anwesend|abwesend|dabei|fehlt|fehlen|gäste?|protokoll|moderation|leitung|nächste[sr]? \p{L}{3,12})[\p{L} ]{0,20}:/u;
 const MONTH_NUMBER = /^\s*\d{1,2}\.\s*(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d)/i;
 
 interface RawLine {

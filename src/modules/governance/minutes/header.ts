@@ -53,14 +53,18 @@ const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b)(?:(?:Netzwerktreffen|Unt
 const dropGenitive = (name: string) => name.replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1').replace(/(team|forum|netzwerk)s$/i, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
-function bodyIn(text: string): { name: string; index: number; length: number } | null {
+const titleCase = (text: string) => text.replace(/\p{Lu}+/gu, (word) => (word.length > 3 ? `${word[0]}${word.slice(1).toLowerCase()}` : word));
+
+function bodyIn(written: string): { name: string; index: number; length: number } | null {
+  // Capitals only are read as if they were written normally.
+  const text = /^[^\p{Ll}]+$/u.test(written) ? titleCase(written) : written;
   const found = ANY_BODY.exec(text);
   if (!found) return null;
   const after = text.slice(found.index + found[0].length);
   const extension = /^(?:\s+(?!(?:am|vom|Protokoll|Sitzung|Niederschrift|Ergebnis|den|im|in|–|-)\b)(?:der |des |für |und )?\p{Lu}[\p{L}-]{1,30}){1,4}/u.exec(after)?.[0] ?? '';
   const stopped = extension.split(/\s(?=(?:Protokoll|Sitzung|Niederschrift|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Videokonferenz|Online)\b)/)[0] ?? '';
   const quoted = stopped === '' ? (/^\s+[„"«»][^“”"«»]{3,60}[“”"«»]/u.exec(after)?.[0] ?? '') : '';
-  const name = dropGenitive(squeeze(found[0])) + stopped + quoted;
+  const name = text === written ? dropGenitive(squeeze(found[0])) + stopped + quoted : written.slice(found.index, found.index + found[0].length + stopped.length + quoted.length);
   return { name: squeeze(name), index: found.index, length: found[0].length + stopped.length + quoted.length };
 }
 
@@ -129,7 +133,7 @@ export function endTimeIn(text: string): string | null {
     /(?:Ende|Schluss) der (?:Sitzung|Besprechung|Veranstaltung|Versammlung|Tagung)(?: gegen| um)?\s*[:–-]?\s*(?:ca\. |gegen |um )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu.exec(text) ??
     /(?:Sitzung|Treffen|Besprechung)(?:\s\p{Ll}+){0,3} (?:endet|endete|schließt|schloss|geschlossen)(?:\s\p{Ll}+){0,2}? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:schließt|schloss|beendet|beendete)\s(?:[^.\n]{0,40}?)(?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
-    /(?:^|\n)\s*(?:Ende|Schluss|Sitzungsende)\s*:?\s*([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)/iu.exec(text);
+    /(?:^|\n)[ \t]*(?:Ende|Schluss|Sitzungsende)\s*:?\s*([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)/iu.exec(text);
   return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}` : null;
 }
 

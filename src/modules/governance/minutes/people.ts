@@ -82,6 +82,7 @@ const COUNTED = new RegExp(`(?:Anwesend (?:waren|sind)|Es (?:waren|nahmen)|Teilg
 /** Whether a stretch of text is a person's name. */
 export function looksLikePerson(text: string): boolean {
   const name = squeeze(text);
+  if (GIVEN_NAMES.has(name.toLowerCase()) && /^\p{Lu}/u.test(name)) return true;
   if (name.length < 4 || name.length > 60 || /\d/.test(name)) return false;
   if (TITLED_NAME.test(name) || SINGLE_TITLED.test(name) || INITIAL_NAME.test(name)) return true;
   if (!FULL_NAME.test(name)) return false;

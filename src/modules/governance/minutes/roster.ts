@@ -84,6 +84,7 @@ export function createRoster(persons: readonly Person[]): Roster {
   if (known) sources.push(['person', `${address}(?:${known})(?:s(?![\\p{L}]))?`]);
   sources.push(['person', UNKNOWN_ADDRESSED]);
   if (organisations.length > 0) sources.push(['organisation', `(?:(?:[Dd](?:as|ie|er|em|en)|[Vv]om|[Bb]eim) )?(?:${alternatives(organisations)})`]);
+  sources.push(['organisation', '(?:[Dd](?:as|ie|er|em|en)) (?:\\p{Lu}\\p{L}{0,25}-?)?(?:[Mm]inisterium|[Ii]nstitut|[Kk]ammer|[Ss]tiftung|[Aa]gentur|[Hh]ochschule|[Uu]niversität|[Kk]rankenkasse|[Bb]erufsgenossenschaft|[Pp]rojektträger|[Kk]reisverwaltung|[Vv]erwaltung|[Ll]andesamt|Innung|IHK|HWK)']);
   sources.push(['everybody', `(?:[Dd]ie )?${EVERYBODY.replace(/^\(\?:alle/, '(?:[Aa]lle').replace('|jede[rs]?', '|[Jj]ede[rs]?').replace(/\|alle\)$/, '|[Aa]lle(?= (?:\\p{Ll}|werden|sind)))').replaceAll('(?:die )?', '(?:[Dd]ie )?')}`]);
   sources.push(['role', `(?:[Dd](?:ie|er|as|en|em) )?${ROLE}(?: (?:der|des) (?:OM|AG|Stiftung|Netzwerks?|Vereins|Verbands?))?`]);
   sources.push(['body', `(?:[Dd](?:ie|er|as|en|em) )?${BODY}`]);

@@ -163,12 +163,21 @@ function joinsWord(text: string, next: string): 'whole' | 'hyphen' | undefined {
   return /^\s*\p{Lu}\p{Ll}/u.test(next) ? 'hyphen' : undefined;
 }
 
+/** More than three blank lines in a row say nothing more. */
+function withoutLongGaps(lines: Line[]): Line[] {
+  let blank = 0;
+  return lines.filter((line) => {
+    blank = line.text.trim() === '' ? blank + 1 : 0;
+    return blank <= 3;
+  });
+}
+
 /** Cleans a text and keeps the way back. Linear in its length. */
 export function readSource(original: string): Source {
   const lines = toLines(original);
   dropPageFurniture(lines);
   closeGaps(lines);
-  const kept = lines.filter((line) => !line.dropped);
+  const kept = withoutLongGaps(lines.filter((line) => !line.dropped));
   const cleaned = new Cleaned();
   for (let index = 0; index < kept.length; index++) {
     const line = kept[index] as Line;

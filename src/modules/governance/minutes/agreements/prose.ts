@@ -31,7 +31,7 @@ const RULES: Rule[] = [
   { kind: 'task', reason: 'bittet', base: 0.88, pattern: /\b(?:bittet|bat|baten|bitten|ersucht|ersuchte)\s[^.]{3,160}?(?:,|\sum\s|\sdarum\b|\sbis\s)/iu },
   { kind: 'task', reason: 'erklärt sich bereit', base: 0.95, pattern: /\berklär(?:t|te|en|ten)\s(?:\S+\s){0,5}?sich\s(?:\S+\s){0,3}?bereit\b|\bsich\s(?:dazu |dafür )?bereit(?:\s?erklärt)\b|\b(?:ist|sind)\s(?:dazu |gerne? )?bereit,/iu },
   { kind: 'task', reason: 'übernimmt', base: 0.93, pattern: /(?<!\p{L})(?<!zu )(?:übernimmt|übernehmen|übernahm|übernahmen)\b|\bwird\s(?:\S+\s){1,12}?(?<!zu )übernehmen\b|(?<!\p{L})übernommen\b/iu },
-  { kind: 'task', reason: 'sagt zu', base: 0.92, pattern: /\b(?:sagt|sagte|sagten|sagen)\s(?:\S+\s){0,5}?zu,|\b(?:hat|haben)\s(?:\S+\s){0,4}?zugesagt,/iu },
+  { kind: 'task', reason: 'sagt zu', base: 0.92, pattern: /\b(?:sagt|sagte|sagten|sagen)\s(?:\S+\s){0,5}?zu,|\b(?:sagt|sagte|sagten|sagen) (?:dies|das|es|beides) zu\b|\b(?:hat|haben)\s(?:\S+\s){0,4}?zugesagt,/iu },
   { kind: 'task', reason: 'kümmert sich', base: 0.92, pattern: /\bkümmer(?:t|n)\s(?:\S+\s){0,3}?sich\b|\bsich (?:um|darum)\s(?:\S+\s){0,8}?kümmern\b/iu },
   { kind: 'task', reason: 'erhält den Auftrag', base: 0.92, pattern: /\berh(?:ält|alten|ielt|ielten)\s(?:\S+\s){0,3}?(?:Auftrag|Aufgabe)\b|\b(?:Auftrag|Aufgabe) an\s/iu },
   { kind: 'recommendation', reason: 'empfiehlt', base: 0.88, pattern: /\b(?:empfiehlt|empfahl|empfahlen|empfehlen|empfohlen)\b/iu },
