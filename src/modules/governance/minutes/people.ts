@@ -140,7 +140,7 @@ const initialsOf = (name: string) =>
 function describe(person: Person, note: string): void {
   for (const raw of note.split(/[,;/]| [–-] /)) {
     const text = squeeze(raw).replace(/^(?:kurz|im Folgenden|nachfolgend|abgekürzt):? /i, '').replace(/^[„"]|[“”"]$/g, '');
-    if (!/\p{L}/u.test(text) || /^(?:ab|bis|von|ca\.|online|per|via|digital|telefonisch|vor Ort|anwesend|zeitweise|teilweise)\b/i.test(text) || /^x$/i.test(text)) continue;
+    if (!/\p{L}/u.test(text) || /^(?:ab|bis|von|ca\.|online|per|via|digital|telefonisch|vor Ort|anwesend|zeitweise|teilweise|krank|erkrankt|Urlaub|im Urlaub|Elternzeit|dienstlich)\b/i.test(text) || /^x$/i.test(text)) continue;
     const status = STATUS_WORDS.find(([, pattern]) => pattern.test(text));
     if (status && text.length < 30) {
       person.status = status[0];
