@@ -167,12 +167,12 @@ const RULES: Rule[] = [
   ],
   [/(?:bis |bis zum |zum )(?:Ende (?:des )?(?:laufenden )?Quartals|Quartalsende)/iu, (_, context) => quarterDue(context, null, undefined)],
   [
-    /(?:bis |bis zum |zum )(?:Ende (?:des |dieses )?(?:laufenden )?Jahres|Jahresende)(?: (20\d\d))?/iu,
+    /(?:bis |bis zum |zum )(?:Ende (?:des |dieses )?(?:laufenden )?Jahr(?:es)?|Jahresende)(?: (20\d\d))?/iu,
     (match, { meeting }) => (match[1] ? `${match[1]}-12-31` : meeting && `${meeting.slice(0, 4)}-12-31`),
   ],
   [/(?:bis )?Ende (20\d\d)/iu, (match) => `${match[1]}-12-31`],
   [
-    /(?:bis |bis zum |zum )?(?:Ende (?:des |dieses )?(?:laufenden )?Monats|Monatsende)/iu,
+    /(?:bis |bis zum |zum )?(?:Ende (?:des |dieses )?(?:laufenden )?Monats?(?!e)|Monatsende)/iu,
     (_, { meeting }) => meeting && lastOfMonth(Number(meeting.slice(0, 4)), Number(meeting.slice(5, 7))),
   ],
   [

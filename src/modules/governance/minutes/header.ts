@@ -49,7 +49,7 @@ const BODY_IN_TITLE = new RegExp(
   'iu',
 );
 
-const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`, 'u');
+const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`, 'u');
 const dropGenitive = (name: string) => name.replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1').replace(/(team|forum|netzwerk)s$/i, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */

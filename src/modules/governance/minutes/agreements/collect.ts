@@ -1,4 +1,5 @@
 import { type Block, squeeze } from '../blocks.ts';
+import { findDue } from '../dates.ts';
 import type { AgreementKind } from '../schema.ts';
 import { type Sentence, sentencesOf } from '../sentences.ts';
 import { isVoteOnly } from '../votes.ts';
@@ -112,6 +113,10 @@ export function collect(region: Region, reading: Reading): Found[] {
       continue;
     }
     announced = undefined;
+    if (isAssigned(line, reading)) {
+      add(text, block.start, block.end, 'task', 'Name: Aufgabe', 0.9);
+      continue;
+    }
     // "… zu umfangreich. Der Ausschuss beschließt:" announces at the end of a paragraph.
     const last = text.endsWith(':') ? sentencesOf(text, block.start).at(-1) : undefined;
     const lastKind = last ? announces(last.text) : undefined;
@@ -192,6 +197,14 @@ function pieces(text: string, start: number, reading: Reading): Sentence[] {
     }
   }
   return groups;
+}
+
+/** "Krämer: Räume anfragen bis 19.2.": a name, a colon, something to do; "Krämer: Der Raum ist frei." is what somebody said. */
+function isAssigned(line: string, reading: Reading): boolean {
+  if (line.length > 300 || findResponsible(line, reading.roster).way !== 'prefix') return false;
+  const rest = line.replace(/^[^:–]{2,60}?(?::| – | - )\s+/u, '');
+  if (/\b(?:ist|sind|war|waren|hat|haben|hatte|wurde|wurden|berichtet|meint)\b/.test(rest)) return false;
+  return findDue(rest, reading.due, 'task') !== null || /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u.test(rest);
 }
 
 /** "Ergebnis: …" in front of a sentence says nothing of its kind. */

@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 const REFERRAL =
-  /(?:verw[ie]+[es]\w*|vor(?:ge)?leg\w*|vorzulegen|legt\b|zuleit\w*|zugeleit\w*|weiterleit\w*|weitergeleit\w*|weitergegeben|weiterzugeben|überw[ie]+s\w*|eingebracht|einzubringen|einbring\w*|bringt\b|behand\w+|beschl(?:oss|ieß|uss|uß)\w*|entsch(?:eid|ied)\w*|klär\w*|berat(?:en|ung)\w*|diskutier\w*|zur (?:Entscheidung|Beschlussfassung|Klärung|Freigabe|Beratung|Abstimmung|Kenntnis)|Freigabe|freigegeben|abgestimmt|vorgestellt|vorstell\w*|unterbreite\w*|empf(?:iehlt|ahl|ehl)\w*|übergeben|übermittelt|Tagesordnung)/i;
+  /(?:verw[ie]+[es]\w*|vor(?:ge)?leg\w*|vorzulegen|legt\b|zuleit\w*|zugeleit\w*|weiterleit\w*|weitergeleit\w*|weitergegeben|weiterzugeben|überw[ie]+s\w*|eingebracht|einzubringen|einbring\w*|bringt\b|behand\w+|beschl(?:oss|ieß|uss|uß)\w*|entsch(?:eid|ied)\w*|klär\w*|berat(?:en|ung)\w*|diskutier\w*|stellt\b.*\bvor\b|zur (?:Entscheidung|Beschlussfassung|Klärung|Freigabe|Beratung|Abstimmung|Kenntnis)|Freigabe|freigegeben|abgestimmt|vorgestellt|vorstell\w*|unterbreite\w*|empf(?:iehlt|ahl|ehl)\w*|übergeben|übermittelt|Tagesordnung)/i;
 const FEMININE = /(?:AG|gruppe|kommission|versammlung|konferenz|Arbeitsgruppe|Kommission)\b/i;
 const TOWARDS = /(?:\b(?:an|im|ins|in|vom|beim|zum|zur|dem|durch)\s+(?:de[nmr]\s+|das\s+|die\s+)?|\b(?:dem|des|den)\s+)$/i;
 

@@ -19,6 +19,8 @@ const RULES: Rule[] = [
   { kind: 'decision', reason: 'stimmt zu', base: 0.85, pattern: /\b(?:stimmt|stimmte|stimmten|stimmen)\s(?:de[mnr]\s|einer\s|einem\s)(?:\S+\s){0,14}?(?:zu\b|einstimmig zu|mehrheitlich zu)/iu },
   { kind: 'decision', reason: 'Antrag', base: 0.9, pattern: /\bAntrag\b.*\b(?:angenommen|abgelehnt|zugestimmt|genehmigt|stattgegeben)\b/iu },
   { kind: 'decision', reason: 'verweist', base: 0.85, pattern: new RegExp(`^(?:Der|Die|Das) ${BODY}[^.]{0,120}?(?:verweist|überweist|(?:legt|leitet|gibt|reicht) [^.]{2,80}?(?:dem|der|an den|an die|an das) ${BODY}[^.]{0,120}?(?:vor|weiter|zu))(?!\\p{L})`, 'u') },
+  { kind: 'agreement', reason: 'geht an', base: 0.85, pattern: new RegExp(`\\b(?:geht|gehen|kommt|kommen)\\s(?:\\S+\\s){0,3}?(?:an|in|auf|vor)\\s(?:den|die|das)\\s(?:${BODY})[^.]*\\bzur (?:Entscheidung|Beschlussfassung|Beratung|Freigabe|Klärung|Abstimmung)`, 'u') },
+  { kind: 'decision', reason: 'stimmt ab', base: 0.88, pattern: new RegExp(`^(?:Der|Die|Das) (?:Versammlung|${BODY})[^.]{0,20}?\\s(?:unterstützt|befürwortet|genehmigt|billigt|bestätigt|wählt|verabschiedet|lehnt|nimmt)\\s(?!(?:das Protokoll|die Niederschrift|die Tagesordnung))[^.]*\\b(?:einstimmig|mehrheitlich|mit \\S+ (?:Ja|gegen|zu))`, 'u') },
   { kind: 'agreement', reason: 'festgelegt', base: 0.93, pattern: /\b(?:wurde|wird|wurden|werden|ist|hat|haben)\s(?:\S+\s){0,8}?festgelegt(?!e)|\blegte?n?\s(?:\S+\s){0,3}?fest,/iu },
   { kind: 'agreement', reason: 'vereinbart', base: 0.95, pattern: new RegExp(`\\b(?:wurde|wird|wurden|werden|ist|hat|haben|man hat)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:vereinbart|verabredet|abgesprochen)(?!e)`, 'iu') },
   { kind: 'agreement', reason: 'vereinbart', base: 0.93, pattern: /\b(?:vereinbart|vereinbarte|vereinbarten|vereinbaren|verabredet|verabredete|verabredeten|verabreden|verständigten|verständigte|verständigt|einigten|einigte|einigt|einigen)\b(?=\s+(?:sich|ein\p{Ll}{0,2}|mit|für|zu|dass|daher|deshalb|daraufhin|gemeinsam|,)|,)/iu },
@@ -102,7 +104,7 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
     const agent = /\b(?:von|durch)\s(?:de[rnm]\s|das\s|die\s)?$/;
     const byWhom = roster.mentions(text).find((mention) => agent.test(text.slice(Math.max(0, mention.start - 14), mention.start)) || /^(?:de[rmn]|die|das)\s/i.test(text.slice(mention.start, mention.end)) && /\b(?:von|durch)\s$/.test(text.slice(Math.max(0, mention.start - 8), mention.start)));
     if (byWhom && (byWhom.kind === 'person' || byWhom.kind === 'role' || byWhom.kind === 'organisation')) return { kind: 'task', reason: 'wird von … erledigt', base: isDated ? 0.88 : 0.75 };
-    return /\bbis\b|\bspätestens\b/.test(text) && !who ? { kind: 'task', reason: 'wird bis … erledigt', base: 0.78 } : undefined;
+    return /\bbis\b|\bspätestens\b/.test(text.replace(/\b(?:sofern|falls|wenn)\b[^,.;]*/giu, '')) && !who ? { kind: 'task', reason: 'wird bis … erledigt', base: 0.78 } : undefined;
   }
   if (!who) return undefined;
   const isSure = who.kind === 'person' || who.kind === 'role' || who.kind === 'organisation';
