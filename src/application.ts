@@ -30,6 +30,16 @@ import {
   loadChecks,
 } from '#modules/checks/index.ts';
 import { consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
+import {
+  createGovernanceService,
+  type GovernanceService,
+  governanceMigrations,
+  governanceRoutes,
+  governanceSchedule,
+  governanceSubscribers,
+  governanceTexts,
+  largeBodies,
+} from '#modules/governance/index.ts';
 import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
 import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
 import { CONTENT_PAGES, contentPage, officeRoutes } from '#modules/office/index.ts';
@@ -57,6 +67,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   searchMigrations,
   checksMigrations,
   requestsMigrations,
+  governanceMigrations,
 ];
 
 /** What the network authors, read and checked once. */
@@ -75,6 +86,7 @@ export interface Application {
   services: Services;
   content: Content;
   matching: Matching;
+  governance: GovernanceService;
   database: Database;
   close(): Promise<void>;
 }
@@ -94,6 +106,7 @@ function siteOf(demo: boolean): Site {
       { href: '/finden', label: german((locale) => matchingTexts(locale).title) },
       { href: '/themen', label: german((locale) => topicsTexts(locale).title) },
       { href: '/vor-ort', label: german((locale) => networksTexts(locale).title) },
+      { href: '/gremien', label: german((locale) => governanceTexts(locale).title) },
       { href: '/partner', label: german((locale) => organisationsTexts(locale).title) },
     ],
     footer: CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
@@ -130,9 +143,10 @@ export async function createServices(config: Config, content: Content, options: 
       await checks.removeUnvisited();
     },
   };
-  jobs.register(requestSubscribers(services), [...requestSchedule(requests), cleaning]);
+  const governance = createGovernanceService(services);
+  jobs.register([...requestSubscribers(services), ...governanceSubscribers(governance)], [...requestSchedule(requests), ...governanceSchedule(governance), cleaning]);
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
-  return { database, services, checks, targets, requests, matching };
+  return { database, services, checks, targets, requests, matching, governance };
 }
 
 /** The whole application, ready to answer; `close` ends everything it opened. */
@@ -145,7 +159,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const site = siteOf(demo);
 
   const metrics = createMetrics();
-  const app = createApp({ config, logger: services.logger, metrics, renderError, prepare: (c) => c.set('site', site) });
+  const app = createApp({ config, logger: services.logger, metrics, renderError, largeBodies, prepare: (c) => c.set('site', site) });
   app.use('/assets/*', async (c, next) => {
     c.header('Cache-Control', /-[0-9a-f]{10}\./.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     await next();
@@ -153,6 +167,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.use('/assets/*', serveStatic({ root: `${relative(process.cwd(), projectRoot) || '.'}/dist`, precompressed: true }));
   app.route('/', healthRoutes(db, metrics));
   app.route('/', officeRoutes(services, content.checks));
+  app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());
   app.route('/', referenceRoutes(places()));
   app.route('/', topicsRoutes(content.topics, config.publicUrl));
@@ -168,6 +183,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     services,
     content,
     matching,
+    governance: parts.governance,
     database: parts.database,
     close: async () => {
       await services.jobs.stop();

@@ -7,6 +7,7 @@ import { newId } from '#platform/ids.ts';
 import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { checkCommands } from '#modules/checks/index.ts';
+import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
 import { insertOrganisations, ORGANISATION_KINDS } from '#modules/organisations/index.ts';
@@ -121,7 +122,7 @@ const demoCommands: Command<Context>[] = [
   },
 ];
 
-const commands = [...checkCommands, ...matchCommands, ...demoCommands, ...officeCommands] as Command<Context>[];
+const commands = [...checkCommands, ...matchCommands, ...demoCommands, ...officeCommands, ...governanceCommands] as Command<Context>[];
 
 async function main(): Promise<number> {
   let context: Context | undefined;

@@ -18,6 +18,7 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
   OFFICE_MAIL: z.email().default('geschaeftsstelle@netzwerk.example'),
   FILES_URL: url(/^file:$/).optional(),
+  HOLIDAYS: z.string().regex(/^(?:BUND|BW|BY|BE|BB|HB|HE|HH|MV|NI|NW|RP|SL|SN|ST|SH|TH)$/).default('BUND'),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -35,6 +36,8 @@ export interface Config {
   mailFrom: string;
   /** Where a request goes that nobody has taken up. */
   officeMail: string;
+  /** State whose holidays count, by its two letters; BUND: the nationwide ones. */
+  holidays: string;
   /** Absolute folder of uploaded files. */
   filesDir: string;
   demo: boolean;
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
     officeMail: value.OFFICE_MAIL,
+    holidays: value.HOLIDAYS,
     filesDir: value.FILES_URL ? new URL(value.FILES_URL).pathname : resolve(dataDir, 'files'),
     demo: value.DEMO === 'on',
     trustProxy: value.TRUST_PROXY === 'on',

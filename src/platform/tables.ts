@@ -20,6 +20,7 @@ export type PlatformTables = {
     recipient: string;
     subject: string;
     body: string;
+    calendar: ColumnType<unknown, string | null, string | null>;
     created_at: Date;
     sent_at: Date | null;
     error: string | null;

@@ -18,8 +18,15 @@ export function startAutosave(form: HTMLFormElement): void {
     try {
       const body = new URLSearchParams([...new FormData(form)].map(([key, value]) => [key, typeof value === 'string' ? value : '']));
       const answer = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive: true });
+      if (answer.status === 409) {
+        // Somebody else saved meanwhile: the page shows both, nothing is lost.
+        form.requestSubmit();
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
-      const { progress } = (await answer.json()) as { progress?: { rated: number; total: number; text: string } };
+      const { progress, version } = (await answer.json()) as { progress?: { rated: number; total: number; text: string }; version?: number };
+      const versionField = form.querySelector<HTMLInputElement>('input[name="version"]');
+      if (versionField && version !== undefined) versionField.value = String(version);
       if (!pending) say('saved');
       if (progress) showProgress(progress);
     } catch {

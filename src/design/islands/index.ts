@@ -3,10 +3,12 @@
  * One small file, no framework, no inline handlers.
  */
 import { startAutosave } from './autosave.ts';
+import { review } from './review.ts';
 import { startSuggestions } from './suggest.ts';
 
 document.querySelector<HTMLElement>('#fehler')?.focus();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) startAutosave(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-review]')) review(form);
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) startSuggestions(input);
 for (const select of document.querySelectorAll<HTMLElement>('[data-submit-on-change]')) {
   select.addEventListener('change', () => select.closest('form')?.requestSubmit());

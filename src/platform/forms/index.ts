@@ -95,11 +95,11 @@ export function parseForm<Schema extends z.ZodType>(schema: Schema, input: FormI
 }
 
 /** Turns a decoded body into form input; undefined where it holds more fields than a form of ours can have. */
-export function toFormInput(entries: Iterable<[string, string]>): FormInput | undefined {
+export function toFormInput(entries: Iterable<[string, string]>, mostFields = MOST_FIELDS): FormInput | undefined {
   const input: FormInput = Object.create(null) as FormInput;
   let count = 0;
   for (const [name, value] of entries) {
-    if (++count > MOST_FIELDS) return undefined;
+    if (++count > mostFields) return undefined;
     const values = input[name] ?? [];
     values.push(value);
     input[name] = values;

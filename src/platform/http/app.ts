@@ -25,6 +25,8 @@ export interface AppParts {
   metrics: Metrics;
   /** The error page in the site's design. */
   renderError: (c: Ctx, status: number, detail: string | undefined) => Response | Promise<Response>;
+  /** Paths that take larger bodies than ordinary forms: the limit in bytes, or undefined. */
+  largeBodies: (path: string) => number | undefined;
   /** Puts what every page needs on the request. */
   prepare: (c: Ctx) => void;
 }
@@ -50,7 +52,7 @@ function ownOrigin(publicUrl: string) {
 }
 
 /** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
-export function createApp({ config, logger, metrics, renderError, prepare }: AppParts): Router {
+export function createApp({ config, logger, metrics, renderError, prepare, largeBodies }: AppParts): Router {
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -91,14 +93,14 @@ export function createApp({ config, logger, metrics, renderError, prepare }: App
     }
   });
   app.use(csrf({ origin: ownOrigin(config.publicUrl) }));
-  app.use(
-    bodyLimit({
-      maxSize: FORM_LIMIT,
-      onError: () => {
-        throw new HttpError(413, 'tooLarge');
-      },
-    }),
-  );
+  const tooLarge = () => {
+    throw new HttpError(413, 'tooLarge');
+  };
+  const ordinary = bodyLimit({ maxSize: FORM_LIMIT, onError: tooLarge });
+  app.use((c, next) => {
+    const large = largeBodies(c.req.path);
+    return (large === undefined ? ordinary : bodyLimit({ maxSize: large, onError: tooLarge }))(c, next);
+  });
 
   app.onError((error, c) => {
     const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;

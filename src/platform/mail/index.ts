@@ -10,6 +10,8 @@ export interface Mail {
   subject: string;
   /** Plain text: readable everywhere, nothing to load. */
   text: string;
+  /** A calendar file that goes along (RFC 6047), with its METHOD. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } | undefined;
 }
 
 export interface StoredMail extends Mail {
@@ -38,12 +40,12 @@ export function createMailer(db: Db, config: Pick<Config, 'smtpUrl' | 'mailFrom'
       if (!known) {
         await tables
           .insertInto('platform.mail')
-          .values({ id: key, recipient: to, subject, body: mail.text, created_at: clock.now(), sent_at: null, error: null })
+          .values({ id: key, recipient: to, subject, body: mail.text, calendar: mail.calendar ? JSON.stringify(mail.calendar) : null, created_at: clock.now(), sent_at: null, error: null })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
       if (!transport) return;
-      await transport.sendMail({ from: config.mailFrom, to, subject, text: mail.text, messageId: `<${key}@transferwerk>` });
+      await transport.sendMail({ from: config.mailFrom, to, subject, text: mail.text, ...(mail.calendar ? { icalEvent: { method: mail.calendar.method, filename: 'termin.ics', content: mail.calendar.content } } : {}), messageId: `<${key}@transferwerk>` });
       await tables.updateTable('platform.mail').set({ sent_at: clock.now() }).where('id', '=', key).execute();
     },
   };
@@ -64,6 +66,7 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
     to: row.recipient,
     subject: row.subject,
     text: row.body,
+    calendar: (row.calendar as Mail['calendar'] | null) ?? undefined,
     createdAt: row.created_at,
     sentAt: row.sent_at,
   }));

@@ -1,0 +1,62 @@
+import { formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { renderPdf } from '#platform/pdf.ts';
+import type { Agreement } from '../store/agreements.ts';
+import type { Meeting } from '../store/meetings.ts';
+import type { BodyRow } from '../tables.ts';
+import { governanceTexts } from '../texts.ts';
+import { officeTexts } from '../texts-office.ts';
+import { whenAndWhere } from '../pages/frame.tsx';
+
+const TEMPLATE = `
+#let d = json(bytes(sys.inputs.data))
+#set document(title: d.title, author: "Transferwerk")
+#set text(lang: d.lang, font: "Fira Sans", size: 10.5pt, hyphenate: true)
+#set page(paper: "a4", margin: (x: 2.2cm, top: 2cm, bottom: 2.2cm),
+  footer: context [#set text(size: 9pt, fill: rgb("#4b5069")); #d.title #h(1fr) #d.page #counter(page).display() #d.of #counter(page).final().first()])
+#set par(leading: 0.7em)
+#show heading: set text(hyphenate: false)
+#show heading.where(level: 1): set text(size: 18pt, fill: rgb("#005f6b"))
+#show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
+#set table.cell(breakable: false)
+= #d.title
+#d.when
+
+#if d.participants.len() > 0 [*#d.participantsTitle:* #d.participants.join(", ") #d.more]
+
+#for item in d.items [
+== #item.title
+#for part in item.text { if part != "" { par(part) } }
+]
+#if d.agreements.len() > 0 [
+== #d.agreedTitle
+#table(
+  columns: (2.4fr, 1.2fr, 1fr), stroke: (x, y) => (bottom: 0.4pt + rgb("#c5c8d6")), inset: 5pt, align: left + top,
+  table.header(..d.head.map(h => [*#h*])),
+  ..d.agreements.map(a => (a.text, a.who, a.due)).flatten()
+)
+]
+#if d.taker != "" [#d.takerTitle: #d.taker]
+`;
+
+/** The minutes as an accessible PDF (PDF/UA-1). */
+export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Buffer {
+  const t = governanceTexts(locale);
+  const o = officeTexts(locale);
+  return renderPdf(TEMPLATE, {
+    lang: locale,
+    title: `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`,
+    when: whenAndWhere(meeting, locale),
+    page: o.pdfPage,
+    of: o.pdfOf,
+    participantsTitle: t.participants,
+    participants: meeting.attendance.filter((each) => each.status !== 'invited').map((each) => `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`),
+    more: meeting.unnamed_participants > 0 ? t.more(meeting.unnamed_participants) : '',
+    items: meeting.items.map((item) => ({ title: `${item.number}. ${item.title}`, text: item.text.split('\n') })),
+    agreedTitle: t.agreed,
+    head: [t.agreed, t.responsible, t.due],
+    agreements: agreements.map((agreement) => ({ text: agreement.text, who: agreement.responsible.map((who) => who.name).join(', ') || '–', due: agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? '–') })),
+    takerTitle: o.pdfTaker,
+    taker: meeting.minute_taker,
+  });
+}

@@ -1,0 +1,28 @@
+import { Hono } from 'hono';
+import { migrationsOf } from '#platform/database/migrate.ts';
+import type { Env } from '#platform/http/context.ts';
+import { importRoutes } from './routes/import.ts';
+import { meetingRoutes } from './routes/meetings.ts';
+import { officeRoutes } from './routes/office.ts';
+import { oparlRoutes } from './routes/oparl.ts';
+import { publicRoutes } from './routes/public.tsx';
+import type { GovernanceService } from './service/index.ts';
+
+export { deskUrl } from './access.ts';
+export { governanceCommands } from './cli.ts';
+export { governanceSchedule, governanceSubscribers } from './jobs.ts';
+export { largeBodies } from './routes/import.ts';
+export { createGovernanceService, type GovernanceService } from './service/index.ts';
+export { governanceTexts } from './texts.ts';
+
+/** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /geschaeftsstelle, /api/oparl */
+export function governanceRoutes(service: GovernanceService) {
+  return new Hono<Env>()
+    .route('/', publicRoutes(service))
+    .route('/', importRoutes(service))
+    .route('/', officeRoutes(service))
+    .route('/', meetingRoutes(service))
+    .route('/', oparlRoutes(service));
+}
+
+export const governanceMigrations = migrationsOf('governance', import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }));

@@ -1,0 +1,106 @@
+import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
+import { mailKey } from '#platform/mail/index.ts';
+import { formatDay } from '#platform/i18n/format.ts';
+import { invitation } from './calendar.ts';
+import { isOverdue } from './model.ts';
+import { whenAndWhere } from './pages/frame.tsx';
+import { TASKS } from './service/follow-up.ts';
+import type { GovernanceService } from './service/index.ts';
+import { OBJECTION } from './service/meetings.ts';
+import { agreementById, eventsOf } from './store/agreements.ts';
+import { bodyById, personById } from './store/bodies.ts';
+import { meetingById } from './store/meetings.ts';
+import { governanceTexts } from './texts.ts';
+
+const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+const t = governanceTexts('de').mail; // members of the bodies are German-speaking
+
+/** Mails that follow from what happens in the bodies. */
+export function governanceSubscribers({ context }: GovernanceService): Subscriber[] {
+  const { db, mailer, config, links, today } = context;
+  const host = new URL(config.publicUrl).hostname;
+
+  const invite: Subscriber = {
+    name: 'governance-invitations',
+    on: ['meeting.invited'],
+    async handle(event) {
+      const meeting = await meetingById(db, event.subject);
+      const person = await personById(db, String(event.payload['person']));
+      const body = meeting && (await bodyById(db, meeting.body_id));
+      if (!meeting || !body || !person?.email) return;
+      const sequence = Number(event.payload['sequence']);
+      const url = `${config.publicUrl}/sitzungen/${meeting.id}`;
+      const when = whenAndWhere(meeting, 'de');
+      const isCancelled = meeting.state === 'cancelled';
+      const day = formatDay(meeting.day, 'de');
+      const subject = isCancelled ? t.cancelSubject(body.name, day) : sequence > 0 ? t.updateSubject(body.name, day) : t.inviteSubject(body.name, day);
+      const agenda = meeting.items.map((item) => `${item.number}. ${item.title}`).join('\n');
+      await mailer.send(mailKey(event.id, 'invitation'), {
+        to: person.email,
+        subject,
+        text: letter(t.greeting(person.name), isCancelled ? t.cancelText(body.name, when) : t.inviteText(body.name, when), isCancelled ? '' : agenda, isCancelled ? '' : meeting.link, t.more(url), t.closing),
+        calendar: invitation({ ...meeting, invited_sequence: sequence, summary: body.name, description: [meeting.condition, agenda, meeting.link].filter((part) => part !== '').join('\n'), url }, host, { name: 'Geschäftsstelle', email: config.officeMail }, { name: person.name, email: person.email }),
+      });
+    },
+  };
+
+  const circulate: Subscriber = {
+    name: 'governance-circulation',
+    on: ['minutes.circulated'],
+    async handle(event) {
+      const meeting = await meetingById(db, event.subject);
+      const person = await personById(db, String(event.payload['person']));
+      const body = meeting && (await bodyById(db, meeting.body_id));
+      if (!meeting || !body || !person?.email) return;
+      const url = `${config.publicUrl}/einspruch/${links.token(OBJECTION, String(event.payload['link']))}`;
+      await mailer.send(mailKey(event.id, 'circulation'), {
+        to: person.email,
+        subject: t.circulatedSubject(body.name, formatDay(meeting.day, 'de')),
+        text: letter(t.greeting(person.name), t.circulatedText(meeting.objections_until ? formatDay(meeting.objections_until, 'de') : '–'), url, t.closing),
+      });
+    },
+  };
+
+  const remind: Subscriber = {
+    name: 'governance-reminders',
+    on: ['agreement.reminded'],
+    async handle(event) {
+      const person = await personById(db, event.subject);
+      if (!person?.email) return;
+      const ids = Array.isArray(event.payload['agreements']) ? event.payload['agreements'].map(String) : [];
+      const lines: string[] = [];
+      for (const id of ids) {
+        const agreement = await agreementById(db, id);
+        if (agreement?.due) lines.push(`- ${agreement.text} (${t.remindDue(formatDay(agreement.due, 'de'), isOverdue(agreement, today()))})`);
+      }
+      if (lines.length === 0) return;
+      const url = `${config.publicUrl}/aufgaben/${links.token(TASKS, String(event.payload['link']))}`;
+      await mailer.send(mailKey(event.id, 'reminder'), { to: person.email, subject: t.remindSubject(lines.length), text: letter(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing) });
+    },
+  };
+
+  const help: Subscriber = {
+    name: 'governance-help',
+    on: ['agreement.help'],
+    async handle(event) {
+      const agreement = await agreementById(db, event.subject);
+      const person = await personById(db, String(event.payload['person']));
+      if (!agreement || !person) return;
+      const word = (await eventsOf(db, agreement.id)).findLast((each) => each.kind === 'help')?.word ?? '';
+      await mailer.send(mailKey(event.id, 'help'), { to: config.officeMail, subject: t.helpSubject, text: t.helpText(person.name, agreement.text, word) });
+    },
+  };
+
+  return [invite, circulate, remind, help];
+}
+
+/** Every hour; only in office hours of a working day does anything go out, and once a week at most to each. */
+export const governanceSchedule = ({ followUp }: GovernanceService): Scheduled[] => [
+  {
+    name: 'governance-remind',
+    cron: '15 * * * *',
+    handle: async () => {
+      await followUp.remind();
+    },
+  },
+];

@@ -1,0 +1,146 @@
+import { isHoliday, type Region } from 'feiertagejs';
+import { DAY } from '#platform/clock.ts';
+
+export const BODY_KINDS = ['workingGroup', 'coordination', 'strategy', 'plenum', 'other'] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
+export const DECISION_RULES = ['consensus', 'unanimous', 'majority', 'silence'] as const;
+export type DecisionRule = (typeof DECISION_RULES)[number];
+export const MEETING_MODES = ['online', 'onsite', 'hybrid', 'unknown'] as const;
+export type MeetingMode = (typeof MEETING_MODES)[number];
+export type MeetingState = 'planned' | 'held' | 'cancelled';
+export type MinutesState = 'none' | 'draft' | 'circulated' | 'approved' | 'published';
+export const AGREEMENT_KINDS = ['agreement', 'decision', 'task', 'recommendation'] as const;
+export type AgreementKind = (typeof AGREEMENT_KINDS)[number];
+export type AgreementState = 'open' | 'progress' | 'done' | 'dropped';
+export type PaperState = 'travelling' | 'decided' | 'rejected' | 'withdrawn';
+export const TREATMENT_RESULTS = ['supported', 'returned', 'decided', 'rejected'] as const;
+export type TreatmentResult = (typeof TREATMENT_RESULTS)[number];
+
+const ZONE = 'Europe/Berlin';
+
+/** The calendar day of a moment where the network works, `YYYY-MM-DD`. */
+export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(moment);
+const localHour = (moment: Date): number => Number(new Intl.DateTimeFormat('de-DE', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23' }).format(moment).replace(/\D/g, ''));
+
+export interface Due {
+  state: AgreementState;
+  due: string | null;
+}
+
+export const isOpen = ({ state }: Pick<Due, 'state'>): boolean => state === 'open' || state === 'progress';
+
+/** Open past its day. The day itself still counts. */
+export const isOverdue = (agreement: Due, today: string): boolean => isOpen(agreement) && agreement.due !== null && agreement.due < today;
+
+/** What an agreement is shown as: its state, or overdue. */
+export const shownState = (agreement: Due, today: string): AgreementState | 'overdue' => (isOverdue(agreement, today) ? 'overdue' : agreement.state);
+
+const REMIND_BEFORE_DAYS = 7;
+const REMIND_EVERY_DAYS = 7;
+const OFFICE_HOURS = { from: 8, to: 17 };
+
+/** Whether reminders may go out now: in office hours of a working day of the state (feiertagejs' codes; BUND: nationwide). */
+export function isOfficeTime(now: Date, state: string): boolean {
+  const day = new Date(`${localDay(now)}T12:00:00Z`);
+  const weekday = day.getUTCDay();
+  const hour = localHour(now);
+  return weekday >= 1 && weekday <= 5 && hour >= OFFICE_HOURS.from && hour < OFFICE_HOURS.to && !isHoliday(day, state as Region);
+}
+
+/** Whether an agreement asks for a word: due within a week, or overdue. */
+export function wantsReminder(agreement: Due, now: Date): boolean {
+  if (!isOpen(agreement) || agreement.due === null) return false;
+  return agreement.due <= localDay(new Date(now.getTime() + REMIND_BEFORE_DAYS * DAY));
+}
+
+/** One mail a week at most: whoever was reminded of anything within seven days is left in peace. */
+export const mayRemind = (lastReminded: Date | null, now: Date): boolean => lastReminded === null || now.getTime() - lastReminded.getTime() >= REMIND_EVERY_DAYS * DAY - DAY / 2;
+
+/** The next states of minutes; a circulated draft with open objections goes back by a new circulation. */
+const NEXT: Record<MinutesState, readonly MinutesState[]> = {
+  none: ['draft'],
+  draft: ['circulated'],
+  circulated: ['draft', 'approved'],
+  approved: ['published'],
+  published: ['approved'],
+};
+export const mayBecome = (from: MinutesState, to: MinutesState): boolean => NEXT[from].includes(to);
+
+export interface Treatment {
+  rule: DecisionRule;
+  yes: number | null;
+  no: number | null;
+  abstain: number | null;
+  /** Silence procedure: somebody objected before the date. */
+  objected: boolean;
+}
+
+/**
+ * Whether a body has agreed by its own rule: consensus and unanimity bear no vote against, a majority more votes for
+ * than against, silence no objection. Quorum and vetoes are not known of these networks: the counts are kept, the
+ * rule is the body's configuration.
+ */
+export function isCarried({ rule, yes, no, objected }: Treatment): boolean {
+  if (rule === 'silence') return !objected;
+  if (rule === 'majority') return (yes ?? 0) > (no ?? 0);
+  return (no ?? 0) === 0 && !objected;
+}
+
+export interface Step {
+  result: TreatmentResult | null;
+  due: string | null;
+}
+
+/** Where a paper stands: the first treatment without a result; stuck when its date has passed or it was sent back. */
+export function standOf(steps: readonly Step[], today: string): { at: number; isStuck: boolean } {
+  const at = steps.findIndex((step) => step.result === null || step.result === 'returned' || step.result === 'rejected');
+  if (at < 0) return { at: steps.length, isStuck: false };
+  const step = steps[at];
+  const isStuck = step?.result === 'returned' || (step?.result === null && step.due !== null && step.due < today);
+  return { at, isStuck };
+}
+
+/** What becomes of a paper with its treatments. */
+export function paperStateOf(steps: readonly Step[]): PaperState {
+  if (steps.some((step) => step.result === 'rejected')) return 'rejected';
+  return steps.at(-1)?.result === 'decided' ? 'decided' : 'travelling';
+}
+
+export interface Named {
+  name: string;
+  organisation: string | null;
+  role: string | null;
+  isPublic: boolean;
+}
+
+const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|Ing|DI|PD|RA|Dir)\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** How somebody is called in public who did not agree to be named: by organisation, else by role. */
+export const publicName = ({ name, organisation, role, isPublic }: Named): string => (isPublic ? name : `[${organisation ?? role ?? 'Teilnehmer:in'}]`);
+
+/**
+ * Takes the names of people who did not agree out of a text: whole names, family names with and without Frau/Herr,
+ * given names alone. The organisation or the role stands in their place, in brackets, so that it is seen.
+ */
+export function redact(text: string, people: readonly Named[]): string {
+  let result = text;
+  for (const person of people) {
+    if (person.isPublic) continue;
+    const bare = person.name.replace(TITLES, '');
+    const words = bare.split(/\s+/);
+    const family = words.slice(1).join(' ');
+    const title = '(?:(?:Prof|Dr|Mag|Dipl|Ing)\\.(?:-?[A-Z][a-zä]{1,5}\\.)?\\s*){0,3}';
+    const address = `(?:(?:Frau|Herrn?|Fr\\.|Hr\\.|Kollegin|Kollegen?)\\s+)?${title}`;
+    const forms = [person.name, bare, ...(words.length > 1 ? [`${escapeInitial(words[0])}${family}`, family, words.at(-1) ?? '', words[0] ?? ''] : [])];
+    const sources = [...new Set(forms.filter((form) => form.length >= 3))].toSorted((a, b) => b.length - a.length).map((form) => (form.includes('\\') ? form : escape(form).replace(/\s+/g, '\\s+')));
+    const pattern = new RegExp(`${address}(?<![\\p{L}-])(?:${sources.join('|')})s?(?![\\p{L}-])`, 'gu');
+    result = result.replace(pattern, () => publicName(person));
+  }
+  return result;
+}
+
+const escapeInitial = (given: string | undefined) => `${given?.[0] ?? ''}\\.\\s*`;
+
+/** Whether a text still holds the name of somebody who did not agree: the last look before anything is published. */
+export const holdsName = (text: string, people: readonly Named[]): string | undefined => people.find((person) => !person.isPublic && redact(text, [person]) !== text)?.name;

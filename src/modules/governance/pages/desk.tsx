@@ -1,0 +1,148 @@
+import { Alert, Button, EmptyState, Entry, LinkButton } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import type { DocumentRow } from '../store/documents.ts';
+import type { MeetingRow } from '../store/meetings.ts';
+import type { BodyRow, PaperRow } from '../tables.ts';
+import { governanceTexts } from '../texts.ts';
+import { officeTexts } from '../texts-office.ts';
+import { bodyName, type Desk, officePage, whenAndWhere } from './frame.tsx';
+
+export interface DeskContents {
+  bodies: BodyRow[];
+  meetings: MeetingRow[];
+  counts: { bodyId: string; open: number; overdue: number }[];
+  documents: Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at'>[];
+  papers: PaperRow[];
+  today: string;
+}
+
+/** An agreement's weight by body, as a bar: overdue filled, open striped. */
+function OverdueBars({ contents, locale }: { contents: DeskContents; locale: 'de' | 'en' }) {
+  const t = officeTexts(locale);
+  const rows = contents.counts.filter((count) => count.open > 0).toSorted((a, b) => b.overdue - a.overdue);
+  const most = Math.max(1, ...rows.map((row) => row.open));
+  if (rows.every((row) => row.overdue === 0)) return <p>{t.overdueNone}</p>;
+  return (
+    <ul class="plain-list overdue">
+      {rows.map((row) => (
+        <li key={row.bodyId}>
+          {t.overdueBy(bodyName(contents.bodies, row.bodyId), row.overdue, row.open)}
+          <svg class="overdue__bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y="0.5" width={(row.open / most) * 100} height="5" fill="none" stroke="currentColor" stroke-width="0.6" />
+            <rect x="0" y="0.5" width={(row.overdue / most) * 100} height="5" fill="currentColor" />
+          </svg>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The office's desk: what is overdue, what is coming, what is waiting. */
+export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: string): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale);
+  const g = governanceTexts(locale);
+  const waiting = contents.documents.filter((document) => document.state === 'reviewing' || document.state === 'noText');
+  const upcoming = contents.meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= contents.today).toReversed();
+  const inWork = contents.meetings.filter((meeting) => meeting.minutes_state === 'draft' || meeting.minutes_state === 'circulated' || meeting.minutes_state === 'approved');
+  return officePage(c, desk, {
+    title: t.title,
+    lead: t.lead,
+    status: fault ? 422 : 200,
+    children: (
+      <>
+        {fault && <Alert kind="danger" title={fault} />}
+        <h2>{t.upload}</h2>
+        <form method="post" action={`${desk.base}/import`} encType="multipart/form-data" class="form">
+          <div class="kern-form-input">
+            <label class="kern-label" for="datei">
+              {t.file}
+            </label>
+            <div class="kern-hint" id="datei-hint">
+              {t.uploadHint}
+            </div>
+            <input class="kern-form-input__input" type="file" id="datei" name="datei" accept=".pdf,.docx,.txt,.md" aria-describedby="datei-hint" />
+          </div>
+          <Button>{t.read}</Button>
+        </form>
+        {waiting.length > 0 && (
+          <>
+            <h3>{t.documents}</h3>
+            <ul>
+              {waiting.map((document) => (
+                <li key={document.id}>
+                  <a href={`${desk.base}/import/${document.id}`}>{document.name}</a>{' '}
+                  <span class="muted small">
+                    {t.documentStates[document.state]}, {formatDate(document.created_at, locale)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>{t.overdueTitle}</h2>
+        <OverdueBars contents={contents} locale={locale} />
+        <p>
+          <a href={`${desk.base}/vereinbarungen`}>{t.all}</a>
+        </p>
+        <h2>{g.upcoming}</h2>
+        {upcoming.length === 0 ? (
+          <p>{g.noUpcoming}</p>
+        ) : (
+          <ul>
+            {upcoming.map((meeting) => (
+              <li key={meeting.id}>
+                <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>: {whenAndWhere(meeting, locale)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {inWork.length > 0 && (
+          <>
+            <h2>{g.past}</h2>
+            <ul>
+              {inWork.map((meeting) => (
+                <li key={meeting.id}>
+                  <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>: {whenAndWhere(meeting, locale)}{' '}
+                  <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <h2>{t.papers}</h2>
+        <ul>
+          {contents.papers.map((paper) => (
+            <li key={paper.id}>
+              <a href={`${desk.base}/vorlagen/${paper.id}`}>{paper.title}</a> <span class="muted small">{g.paperStates[paper.state]}</span>
+            </li>
+          ))}
+        </ul>
+        <LinkButton kind="secondary" href={`${desk.base}/vorlagen/neu`}>
+          {t.newPaper}
+        </LinkButton>
+        <h2>{t.bodies}</h2>
+        {contents.bodies.length === 0 && (
+          <EmptyState title={g.empty}>
+            <p>{g.emptyHint}</p>
+          </EmptyState>
+        )}
+        <ul class="plain-list">
+          {contents.bodies.map((body) => (
+            <Entry key={body.id} href={`${desk.base}/gremien/${body.id}`} title={body.name} kicker={g.kinds[body.kind]} level={3} />
+          ))}
+        </ul>
+        <div class="actions">
+          <LinkButton kind="secondary" href={`${desk.base}/gremien/neu`}>
+            {t.newBody}
+          </LinkButton>
+          <LinkButton kind="tertiary" href={`${desk.base}/personen`}>
+            {t.persons}
+          </LinkButton>
+        </div>
+      </>
+    ),
+  });
+}
+

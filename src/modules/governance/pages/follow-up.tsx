@@ -1,0 +1,272 @@
+import { Alert, Button, EmptyState, ErrorSummary, Facts, type FormState, Journey, RadioGroup, renderPage, Select, type Station, Tag, TextArea, TextField } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { type AgreementState, isOpen, shownState } from '../model.ts';
+import type { Agreement } from '../store/agreements.ts';
+import type { AgreementEventRow, BodyRow, PersonRow } from '../tables.ts';
+import { governanceTexts } from '../texts.ts';
+import { officeTexts } from '../texts-office.ts';
+import { bodyName, type Desk, hasErrors, officePage } from './frame.tsx';
+
+/** The way of an agreement as stations. */
+export function AgreementWay({ agreement, today, locale }: { agreement: Agreement; today: string; locale: Locale }) {
+  const t = governanceTexts(locale);
+  const state = shownState(agreement, today);
+  const stations: Station[] = [
+    { label: t.event.agreed, state: 'done', note: formatDay(agreement.agreed_on, locale) },
+    { label: t.states.progress, state: state === 'done' || state === 'progress' ? 'done' : state === 'overdue' ? 'stuck' : 'now', note: state === 'overdue' ? t.states.overdue : undefined },
+    { label: state === 'dropped' ? t.states.dropped : t.states.done, state: state === 'done' || state === 'dropped' ? 'done' : 'ahead', note: agreement.due ? t.waits(formatDay(agreement.due, locale)) : undefined },
+  ];
+  return <Journey stations={stations} label={agreement.text} locale={locale} />;
+}
+
+/** /aufgaben/:token: what somebody took on, answered with one click. */
+export function tasksPage(c: Ctx, person: PersonRow, agreements: Agreement[], bodies: BodyRow[], today: string, form: FormState, wrongFor?: string): Response {
+  const locale = c.get('locale');
+  const t = governanceTexts(locale);
+  const open = agreements.filter(isOpen);
+  const done = agreements.filter((agreement) => agreement.state === 'done');
+  return renderPage(c, {
+    title: t.tasksTitle,
+    isPrivate: true,
+    status: wrongFor ? 422 : 200,
+    flashes: { geantwortet: t.replied },
+    children: (
+      <>
+        <h1>{t.tasksTitle}</h1>
+        <p class="lead">{person.kind === 'organisation' ? t.tasksLeadOrganisation(person.name) : t.tasksLead(person.name)}</p>
+        {open.length === 0 ? (
+          <EmptyState title={t.tasksNone}>
+            <p>{t.tasksNoneHint}</p>
+          </EmptyState>
+        ) : (
+          <h2>{t.tasksOpen(open.length)}</h2>
+        )}
+        {open.map((agreement) => {
+          const own: FormState = wrongFor === agreement.id ? form : { locale, input: {}, errors: {} };
+          const suffix = agreement.id.slice(-6);
+          return (
+            <article class="entry" key={agreement.id} id={`v-${agreement.id}`}>
+              <p class="entry__kicker">
+                {t.fromMeeting}: {bodyName(bodies, agreement.body_id)}, {formatDay(agreement.agreed_on, locale)}
+              </p>
+              <h3 class="entry__title">{agreement.text}</h3>
+              <p>
+                <Tag>{t.states[shownState(agreement, today)]}</Tag> {agreement.due ? t.waits(formatDay(agreement.due, locale)) : (agreement.due_text ?? t.noDue)}
+              </p>
+              <ErrorSummary errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))} locale={locale} />
+              <form method="post" action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} class="form" noValidate>
+                <RadioGroup
+                  form={{ ...own, input: { [`reply-${suffix}`]: own.input['reply'] ?? [] }, errors: own.errors['reply'] ? { [`reply-${suffix}`]: own.errors['reply'] } : {} }}
+                  name={`reply-${suffix}`}
+                  label={t.reply}
+                  options={(['done', 'progress', 'newDate', 'help'] as const).map((value) => ({ value, label: t.replies[value] }))}
+                />
+                <TextField form={{ ...own, input: { [`day-${suffix}`]: own.input['day'] ?? [] }, errors: own.errors['day'] ? { [`day-${suffix}`]: own.errors['day'] } : {} }} name={`day-${suffix}`} label={t.newDay} type="date" width="short" optional />
+                <TextArea form={{ ...own, input: { [`word-${suffix}`]: own.input['word'] ?? [] }, errors: own.errors['word'] ? { [`word-${suffix}`]: own.errors['word'] } : {} }} name={`word-${suffix}`} label={t.word} rows={2} maxLength={1000} optional />
+                <Button>{t.send}</Button>
+              </form>
+            </article>
+          );
+        })}
+        {done.length > 0 && (
+          <details>
+            <summary>
+              {t.tasksDone} ({done.length})
+            </summary>
+            <ul>
+              {done.map((agreement) => (
+                <li key={agreement.id}>{agreement.text}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </>
+    ),
+  });
+}
+
+export interface ListParts {
+  agreements: Agreement[];
+  bodies: BodyRow[];
+  persons: PersonRow[];
+  form: FormState;
+  today: string;
+  asBoard: boolean;
+}
+
+function Card({ desk, agreement, bodies, today, locale }: { desk: Desk; agreement: Agreement; bodies: BodyRow[]; today: string; locale: Locale }) {
+  const t = governanceTexts(locale);
+  return (
+    <li class="entry">
+      <p class="entry__kicker">{bodyName(bodies, agreement.body_id)}</p>
+      <p>
+        <a href={`${desk.base}/vereinbarungen/${agreement.id}`}>{agreement.text}</a>
+      </p>
+      <p class="muted small">
+        {[t.states[shownState(agreement, today)], agreement.responsible.map((who) => who.name).join(', ') || t.nobody, agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? t.noDue)].join(' · ')}
+      </p>
+    </li>
+  );
+}
+
+/** All agreements, as a list or as a board. */
+export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons, form, today, asBoard }: ListParts): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale);
+  const g = governanceTexts(locale);
+  const query = new URL(c.req.url).searchParams;
+  query.set('ansicht', asBoard ? 'liste' : 'tafel');
+  const columns: (AgreementState | 'overdue')[] = ['overdue', 'open', 'progress', 'done', 'dropped'];
+  return officePage(c, desk, {
+    title: t.all,
+    wide: true,
+    children: (
+      <>
+        <form method="get" class="form form-row">
+          <Select form={form} name="gremium" label={g.body} blank={g.all} options={bodies.map((body) => ({ value: body.id, label: body.name }))} />
+          <Select form={form} name="stand" label={t.state} blank={g.all} options={[{ value: 'anyOpen', label: t.anyOpen }, ...columns.map((state) => ({ value: state, label: g.states[state] }))]} />
+          <Select form={form} name="wer" label={t.who} blank={g.all} options={persons.map((person) => ({ value: person.id, label: person.name }))} />
+          <TextField form={form} name="text" label={g.search} maxLength={100} optional />
+          <Button>{t.filter}</Button>
+        </form>
+        <p>
+          {t.listCount(agreements.length)} · <a href={`?${query}`}>{asBoard ? t.list : t.board}</a>
+        </p>
+        {agreements.length === 0 && (
+          <EmptyState title={t.listCount(0)}>
+            <p>{t.listEmpty}</p>
+          </EmptyState>
+        )}
+        {asBoard ? (
+          <div class="board">
+            {columns.map((state) => (
+              <section key={state} aria-label={g.states[state]}>
+                <h2>{g.states[state]}</h2>
+                <ul class="plain-list">
+                  {agreements
+                    .filter((agreement) => shownState(agreement, today) === state)
+                    .map((agreement) => (
+                      <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
+                    ))}
+                </ul>
+              </section>
+            ))}
+          </div>
+        ) : (
+          <ul class="plain-list">
+            {agreements.map((agreement) => (
+              <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
+            ))}
+          </ul>
+        )}
+      </>
+    ),
+  });
+}
+
+interface AgreementParts {
+  agreement: Agreement;
+  events: AgreementEventRow[];
+  bodies: BodyRow[];
+  others: Agreement[];
+  form: FormState;
+  today: string;
+}
+
+/** One agreement: its state, its way, its history; changed by the office. */
+export function agreementPage(c: Ctx, desk: Desk, { agreement, events, bodies, others, form, today }: AgreementParts): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale);
+  const g = governanceTexts(locale);
+  return officePage(c, desk, {
+    title: g.agreementKinds[agreement.kind],
+    lead: agreement.text,
+    crumbs: [{ href: `${desk.base}/vereinbarungen`, label: t.all }],
+    status: hasErrors(form) ? 422 : 200,
+    children: (
+      <>
+        <ErrorSummary errors={form.errors} locale={locale} />
+        <AgreementWay agreement={agreement} today={today} locale={locale} />
+        {agreement.replaced_by && <Alert kind="info" title={g.replaced} />}
+        <Facts
+          facts={[
+            [g.body, bodyName(bodies, agreement.body_id)],
+            [g.responsible, agreement.responsible.map((who) => who.name).join(', ') || g.nobody],
+            [g.due, agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? g.noDue)],
+            [g.condition, agreement.condition ?? ''],
+            [t.to, agreement.referred_to.join(' → ')],
+            [t.why, agreement.dropped_why ?? ''],
+          ]}
+        />
+        <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}`} class="form" noValidate>
+          <TextArea form={form} name="text" label={t.text} maxLength={4000} />
+          <Select form={form} name="state" label={t.state} options={(['open', 'progress', 'done', 'dropped'] as const).map((state) => ({ value: state, label: g.states[state] }))} />
+          <TextField form={form} name="droppedWhy" label={t.why} maxLength={500} optional />
+          <TextField form={form} name="due" label={t.due} type="date" width="short" optional />
+          <TextField form={form} name="responsible" label={t.who} hint={t.whoHint} maxLength={500} optional />
+          <TextField form={form} name="topic" label={g.topic} maxLength={100} optional />
+          {agreement.kind === 'decision' && (
+            <Select form={form} name="replaces" label={t.replaces} blank={t.nothing} options={others.map((other) => ({ value: other.id, label: `${other.text.slice(0, 90)} (${formatDay(other.agreed_on, locale)})` }))} />
+          )}
+          <Button>{t.save}</Button>
+        </form>
+        <h2>{t.history}</h2>
+        <ol class="timeline">
+          {events.map((event) => (
+            <li key={event.id}>
+              {g.event[event.kind as keyof typeof g.event] ?? event.kind}
+              {event.who && `, ${event.who}`} <span class="muted small">({formatDateTime(event.at, locale)})</span>
+              {event.word && <p class="quote">{event.word}</p>}
+            </li>
+          ))}
+        </ol>
+        <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}/bemerkung`} class="form">
+          <label class="kern-label" for="comment">
+            {t.comment}
+          </label>
+          <textarea class="kern-form-input__input" id="comment" name="comment" rows={3} maxLength={2000} />
+          <Button kind="secondary">{t.commentSend}</Button>
+        </form>
+        <p class="muted small">{formatDate(agreement.updated_at, locale)}</p>
+      </>
+    ),
+  });
+}
+
+/** Who may be named in public, and where reminders go. */
+export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: string | undefined })[]): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale);
+  return officePage(c, desk, {
+    title: t.persons,
+    lead: t.personsLead,
+    children: (
+      <>
+        {persons.map((person) => (
+          <form method="post" action={`${desk.base}/personen/${person.id}`} class="person-row" key={person.id} id={`person-${person.id}`}>
+            <p class="person-row__name">
+              <strong>{person.name}</strong> <span class="muted small">{person.kind === 'organisation' ? t.isOrganisation : person.organisation}</span>
+            </p>
+            <span class="small-field">
+              <label for={`email-${person.id}`}>{t.email}</label>
+              <input id={`email-${person.id}`} name="email" type="email" value={person.email ?? ''} />
+            </span>
+            <label class="keep" for={`public-${person.id}`}>
+              <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} /> {t.isPublic}
+            </label>
+            <Button kind="secondary">{t.save}</Button>
+            {person.link ? (
+              <a href={person.link}>{t.tasksLink}</a>
+            ) : (
+              <Button kind="tertiary" formAction={`${desk.base}/personen/${person.id}/adresse`}>
+                {t.tasksLink}
+              </Button>
+            )}
+          </form>
+        ))}
+      </>
+    ),
+  });
+}

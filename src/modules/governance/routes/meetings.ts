@@ -1,0 +1,197 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyForm, filledForm, type FormState } from '#design/index.ts';
+import { field, isDay, parseForm, typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { openDesk } from '../access.ts';
+import { minutesDocx } from '../documents/write-docx.ts';
+import { minutesPdf } from '../documents/write-pdf.ts';
+import { AGREEMENT_KINDS } from '../model.ts';
+import { type MeetingParts, officeMeetingPage, protocolPage, publicVersionPage } from '../pages/meeting.tsx';
+import { namesOf } from '../review.ts';
+import { existing } from '../service/context.ts';
+import type { GovernanceService } from '../service/index.ts';
+import { listAgreements } from '../store/agreements.ts';
+import { bodyById } from '../store/bodies.ts';
+import { meetingById, type PublicText, saveAttendance } from '../store/meetings.ts';
+import { officeTexts } from '../texts-office.ts';
+import { meetingFields } from './office.ts';
+import { idParam } from './params.ts';
+
+const itemForm = z.object({ itemTitle: field.required(300), duration: field.optionalInteger(1, 600) });
+const writeForm = z.object({ version: field.optionalInteger(0, 1_000_000), title: field.text(300), text: field.text(20_000) });
+const agreeForm = z.object({ agreement: field.required(4000), kind: field.choice(AGREEMENT_KINDS), item: field.text(20), responsible: field.text(500), due: field.optionalDay() });
+
+async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
+  const { db, today } = context;
+  const meeting = existing(await meetingById(db, idParam(c, 'id')));
+  const { day, start_time: startTime, end_time: endTime, mode, length, place, link, condition } = meeting;
+  return {
+    meeting,
+    body: existing(await bodyById(db, meeting.body_id)),
+    agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
+    form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
+  };
+}
+
+function planningRoutes(service: GovernanceService) {
+  const { context, meetings } = service;
+  const to = async (c: Ctx, id: string, flash?: string) => {
+    const desk = await openDesk(context, c.req.param('token') ?? '');
+    if (flash) leaveFlash(c, flash);
+    return c.redirect(`${desk.base}/sitzungen/${id}`, 303);
+  };
+  return new Hono<Env>()
+    .get('/geschaeftsstelle/:token/sitzungen/:id', async (c) => officeMeetingPage(c, await openDesk(context, c.req.param('token')), await partsOf(service, c)))
+    .post('/geschaeftsstelle/:token/sitzungen/:id/aendern', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(z.object(meetingFields), input, locale);
+      if (!form.ok) return officeMeetingPage(c, desk, await partsOf(service, c, { locale, input, errors: form.errors }));
+      await meetings.change(idParam(c, 'id'), { ...form.value, length: form.value.length ?? null });
+      return to(c, idParam(c, 'id'), 'gespeichert');
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/punkt', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(itemForm, input, locale);
+      if (!form.ok) return officeMeetingPage(c, desk, await partsOf(service, c, { locale, input, errors: form.errors }));
+      await meetings.addItem(idParam(c, 'id'), form.value.itemTitle, form.value.duration ?? null);
+      return to(c, idParam(c, 'id'), 'gespeichert');
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/einladen', async (c) => {
+      await openDesk(context, c.req.param('token'));
+      await meetings.invite(idParam(c, 'id'));
+      return to(c, idParam(c, 'id'), 'gespeichert');
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/absagen', async (c) => {
+      await openDesk(context, c.req.param('token'));
+      await meetings.cancel(idParam(c, 'id'));
+      return to(c, idParam(c, 'id'), 'gespeichert');
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/beginnen', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      await meetings.begin(idParam(c, 'id'));
+      return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll`, 303);
+    });
+}
+
+function writingRoutes(service: GovernanceService) {
+  const { context, meetings } = service;
+  const { db } = context;
+  const show = async (c: Ctx, form?: FormState) => protocolPage(c, await openDesk(context, c.req.param('token') ?? ''), { ...(await partsOf(service, c)), form: form ?? emptyForm(c.get('locale')) });
+  return new Hono<Env>()
+    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll', (c) => show(c))
+    .post('/geschaeftsstelle/:token/sitzungen/:id/protokoll/:item', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(writeForm, input, locale);
+      if (!form.ok) return show(c, { locale, input, errors: form.errors });
+      const itemId = idParam(c, 'item');
+      const { version, title, text } = form.value;
+      const result = await meetings.writeItem(itemId, version ?? 0, title, text);
+      const isBackground = c.req.header('accept') === 'application/json';
+      if (isBackground) return result.ok ? c.json({ version: result.value }) : c.json({ conflict: true }, 409);
+      if (!result.ok) return protocolPage(c, desk, { ...(await partsOf(service, c)), form: emptyForm(locale) }, { itemId, mine: { title, text } });
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll#punkt-${itemId}`, 303);
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/anwesend', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const input = await readForm(c);
+      const meeting = existing(await meetingById(db, idParam(c, 'id')));
+      for (const each of meeting.attendance) {
+        const status = (['invited', 'present', 'excused', 'guest'] as const).find((known) => known === typed(input, `s_${each.id}`));
+        if (status && status !== each.status) await saveAttendance(db, each.id, status);
+      }
+      const name = typed(input, 'newName').replaceAll('\0', '').trim().slice(0, 200);
+      if (name !== '') await meetings.attend(meeting.id, name, typed(input, 'newOrganisation').replaceAll('\0', '').trim().slice(0, 200), 'present');
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/sitzungen/${meeting.id}/protokoll`, 303);
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/vereinbaren', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(agreeForm, input, locale);
+      if (!form.ok) return show(c, { locale, input, errors: form.errors });
+      const { agreement, kind, item, responsible, due } = form.value;
+      await meetings.agree(idParam(c, 'id'), { text: agreement, kind, itemNumber: item || null, responsible: namesOf(responsible), due: due ?? null, topic: null });
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll`, 303);
+    });
+}
+
+function publicText(input: Record<string, string[]>, proposed: PublicText): PublicText {
+  const get = (name: string, fallback: string) => (input[name] ? typed(input, name).replace(/\r\n?/g, '\n').replaceAll('\0', '').trim().slice(0, 20_000) : fallback);
+  return {
+    items: proposed.items.map((item, index) => ({ number: item.number, title: get(`title${index}`, item.title), text: get(`text${index}`, item.text) })),
+    agreements: proposed.agreements.map((each, index) => ({ ...each, text: get(`agreement${index}`, each.text), responsible: namesOf(get(`who${index}`, each.responsible.join(';'))) })),
+    participants: get('participants', proposed.participants.join(';'))
+      .split(';')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  };
+}
+
+function closingRoutes(service: GovernanceService) {
+  const { context, meetings } = service;
+  return new Hono<Env>()
+    .post('/geschaeftsstelle/:token/sitzungen/:id/stand', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const input = await readForm(c);
+      const t = officeTexts(c.get('locale'));
+      const to = (['draft', 'circulated', 'approved', 'published'] as const).find((state) => state === typed(input, 'to'));
+      const until = isDay(typed(input, 'until')) ? typed(input, 'until') : undefined;
+      const result = to ? await meetings.become(idParam(c, 'id'), to, until) : ({ ok: false, fault: 'notPossible' } as const);
+      if (!result.ok) return officeMeetingPage(c, desk, { ...(await partsOf(service, c)), fault: t[result.fault] });
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/einwand/:objection', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const form = parseForm(z.object({ answer: field.text(4000) }), await readForm(c), c.get('locale'));
+      if (form.ok && form.value.answer !== '') await meetings.answer(idParam(c, 'id'), idParam(c, 'objection'), form.value.answer);
+      return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
+    })
+    .get('/geschaeftsstelle/:token/sitzungen/:id/oeffentlich', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const parts = await partsOf(service, c);
+      const kept = parts.meeting.public_text as PublicText | null;
+      return publicVersionPage(c, desk, parts, kept ?? (await meetings.proposePublic(parts.meeting)).text);
+    })
+    .post('/geschaeftsstelle/:token/sitzungen/:id/oeffentlich', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const parts = await partsOf(service, c);
+      const { text: proposed } = await meetings.proposePublic(parts.meeting);
+      const text = publicText(await readForm(c, 2000), proposed);
+      const result = await meetings.savePublic(parts.meeting.id, text);
+      if (!result.ok) return publicVersionPage(c, desk, { ...parts, fault: officeTexts(c.get('locale')).stillNamed(result.fault) }, text);
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/sitzungen/${parts.meeting.id}`, 303);
+    })
+    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.pdf', async (c) => {
+      await openDesk(context, c.req.param('token'));
+      const { meeting, body, agreements } = await partsOf(service, c);
+      return c.body(new Uint8Array(minutesPdf(meeting, body, agreements, c.get('locale'))), 200, { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="protokoll.pdf"', 'cache-control': 'private, no-store' });
+    })
+    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.docx', async (c) => {
+      await openDesk(context, c.req.param('token'));
+      const { meeting, body, agreements } = await partsOf(service, c);
+      return c.body(new Uint8Array(await minutesDocx(meeting, body, agreements, c.get('locale'))), 200, {
+        'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        'content-disposition': 'attachment; filename="protokoll.docx"',
+        'cache-control': 'private, no-store',
+      });
+    });
+}
+
+/** …/sitzungen/:id: planning, writing the minutes, publishing them */
+export function meetingRoutes(service: GovernanceService) {
+  return new Hono<Env>().route('/', planningRoutes(service)).route('/', writingRoutes(service)).route('/', closingRoutes(service));
+}

@@ -1,0 +1,141 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyForm, type FormState } from '#design/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
+import { readForm, readQuery } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { type CalendarMeeting, calendarFeed, tagOf } from '../calendar.ts';
+import { redact } from '../model.ts';
+import { bodiesPage, bodyPage, meetingPage, objectionPage, registerPage } from '../pages/public.tsx';
+import { tasksPage } from '../pages/follow-up.tsx';
+import { paperPage } from '../pages/papers.tsx';
+import { existing } from '../service/context.ts';
+import type { GovernanceService } from '../service/index.ts';
+import { OBJECTION } from '../service/meetings.ts';
+import { listAgreements } from '../store/agreements.ts';
+import { bodyById, bodyBySlug, listBodies, listPersons, membersOf } from '../store/bodies.ts';
+import { listMeetings, meetingById, type MeetingRow } from '../store/meetings.ts';
+import { listPapers, paperById } from '../store/papers.ts';
+import type { BodyRow } from '../tables.ts';
+import { governanceTexts } from '../texts.ts';
+import { idParam } from './params.ts';
+
+const objectionForm = z.object({ who: field.required(200), text: field.required(4000) });
+const REPLIES = ['done', 'progress', 'newDate', 'help'] as const;
+
+function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Response {
+  const host = new URL(publicUrl).hostname;
+  const events: CalendarMeeting[] = meetings.map((meeting) => ({ ...meeting, summary: bodies.find((body) => body.id === meeting.body_id)?.name ?? name, description: meeting.condition, url: `${publicUrl}/sitzungen/${meeting.id}` }));
+  const text = calendarFeed(name, events, host);
+  const tag = tagOf(text.replace(/^DTSTAMP.*$/gm, ''));
+  if (c.req.header('if-none-match') === tag) return c.body(null, 304, { etag: tag });
+  return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', etag: tag, 'cache-control': 'public, max-age=300' });
+}
+
+function bodyRoutes({ context }: GovernanceService) {
+  const { db, today, config } = context;
+  return new Hono<Env>()
+    .get('/gremien', async (c) => bodiesPage(c, await listBodies(db), await listMeetings(db), (await listPapers(db)).filter((paper) => paper.state === 'travelling'), today()))
+    .get('/gremien/:slug', async (c) => {
+      const body = existing(await bodyBySlug(db, c.req.param('slug')));
+      const parent = body.parent_id ? await bodyById(db, body.parent_id) : undefined;
+      return bodyPage(c, body, parent, await membersOf(db, body.id), await listMeetings(db, body.id), today());
+    })
+    .get('/termine.ics', async (c) => feed(c, governanceTexts(c.get('locale')).title, await listMeetings(db), await listBodies(db), config.publicUrl))
+    .get('/gremien/:slug/termine.ics', async (c) => {
+      const body = existing(await bodyBySlug(db, c.req.param('slug')));
+      return feed(c, body.name, await listMeetings(db, body.id), [body], config.publicUrl);
+    })
+    .get('/sitzungen/:id', async (c) => {
+      const meeting = existing(await meetingById(db, idParam(c, 'id')));
+      return meetingPage(c, meeting, existing(await bodyById(db, meeting.body_id)));
+    })
+    .get('/vorlagen/:id', async (c) => paperPage(c, existing(await paperById(db, idParam(c, 'id'))), await listBodies(db), today()));
+}
+
+function registerRoutes({ context }: GovernanceService) {
+  const { db, today } = context;
+  return new Hono<Env>().get('/beschluesse', async (c) => {
+    const query = readQuery(c);
+    const bodies = await listBodies(db);
+    const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
+    const year = /^(?:19|20|21)\d\d$/.test(get('jahr') ?? '') ? Number(get('jahr')) : undefined;
+    const decisions = await listAgreements(db, {
+      kind: 'decision',
+      words: get('text'),
+      bodyId: bodies.find((body) => body.slug === get('gremium'))?.id,
+      year,
+      topic: get('thema'),
+      inForce: get('gilt') !== undefined,
+      today: today(),
+    });
+    // Names are taken out here, too: a decision is public, who stood behind it only with consent.
+    const people = (await listPersons(db)).filter((person) => person.kind === 'person').map((person) => ({ name: person.name, organisation: person.organisation, role: null, isPublic: person.public_since !== null }));
+    const shown = decisions
+      .filter((decision) => decision.state !== 'dropped')
+      .toSorted((a, b) => b.agreed_on.localeCompare(a.agreed_on))
+      .map((decision) => ({ ...decision, text: redact(decision.text, people), replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80) }));
+    const form: FormState = { locale: c.get('locale'), input: query, errors: {} };
+    return registerPage(c, { decisions: shown, bodies, form });
+  });
+}
+
+function taskRoutes({ context, followUp }: GovernanceService) {
+  const { db, today } = context;
+  const show = async (c: Ctx, token: string, form: FormState, wrongFor?: string) => {
+    const { person, agreements } = await followUp.tasks(token);
+    return tasksPage(c, person, agreements, await listBodies(db), today(), form, wrongFor);
+  };
+  return new Hono<Env>()
+    .get('/aufgaben/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
+    .post('/aufgaben/:token/v/:id', async (c) => {
+      const locale = c.get('locale');
+      const t = governanceTexts(locale);
+      const token = c.req.param('token');
+      const id = idParam(c, 'id');
+      await followUp.tasks(token); // whoever has no link learns nothing, not even what was wrong
+      const raw = await readForm(c);
+      const suffix = id.slice(-6);
+      const input = Object.fromEntries(['reply', 'day', 'word'].map((name) => [name, raw[`${name}-${suffix}`] ?? []]));
+      const form = parseForm(z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000) }), input, locale);
+      if (!form.ok) return show(c, token, { locale, input, errors: form.errors }, id);
+      const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.word);
+      if (!result.ok) return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { word: t.needWord } }, id);
+      leaveFlash(c, 'geantwortet');
+      return c.redirect(`/aufgaben/${token}`, 303);
+    });
+}
+
+function objectionRoutes({ context, meetings }: GovernanceService) {
+  const { db, links, today } = context;
+  const meetingOf = async (token: string) => {
+    const link = await links.open(db, OBJECTION, token);
+    if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+    return existing(await meetingById(db, link.subject));
+  };
+  const show = async (c: Ctx, token: string, form: FormState) => {
+    const meeting = await meetingOf(token);
+    const isOver = meeting.minutes_state !== 'circulated' || (meeting.objections_until ?? '9') < today();
+    return objectionPage(c, meeting, existing(await bodyById(db, meeting.body_id)), form, isOver);
+  };
+  return new Hono<Env>()
+    .get('/einspruch/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
+    .post('/einspruch/:token', async (c) => {
+      const locale = c.get('locale');
+      const token = c.req.param('token');
+      const meeting = await meetingOf(token);
+      const input = await readForm(c);
+      const form = parseForm(objectionForm, input, locale);
+      if (!form.ok) return show(c, token, { locale, input, errors: form.errors });
+      const result = await meetings.object(meeting.id, form.value.who, form.value.text);
+      if (result.ok) leaveFlash(c, 'eingewandt');
+      return c.redirect(`/einspruch/${token}`, 303);
+    });
+}
+
+/** /gremien, /sitzungen, /vorlagen, /beschluesse, /termine.ics, and by link /aufgaben, /einspruch */
+export function publicRoutes(service: GovernanceService) {
+  return new Hono<Env>().route('/', bodyRoutes(service)).route('/', registerRoutes(service)).route('/', taskRoutes(service)).route('/', objectionRoutes(service));
+}

@@ -1,0 +1,165 @@
+import { ok, type Result, refused } from '#platform/result.ts';
+import { slugify } from '#platform/slug.ts';
+import type { Db } from '#platform/database/index.ts';
+import { type DocumentFault, readDocument } from '../documents/read.ts';
+import { parseMinutes } from '../minutes/parse.ts';
+import type { ParsedMinutes } from '../minutes/schema.ts';
+import { namesOf, proposeReview, type Review, type ReviewedPerson } from '../review.ts';
+import { insertAgreement, insertEvent } from '../store/agreements.ts';
+import { insertBody, listBodies, listPersons } from '../store/bodies.ts';
+import { documentById, type DocumentRow, insertDocument, updateDocument } from '../store/documents.ts';
+import { insertAttachments, insertAttendance, insertItems, insertMeeting, insertVotes } from '../store/meetings.ts';
+import { type Context, existing, personNamed } from './context.ts';
+
+export type Reviewed = Omit<DocumentRow, 'bytes'> & { found: ParsedMinutes; current: Review };
+
+export interface Imports {
+  /** Keeps a file and reads it; a scan without text is kept, too. Returns the document's id. */
+  upload(bytes: Buffer, name: string): Promise<Result<string, DocumentFault>>;
+  /** @throws HttpError 404 */
+  open(id: string): Promise<Reviewed>;
+  save(id: string, review: Review): Promise<void>;
+  discard(id: string): Promise<void>;
+  /** Takes the reviewed minutes into the records, all or nothing. Returns the meeting's id. */
+  takeOver(id: string, review: Review): Promise<Result<string, 'alreadyTaken'>>;
+}
+
+export function createImports(context: Context): Imports {
+  const { db, now, id: newId } = context;
+
+  async function bodyOf(trx: Db, review: Review): Promise<string> {
+    const bodies = await listBodies(trx);
+    const known = bodies.find((body) => body.id === review.bodyId) ?? bodies.find((body) => body.name.toLowerCase() === review.bodyName.toLowerCase());
+    if (known) return known.id;
+    const id = newId();
+    const name = review.bodyName || '?';
+    await insertBody(trx, { id, slug: `${slugify(name)}-${id.slice(-4)}`, name, kind: 'workingGroup', mandate: '', parent_id: null, rule: 'consensus', demo: false, created_at: now(), updated_at: now() });
+    return id;
+  }
+
+  async function attendanceOf(trx: Db, meetingId: string, persons: readonly ReviewedPerson[]): Promise<Map<string, string>> {
+    const ids = new Map<string, string>();
+    const known = new Set((await listPersons(trx)).map((person) => person.id));
+    for (const person of persons) {
+      const id = known.has(person.personId) ? person.personId : await personNamed(context, trx, person.name, person.organisation || null);
+      ids.set(person.name.toLowerCase(), id);
+      await insertAttendance(trx, [{ id: newId(), meeting_id: meetingId, person_id: id, name: person.name, organisation: person.organisation || null, role: person.role || null, status: person.status }]);
+    }
+    return ids;
+  }
+
+  async function agreementsOf(trx: Db, meetingId: string, bodyId: string, review: Review, persons: Map<string, string>): Promise<void> {
+    for (const each of review.agreements.filter((agreement) => agreement.keep)) {
+      const id = newId();
+      const responsible = [];
+      for (const name of namesOf(each.responsible)) {
+        // Whoever was not there is an organisation or a role: kept by its name, a person only when somebody says so.
+        const personId = persons.get(name.toLowerCase()) ?? (isGroup(name) ? null : await personNamed(context, trx, name, null, 'organisation'));
+        responsible.push({ person_id: personId, name });
+      }
+      await insertAgreement(
+        trx,
+        {
+          id,
+          meeting_id: meetingId,
+          body_id: bodyId,
+          item_number: each.item || null,
+          kind: each.kind,
+          text: each.text,
+          topic: null,
+          due: each.due || null,
+          due_text: each.dueText || null,
+          condition: each.condition || null,
+          referred_to: namesOf(each.referredTo),
+          state: each.kind === 'decision' && responsible.length === 0 && !each.due ? 'done' : 'open',
+          dropped_why: null,
+          replaced_by: null,
+          agreed_on: review.date,
+          reminded_at: null,
+          version: 1,
+          demo: false,
+          created_at: now(),
+          updated_at: now(),
+        },
+        responsible,
+      );
+      await insertEvent(trx, { id: newId(), agreement_id: id, at: now(), kind: 'agreed', who: '', word: '' });
+    }
+  }
+
+  return {
+    async upload(bytes, name) {
+      const read = await readDocument(bytes, name);
+      if (!read.ok) return read;
+      const { text, kind } = read.value;
+      const id = newId();
+      const hasText = text.trim().length >= 40;
+      const parsed = hasText ? parseMinutes(text) : null;
+      const known = { bodies: await listBodies(db), persons: await listPersons(db) };
+      await insertDocument(db, {
+        id,
+        name: name.slice(0, 200),
+        kind,
+        size: bytes.length,
+        bytes,
+        text: text.replaceAll('\0', ''),
+        parsed: parsed ? JSON.stringify(parsed) : null,
+        review: parsed ? JSON.stringify(proposeReview(parsed, known)) : null,
+        state: hasText ? 'reviewing' : 'noText',
+        meeting_id: null,
+        created_at: now(),
+        updated_at: now(),
+      });
+      return ok(id);
+    },
+
+    async open(id) {
+      const document = existing(await documentById(db, id));
+      return { ...document, found: document.parsed as ParsedMinutes, current: document.review as Review };
+    },
+
+    save: (id, review) => updateDocument(db, id, { review: JSON.stringify(review), updated_at: now() }),
+    discard: (id) => updateDocument(db, id, { state: 'discarded', updated_at: now() }),
+
+    takeOver: (id, review) =>
+      context.within(async (trx) => {
+        const document = existing(await documentById(trx, id, true));
+        if (document.state !== 'reviewing') return refused('alreadyTaken');
+        const found = document.parsed as ParsedMinutes;
+        const bodyId = await bodyOf(trx, review);
+        const meetingId = newId();
+        const base = { body_id: bodyId, series_id: null, link: '', invited_sequence: null, objections_until: null, demo: false, public_text: null, created_at: now(), updated_at: now() };
+        await insertMeeting(trx, {
+          ...base,
+          id: meetingId,
+          title: review.title,
+          day: review.date,
+          start_time: review.startTime || null,
+          end_time: review.endTime || null,
+          mode: review.mode,
+          length: null,
+          place: review.location,
+          condition: '',
+          state: 'held',
+          minutes_state: 'draft',
+          minute_taker: review.minuteTaker,
+          unnamed_participants: Number(review.unnamed) || 0,
+        });
+        await insertItems(trx, review.items.map((item, position) => ({ id: newId(), meeting_id: meetingId, position, number: item.number, title: item.title, duration: null, text: item.text, paper_id: null, version: 1, created_at: now(), updated_at: now() })));
+        const persons = await attendanceOf(trx, meetingId, review.persons.filter((person) => person.keep));
+        await agreementsOf(trx, meetingId, bodyId, review, persons);
+        await insertVotes(trx, found.votes.map(({ agendaItem, yes, no, abstain, result }) => ({ id: newId(), meeting_id: meetingId, item_number: agendaItem, yes, no, abstain, result })));
+        await insertAttachments(trx, [
+          ...found.attachments.map(({ label, agendaItem, status }) => ({ id: newId(), meeting_id: meetingId, item_number: agendaItem, label, status, document_id: null })),
+          { id: newId(), meeting_id: meetingId, item_number: null, label: document.name, status: 'present' as const, document_id: id },
+        ]);
+        for (const next of review.nextMeetings.filter((meeting) => meeting.keep)) {
+          await insertMeeting(trx, { ...base, id: newId(), title: '', day: next.date, start_time: next.startTime || null, end_time: next.endTime || null, mode: next.mode, length: null, place: next.location, condition: next.condition, state: 'planned', minutes_state: 'none', minute_taker: '', unnamed_participants: 0 });
+        }
+        await updateDocument(trx, id, { state: 'taken', review: JSON.stringify(review), meeting_id: meetingId, updated_at: now() });
+        return ok(meetingId);
+      }),
+  };
+}
+
+const isGroup = (name: string) => /^(?:alle\b|jede|die |partner$|mitglieder$|teilnehm|anwesende|beide$)/i.test(name);

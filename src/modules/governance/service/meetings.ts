@@ -1,0 +1,303 @@
+import { addDays } from '#platform/clock.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
+import { slugify } from '#platform/slug.ts';
+import { plusDays } from '../minutes/dates.ts';
+import { type BodyKind, type DecisionRule, holdsName, isOpen, mayBecome, type MeetingMode, type MinutesState, type Named, publicName, redact } from '../model.ts';
+import { type Agreement, insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
+import { bodyById, insertBody, insertMembership, membersOf, personsByIds, updateBody, updatePerson } from '../store/bodies.ts';
+import { answerObjection, insertAttendance, insertItems, insertMeeting, insertObjection, itemById, type Meeting, meetingById, type MeetingRow, type PublicText, saveItem, updateMeeting } from '../store/meetings.ts';
+import type { AgendaItemRow } from '../tables.ts';
+import { type Context, existing, personNamed } from './context.ts';
+
+export const OBJECTION = 'minutes-objection';
+const OBJECTION_DAYS = 14;
+
+export interface NewBody {
+  name: string;
+  kind: BodyKind;
+  mandate: string;
+  parentId: string | null;
+  rule: DecisionRule;
+}
+export interface NewMeeting {
+  day: string;
+  startTime: string;
+  endTime: string;
+  mode: MeetingMode;
+  length: 'short' | 'long' | null;
+  place: string;
+  link: string;
+  condition: string;
+  /** How many in all, and after how many weeks each: a series. */
+  times: number;
+  everyWeeks: number;
+  agenda: string[];
+}
+export interface NewAgreement {
+  kind: Agreement['kind'];
+  text: string;
+  responsible: string[];
+  due: string | null;
+  itemNumber: string | null;
+  topic: string | null;
+}
+
+export interface Meetings {
+  createBody(body: NewBody): Promise<string>;
+  changeBody(id: string, body: NewBody): Promise<void>;
+  addMember(bodyId: string, member: { name: string; organisation: string; role: string; email: string; from: string }): Promise<void>;
+  /** Plans one meeting or a series; what is open in the body is proposed as an item. Returns the first one's id. */
+  plan(bodyId: string, meeting: NewMeeting): Promise<string>;
+  change(id: string, meeting: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>): Promise<void>;
+  addItem(id: string, title: string, duration: number | null): Promise<void>;
+  /** Sends invitations (or, after a change, updates; or the cancellation) to all current members with an address. */
+  invite(id: string): Promise<number>;
+  cancel(id: string): Promise<void>;
+  begin(id: string): Promise<void>;
+  /** A later save of an old version is a conflict: nothing is lost, both are shown. Else the new version. */
+  writeItem(itemId: string, version: number, title: string, text: string): Promise<Result<number, AgendaItemRow>>;
+  agree(meetingId: string, agreement: NewAgreement): Promise<string>;
+  attend(meetingId: string, name: string, organisation: string, status: 'present' | 'excused' | 'guest'): Promise<void>;
+  become(id: string, to: MinutesState, until?: string): Promise<Result<undefined, 'notPossible' | 'objectionsOpen' | 'noPublicText'>>;
+  object(meetingId: string, who: string, text: string): Promise<Result<undefined, 'tooLate'>>;
+  answer(meetingId: string, objectionId: string, answer: string): Promise<void>;
+  /** What the public version would be: names out, wherever somebody has not agreed. */
+  proposePublic(meeting: Meeting): Promise<{ text: PublicText; people: Named[] }>;
+  /** Keeps a checked public version; refused with the name that still stands in it. */
+  savePublic(meetingId: string, text: PublicText): Promise<Result<undefined, string>>;
+}
+
+/** Everybody who is named at a meeting, and whether they agreed to be named in public. */
+export async function peopleOf(db: Db, meeting: Pick<Meeting, 'attendance' | 'minute_taker' | 'items'>, agreements: readonly Agreement[]): Promise<Named[]> {
+  const ids = [...meeting.attendance.flatMap((each) => each.person_id ?? []), ...agreements.flatMap((each) => each.responsible.flatMap((who) => who.person_id ?? []))];
+  const persons = await personsByIds(db, ids);
+  const people = new Map<string, Named>();
+  for (const each of meeting.attendance) {
+    const person = each.person_id ? persons.get(each.person_id) : undefined;
+    people.set(each.name, { name: each.name, organisation: each.organisation ?? person?.organisation ?? null, role: each.role, isPublic: person?.public_since != null });
+  }
+  for (const { name, person_id: id } of agreements.flatMap((each) => each.responsible)) {
+    const person = id ? persons.get(id) : undefined;
+    if (person?.kind === 'person' && !people.has(name)) people.set(name, { name, organisation: person.organisation, role: null, isPublic: person.public_since !== null });
+  }
+  const taker = meeting.minute_taker.trim();
+  if (taker !== '' && ![...people.values()].some((person) => person.name === taker || person.name.endsWith(` ${taker}`))) people.set(taker, { name: taker, organisation: null, role: null, isPublic: false });
+  return [...people.values()];
+}
+
+export function createMeetings(context: Context): Meetings {
+  const { db, now, today, id: newId, jobs, links } = context;
+
+  const itemRow = (meetingId: string, position: number, title: string, number: string, duration: number | null = null, text = ''): AgendaItemRow => ({
+    id: newId(),
+    meeting_id: meetingId,
+    position,
+    number,
+    title,
+    duration,
+    text,
+    paper_id: null,
+    version: 1,
+    created_at: now(),
+    updated_at: now(),
+  });
+
+  const columns = ({ day, startTime, endTime, mode, length, place, link, condition }: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>) => ({
+    day,
+    start_time: startTime || null,
+    end_time: endTime || null,
+    mode,
+    length,
+    place,
+    link,
+    condition,
+  });
+
+  /** The sequence goes up with every change that was sent (RFC 5546 §2.1.4). */
+  async function send(trx: Trx, meeting: MeetingRow): Promise<number> {
+    const sequence = meeting.invited_sequence === null ? 0 : meeting.invited_sequence + 1;
+    await updateMeeting(trx as unknown as Db, meeting.id, { invited_sequence: sequence, updated_at: now() });
+    const members = await membersOf(trx as unknown as Db, meeting.body_id);
+    const receivers = members.filter((member) => member.person?.email && (member.to_day === null || member.to_day >= today()));
+    for (const member of receivers) await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
+    return receivers.length;
+  }
+
+  return {
+    async createBody({ name, kind, mandate, parentId, rule }) {
+      const id = newId();
+      const slug = `${slugify(name)}-${id.slice(-4)}`;
+      await insertBody(db, { id, slug, name, kind, mandate, parent_id: parentId, rule, demo: false, created_at: now(), updated_at: now() });
+      return id;
+    },
+
+    changeBody: (id, { name, kind, mandate, parentId, rule }) => updateBody(db, id, { name, kind, mandate, parent_id: parentId === id ? null : parentId, rule, updated_at: now() }),
+
+    addMember: (bodyId, { name, organisation, role, email, from }) =>
+      context.within(async (trx) => {
+        const personId = name ? await personNamed(context, trx, name, organisation || null) : null;
+        if (personId && email) await updatePerson(trx, personId, { email, updated_at: now() });
+        await insertMembership(trx, { id: newId(), body_id: bodyId, person_id: personId, organisation: organisation || null, role, from_day: from, to_day: null, created_at: now(), updated_at: now() });
+      }),
+
+    plan: (bodyId, meeting) =>
+      context.within(async (trx) => {
+        existing(await bodyById(trx, bodyId));
+        const open = (await listAgreements(trx, { bodyId, state: 'anyOpen', today: today() })).filter(isOpen);
+        const seriesId = meeting.times > 1 ? newId() : null;
+        let first: string | undefined;
+        for (let time = 0; time < meeting.times; time++) {
+          const id = newId();
+          first ??= id;
+          await insertMeeting(trx, {
+            ...columns({ ...meeting, day: plusDays(meeting.day, time * meeting.everyWeeks * 7) }),
+            id,
+            body_id: bodyId,
+            series_id: seriesId,
+            title: '',
+            state: 'planned',
+            invited_sequence: null,
+            minutes_state: 'none',
+            objections_until: null,
+            minute_taker: '',
+            unnamed_participants: 0,
+            public_text: null,
+            demo: false,
+            created_at: now(),
+            updated_at: now(),
+          });
+          const titles = [...meeting.agenda, ...(open.length > 0 && time === 0 ? ['Offene Vereinbarungen'] : [])];
+          const text = open.map((agreement) => `- ${agreement.text}${agreement.responsible.length > 0 ? ` (${agreement.responsible.map((who) => who.name).join(', ')})` : ''}`).join('\n');
+          await insertItems(trx, titles.map((title, position) => itemRow(id, position, title, String(position + 1), null, title === 'Offene Vereinbarungen' && position === titles.length - 1 && open.length > 0 ? text : '')));
+        }
+        return first as string;
+      }),
+
+    change: (id, meeting) =>
+      context.within(async (trx) => {
+        existing(await meetingById(trx, id, true));
+        await updateMeeting(trx, id, { ...columns(meeting), updated_at: now() });
+      }),
+
+    addItem: (id, title, duration) =>
+      context.within(async (trx) => {
+        const meeting = existing(await meetingById(trx, id, true));
+        const position = (meeting.items.at(-1)?.position ?? -1) + 1;
+        await insertItems(trx, [itemRow(id, position, title, String(position + 1), duration)]);
+      }),
+
+    invite: (id) => context.within(async (trx, raw) => send(raw, existing(await meetingById(trx, id, true)))),
+
+    cancel: (id) =>
+      context.within(async (trx, raw) => {
+        const meeting = existing(await meetingById(trx, id, true));
+        await updateMeeting(trx, id, { state: 'cancelled', updated_at: now() });
+        if (meeting.invited_sequence !== null) await send(raw, meeting);
+      }),
+
+    begin: (id) =>
+      context.within(async (trx) => {
+        const meeting = existing(await meetingById(trx, id, true));
+        await updateMeeting(trx, id, { state: 'held', minutes_state: meeting.minutes_state === 'none' ? 'draft' : meeting.minutes_state, updated_at: now() });
+        if (meeting.attendance.length > 0) return;
+        const members = await membersOf(trx, meeting.body_id);
+        await insertAttendance(
+          trx,
+          members.flatMap(({ person, role, to_day }) =>
+            person && (to_day === null || to_day >= meeting.day) ? [{ id: newId(), meeting_id: id, person_id: person.id, name: person.name, organisation: person.organisation, role: role || null, status: 'invited' as const }] : [],
+          ),
+        );
+      }),
+
+    async writeItem(itemId, version, title, text) {
+      if (await saveItem(db, itemId, version, { title, text }, now())) return ok(version + 1);
+      const current = existing(await itemById(db, itemId));
+      // The same words twice are no conflict: a repeated autosave, or two who typed the same.
+      return current.text === text && current.title === title ? ok(current.version) : refused(current);
+    },
+
+    agree: (meetingId, agreement) =>
+      context.within(async (trx) => {
+        const meeting = existing(await meetingById(trx, meetingId));
+        const id = newId();
+        const responsible = [];
+        for (const name of agreement.responsible) {
+          const present = meeting.attendance.find((each) => each.name.toLowerCase() === name.toLowerCase());
+          responsible.push({ person_id: present?.person_id ?? (await personNamed(context, trx, name, null, 'organisation')), name: present?.name ?? name });
+        }
+        await insertAgreement(
+          trx,
+          { id, meeting_id: meetingId, body_id: meeting.body_id, item_number: agreement.itemNumber, kind: agreement.kind, text: agreement.text, topic: agreement.topic, due: agreement.due, due_text: null, condition: null, referred_to: [], state: 'open', dropped_why: null, replaced_by: null, agreed_on: meeting.day, reminded_at: null, version: 1, demo: false, created_at: now(), updated_at: now() },
+          responsible,
+        );
+        await insertEvent(trx, { id: newId(), agreement_id: id, at: now(), kind: 'agreed', who: '', word: '' });
+        return id;
+      }),
+
+    attend: (meetingId, name, organisation, status) =>
+      context.within(async (trx) => {
+        const personId = await personNamed(context, trx, name, organisation || null);
+        await insertAttendance(trx, [{ id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status }]);
+      }),
+
+    become: (id, to, until) =>
+      context.within(async (trx, raw) => {
+        const meeting = existing(await meetingById(trx, id, true));
+        if (!mayBecome(meeting.minutes_state, to)) return refused('notPossible');
+        if (to === 'approved' && meeting.minutes_state === 'circulated' && meeting.objections.some((objection) => objection.answer === null)) return refused('objectionsOpen');
+        if (to === 'published' && meeting.public_text === null) return refused('noPublicText');
+        await updateMeeting(trx, id, { minutes_state: to, ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS) } : {}), updated_at: now() });
+        if (to === 'circulated') {
+          const link = await links.create(trx, OBJECTION, id, addDays(now(), 60));
+          const persons = await personsByIds(trx, meeting.attendance.flatMap((each) => each.person_id ?? []));
+          for (const person of persons.values()) if (person.email) await jobs.publish(raw, { type: 'minutes.circulated', subject: id, payload: { person: person.id, link } });
+        }
+        return ok(undefined);
+      }),
+
+    async object(meetingId, who, text) {
+      const meeting = existing(await meetingById(db, meetingId));
+      if (meeting.minutes_state !== 'circulated' || (meeting.objections_until !== null && meeting.objections_until < today())) return refused('tooLate');
+      await insertObjection(db, { id: newId(), meeting_id: meetingId, at: now(), who, text, answer: null });
+      return ok(undefined);
+    },
+
+    async answer(meetingId, objectionId, answer) {
+      const meeting = existing(await meetingById(db, meetingId));
+      existing(meeting.objections.find((objection) => objection.id === objectionId));
+      await answerObjection(db, objectionId, answer);
+    },
+
+    async proposePublic(meeting) {
+      const agreements = await listAgreements(db, { meetingId: meeting.id, today: today() });
+      const people = await peopleOf(db, meeting, agreements);
+      const named = (name: string) => people.find((person) => person.name === name);
+      return {
+        people,
+        text: {
+          items: meeting.items.map(({ number, title, text }) => ({ number, title: redact(title, people), text: redact(text, people) })),
+          participants: [...new Set(meeting.attendance.filter((each) => each.status !== 'invited').map((each) => publicName(named(each.name) ?? { name: each.name, organisation: each.organisation, role: each.role, isPublic: false })))],
+          agreements: agreements.map(({ item_number: number, kind, text, due, responsible }) => ({
+            number,
+            kind,
+            text: redact(text, people),
+            due,
+            responsible: [...new Set(responsible.map((who) => (named(who.name) ? publicName(named(who.name) as Named) : who.name)))],
+          })),
+        },
+      };
+    },
+
+    async savePublic(meetingId, text) {
+      const meeting = existing(await meetingById(db, meetingId));
+      const agreements = await listAgreements(db, { meetingId, today: today() });
+      const people = await peopleOf(db, meeting, agreements);
+      const whole = [...text.items.flatMap((item) => [item.title, item.text]), ...text.participants, ...text.agreements.flatMap((each) => [each.text, ...each.responsible])].join('\n');
+      const name = holdsName(whole, people);
+      if (name !== undefined) return refused(name);
+      await updateMeeting(db, meetingId, { public_text: JSON.stringify(text), updated_at: now() });
+      return ok(undefined);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { ok, type Result, refused } from '#platform/result.ts';
+import { isCarried, paperStateOf, type TreatmentResult } from '../model.ts';
+import { bodyById } from '../store/bodies.ts';
+import { insertAgreement, insertEvent } from '../store/agreements.ts';
+import { insertConsultation, insertPaper, insertVersion, type Paper, paperById, updateConsultation, updatePaper } from '../store/papers.ts';
+import { type Context, existing } from './context.ts';
+
+export interface Papers {
+  create(paper: { title: string; text: string; bodyId: string; topic: string | null; who: string }): Promise<string>;
+  revise(id: string, text: string, who: string): Promise<void>;
+  /** Sends a paper to a body with a question, a date, a condition. */
+  refer(id: string, referral: { bodyId: string; question: string; due: string | null; condition: string }): Promise<void>;
+  /** Records what a body did with it; a result that its rule does not bear is refused. */
+  treat(id: string, consultationId: string, treatment: { result: TreatmentResult; yes: number | null; no: number | null; abstain: number | null; objected: boolean; note: string; day: string }): Promise<Result<undefined, 'notCarried' | 'conditionFirst'>>;
+  withdraw(id: string): Promise<void>;
+}
+
+export function createPapers(context: Context): Papers {
+  const { now, id: newId, today } = context;
+
+  async function refresh(trx: Parameters<Parameters<Context['within']>[0]>[0], paper: Paper): Promise<void> {
+    const fresh = existing(await paperById(trx, paper.id));
+    await updatePaper(trx, paper.id, { state: paperStateOf(fresh.consultations), updated_at: now() });
+  }
+
+  return {
+    create: ({ title, text, bodyId, topic, who }) =>
+      context.within(async (trx) => {
+        existing(await bodyById(trx, bodyId));
+        const id = newId();
+        await insertPaper(trx, { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, created_at: now(), updated_at: now() }, { paper_id: id, number: 1, text, who, at: now() });
+        return id;
+      }),
+
+    revise: (id, text, who) =>
+      context.within(async (trx) => {
+        const paper = existing(await paperById(trx, id, true));
+        if (paper.versions.at(-1)?.text === text) return;
+        await insertVersion(trx, { paper_id: id, number: paper.versions.length + 1, text, who, at: now() });
+        await updatePaper(trx, id, { updated_at: now() });
+      }),
+
+    refer: (id, { bodyId, question, due, condition }) =>
+      context.within(async (trx) => {
+        const paper = existing(await paperById(trx, id, true));
+        existing(await bodyById(trx, bodyId));
+        await insertConsultation(trx, { id: newId(), paper_id: id, position: paper.consultations.length, body_id: bodyId, question, due, condition, result: null, rule: null, yes: null, no: null, abstain: null, note: '', objected: false, decided_on: null, created_at: now(), updated_at: now() });
+        await refresh(trx, paper);
+      }),
+
+    treat: (id, consultationId, { result, yes, no, abstain, objected, note, day }) =>
+      context.within(async (trx) => {
+        const paper = existing(await paperById(trx, id, true));
+        const consultation = existing(paper.consultations.find((each) => each.id === consultationId));
+        const body = existing(await bodyById(trx, consultation.body_id));
+        const before = paper.consultations.filter((each) => each.position < consultation.position);
+        // "Only if the coordination team supports it": what stands before has to be settled first.
+        if (consultation.condition !== '' && before.some((each) => each.result !== 'supported' && each.result !== 'decided')) return refused('conditionFirst');
+        const agrees = result === 'decided' || result === 'supported';
+        if (agrees && !isCarried({ rule: body.rule, yes, no, abstain, objected })) return refused('notCarried');
+        await updateConsultation(trx, consultationId, { result, rule: body.rule, yes, no, abstain, objected, note, decided_on: day, updated_at: now() });
+        if (result === 'decided') {
+          const agreementId = newId();
+          await insertAgreement(
+            trx,
+            { id: agreementId, meeting_id: null, body_id: body.id, item_number: null, kind: 'decision', text: `${paper.title}${note ? `: ${note}` : ''}`, topic: paper.topic, due: null, due_text: null, condition: null, referred_to: [], state: 'done', dropped_why: null, replaced_by: null, agreed_on: day || today(), reminded_at: null, version: 1, demo: false, created_at: now(), updated_at: now() },
+            [],
+          );
+          await insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind: 'agreed', who: body.name, word: '' });
+        }
+        await refresh(trx, paper);
+        return ok(undefined);
+      }),
+
+    withdraw: (id) => context.within(async (trx) => updatePaper(trx, existing(await paperById(trx, id, true)).id, { state: 'withdrawn', updated_at: now() })),
+  };
+}

@@ -1,0 +1,138 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import type { AgreementKind, AgreementState } from '../model.ts';
+import type { AgreementEventRow, AgreementRow, GovernanceTables, ResponsibleRow } from '../tables.ts';
+import { tables } from './bodies.ts';
+
+export interface Agreement extends Selectable<GovernanceTables['governance.agreement']> {
+  responsible: ResponsibleRow[];
+}
+
+export interface AgreementFilter {
+  bodyId?: string | undefined;
+  meetingId?: string | undefined;
+  personId?: string | undefined;
+  kind?: AgreementKind | undefined;
+  /** `open`: open or in progress; `overdue`: of these, the ones whose day has passed. */
+  state?: AgreementState | 'overdue' | 'anyOpen' | undefined;
+  year?: number | undefined;
+  topic?: string | undefined;
+  words?: string | undefined;
+  inForce?: boolean | undefined;
+  today: string;
+}
+
+export async function insertAgreement(db: Db, agreement: AgreementRow, responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[]): Promise<void> {
+  await tables(db).insertInto('governance.agreement').values(agreement).execute();
+  await setResponsible(db, agreement.id, responsible);
+}
+
+export async function setResponsible(db: Db, agreementId: string, responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[]): Promise<void> {
+  await tables(db).deleteFrom('governance.responsible').where('agreement_id', '=', agreementId).execute();
+  if (responsible.length === 0) return;
+  await tables(db)
+    .insertInto('governance.responsible')
+    .values(responsible.map((each, position) => ({ ...each, agreement_id: agreementId, position })))
+    .execute();
+}
+
+async function withResponsible(db: Db, rows: Selectable<GovernanceTables['governance.agreement']>[]): Promise<Agreement[]> {
+  if (rows.length === 0) return [];
+  const responsible = await tables(db)
+    .selectFrom('governance.responsible')
+    .selectAll()
+    .where('agreement_id', 'in', rows.map((row) => row.id))
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({ ...row, responsible: responsible.filter((each) => each.agreement_id === row.id) }));
+}
+
+/** An agreement with its responsible; `lock` keeps others from changing it. */
+export async function agreementById(db: Db, id: string, lock = false): Promise<Agreement | undefined> {
+  const select = tables(db).selectFrom('governance.agreement').selectAll().where('id', '=', id);
+  const row = await (lock ? select.forUpdate() : select).executeTakeFirst();
+  return row ? (await withResponsible(db, [row]))[0] : undefined;
+}
+
+/** Agreements that fit, what is due first at the top. */
+export async function listAgreements(db: Db, filter: AgreementFilter, limit = 300): Promise<Agreement[]> {
+  let select = tables(db).selectFrom('governance.agreement').selectAll();
+  const { bodyId, meetingId, personId, kind, state, year, topic, words, inForce, today } = filter;
+  if (bodyId) select = select.where('body_id', '=', bodyId);
+  if (meetingId) select = select.where('meeting_id', '=', meetingId);
+  if (kind) select = select.where('kind', '=', kind);
+  if (topic) select = select.where('topic', '=', topic);
+  if (year) select = select.where('agreed_on', '>=', `${year}-01-01`).where('agreed_on', '<=', `${year}-12-31`);
+  if (state === 'anyOpen' || state === 'overdue') select = select.where('state', 'in', ['open', 'progress']);
+  else if (state) select = select.where('state', '=', state);
+  if (state === 'overdue') select = select.where('due', '<', today);
+  if (inForce) select = select.where('replaced_by', 'is', null).where('state', '!=', 'dropped');
+  if (words) select = select.where(sql<boolean>`to_tsvector('german', text) @@ websearch_to_tsquery('german', ${words}) or text ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`}`);
+  if (personId)
+    select = select.where((where) =>
+      where.exists(
+        tables(db)
+          .selectFrom('governance.responsible')
+          .innerJoin('governance.person', 'governance.person.id', 'governance.responsible.person_id')
+          .select('governance.responsible.agreement_id')
+          .where(sql<boolean>`governance.responsible.agreement_id = governance.agreement.id`)
+          .where((or) =>
+            or.or([
+              or('governance.person.id', '=', personId),
+              // An organisation's page shows what its people have to do, too.
+              or('governance.person.organisation', '=', tables(db).selectFrom('governance.person as own').select('own.name').where('own.id', '=', personId).where('own.kind', '=', 'organisation')),
+            ]),
+          ),
+      ),
+    );
+  const rows = await select.orderBy(sql`due asc nulls last`).orderBy('agreed_on', 'desc').orderBy('id').limit(limit).execute();
+  return withResponsible(db, rows);
+}
+
+export async function updateAgreement(db: Db, id: string, change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>): Promise<void> {
+  await tables(db).updateTable('governance.agreement').set({ ...change, version: sql<number>`version + 1` }).where('id', '=', id).execute();
+}
+
+export async function insertEvent(db: Db, event: AgreementEventRow): Promise<void> {
+  await tables(db).insertInto('governance.agreement_event').values(event).execute();
+}
+
+export const eventsOf = (db: Db, agreementId: string): Promise<AgreementEventRow[]> =>
+  tables(db).selectFrom('governance.agreement_event').selectAll().where('agreement_id', '=', agreementId).orderBy('id').execute();
+
+export interface Duty {
+  personId: string;
+  agreementId: string;
+  remindedAt: Date | null;
+}
+
+/** Who is responsible for something open with a date: what reminders are made of. */
+export async function duties(db: Db, until: string): Promise<Duty[]> {
+  const rows = await tables(db)
+    .selectFrom('governance.agreement as agreement')
+    .innerJoin('governance.responsible as responsible', 'responsible.agreement_id', 'agreement.id')
+    .innerJoin('governance.person as person', 'person.id', 'responsible.person_id')
+    .select(['person.id as personId', 'agreement.id as agreementId', 'agreement.reminded_at as remindedAt'])
+    .where('agreement.state', 'in', ['open', 'progress'])
+    .where('agreement.due', '<=', until)
+    .where('person.email', 'is not', null)
+    .orderBy('person.id')
+    .orderBy('agreement.due')
+    .limit(5000)
+    .execute();
+  return rows;
+}
+
+/** How many are open and overdue, by body. */
+export async function countByBody(db: Db, today: string): Promise<{ bodyId: string; open: number; overdue: number; done: number }[]> {
+  return tables(db)
+    .selectFrom('governance.agreement')
+    .select([
+      'body_id as bodyId',
+      sql<number>`count(*) filter (where state in ('open', 'progress'))::int`.as('open'),
+      sql<number>`count(*) filter (where state in ('open', 'progress') and due < ${today})::int`.as('overdue'),
+      sql<number>`count(*) filter (where state = 'done')::int`.as('done'),
+    ])
+    .groupBy('body_id')
+    .execute();
+}

@@ -1,0 +1,116 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, ObjectionRow, VoteRow } from '../tables.ts';
+import { tables } from './bodies.ts';
+
+export type MeetingRow = Selectable<GovernanceTables['governance.meeting']>;
+
+/** A public version: the items with the names taken out, as somebody has checked them. */
+export interface PublicText {
+  items: { number: string; title: string; text: string }[];
+  participants: string[];
+  agreements: { number: string | null; kind: string; text: string; responsible: string[]; due: string | null }[];
+}
+
+export interface Meeting extends MeetingRow {
+  items: AgendaItemRow[];
+  attendance: AttendanceRow[];
+  attachments: AttachmentRow[];
+  votes: VoteRow[];
+  objections: ObjectionRow[];
+}
+
+const clean = (row: MeetingRow): MeetingRow => ({ ...row, start_time: row.start_time?.slice(0, 5) ?? null, end_time: row.end_time?.slice(0, 5) ?? null });
+
+export async function insertMeeting(db: Db, meeting: Insertable<GovernanceTables['governance.meeting']>): Promise<void> {
+  await tables(db).insertInto('governance.meeting').values(meeting).execute();
+}
+
+/** A meeting with all that belongs to it. `lock` keeps others from changing it until the transaction ends. */
+export async function meetingById(db: Db, id: string, lock = false): Promise<Meeting | undefined> {
+  const select = tables(db).selectFrom('governance.meeting').selectAll().where('id', '=', id);
+  const row = await (lock ? select.forUpdate() : select).executeTakeFirst();
+  if (!row) return undefined;
+  const of = <Table extends 'governance.attendance' | 'governance.attachment' | 'governance.vote' | 'governance.objection'>(table: Table) =>
+    tables(db).selectFrom(table as 'governance.attendance').selectAll().where('meeting_id', '=', id).orderBy('id').execute();
+  const items = await tables(db).selectFrom('governance.agenda_item').selectAll().where('meeting_id', '=', id).orderBy('position').execute();
+  return {
+    ...clean(row),
+    items,
+    attendance: await of('governance.attendance'),
+    attachments: (await of('governance.attachment')) as unknown as AttachmentRow[],
+    votes: (await of('governance.vote')) as unknown as VoteRow[],
+    objections: (await of('governance.objection')) as unknown as ObjectionRow[],
+  };
+}
+
+/** Meetings of one body or of all, the latest first. */
+export async function listMeetings(db: Db, bodyId?: string, limit = 500): Promise<MeetingRow[]> {
+  const select = tables(db).selectFrom('governance.meeting').selectAll().orderBy('day', 'desc').orderBy('id', 'desc').limit(limit);
+  return (await (bodyId ? select.where('body_id', '=', bodyId) : select).execute()).map(clean);
+}
+
+/** The next planned meeting of a body on or after a day. */
+export async function nextMeeting(db: Db, bodyId: string, day: string): Promise<MeetingRow | undefined> {
+  const row = await tables(db)
+    .selectFrom('governance.meeting')
+    .selectAll()
+    .where('body_id', '=', bodyId)
+    .where('state', '=', 'planned')
+    .where('day', '>=', day)
+    .orderBy('day')
+    .executeTakeFirst();
+  return row && clean(row);
+}
+
+export async function updateMeeting(db: Db, id: string, change: Partial<Insertable<GovernanceTables['governance.meeting']>>): Promise<void> {
+  await tables(db).updateTable('governance.meeting').set({ ...change, version: sql<number>`version + 1` }).where('id', '=', id).execute();
+}
+
+export async function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<void> {
+  if (items.length > 0) await tables(db).insertInto('governance.agenda_item').values([...items]).execute();
+}
+
+export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined> => tables(db).selectFrom('governance.agenda_item').selectAll().where('id', '=', id).executeTakeFirst();
+
+/**
+ * Saves an item if nobody else saved it since it was read. Returns whether it was saved: two people write at the same
+ * time, and neither may lose a word.
+ */
+export async function saveItem(db: Db, id: string, version: number, change: Pick<AgendaItemRow, 'title' | 'text'>, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tables(db)
+    .updateTable('governance.agenda_item')
+    .set({ ...change, version: version + 1, updated_at: now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+export async function removeItem(db: Db, id: string): Promise<void> {
+  await tables(db).deleteFrom('governance.agenda_item').where('id', '=', id).execute();
+}
+
+export async function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promise<void> {
+  if (rows.length > 0) await tables(db).insertInto('governance.attendance').values([...rows]).execute();
+}
+
+export async function saveAttendance(db: Db, id: string, status: AttendanceRow['status']): Promise<void> {
+  await tables(db).updateTable('governance.attendance').set({ status }).where('id', '=', id).execute();
+}
+
+export async function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
+  if (rows.length > 0) await tables(db).insertInto('governance.vote').values([...rows]).execute();
+}
+
+export async function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promise<void> {
+  if (rows.length > 0) await tables(db).insertInto('governance.attachment').values([...rows]).execute();
+}
+
+export async function insertObjection(db: Db, row: ObjectionRow): Promise<void> {
+  await tables(db).insertInto('governance.objection').values(row).execute();
+}
+
+export async function answerObjection(db: Db, id: string, answer: string): Promise<void> {
+  await tables(db).updateTable('governance.objection').set({ answer }).where('id', '=', id).execute();
+}

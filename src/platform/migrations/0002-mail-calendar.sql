@@ -1,0 +1,2 @@
+-- Invitations carry a calendar file.
+alter table platform.mail add column calendar jsonb;
