@@ -144,7 +144,10 @@ export async function createServices(config: Config, content: Content, options: 
     },
   };
   const governance = createGovernanceService(services);
-  jobs.register([...requestSubscribers(services), ...governanceSubscribers(governance)], [...requestSchedule(requests), ...governanceSchedule(governance), cleaning]);
+  jobs.register(
+    [...requestSubscribers(services), ...governanceSubscribers(governance)],
+    [...requestSchedule(requests), ...governanceSchedule(governance), cleaning],
+  );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
   return { database, services, checks, targets, requests, matching, governance };
 }

@@ -18,7 +18,10 @@ const environment = z.object({
   MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
   OFFICE_MAIL: z.email().default('geschaeftsstelle@netzwerk.example'),
   FILES_URL: url(/^file:$/).optional(),
-  HOLIDAYS: z.string().regex(/^(?:BUND|BW|BY|BE|BB|HB|HE|HH|MV|NI|NW|RP|SL|SN|ST|SH|TH)$/).default('BUND'),
+  HOLIDAYS: z
+    .string()
+    .regex(/^(?:BUND|BW|BY|BE|BB|HB|HE|HH|MV|NI|NW|RP|SL|SN|ST|SH|TH)$/)
+    .default('BUND'),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

@@ -13,7 +13,9 @@ const truthSchema = z.strictObject({
   mode: z.string(),
   location: z.string().nullable().optional(),
   unnamedParticipants: z.number(),
-  participants: z.array(z.strictObject({ name: z.string(), organisation: z.string().optional(), role: z.string().optional(), status: z.string() })),
+  participants: z.array(
+    z.strictObject({ name: z.string(), organisation: z.string().optional(), role: z.string().optional(), status: z.string() }),
+  ),
   agenda: z.array(z.tuple([z.string(), z.string()])),
   agreements: z.array(
     z.strictObject({
@@ -28,10 +30,26 @@ const truthSchema = z.strictObject({
       condition: z.string().optional(),
     }),
   ),
-  votes: z.array(z.strictObject({ item: z.string().nullable(), yes: z.number().nullable(), no: z.number().nullable(), abstain: z.number().nullable(), result: z.string().nullable() })),
+  votes: z.array(
+    z.strictObject({
+      item: z.string().nullable(),
+      yes: z.number().nullable(),
+      no: z.number().nullable(),
+      abstain: z.number().nullable(),
+      result: z.string().nullable(),
+    }),
+  ),
   attachments: z.array(z.tuple([z.string(), z.string().nullable(), z.string()])),
   nextMeetings: z.array(
-    z.strictObject({ date: z.string(), startTime: z.string().optional(), endTime: z.string().optional(), mode: z.string().optional(), location: z.string().optional(), kind: z.string().optional(), condition: z.string().optional() }),
+    z.strictObject({
+      date: z.string(),
+      startTime: z.string().optional(),
+      endTime: z.string().optional(),
+      mode: z.string().optional(),
+      location: z.string().optional(),
+      kind: z.string().optional(),
+      condition: z.string().optional(),
+    }),
   ),
   minuteTaker: z.string().nullable(),
   warnings: z.array(z.string()),
@@ -51,7 +69,11 @@ export function samples(folder: string): Sample[] {
     .toSorted()
     .map((file) => {
       const name = basename(file, extname(file));
-      return { name, text: readFileSync(join(folder, file), 'utf8'), truth: truthSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'))) };
+      return {
+        name,
+        text: readFileSync(join(folder, file), 'utf8'),
+        truth: truthSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'))),
+      };
     });
 }
 
@@ -111,24 +133,52 @@ function compare(tally: Tally, { name, truth }: Sample, parsed: ParsedMinutes): 
   tally.value('mode', name, parsed.mode, truth.mode);
   if (truth.location !== undefined) tally.value('location', name, fold(parsed.location), fold(truth.location));
   tally.value('unnamed', name, parsed.unnamedParticipants || null, truth.unnamedParticipants || null);
-  tally.set('participants', name, parsed.participants.map((each) => `${fold(each.name)} ${each.status}`), truth.participants.map((each) => `${fold(each.name)} ${each.status}`));
+  tally.set(
+    'participants',
+    name,
+    parsed.participants.map((each) => `${fold(each.name)} ${each.status}`),
+    truth.participants.map((each) => `${fold(each.name)} ${each.status}`),
+  );
   for (const person of truth.participants) {
     const found = parsed.participants.find((each) => fold(each.name) === fold(person.name));
     tally.value('organisations', name, fold(found?.organisation), fold(person.organisation));
     if (person.role) tally.value('roles', name, fold(found?.role), fold(person.role));
   }
-  tally.set('agenda', name, parsed.agenda.map((each) => `${each.number} ${fold(each.title)}`), truth.agenda.map(([number, title]) => `${number} ${fold(title)}`));
-  tally.set('votes', name, parsed.votes.map((vote) => [vote.agendaItem, vote.yes, vote.no, vote.abstain, vote.result].join('/')), truth.votes.map((vote) => [vote.item, vote.yes, vote.no, vote.abstain, vote.result].join('/')));
-  tally.set('attachments', name, parsed.attachments.map((each) => [each.label, each.agendaItem, each.status].join('/')), truth.attachments.map((each) => each.join('/')));
+  tally.set(
+    'agenda',
+    name,
+    parsed.agenda.map((each) => `${each.number} ${fold(each.title)}`),
+    truth.agenda.map(([number, title]) => `${number} ${fold(title)}`),
+  );
+  tally.set(
+    'votes',
+    name,
+    parsed.votes.map((vote) => [vote.agendaItem, vote.yes, vote.no, vote.abstain, vote.result].join('/')),
+    truth.votes.map((vote) => [vote.item, vote.yes, vote.no, vote.abstain, vote.result].join('/')),
+  );
+  tally.set(
+    'attachments',
+    name,
+    parsed.attachments.map((each) => [each.label, each.agendaItem, each.status].join('/')),
+    truth.attachments.map((each) => each.join('/')),
+  );
   tally.value('minuteTaker', name, fold(parsed.minuteTaker), fold(truth.minuteTaker));
-  tally.set('nextMeetings', name, parsed.nextMeetings.map((each) => String(each.date)), truth.nextMeetings.map((each) => each.date));
+  tally.set(
+    'nextMeetings',
+    name,
+    parsed.nextMeetings.map((each) => String(each.date)),
+    truth.nextMeetings.map((each) => each.date),
+  );
   for (const meeting of truth.nextMeetings) {
     const found = parsed.nextMeetings.find((each) => each.date === meeting.date);
     if (!found) continue;
-    for (const key of ['startTime', 'endTime', 'mode', 'location', 'kind', 'condition'] as const) if (meeting[key] !== undefined) tally.value('next: details', name, fold(found[key]), fold(meeting[key]));
+    for (const key of ['startTime', 'endTime', 'mode', 'location', 'kind', 'condition'] as const)
+      if (meeting[key] !== undefined) tally.value('next: details', name, fold(found[key]), fold(meeting[key]));
   }
   const expectedWarnings = new Set(truth.warnings);
-  const actual = new Set(parsed.warnings.map((warning) => warning.code).filter((code) => !['no-responsible', 'no-date', 'responsible-group'].includes(code)));
+  const actual = new Set(
+    parsed.warnings.map((warning) => warning.code).filter((code) => !['no-responsible', 'no-date', 'responsible-group'].includes(code)),
+  );
   tally.set('warnings', name, [...actual], [...expectedWarnings]);
   compareAgreements(tally, name, truth, parsed);
 }
@@ -153,7 +203,13 @@ function compareAgreements(tally: Tally, name: string, truth: Truth, parsed: Par
     tally.value('agreements: due', `${name} “${expected.text}”`, found.due, expected.due ?? null);
     if (expected.dueText) tally.value('agreements: due in words', name, fold(found.dueText), fold(expected.dueText));
     tally.set('agreements: referred to', name, found.referredTo.map(fold), (expected.referredTo ?? []).map(fold));
-    if (expected.condition) tally.value('agreements: condition', name, fold(found.condition).startsWith(fold(expected.condition)) ? 'yes' : fold(found.condition), 'yes');
+    if (expected.condition)
+      tally.value(
+        'agreements: condition',
+        name,
+        fold(found.condition).startsWith(fold(expected.condition)) ? 'yes' : fold(found.condition),
+        'yes',
+      );
     else tally.value('agreements: condition', `${name} “${expected.text}”`, found.condition, null);
   }
   for (const each of open) score.faults.push(`${name}: too many: [${each.agendaItem}] ${each.text.slice(0, 90)} (${each.reason})`);

@@ -24,7 +24,10 @@ export function startAutosave(form: HTMLFormElement): void {
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
-      const { progress, version } = (await answer.json()) as { progress?: { rated: number; total: number; text: string }; version?: number };
+      const { progress, version } = (await answer.json()) as {
+        progress?: { rated: number; total: number; text: string };
+        version?: number;
+      };
       const versionField = form.querySelector<HTMLInputElement>('input[name="version"]');
       if (versionField && version !== undefined) versionField.value = String(version);
       if (!pending) say('saved');

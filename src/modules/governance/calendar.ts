@@ -7,7 +7,11 @@ const ZONE = 'Europe/Berlin';
 /** How long a meeting lasts of which only the beginning is known. */
 const HOURS = 2;
 
-export interface CalendarMeeting extends Pick<MeetingRow, 'id' | 'day' | 'start_time' | 'end_time' | 'mode' | 'place' | 'condition' | 'state' | 'invited_sequence' | 'updated_at'> {
+export interface CalendarMeeting
+  extends Pick<
+    MeetingRow,
+    'id' | 'day' | 'start_time' | 'end_time' | 'mode' | 'place' | 'condition' | 'state' | 'invited_sequence' | 'updated_at'
+  > {
   summary: string;
   description: string;
   url: string;
@@ -16,14 +20,20 @@ export interface CalendarMeeting extends Pick<MeetingRow, 'id' | 'day' | 'start_
 /** The moment of a wall-clock time in Germany, in UTC. */
 export function moment(day: string, time: string): Date {
   const guess = new Date(`${day}T${time}:00Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(guess).replace(' ', 'T');
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' })
+    .format(guess)
+    .replace(' ', 'T');
   return new Date(guess.getTime() - (new Date(`${shown}Z`).getTime() - guess.getTime()));
 }
 
 function addEvent(calendar: ReturnType<typeof ical>, meeting: CalendarMeeting, host: string) {
   const { day, start_time: start, end_time: end } = meeting;
   const begin = start ? moment(day, start) : new Date(`${day}T00:00:00Z`);
-  const finish = start ? (end && end > start ? moment(day, end) : new Date(begin.getTime() + HOURS * 3_600_000)) : new Date(`${plusDays(day, 1)}T00:00:00Z`);
+  const finish = start
+    ? end && end > start
+      ? moment(day, end)
+      : new Date(begin.getTime() + HOURS * 3_600_000)
+    : new Date(`${plusDays(day, 1)}T00:00:00Z`);
   return calendar.createEvent({
     id: `${meeting.id}@${host}`,
     sequence: meeting.invited_sequence ?? 0,
@@ -36,19 +46,30 @@ function addEvent(calendar: ReturnType<typeof ical>, meeting: CalendarMeeting, h
     description: meeting.description,
     location: meeting.place || null,
     url: meeting.url,
-    status: meeting.state === 'cancelled' ? ICalEventStatus.CANCELLED : meeting.condition ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+    status:
+      meeting.state === 'cancelled' ? ICalEventStatus.CANCELLED : meeting.condition ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
   });
 }
 
 /** A feed of meetings (RFC 5545), for `/termine.ics` and one a body. */
 export function calendarFeed(name: string, meetings: readonly CalendarMeeting[], host: string): string {
-  const calendar = ical({ name, prodId: { company: 'Transferwerk', product: 'Termine', language: 'DE' }, ttl: 3600, method: ICalCalendarMethod.PUBLISH });
+  const calendar = ical({
+    name,
+    prodId: { company: 'Transferwerk', product: 'Termine', language: 'DE' },
+    ttl: 3600,
+    method: ICalCalendarMethod.PUBLISH,
+  });
   for (const meeting of meetings) addEvent(calendar, meeting, host);
   return calendar.toString();
 }
 
 /** An invitation, its update (higher SEQUENCE) or its cancellation (RFC 5546). */
-export function invitation(meeting: CalendarMeeting, host: string, organizer: { name: string; email: string }, attendee: { name: string; email: string }): { method: 'REQUEST' | 'CANCEL'; content: string } {
+export function invitation(
+  meeting: CalendarMeeting,
+  host: string,
+  organizer: { name: string; email: string },
+  attendee: { name: string; email: string },
+): { method: 'REQUEST' | 'CANCEL'; content: string } {
   const method = meeting.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
   const calendar = ical({ prodId: { company: 'Transferwerk', product: 'Einladung', language: 'DE' }, method: ICalCalendarMethod[method] });
   const event = addEvent(calendar, meeting, host);

@@ -32,14 +32,21 @@ function readFile(path: string): Buffer {
 function summary(parsed: ParsedMinutes): string {
   const lines = [
     parsed.title ?? '(no title)',
-    [parsed.body, parsed.date, parsed.startTime && `${parsed.startTime}–${parsed.endTime ?? ''}`, parsed.mode, parsed.location].filter(Boolean).join(', '),
+    [parsed.body, parsed.date, parsed.startTime && `${parsed.startTime}–${parsed.endTime ?? ''}`, parsed.mode, parsed.location]
+      .filter(Boolean)
+      .join(', '),
     `${parsed.participants.length} named participants, ${parsed.unnamedParticipants} unnamed; minutes by ${parsed.minuteTaker ?? 'nobody named'}`,
     '',
     ...parsed.agenda.map((entry) => `${entry.number}. ${entry.title}`),
     '',
-    ...parsed.agreements.map((each) => `[${each.agendaItem ?? '–'}] ${each.kind}: ${each.text}\n      ${each.responsible.join(', ') || 'nobody'} · ${each.due ?? each.dueText ?? 'no date'}${each.referredTo.length > 0 ? ` · → ${each.referredTo.join(' → ')}` : ''}${each.condition ? ` · ${each.condition}` : ''}`),
+    ...parsed.agreements.map(
+      (each) =>
+        `[${each.agendaItem ?? '–'}] ${each.kind}: ${each.text}\n      ${each.responsible.join(', ') || 'nobody'} · ${each.due ?? each.dueText ?? 'no date'}${each.referredTo.length > 0 ? ` · → ${each.referredTo.join(' → ')}` : ''}${each.condition ? ` · ${each.condition}` : ''}`,
+    ),
     '',
-    ...parsed.nextMeetings.map((meeting) => `next: ${meeting.date} ${meeting.startTime ?? ''} ${meeting.mode} ${meeting.location ?? ''} ${meeting.condition ?? ''}`.trim()),
+    ...parsed.nextMeetings.map((meeting) =>
+      `next: ${meeting.date} ${meeting.startTime ?? ''} ${meeting.mode} ${meeting.location ?? ''} ${meeting.condition ?? ''}`.trim(),
+    ),
     ...parsed.attachments.map((attachment) => `${attachment.label}: ${attachment.status}`),
     ...parsed.warnings.map((warning) => `! ${warning.message}`),
   ];

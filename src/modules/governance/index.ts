@@ -25,4 +25,7 @@ export function governanceRoutes(service: GovernanceService) {
     .route('/', oparlRoutes(service));
 }
 
-export const governanceMigrations = migrationsOf('governance', import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }));
+export const governanceMigrations = migrationsOf(
+  'governance',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

@@ -33,13 +33,35 @@ export function governanceSubscribers({ context }: GovernanceService): Subscribe
       const when = whenAndWhere(meeting, 'de');
       const isCancelled = meeting.state === 'cancelled';
       const day = formatDay(meeting.day, 'de');
-      const subject = isCancelled ? t.cancelSubject(body.name, day) : sequence > 0 ? t.updateSubject(body.name, day) : t.inviteSubject(body.name, day);
+      const subject = isCancelled
+        ? t.cancelSubject(body.name, day)
+        : sequence > 0
+          ? t.updateSubject(body.name, day)
+          : t.inviteSubject(body.name, day);
       const agenda = meeting.items.map((item) => `${item.number}. ${item.title}`).join('\n');
       await mailer.send(mailKey(event.id, 'invitation'), {
         to: person.email,
         subject,
-        text: letter(t.greeting(person.name), isCancelled ? t.cancelText(body.name, when) : t.inviteText(body.name, when), isCancelled ? '' : agenda, isCancelled ? '' : meeting.link, t.more(url), t.closing),
-        calendar: invitation({ ...meeting, invited_sequence: sequence, summary: body.name, description: [meeting.condition, agenda, meeting.link].filter((part) => part !== '').join('\n'), url }, host, { name: 'Geschäftsstelle', email: config.officeMail }, { name: person.name, email: person.email }),
+        text: letter(
+          t.greeting(person.name),
+          isCancelled ? t.cancelText(body.name, when) : t.inviteText(body.name, when),
+          isCancelled ? '' : agenda,
+          isCancelled ? '' : meeting.link,
+          t.more(url),
+          t.closing,
+        ),
+        calendar: invitation(
+          {
+            ...meeting,
+            invited_sequence: sequence,
+            summary: body.name,
+            description: [meeting.condition, agenda, meeting.link].filter((part) => part !== '').join('\n'),
+            url,
+          },
+          host,
+          { name: 'Geschäftsstelle', email: config.officeMail },
+          { name: person.name, email: person.email },
+        ),
       });
     },
   };
@@ -56,7 +78,12 @@ export function governanceSubscribers({ context }: GovernanceService): Subscribe
       await mailer.send(mailKey(event.id, 'circulation'), {
         to: person.email,
         subject: t.circulatedSubject(body.name, formatDay(meeting.day, 'de')),
-        text: letter(t.greeting(person.name), t.circulatedText(meeting.objections_until ? formatDay(meeting.objections_until, 'de') : '–'), url, t.closing),
+        text: letter(
+          t.greeting(person.name),
+          t.circulatedText(meeting.objections_until ? formatDay(meeting.objections_until, 'de') : '–'),
+          url,
+          t.closing,
+        ),
       });
     },
   };
@@ -71,11 +98,16 @@ export function governanceSubscribers({ context }: GovernanceService): Subscribe
       const lines: string[] = [];
       for (const id of ids) {
         const agreement = await agreementById(db, id);
-        if (agreement?.due) lines.push(`- ${agreement.text} (${t.remindDue(formatDay(agreement.due, 'de'), isOverdue(agreement, today()))})`);
+        if (agreement?.due)
+          lines.push(`- ${agreement.text} (${t.remindDue(formatDay(agreement.due, 'de'), isOverdue(agreement, today()))})`);
       }
       if (lines.length === 0) return;
       const url = `${config.publicUrl}/aufgaben/${links.token(TASKS, String(event.payload['link']))}`;
-      await mailer.send(mailKey(event.id, 'reminder'), { to: person.email, subject: t.remindSubject(lines.length), text: letter(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing) });
+      await mailer.send(mailKey(event.id, 'reminder'), {
+        to: person.email,
+        subject: t.remindSubject(lines.length),
+        text: letter(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing),
+      });
     },
   };
 
@@ -87,7 +119,11 @@ export function governanceSubscribers({ context }: GovernanceService): Subscribe
       const person = await personById(db, String(event.payload['person']));
       if (!agreement || !person) return;
       const word = (await eventsOf(db, agreement.id)).findLast((each) => each.kind === 'help')?.word ?? '';
-      await mailer.send(mailKey(event.id, 'help'), { to: config.officeMail, subject: t.helpSubject, text: t.helpText(person.name, agreement.text, word) });
+      await mailer.send(mailKey(event.id, 'help'), {
+        to: config.officeMail,
+        subject: t.helpSubject,
+        text: t.helpText(person.name, agreement.text, word),
+      });
     },
   };
 

@@ -20,7 +20,8 @@ const ZONE = 'Europe/Berlin';
 
 /** The calendar day of a moment where the network works, `YYYY-MM-DD`. */
 export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(moment);
-const localHour = (moment: Date): number => Number(new Intl.DateTimeFormat('de-DE', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23' }).format(moment).replace(/\D/g, ''));
+const localHour = (moment: Date): number =>
+  Number(new Intl.DateTimeFormat('de-DE', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23' }).format(moment).replace(/\D/g, ''));
 
 export interface Due {
   state: AgreementState;
@@ -33,7 +34,8 @@ export const isOpen = ({ state }: Pick<Due, 'state'>): boolean => state === 'ope
 export const isOverdue = (agreement: Due, today: string): boolean => isOpen(agreement) && agreement.due !== null && agreement.due < today;
 
 /** What an agreement is shown as: its state, or overdue. */
-export const shownState = (agreement: Due, today: string): AgreementState | 'overdue' => (isOverdue(agreement, today) ? 'overdue' : agreement.state);
+export const shownState = (agreement: Due, today: string): AgreementState | 'overdue' =>
+  isOverdue(agreement, today) ? 'overdue' : agreement.state;
 
 const REMIND_BEFORE_DAYS = 7;
 const REMIND_EVERY_DAYS = 7;
@@ -54,7 +56,8 @@ export function wantsReminder(agreement: Due, now: Date): boolean {
 }
 
 /** One mail a week at most: whoever was reminded of anything within seven days is left in peace. */
-export const mayRemind = (lastReminded: Date | null, now: Date): boolean => lastReminded === null || now.getTime() - lastReminded.getTime() >= REMIND_EVERY_DAYS * DAY - DAY / 2;
+export const mayRemind = (lastReminded: Date | null, now: Date): boolean =>
+  lastReminded === null || now.getTime() - lastReminded.getTime() >= REMIND_EVERY_DAYS * DAY - DAY / 2;
 
 /** The next states of minutes; a circulated draft with open objections goes back by a new circulation. */
 const NEXT: Record<MinutesState, readonly MinutesState[]> = {
@@ -114,10 +117,11 @@ export interface Named {
 }
 
 const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|Ing|DI|PD|RA|Dir)\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** How somebody is called in public who did not agree to be named: by organisation, else by role. */
-export const publicName = ({ name, organisation, role, isPublic }: Named): string => (isPublic ? name : `[${organisation ?? role ?? 'Teilnehmer:in'}]`);
+export const publicName = ({ name, organisation, role, isPublic }: Named): string =>
+  isPublic ? name : `[${organisation ?? role ?? 'Teilnehmer:in'}]`;
 
 /**
  * Takes the names of people who did not agree out of a text: whole names, family names with and without Frau/Herr,
@@ -132,8 +136,14 @@ export function redact(text: string, people: readonly Named[]): string {
     const family = words.slice(1).join(' ');
     const title = '(?:(?:Prof|Dr|Mag|Dipl|Ing)\\.(?:-?[A-Z][a-zä]{1,5}\\.)?\\s*){0,3}';
     const address = `(?:(?:Frau|Herrn?|Fr\\.|Hr\\.|Kollegin|Kollegen?)\\s+)?${title}`;
-    const forms = [person.name, bare, ...(words.length > 1 ? [`${escapeInitial(words[0])}${family}`, family, words.at(-1) ?? '', words[0] ?? ''] : [])];
-    const sources = [...new Set(forms.filter((form) => form.length >= 3))].toSorted((a, b) => b.length - a.length).map((form) => (form.includes('\\') ? form : escape(form).replace(/\s+/g, '\\s+')));
+    const forms = [
+      person.name,
+      bare,
+      ...(words.length > 1 ? [`${escapeInitial(words[0])}${family}`, family, words.at(-1) ?? '', words[0] ?? ''] : []),
+    ];
+    const sources = [...new Set(forms.filter((form) => form.length >= 3))]
+      .toSorted((a, b) => b.length - a.length)
+      .map((form) => (form.includes('\\') ? form : escaped(form).replace(/\s+/g, '\\s+')));
     const pattern = new RegExp(`${address}(?<![\\p{L}-])(?:${sources.join('|')})s?(?![\\p{L}-])`, 'gu');
     result = result.replace(pattern, () => publicName(person));
   }
@@ -143,4 +153,5 @@ export function redact(text: string, people: readonly Named[]): string {
 const escapeInitial = (given: string | undefined) => `${given?.[0] ?? ''}\\.\\s*`;
 
 /** Whether a text still holds the name of somebody who did not agree: the last look before anything is published. */
-export const holdsName = (text: string, people: readonly Named[]): string | undefined => people.find((person) => !person.isPublic && redact(text, [person]) !== text)?.name;
+export const holdsName = (text: string, people: readonly Named[]): string | undefined =>
+  people.find((person) => !person.isPublic && redact(text, [person]) !== text)?.name;

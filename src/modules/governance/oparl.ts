@@ -5,13 +5,17 @@ import type { Paper } from './store/papers.ts';
 
 /** OParl 1.1 (schema.oparl.org): how bodies, meetings and papers are shown to other programs. Only what is public. */
 const SCHEMA = 'https://schema.oparl.org/1.1';
-export const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
+const LICENSE = 'https://creativecommons.org/licenses/by/4.0/';
 
 export type OparlObject = Record<string, unknown> & { id: string; type: string };
 
-const withoutEmpty = (object: OparlObject): OparlObject => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null && value !== '')) as OparlObject;
+const withoutEmpty = (object: OparlObject): OparlObject =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null && value !== '')) as OparlObject;
 
-const stamps = ({ created_at: created, updated_at: modified }: { created_at: Date; updated_at: Date }) => ({ created: created.toISOString(), modified: modified.toISOString() });
+const stamps = ({ created_at: created, updated_at: modified }: { created_at: Date; updated_at: Date }) => ({
+  created: created.toISOString(),
+  modified: modified.toISOString(),
+});
 
 /** Addresses and objects of one installation. */
 export function createOparl(publicUrl: string) {
@@ -19,7 +23,15 @@ export function createOparl(publicUrl: string) {
   const at = (kind: string, id: string) => `${api}/${kind}/${id}`;
 
   const location = (meeting: Meeting): OparlObject | undefined =>
-    meeting.place === '' ? undefined : withoutEmpty({ id: at('location', meeting.id), type: `${SCHEMA}/Location`, description: meeting.place, meetings: [at('meeting', meeting.id)], ...stamps(meeting) });
+    meeting.place === ''
+      ? undefined
+      : withoutEmpty({
+          id: at('location', meeting.id),
+          type: `${SCHEMA}/Location`,
+          description: meeting.place,
+          meetings: [at('meeting', meeting.id)],
+          ...stamps(meeting),
+        });
 
   const membership = (row: MembershipRow): OparlObject =>
     withoutEmpty({
@@ -78,7 +90,15 @@ export function createOparl(publicUrl: string) {
 
   const protocolFile = (meeting: Meeting): OparlObject | undefined =>
     meeting.minutes_state === 'published'
-      ? withoutEmpty({ id: at('file', meeting.id), type: `${SCHEMA}/File`, name: 'Protokoll', mimeType: 'text/html', accessUrl: `${publicUrl}/sitzungen/${meeting.id}`, meeting: [at('meeting', meeting.id)], ...stamps(meeting) })
+      ? withoutEmpty({
+          id: at('file', meeting.id),
+          type: `${SCHEMA}/File`,
+          name: 'Protokoll',
+          mimeType: 'text/html',
+          accessUrl: `${publicUrl}/sitzungen/${meeting.id}`,
+          meeting: [at('meeting', meeting.id)],
+          ...stamps(meeting),
+        })
       : undefined;
 
   return {
@@ -159,7 +179,11 @@ export function createOparl(publicUrl: string) {
         end: meeting.end_time ? moment(meeting.day, meeting.end_time).toISOString() : undefined,
         location: location(meeting),
         organization: [at('organization', meeting.body_id)],
-        participant: meeting.attendance.flatMap((each) => (each.person_id && publicPersons.has(each.person_id) && each.status !== 'excused' && each.status !== 'invited' ? [at('person', each.person_id)] : [])),
+        participant: meeting.attendance.flatMap((each) =>
+          each.person_id && publicPersons.has(each.person_id) && each.status !== 'excused' && each.status !== 'invited'
+            ? [at('person', each.person_id)]
+            : [],
+        ),
         resultsProtocol: protocolFile(meeting),
         agendaItem: isPublicAgenda(meeting) ? meeting.items.map((item) => agendaItem(item, meeting)) : undefined,
         web: `${publicUrl}/sitzungen/${meeting.id}`,
@@ -202,7 +226,11 @@ export function listPage(all: readonly OparlObject[], query: ListQuery, address:
     const time = typeof text === 'string' ? Date.parse(text) : Number.NaN;
     return (since === undefined || time >= since.getTime()) && (until === undefined || time <= until.getTime());
   };
-  const fitting = all.filter((object) => within(object['created'], query.createdSince, query.createdUntil) && within(object['modified'], query.modifiedSince, query.modifiedUntil));
+  const fitting = all.filter(
+    (object) =>
+      within(object['created'], query.createdSince, query.createdUntil) &&
+      within(object['modified'], query.modifiedSince, query.modifiedUntil),
+  );
   const totalPages = Math.max(1, Math.ceil(fitting.length / query.limit));
   return {
     data: fitting.slice((query.page - 1) * query.limit, query.page * query.limit),

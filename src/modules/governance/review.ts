@@ -68,9 +68,16 @@ export interface Review {
 const spanOf = (source: Span | undefined | null): Span | null => source ?? null;
 
 /** The first proposal: what was found, with known people and bodies put beside it. */
-export function proposeReview(parsed: ParsedMinutes, known: { bodies: { id: string; name: string }[]; persons: { id: string; name: string }[] }): Review {
+export function proposeReview(
+  parsed: ParsedMinutes,
+  known: { bodies: { id: string; name: string }[]; persons: { id: string; name: string }[] },
+): Review {
   const fold = (text: string) => text.toLowerCase().trim();
-  const body = known.bodies.find(({ name }) => fold(name) === fold(parsed.body ?? '')) ?? known.bodies.find(({ name }) => parsed.body !== null && (fold(name).startsWith(fold(parsed.body)) || fold(parsed.body).startsWith(fold(name))));
+  const body =
+    known.bodies.find(({ name }) => fold(name) === fold(parsed.body ?? '')) ??
+    known.bodies.find(
+      ({ name }) => parsed.body !== null && (fold(name).startsWith(fold(parsed.body)) || fold(parsed.body).startsWith(fold(name))),
+    );
   return {
     bodyId: body?.id ?? '',
     bodyName: body ? '' : (parsed.body ?? ''),
@@ -91,7 +98,9 @@ export function proposeReview(parsed: ParsedMinutes, known: { bodies: { id: stri
       personId: known.persons.find((person) => fold(person.name) === fold(name))?.id ?? '',
       source: spanOf(source),
     })),
-    items: (parsed.items.length > 0 ? parsed.items : parsed.agenda.map((entry) => ({ ...entry, text: '' }))).map(({ number, title, text, source }) => ({ number, title, text, source: spanOf(source) })),
+    items: (parsed.items.length > 0 ? parsed.items : parsed.agenda.map((entry) => ({ ...entry, text: '' }))).map(
+      ({ number, title, text, source }) => ({ number, title, text, source: spanOf(source) }),
+    ),
     agreements: parsed.agreements.map((each) => ({
       keep: true,
       kind: each.kind,
@@ -119,8 +128,10 @@ export function proposeReview(parsed: ParsedMinutes, known: { bodies: { id: stri
 
 const MOST_ROWS = 300;
 const LONGEST = 20_000;
-const get = (input: FormInput, name: string, most = 500): string => typed(input, name).replace(/\r\n?/g, '\n').replaceAll('\0', '').trim().slice(0, most);
-const oneOf = <Value extends string>(values: readonly Value[], value: string, fallback: Value): Value => values.find((each) => each === value) ?? fallback;
+const get = (input: FormInput, name: string, most = 500): string =>
+  typed(input, name).replace(/\r\n?/g, '\n').replaceAll('\0', '').trim().slice(0, most);
+const oneOf = <Value extends string>(values: readonly Value[], value: string, fallback: Value): Value =>
+  values.find((each) => each === value) ?? fallback;
 
 /** What the form holds, on top of what was kept: places and confidences do not travel through the browser. */
 export function readReview(input: FormInput, before: Review): Review {
@@ -179,8 +190,28 @@ export function readReview(input: FormInput, before: Review): Review {
   };
 }
 
-const emptyAgreement = (): ReviewedAgreement => ({ keep: true, kind: 'task', text: '', item: '', responsible: '', due: '', dueText: '', referredTo: '', condition: '', source: null, confidence: null });
-const emptyPerson = (): ReviewedPerson => ({ keep: true, name: '', organisation: '', role: '', status: 'present', personId: '', source: null });
+const emptyAgreement = (): ReviewedAgreement => ({
+  keep: true,
+  kind: 'task',
+  text: '',
+  item: '',
+  responsible: '',
+  due: '',
+  dueText: '',
+  referredTo: '',
+  condition: '',
+  source: null,
+  confidence: null,
+});
+const emptyPerson = (): ReviewedPerson => ({
+  keep: true,
+  name: '',
+  organisation: '',
+  role: '',
+  status: 'present',
+  personId: '',
+  source: null,
+});
 
 /** Cuts an agreement at its first sentence end, else at "und". */
 function splitText(text: string): [string, string] | undefined {
@@ -191,7 +222,8 @@ function splitText(text: string): [string, string] | undefined {
   return und && und.index > 10 ? [text.slice(0, und.index).trim(), text.slice(und.index + und[0].length).trim()] : undefined;
 }
 
-const join = (a: string, b: string) => [...new Set([...a.split(';'), ...b.split(';')].map((part) => part.trim()).filter((part) => part !== ''))].join('; ');
+const join = (a: string, b: string) =>
+  [...new Set([...a.split(';'), ...b.split(';')].map((part) => part.trim()).filter((part) => part !== ''))].join('; ');
 
 /** One of the buttons: merge with the one before, split, add. Returns the row to look at next. */
 export function actOn(review: Review, action: string): { review: Review; anchor: string } {
@@ -201,7 +233,10 @@ export function actOn(review: Review, action: string): { review: Review; anchor:
   const row = agreements[index];
   if (verb === 'merge' && row && index > 0) {
     const before = agreements[index - 1] as ReviewedAgreement;
-    const span = before.source && row.source ? { start: Math.min(before.source.start, row.source.start), end: Math.max(before.source.end, row.source.end) } : (before.source ?? row.source);
+    const span =
+      before.source && row.source
+        ? { start: Math.min(before.source.start, row.source.start), end: Math.max(before.source.end, row.source.end) }
+        : (before.source ?? row.source);
     agreements.splice(index - 1, 2, {
       ...before,
       text: `${before.text} ${row.text}`.trim(),
@@ -253,4 +288,12 @@ export function faultsOf(review: Review): Record<string, 'required' | 'day' | 't
   return faults;
 }
 
-export const namesOf = (text: string): string[] => [...new Set(text.split(/[;\n]/).map((name) => name.replace(/\s+/g, ' ').trim()).filter((name) => name !== ''))].slice(0, 20);
+export const namesOf = (text: string): string[] =>
+  [
+    ...new Set(
+      text
+        .split(/[;\n]/)
+        .map((name) => name.replace(/\s+/g, ' ').trim())
+        .filter((name) => name !== ''),
+    ),
+  ].slice(0, 20);

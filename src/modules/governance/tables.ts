@@ -1,5 +1,15 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AgreementKind, AgreementState, BodyKind, DecisionRule, MeetingMode, MeetingState, MinutesState, PaperState, TreatmentResult } from './model.ts';
+import type {
+  AgreementKind,
+  AgreementState,
+  BodyKind,
+  DecisionRule,
+  MeetingMode,
+  MeetingState,
+  MinutesState,
+  PaperState,
+  TreatmentResult,
+} from './model.ts';
 
 /** A calendar day: PostgreSQL's `date`, read as `YYYY-MM-DD`. */
 type Day = string;

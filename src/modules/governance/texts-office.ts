@@ -27,12 +27,16 @@ export const officeTexts = catalogue(
     documents: 'Noch nicht übernommen',
     documentStates: { noText: 'ohne Text', reviewing: 'wird geprüft', taken: 'übernommen', discarded: 'verworfen' },
     noTextTitle: 'Diese Datei enthält keinen Text.',
-    noTextBody: 'Wahrscheinlich ist es ein Scan. Die Datei ist aufbewahrt. Lassen Sie den Text erkennen (OCR) und laden Sie die neue Datei hoch, oder schreiben Sie das Protokoll hier.',
+    noTextBody:
+      'Wahrscheinlich ist es ein Scan. Die Datei ist aufbewahrt. Lassen Sie den Text erkennen (OCR) und laden Sie die neue Datei hoch, oder schreiben Sie das Protokoll hier.',
     original: 'Datei herunterladen',
     review: 'Protokoll prüfen',
-    reviewLead: 'Links steht das Dokument, rechts was darin gefunden wurde. Verbessern Sie, was nicht stimmt. Eingetragen wird erst, wenn Sie übernehmen.',
+    reviewLead:
+      'Links steht das Dokument, rechts was darin gefunden wurde. Verbessern Sie, was nicht stimmt. Eingetragen wird erst, wenn Sie übernehmen.',
     keys: 'Tasten: j und k zur nächsten und vorigen Vereinbarung, x lässt sie weg.',
     documentText: 'Das Dokument',
+    showInDocument: 'Im Dokument zeigen',
+    pendingAttachment: 'steht noch aus',
     found: 'Gefunden',
     hints: (count: number) => (count === 1 ? 'Ein Hinweis' : `${count} Hinweise`),
     head: 'Sitzung',
@@ -81,7 +85,13 @@ export const officeTexts = catalogue(
     saved: 'Gespeichert.',
     taken: 'Das Protokoll ist übernommen.',
     alreadyTaken: 'Dieses Protokoll ist schon übernommen.',
-    reviewFaults: { required: 'Bitte ausfüllen.', day: 'Bitte ein Datum eingeben, zum Beispiel 2027-03-03.', time: 'Bitte eine Uhrzeit eingeben, zum Beispiel 09:30.', number: 'Bitte eine Zahl eingeben.', text: 'Bitte schreiben Sie, was vereinbart ist.' },
+    reviewFaults: {
+      required: 'Bitte ausfüllen.',
+      day: 'Bitte ein Datum eingeben, zum Beispiel 2027-03-03.',
+      time: 'Bitte eine Uhrzeit eingeben, zum Beispiel 09:30.',
+      number: 'Bitte eine Zahl eingeben.',
+      text: 'Bitte schreiben Sie, was vereinbart ist.',
+    },
     bodies: 'Gremien',
     bodyName: 'Name',
     bodyKind: 'Art',
@@ -107,7 +117,12 @@ export const officeTexts = catalogue(
     planSend: 'Sitzung eintragen',
     invite: 'Einladungen senden',
     inviteAgain: 'Änderung an alle senden',
-    invited: (count: number) => (count === 0 ? 'Kein Mitglied hat eine E-Mail-Adresse.' : count === 1 ? 'Eine Einladung ist unterwegs.' : `${count} Einladungen sind unterwegs.`),
+    invited: (count: number) =>
+      count === 0
+        ? 'Kein Mitglied hat eine E-Mail-Adresse.'
+        : count === 1
+          ? 'Eine Einladung ist unterwegs.'
+          : `${count} Einladungen sind unterwegs.`,
     cancel: 'Sitzung absagen',
     begin: 'Sitzung beginnen und Protokoll schreiben',
     change: 'Sitzung ändern',
@@ -208,12 +223,16 @@ export const officeTexts = catalogue(
     documents: 'Not taken over yet',
     documentStates: { noText: 'without text', reviewing: 'being checked', taken: 'taken over', discarded: 'discarded' },
     noTextTitle: 'This file holds no text.',
-    noTextBody: 'It is probably a scan. The file is kept. Have its text recognised (OCR) and upload the new file, or write the minutes here.',
+    noTextBody:
+      'It is probably a scan. The file is kept. Have its text recognised (OCR) and upload the new file, or write the minutes here.',
     original: 'Download the file',
     review: 'Check the minutes',
-    reviewLead: 'On the left is the document, on the right what was found in it. Correct what is not right. Nothing is entered before you take over.',
+    reviewLead:
+      'On the left is the document, on the right what was found in it. Correct what is not right. Nothing is entered before you take over.',
     keys: 'Keys: j and k to the next and previous agreement, x leaves it out.',
     documentText: 'The document',
+    showInDocument: 'Show in the document',
+    pendingAttachment: 'still to come',
     found: 'Found',
     hints: (count: number) => (count === 1 ? 'One hint' : `${count} hints`),
     head: 'Meeting',
@@ -262,7 +281,13 @@ export const officeTexts = catalogue(
     saved: 'Saved.',
     taken: 'The minutes are taken over.',
     alreadyTaken: 'These minutes are taken over already.',
-    reviewFaults: { required: 'Please fill in.', day: 'Please enter a date such as 2027-03-03.', time: 'Please enter a time such as 09:30.', number: 'Please enter a number.', text: 'Please write what was agreed.' },
+    reviewFaults: {
+      required: 'Please fill in.',
+      day: 'Please enter a date such as 2027-03-03.',
+      time: 'Please enter a time such as 09:30.',
+      number: 'Please enter a number.',
+      text: 'Please write what was agreed.',
+    },
     bodies: 'Bodies',
     bodyName: 'Name',
     bodyKind: 'Kind',
@@ -288,7 +313,12 @@ export const officeTexts = catalogue(
     planSend: 'Enter the meeting',
     invite: 'Send invitations',
     inviteAgain: 'Send the change to all',
-    invited: (count: number) => (count === 0 ? 'No member has an e-mail address.' : count === 1 ? 'One invitation is on its way.' : `${count} invitations are on their way.`),
+    invited: (count: number) =>
+      count === 0
+        ? 'No member has an e-mail address.'
+        : count === 1
+          ? 'One invitation is on its way.'
+          : `${count} invitations are on their way.`,
     cancel: 'Cancel the meeting',
     begin: 'Begin the meeting and take minutes',
     change: 'Change the meeting',

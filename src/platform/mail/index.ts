@@ -40,12 +40,28 @@ export function createMailer(db: Db, config: Pick<Config, 'smtpUrl' | 'mailFrom'
       if (!known) {
         await tables
           .insertInto('platform.mail')
-          .values({ id: key, recipient: to, subject, body: mail.text, calendar: mail.calendar ? JSON.stringify(mail.calendar) : null, created_at: clock.now(), sent_at: null, error: null })
+          .values({
+            id: key,
+            recipient: to,
+            subject,
+            body: mail.text,
+            calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
+            created_at: clock.now(),
+            sent_at: null,
+            error: null,
+          })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }
       if (!transport) return;
-      await transport.sendMail({ from: config.mailFrom, to, subject, text: mail.text, ...(mail.calendar ? { icalEvent: { method: mail.calendar.method, filename: 'termin.ics', content: mail.calendar.content } } : {}), messageId: `<${key}@transferwerk>` });
+      await transport.sendMail({
+        from: config.mailFrom,
+        to,
+        subject,
+        text: mail.text,
+        ...(mail.calendar ? { icalEvent: { method: mail.calendar.method, filename: 'termin.ics', content: mail.calendar.content } } : {}),
+        messageId: `<${key}@transferwerk>`,
+      });
       await tables.updateTable('platform.mail').set({ sent_at: clock.now() }).where('id', '=', key).execute();
     },
   };

@@ -83,5 +83,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Res
     return text === undefined ? refused('notText') : ok({ kind, text: text.replace(/^\ufeff/, ''), pages: null, isCut: false });
   }
   const answer = await inWorker(bytes, kind);
-  return answer.ok ? ok({ kind, text: answer.text, pages: answer.pages, isCut: answer.isCut }) : refused(faultOf(answer.name, answer.message));
+  return answer.ok
+    ? ok({ kind, text: answer.text, pages: answer.pages, isCut: answer.isCut })
+    : refused(faultOf(answer.name, answer.message));
 }

@@ -8,19 +8,35 @@ import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 
-const cell = (text: string, isHead = false) => new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold: isHead })] })] });
+const cell = (text: string, isHead = false) =>
+  new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold: isHead })] })] });
 
 /** The minutes as a Word document: real headings, a real table. */
 export function minutesDocx(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Promise<Buffer> {
   const t = governanceTexts(locale);
   const o = officeTexts(locale);
   const title = `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`;
-  const people = meeting.attendance.filter((each) => each.status !== 'invited').map((each) => `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`);
+  const people = meeting.attendance
+    .filter((each) => each.status !== 'invited')
+    .map(
+      (each) =>
+        `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`,
+    );
   const table = new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [
       new TableRow({ tableHeader: true, children: [t.agreed, t.responsible, t.due].map((head) => cell(head, true)) }),
-      ...agreements.map((agreement) => new TableRow({ cantSplit: true, children: [cell(agreement.text), cell(agreement.responsible.map((who) => who.name).join(', ') || '–'), cell(agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? '–'))] })),
+      ...agreements.map(
+        (agreement) =>
+          new TableRow({
+            cantSplit: true,
+            children: [
+              cell(agreement.text),
+              cell(agreement.responsible.map((who) => who.name).join(', ') || '–'),
+              cell(agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? '–')),
+            ],
+          }),
+      ),
     ],
   });
   const document = new Document({
@@ -31,8 +47,17 @@ export function minutesDocx(meeting: Meeting, body: BodyRow, agreements: readonl
         children: [
           new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
           new Paragraph(whenAndWhere(meeting, locale)),
-          ...(people.length > 0 ? [new Paragraph(`${t.participants}: ${people.join(', ')}${meeting.unnamed_participants > 0 ? ` ${t.more(meeting.unnamed_participants)}` : ''}`)] : []),
-          ...meeting.items.flatMap((item) => [new Paragraph({ text: `${item.number}. ${item.title}`, heading: HeadingLevel.HEADING_1 }), ...item.text.split('\n').map((line) => new Paragraph(line))]),
+          ...(people.length > 0
+            ? [
+                new Paragraph(
+                  `${t.participants}: ${people.join(', ')}${meeting.unnamed_participants > 0 ? ` ${t.more(meeting.unnamed_participants)}` : ''}`,
+                ),
+              ]
+            : []),
+          ...meeting.items.flatMap((item) => [
+            new Paragraph({ text: `${item.number}. ${item.title}`, heading: HeadingLevel.HEADING_1 }),
+            ...item.text.split('\n').map((line) => new Paragraph(line)),
+          ]),
           ...(agreements.length > 0 ? [new Paragraph({ text: t.agreed, heading: HeadingLevel.HEADING_1 }), table] : []),
           ...(meeting.minute_taker ? [new Paragraph(`${o.pdfTaker}: ${meeting.minute_taker}`)] : []),
         ],

@@ -50,12 +50,21 @@ export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly
     page: o.pdfPage,
     of: o.pdfOf,
     participantsTitle: t.participants,
-    participants: meeting.attendance.filter((each) => each.status !== 'invited').map((each) => `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`),
+    participants: meeting.attendance
+      .filter((each) => each.status !== 'invited')
+      .map(
+        (each) =>
+          `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`,
+      ),
     more: meeting.unnamed_participants > 0 ? t.more(meeting.unnamed_participants) : '',
     items: meeting.items.map((item) => ({ title: `${item.number}. ${item.title}`, text: item.text.split('\n') })),
     agreedTitle: t.agreed,
     head: [t.agreed, t.responsible, t.due],
-    agreements: agreements.map((agreement) => ({ text: agreement.text, who: agreement.responsible.map((who) => who.name).join(', ') || '–', due: agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? '–') })),
+    agreements: agreements.map((agreement) => ({
+      text: agreement.text,
+      who: agreement.responsible.map((who) => who.name).join(', ') || '–',
+      due: agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? '–'),
+    })),
     takerTitle: o.pdfTaker,
     taker: meeting.minute_taker,
   });

@@ -30,14 +30,17 @@ export interface Agenda {
   headEnd: number;
 }
 
-const AGENDA_LABEL = /^(?:(?:Geplante |Vorgeschlagene |Vorläufige |Übersicht der )?(?:Tagesordnung(?:spunkte)?|Agenda|Traktanden(?:liste)?|TOPs?|Themen(?:liste)?|Programm|Ablauf|Inhalt)(?: der Sitzung| des Treffens)?(?: \([^)]{0,40}\))?)\s*:?\s*$/i;
+const AGENDA_LABEL =
+  /^(?:(?:Geplante |Vorgeschlagene |Vorläufige |Übersicht der )?(?:Tagesordnung(?:spunkte)?|Agenda|Traktanden(?:liste)?|TOPs?|Themen(?:liste)?|Programm|Ablauf|Inhalt)(?: der Sitzung| des Treffens)?(?: \([^)]{0,40}\))?)\s*:?\s*$/i;
 const AGENDA_INLINE = /^(?:Tagesordnung|Agenda|Traktanden|Themen|TOPs)\s*:\s+(?=\S)/i;
-const ITEM_PREFIX = /^(?:zu |ad |re )?(?:(?:TOP|Tagesordnungspunkt|Traktandum|Trakt\.|Punkt|Thema)\s*)(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})(?![\p{L}\d])\s*[.):–—-]*\s*/iu;
+const ITEM_PREFIX =
+  /^(?:zu |ad |re )?(?:(?:TOP|Tagesordnungspunkt|Traktandum|Trakt\.|Punkt|Thema)\s*)(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})(?![\p{L}\d])\s*[.):–—-]*\s*/iu;
 const PLAIN_PREFIX = /^(?:(?:zu|ad|Ad|Zu)\s+)?(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5})\s*[.):–—-]\)?\s+(?=\S)/u;
-const DURATION = /\s*(?:[([]\s*(?:ca\.\s*)?\d{1,3}\s*(?:min|Min\.?|Minuten|h|Std\.?)\s*[)\]]|[,–-]?\s*(?:ca\.\s*)?\d{1,3}\s*(?:Min\.?|Minuten|min)\s*)$/;
+const DURATION =
+  /\s*(?:[([]\s*(?:ca\.\s*)?\d{1,3}\s*(?:min|Min\.?|Minuten|h|Std\.?)\s*[)\]]|[,–-]?\s*(?:ca\.\s*)?\d{1,3}\s*(?:Min\.?|Minuten|min)\s*)$/;
 const CLOCK_LEAD = /^\d{1,2}[.:]\d\d\s*(?:Uhr)?(?:\s*(?:–|-|bis)\s*\d{1,2}[.:]\d\d\s*(?:Uhr)?)?\s*[:–-]?\s+/;
 /** Headings that end the items: what follows belongs to the minutes as a whole. */
-export const CLOSING =
+const CLOSING =
   /^(?:(?:Nächste[rs]?|Kommende[rs]?|Weitere|Folge)\s?-?(?:Sitzung(?:en|stermin|stermine)?|Termine?|Treffen)|Termine|(?:Zusammenfassung der |Übersicht der |Liste der |Gesammelte )?(?:(?:Offene |Neue |Alle )?Aufgaben(?:liste|übersicht)?|To-?do'?s?(?:-Liste)?|Maßnahmen(?:liste|plan)?|Vereinbarungen|Beschlüsse|Pendenzen(?:liste)?|Offene Punkte|Action Items|Arbeitsaufträge|Aktionsliste)(?: aus der Sitzung| im Überblick| der Sitzung)?|Anlagen?(?:verzeichnis)?|Anhang|Beilagen?|Ende der Sitzung|Schluss der Sitzung|Sitzungsende|Für das Protokoll|Mitschrift|Verteiler|Unterschrift(?:en)?)(?![\p{L}\d])(?! \d)[^.]{0,60}$/iu;
 
 const ROMAN: Record<string, number> = { I: 1, V: 5, X: 10 };
@@ -57,7 +60,7 @@ const cleanTitle = (text: string): string => squeeze(squeeze(text).replace(CLOCK
 const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[\p{L}\d]{3,}/gu) ?? []);
 
 /** How much two titles share, 0…1: the part of the shorter one's words. */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   const left = wordsOf(a);
   const right = wordsOf(b);
   if (left.size === 0 || right.size === 0) return squeeze(a).toLowerCase() === squeeze(b).toLowerCase() ? 1 : 0;
@@ -126,7 +129,13 @@ function readAgendaList(blocks: Block[]): { entries: AgendaEntry[]; from: number
       else if (each.kind === 'plain' && /[.!?]$/.test(title)) break;
       kind ??= style;
       const number = numbered?.number ?? String(entries.length + 1);
-      entries.push({ number, title: cleanTitle(numbered?.title ?? title), start: each.start + (numbered?.lead ?? 0), end: each.end, written: numbered !== undefined });
+      entries.push({
+        number,
+        title: cleanTitle(numbered?.title ?? title),
+        start: each.start + (numbered?.lead ?? 0),
+        end: each.end,
+        written: numbered !== undefined,
+      });
     }
     if (entries.length > 0) return { entries, from: index, to };
   }
@@ -142,7 +151,14 @@ function inlineEntries(block: Block, lead: number): AgendaEntry[] {
     const part = text.slice(from, to);
     const number = /^\s*(?:TOP )?(\d{1,2})[.):]?\s+/.exec(part);
     const title = cleanTitle(part.slice(number?.[0].length ?? 0));
-    if (title) entries.push({ number: number?.[1] ?? String(entries.length + 1), title, start: block.start + lead + from, end: block.start + lead + to, written: number !== null });
+    if (title)
+      entries.push({
+        number: number?.[1] ?? String(entries.length + 1),
+        title,
+        start: block.start + lead + from,
+        end: block.start + lead + to,
+        written: number !== null,
+      });
   };
   for (const match of text.matchAll(separator)) {
     push(match.index);
@@ -228,7 +244,10 @@ function splitHeading(block: Block, numbered: Numbered, entry: AgendaEntry | und
   if (length < 0 || length >= text.trimEnd().length - 2) return { title: cleanTitle(text), body: undefined };
   const rest = /^\s*[:.–—-]?\s*/.exec(text.slice(length))?.[0].length ?? 0;
   const offset = numbered.lead + length + rest;
-  return { title: cleanTitle(text.slice(0, length)), body: { ...block, kind: 'plain', marker: '', text: block.text.slice(offset), start: block.start + offset } };
+  return {
+    title: cleanTitle(text.slice(0, length)),
+    body: { ...block, kind: 'plain', marker: '', text: block.text.slice(offset), start: block.start + offset },
+  };
 }
 
 /** Headings without numbers: by their likeness to the agenda's titles, or (Markdown) because they are headings. */
@@ -238,8 +257,15 @@ function unnumberedHeadings(blocks: Block[], from: number, entries: AgendaEntry[
   for (let index = from; index < blocks.length; index++) {
     const block = blocks[index] as Block;
     const title = squeeze(block.text);
-    if ((block.kind !== 'plain' && block.kind !== 'heading') || title.length > MOST_TITLE || (block.kind === 'plain' && /[.;,]$/.test(title))) continue;
-    const at = entries.findIndex((entry, position) => position > last && similarity(entry.title, title) >= 0.6 && wordsOf(title).size <= wordsOf(entry.title).size + 3);
+    if (
+      (block.kind !== 'plain' && block.kind !== 'heading') ||
+      title.length > MOST_TITLE ||
+      (block.kind === 'plain' && /[.;,]$/.test(title))
+    )
+      continue;
+    const at = entries.findIndex(
+      (entry, position) => position > last && similarity(entry.title, title) >= 0.6 && wordsOf(title).size <= wordsOf(entry.title).size + 3,
+    );
     if (at < 0) continue;
     last = at;
     found.push({ number: entries[at]?.number ?? String(at + 1), title, lead: 0, named: false, index, score: 2 });
@@ -247,7 +273,8 @@ function unnumberedHeadings(blocks: Block[], from: number, entries: AgendaEntry[
   return found;
 }
 
-const HEAD_HEADING = /^(?:Protokoll|Niederschrift|Teilnehm|Anwesen|Entschuldigt|Gäste|Tagesordnung|Agenda|Traktanden|Ergebnisprotokoll|Kurzprotokoll|Sitzungsprotokoll|Rahmen|Eckdaten)/i;
+const HEAD_HEADING =
+  /^(?:Protokoll|Niederschrift|Teilnehm|Anwesen|Entschuldigt|Gäste|Tagesordnung|Agenda|Traktanden|Ergebnisprotokoll|Kurzprotokoll|Sitzungsprotokoll|Rahmen|Eckdaten)/i;
 
 function markdownHeadings(blocks: Block[], from: number): Candidate[] {
   const headings = blocks.flatMap((block, index) => (block.kind === 'heading' && index >= from ? [{ block, index }] : []));
@@ -255,7 +282,14 @@ function markdownHeadings(blocks: Block[], from: number): Candidate[] {
   const level = Math.min(...usable.map(({ block }) => block.marker.length));
   return usable
     .filter(({ block }) => block.marker.length === level)
-    .map(({ block, index }, position) => ({ number: String(position + 1), title: squeeze(block.text), lead: 0, named: false, index, score: 2 }));
+    .map(({ block, index }, position) => ({
+      number: String(position + 1),
+      title: squeeze(block.text),
+      lead: 0,
+      named: false,
+      index,
+      score: 2,
+    }));
 }
 
 /** Finds the agenda and the items as they were treated. */
@@ -271,7 +305,12 @@ export function readAgenda(blocks: Block[], tables: Table[]): Agenda {
     const numbered = numberedOf(block);
     if (!numbered || squeeze(numbered.title) === '') continue;
     const entry = entries.find((each) => each.number === numbered.number);
-    const score = headingScore(block, numbered, entry, entries.length > 0 && entries.some((each) => each.written));
+    const score = headingScore(
+      block,
+      numbered,
+      entry,
+      entries.some((each) => each.written),
+    );
     if (score > 0) candidates.push({ ...numbered, index, score });
   }
   let chain = risingChain(strongest(candidates));
@@ -314,7 +353,16 @@ function divide(blocks: Block[], entries: AgendaEntry[], chain: Candidate[], lis
     return { entries, sections, rest, headEnd: list ? (blocks[start]?.start ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER };
   }
   const headEnd = blocks[first]?.start ?? 0;
-  const written = entries.length > 0 ? entries : sections.map((section) => ({ number: section.number, title: section.title, start: section.start, end: section.start + section.title.length, written: true }));
+  const written =
+    entries.length > 0
+      ? entries
+      : sections.map((section) => ({
+          number: section.number,
+          title: section.title,
+          start: section.start,
+          end: section.start + section.title.length,
+          written: true,
+        }));
   return { entries: written, sections, rest, headEnd };
 }
 
@@ -328,7 +376,11 @@ function isClosing(block: Block): boolean {
 /** The text of an item as it was read: paragraphs, points on lines of their own. */
 export const textOf = (blocks: readonly Block[]): string =>
   blocks
-    .map((block) => (block.kind === 'rule' ? '' : `${block.kind === 'bullet' ? '- ' : block.kind === 'numbered' ? `${block.marker} ` : ''}${squeeze(block.text)}`))
+    .map((block) =>
+      block.kind === 'rule'
+        ? ''
+        : `${block.kind === 'bullet' ? '- ' : block.kind === 'numbered' ? `${block.marker} ` : ''}${squeeze(block.text)}`,
+    )
     .filter((line) => line !== '')
     .join('\n');
 

@@ -6,8 +6,10 @@ export interface FoundAttachment {
   end: number;
 }
 
-const NUMBERED = /(?<!\p{L})(Anlagen?|Anhang|Anhänge|Beilagen?|Anl\.|Beil\.)[  \n]*((?:Nr\. ?)?(?:\d{1,2}[a-z]?|[A-H](?![\p{L}])|[IVX]{1,4}(?!\p{L})))((?:\s*(?:,|und|sowie|bis|–|-)\s*(?:\d{1,2}[a-z]?|[A-H](?![\p{L}])))*)/gu;
-const PENDING = /(?:wird|werden|folgt|folgen|noch)\s*(?:\S+\s){0,6}?(?:nachgereicht|nachgeliefert|nachgesendet|nachgesandt|nachgeschickt|noch (?:verschickt|versandt|zugesandt|geliefert)|gesondert (?:verschickt|versandt)|separat (?:verschickt|versandt)|später (?:verschickt|versandt|nachgereicht))|\bfolgt(?: noch| separat| in Kürze| später)?\b|\bfolgen(?: noch| separat)\b|liegt noch nicht vor|noch ausstehend|steht noch aus|ausstehend|nachzureichen|fehlt noch|noch nicht vorhanden/iu;
+const NUMBERED =
+  /(?<!\p{L})(Anlagen?|Anhang|Anhänge|Beilagen?|Anl\.|Beil\.)[  \n]*((?:Nr\. ?)?(?:\d{1,2}[a-z]?|[A-H](?![\p{L}])|[IVX]{1,4}(?!\p{L})))((?:\s*(?:,|und|sowie|bis|–|-)\s*(?:\d{1,2}[a-z]?|[A-H](?![\p{L}])))*)/gu;
+const PENDING =
+  /(?:wird|werden|folgt|folgen|noch)\s*(?:\S+\s){0,6}?(?:nachgereicht|nachgeliefert|nachgesendet|nachgesandt|nachgeschickt|noch (?:verschickt|versandt|zugesandt|geliefert)|gesondert (?:verschickt|versandt)|separat (?:verschickt|versandt)|später (?:verschickt|versandt|nachgereicht))|\bfolgt(?: noch| separat| in Kürze| später)?\b|\bfolgen(?: noch| separat)\b|liegt noch nicht vor|noch ausstehend|steht noch aus|ausstehend|nachzureichen|fehlt noch|noch nicht vorhanden/iu;
 
 export interface Place {
   agendaItem: string | null;
@@ -15,7 +17,7 @@ export interface Place {
   start: number;
 }
 
-const singular = (word: string) => (/^Anl/.test(word) ? 'Anlage' : /^Beil/.test(word) ? 'Beilage' : 'Anhang');
+const singular = (word: string) => (word.startsWith('Anl') ? 'Anlage' : word.startsWith('Beil') ? 'Beilage' : 'Anhang');
 
 /** What stands around a mention, up to the ends of its sentence. */
 function around(text: string, from: number, to: number): string {
@@ -35,7 +37,8 @@ export function readAttachments(places: readonly Place[]): FoundAttachment[] {
       const more = [...(match[3] ?? '').matchAll(/(,|und|sowie|bis|–|-)\s*(\d{1,2}[a-z]?|[A-H])/gu)];
       for (const [, separator, number] of more) {
         const last = Number(numbers.at(-1));
-        if (/bis|–|-/.test(separator ?? '') && Number(number) - last > 1 && Number(number) - last < 30) for (let n = last + 1; n < Number(number); n++) numbers.push(String(n));
+        if (/bis|–|-/.test(separator ?? '') && Number(number) - last > 1 && Number(number) - last < 30)
+          for (let n = last + 1; n < Number(number); n++) numbers.push(String(n));
         numbers.push(number ?? '');
       }
       const isPending = PENDING.test(around(place.text, match.index, match.index + match[0].length));
@@ -47,7 +50,13 @@ export function readAttachments(places: readonly Place[]): FoundAttachment[] {
           known.agendaItem ??= place.agendaItem;
           continue;
         }
-        found.set(label, { label, agendaItem: place.agendaItem, status: isPending ? 'pending' : 'present', start: place.start + match.index, end: place.start + match.index + match[0].length });
+        found.set(label, {
+          label,
+          agendaItem: place.agendaItem,
+          status: isPending ? 'pending' : 'present',
+          start: place.start + match.index,
+          end: place.start + match.index + match[0].length,
+        });
       }
     }
   }

@@ -28,8 +28,10 @@ const RULE = /^[ \t]*(?:[-=_*~]{3,}|\|?[-:|+= ]{5,})[ \t]*$/;
 export const LABEL = /^[ \t]*(?:[A-ZÄÖÜ][\p{L}*:/.()-]{1,40}(?:[ ][\p{L}\d*:/.()-]{1,30}){0,3})[ \t]?:(?=\s|$)/u;
 const STARTS_ITEM = /^[ \t]*(?:zu |ad )?(?:TOP|Tagesordnungspunkt|Traktandum|Punkt)\s*\d/i;
 /** Lines that begin something new, however full the line before was. */
-const ANNOUNCEMENT = /^(?:Beschl(?:uss|üsse)|Vereinbar(?:ung|t)|Aufgabe|To-?[Dd]o|TODO|Auftr[aä]g|Entscheid|Festlegung|Empfehlung|Pendenz|Maßnahme|Abstimmung|Verabred|Nächste|Anlage|Protokoll|Verantwortlich|Termin)/;
-const SMALL_LABEL = /^(?:nicht )?(?:entschuldigt|anwesend|abwesend|dabei|fehlt|fehlen|gäste?|protokoll|moderation|leitung|nächste[sr]? \p{L}{3,12})[\p{L} ]{0,20}:/u;
+const ANNOUNCEMENT =
+  /^(?:Beschl(?:uss|üsse)|Vereinbar(?:ung|t)|Aufgabe|To-?[Dd]o|TODO|Auftr[aä]g|Entscheid|Festlegung|Empfehlung|Pendenz|Maßnahme|Abstimmung|Verabred|Nächste|Anlage|Protokoll|Verantwortlich|Termin)/;
+const SMALL_LABEL =
+  /^(?:nicht )?(?:entschuldigt|anwesend|abwesend|dabei|fehlt|fehlen|gäste?|protokoll|moderation|leitung|nächste[sr]? \p{L}{3,12})[\p{L} ]{0,20}:/u;
 const MONTH_NUMBER = /^\s*\d{1,2}\.\s*(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez|\d)/i;
 
 interface RawLine {
@@ -48,12 +50,13 @@ function linesOf(text: string): RawLine[] {
 }
 
 /** Columns side by side, divided by bars, tabs or wide gaps. */
-export function isRow(line: string): boolean {
+function isRow(line: string): boolean {
   if (/^\s*\|.*\|/.test(line) || line.split('|').length > 2) return true;
   return /\S\t+\S/.test(line.trim());
 }
 
-const PAIR_LABEL = /^(?:Datum|Termin|Tag|Uhrzeit|Zeit|Beginn|Ende|Dauer|Ort|Raum|Format|Teilnehm|Teilgenommen|Anwesen|Abwesen|Entschuldigt|Gäste?|Gast|Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Gremium|Sitzung|Verteiler)/i;
+const PAIR_LABEL =
+  /^(?:Datum|Termin|Tag|Uhrzeit|Zeit|Beginn|Ende|Dauer|Ort|Raum|Format|Teilnehm|Teilgenommen|Anwesen|Abwesen|Entschuldigt|Gäste?|Gast|Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Gremium|Sitzung|Verteiler)/i;
 
 /** A row of a two-column head ("| Datum | 3. Dezember |") as a line with a label, character by character as long as before. */
 function labelledPair(line: string): string | undefined {
@@ -80,7 +83,8 @@ function opening(line: RawLine, gap: boolean): Block | undefined {
   const heading = HEADING.exec(text);
   if (heading) return begin('heading', heading);
   const pair = labelledPair(text);
-  if (pair !== undefined) return { kind: 'plain', text: pair.trimStart(), start: start + leading(pair), end: start + text.length, indent: 0, marker: '', gap };
+  if (pair !== undefined)
+    return { kind: 'plain', text: pair.trimStart(), start: start + leading(pair), end: start + text.length, indent: 0, marker: '', gap };
   if (isRow(text)) return { kind: 'row', text, start, end: start + text.length, indent: 0, marker: '', gap };
   const bullet = CHECKBOX.exec(text) ?? BULLET.exec(text);
   if (bullet) return begin('bullet', bullet);
@@ -98,7 +102,8 @@ function wrapWidth(lines: RawLine[]): number {
 }
 
 /** "…, Winfried" at the end of a line: the family name stands in the next. */
-const endsWithGivenName = (line: string) => GIVEN_NAMES.has(/(?:,|;|\bund)\s+(\p{Lu}[\p{L}-]{1,20})$/u.exec(line)?.[1]?.toLowerCase() ?? '');
+const endsWithGivenName = (line: string) =>
+  GIVEN_NAMES.has(/(?:,|;|\bund)\s+(\p{Lu}[\p{L}-]{1,20})$/u.exec(line)?.[1]?.toLowerCase() ?? '');
 
 const leading = (text: string) => text.length - text.trimStart().length;
 
@@ -109,11 +114,22 @@ function continues(block: Block, line: RawLine, before: string, width: number): 
   if (text.length < 60 && ANNOUNCEMENT.test(text)) return false;
   if (STARTS_ITEM.test(text) || SMALL_LABEL.test(text)) return false;
   const isLowercase = /^[\p{Ll}(„"»&]/u.test(text) || /^\p{Lu}?[,;)]/u.test(text);
-  const endsOpen = /(?:,|[-–]|\b(?:und|oder|sowie|der|die|das|des|dem|den|zu|von|mit|für|bis|am|im|an|in|bei|zur|zum|Frau|Herr|Herrn|Dr\.|Prof\.))$/.test(before);
+  const endsOpen =
+    /(?:,|[-–]|\b(?:und|oder|sowie|der|die|das|des|dem|den|zu|von|mit|für|bis|am|im|an|in|bei|zur|zum|Frau|Herr|Herrn|Dr\.|Prof\.))$/.test(
+      before,
+    );
   if (isLowercase || endsOpen) return true;
   if (LABEL.test(line.text) && text.length < 200) return false;
   // A list of people behind its label ("Anwesend: A (X), B (Y)"), broken at any width.
-  if (block.kind === 'plain' && (before.length >= 55 || endsWithGivenName(before)) && !/[.!?:;]$/.test(before) && LABEL.test(block.text) && block.text.split(',').length > 2 && !/^(?:Außerdem|Es|Weiterhin|Ferner|Zudem|Weiters|Als|Die|Der|Das|Dazu|Später|Entschuldigt|Gäste?|Abwesend)\s/.test(text)) return true;
+  if (
+    block.kind === 'plain' &&
+    (before.length >= 55 || endsWithGivenName(before)) &&
+    !/[.!?:;]$/.test(before) &&
+    LABEL.test(block.text) &&
+    block.text.split(',').length > 2 &&
+    !/^(?:Außerdem|Es|Weiterhin|Ferner|Zudem|Weiters|Als|Die|Der|Das|Dazu|Später|Entschuldigt|Gäste?|Abwesend)\s/.test(text)
+  )
+    return true;
   const wasFull = before.length > width * 0.78 || before.length + (/^\S+/.exec(text)?.[0].length ?? 0) + 1 > width;
   if (block.kind === 'plain') return wasFull && before.length > 45;
   return leading(line.text) > block.indent || (wasFull && before.length > 45);
@@ -139,7 +155,15 @@ export function toBlocks(source: Source): Block[] {
       last.end = line.start + line.text.length;
     } else {
       const indent = leading(line.text);
-      blocks.push({ kind: 'plain', text: line.text.slice(indent), start: line.start + indent, end: line.start + line.text.length, indent, marker: '', gap });
+      blocks.push({
+        kind: 'plain',
+        text: line.text.slice(indent),
+        start: line.start + indent,
+        end: line.start + line.text.length,
+        indent,
+        marker: '',
+        gap,
+      });
     }
     gap = false;
     before = line.text.trimEnd();

@@ -21,7 +21,7 @@ const lastOfMonth = (year: number, month: number): Day => dayOf(Date.UTC(year, m
 const fullYear = (text: string): number => (text.length === 2 ? 2000 + Number(text) : Number(text));
 
 /** ISO 8601: the Friday of a week, the last day on which offices work. */
-export function fridayOfWeek(year: number, week: number): Day {
+function fridayOfWeek(year: number, week: number): Day {
   const fourth = Date.UTC(year, 0, 4);
   const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * MS;
   return dayOf(monday + ((week - 1) * 7 + 4) * MS);
@@ -42,7 +42,10 @@ export interface FoundDay {
 const NUMERIC = '(\\d{1,2})\\. ?(\\d{1,2})\\.(?: ?((?:19|20|21)\\d\\d|\\d\\d)(?![\\d:.,]\\d|\\d|[- ]?Uhr))?';
 const NAMED = `(\\d{1,2})\\.? ?(${MONTH})\\.?(?: ((?:19|20|21)\\d\\d|['’]\\d\\d))?`;
 const ISO = '((?:19|20|21)\\d\\d)-(\\d\\d)-(\\d\\d)';
-const DAY = new RegExp(`(?:(?<!\\p{L})(${WEEKDAY})\\.?,?(?: (?:den|dem|der|am))?,? )?(?:(?<![\\d.])${NUMERIC}|(?<![\\d.])${NAMED}|(?<!\\d)${ISO}(?!\\d))`, 'gu');
+const DAY = new RegExp(
+  `(?:(?<!\\p{L})(${WEEKDAY})\\.?,?(?: (?:den|dem|der|am))?,? )?(?:(?<![\\d.])${NUMERIC}|(?<![\\d.])${NAMED}|(?<!\\d)${ISO}(?!\\d))`,
+  'gu',
+);
 
 /** The year of a day written without one: the first such day on or after the reference (three months' grace for the past). */
 function yearFor(month: number, day: number, reference: Day | null, backward: boolean): number | null {
@@ -100,7 +103,12 @@ export function findTimes(text: string): FoundTimes | null {
   const range = RANGE.exec(text) ?? BARE_RANGE.exec(text);
   const single = SINGLE.exec(text) ?? COLON.exec(text);
   if (range && (!single || range.index <= single.index + 4))
-    return { startTime: clock(range[1], range[2]), endTime: clock(range[3], range[4]), start: range.index, end: range.index + range[0].length };
+    return {
+      startTime: clock(range[1], range[2]),
+      endTime: clock(range[3], range[4]),
+      start: range.index,
+      end: range.index + range[0].length,
+    };
   if (!single) return null;
   return { startTime: clock(single[1], single[2]), endTime: null, start: single.index, end: single.index + single[0].length };
 }
@@ -120,7 +128,8 @@ export interface DueContext {
   nextDays: readonly Day[];
 }
 
-const LEAD = '(?:(?:spätestens |möglichst )?(?:bis(?: spätestens)?(?: (?:zum|zur|zu|einschließlich|inkl\\.|vor|Mitte|Ende|Anfang))?|ab|zum|zur|am|vor|Frist:?|Termin:?|fällig(?: am)?:?|im Laufe (?:des|der)|im|in(?: der)?) )?';
+const LEAD =
+  '(?:(?:spätestens |möglichst )?(?:bis(?: spätestens)?(?: (?:zum|zur|zu|einschließlich|inkl\\.|vor|Mitte|Ende|Anfang))?|ab|zum|zur|am|vor|Frist:?|Termin:?|fällig(?: am)?:?|im Laufe (?:des|der)|im|in(?: der)?) )?';
 
 type Rule = [pattern: RegExp, day: (match: RegExpExecArray, context: DueContext) => Day | null];
 
@@ -180,7 +189,10 @@ const RULES: Rule[] = [
     (_, { meeting }) => meeting && lastOfMonth(Number(meeting.slice(0, 4)), Number(meeting.slice(5, 7)) + 1),
   ],
   [
-    new RegExp(`(?:(bis(?: spätestens)?(?: zum)?|im|zum) )?(?:(Anfang|Mitte|Ende) (?:des Monats )?|(?<=(?:bis|im|Im) )(?:Monat )?)(${MONTH})\\.?(?: (20\\d\\d))?`, 'iu'),
+    new RegExp(
+      `(?:(bis(?: spätestens)?(?: zum)?|im|zum) )?(?:(Anfang|Mitte|Ende) (?:des Monats )?|(?<=(?:bis|im|Im) )(?:Monat )?)(${MONTH})\\.?(?: (20\\d\\d))?`,
+      'iu',
+    ),
     (match, context) => monthDue(context, match[2], match[3], match[4]),
   ],
   [
@@ -195,14 +207,20 @@ const RULES: Rule[] = [
       return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, Math.min(date.getUTCDate(), last)));
     },
   ],
-  [/(?:bis )?(?:zum )?Ende (?:der|dieser) Woche|(?:bis zum )?Wochenende|bis Wochenende/iu, (_, { meeting }) => meeting && friday(meeting, 0)],
-  [/(?:bis )?(?:zum )?(?:Ende (?:der )?)?(?:nächster|nächsten|kommender|kommenden) Woche|(?:bis )?nächste Woche|in der (?:nächsten|kommenden) Woche/iu, (_, { meeting }) => meeting && friday(meeting, 1)],
+  [
+    /(?:bis )?(?:zum )?Ende (?:der|dieser) Woche|(?:bis zum )?Wochenende|bis Wochenende/iu,
+    (_, { meeting }) => meeting && friday(meeting, 0),
+  ],
+  [
+    /(?:bis )?(?:zum )?(?:Ende (?:der )?)?(?:nächster|nächsten|kommender|kommenden) Woche|(?:bis )?nächste Woche|in der (?:nächsten|kommenden) Woche/iu,
+    (_, { meeting }) => meeting && friday(meeting, 1),
+  ],
   [
     new RegExp(`(?:bis(?: zum| spätestens)?|am) (?:kommenden |nächsten )?(${WEEKDAY})(?!,? (?:den )?\\d)`, 'iu'),
     (match, { meeting }) => {
       const weekday = WEEKDAYS[(match[1] ?? '').toLowerCase()];
       if (!meeting || !weekday || (match[1] ?? '').length < 3) return null;
-      return plusDays(meeting, (weekday - weekdayOf(meeting) + 6) % 7 + 1);
+      return plusDays(meeting, ((weekday - weekdayOf(meeting) + 6) % 7) + 1);
     },
   ],
   [
@@ -210,7 +228,10 @@ const RULES: Rule[] = [
     (_, { next }) => next,
   ],
   [
-    new RegExp(`(?:im|beim|zum|bis zum|in der|bis zur|zur|auf dem) (${MONTH.replace('(?![a-zäöü])', '')})-?(?:treffen|sitzung|termin|runde)(?: (?:des|der) \\p{Lu}[\\p{L}-]*)?`, 'iu'),
+    new RegExp(
+      `(?:im|beim|zum|bis zum|in der|bis zur|zur|auf dem) (${MONTH.replace('(?![a-zäöü])', '')})-?(?:treffen|sitzung|termin|runde)(?: (?:des|der) \\p{Lu}[\\p{L}-]*)?`,
+      'iu',
+    ),
     (match, { nextDays }) => {
       const month = MONTHS[(match[1] ?? '').toLowerCase()];
       // Whose meeting it is decides; only a day that the minutes name themselves counts.
@@ -251,7 +272,12 @@ export function findDue(text: string, context: DueContext, where: 'sentence' | '
     const match = pattern.exec(text);
     if (!match || (best && best.start <= match.index) || (best && chosen)) continue;
     if (days.some((found) => match.index < found.end && found.start < match.index + match[0].length)) continue;
-    best = { due: day(match, context) ?? null, dueText: match[0].replace(/\s+/g, ' ').trim(), start: match.index, end: match.index + match[0].length };
+    best = {
+      due: day(match, context) ?? null,
+      dueText: match[0].replace(/\s+/g, ' ').trim(),
+      start: match.index,
+      end: match.index + match[0].length,
+    };
   }
   if (best) return best;
   const words = WORDS_ONLY.exec(text);

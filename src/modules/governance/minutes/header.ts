@@ -23,16 +23,22 @@ export interface Head {
 }
 
 const TITLE_OR_DATE = /(?:Protokoll|Niederschrift|Sitzung|Treffen|\d{4}|Uhr)/;
-const TITLE = /(?:Protokoll|Niederschrift|Ergebnisvermerk|Ergebnisprotokoll|Sitzungsbericht|Kurzprotokoll|Vermerk|Mitschrift|Aktennotiz|Sitzungsnotiz|Besprechungsnotiz|Gesprächsnotiz)/i;
+const TITLE =
+  /(?:Protokoll|Niederschrift|Ergebnisvermerk|Ergebnisprotokoll|Sitzungsbericht|Kurzprotokoll|Vermerk|Mitschrift|Aktennotiz|Sitzungsnotiz|Besprechungsnotiz|Gesprächsnotiz)/i;
 const BODY_LABEL = /^\s*(?:Gremium|Arbeitsgruppe|Organ|Ausschuss|Gruppe|Kreis)\s*:\s*(.+)$/iu;
-const DATE_LABEL = /^\s*(?:Datum|Termin|Tag|Sitzungstermin|Sitzungsdatum|Sitzung vom|Wann|Datum und Uhrzeit|Datum\/Zeit|Zeit|Datum, Zeit|Sitzungstag)\s*(?:\/[^:]{1,20})?:/iu;
+const DATE_LABEL =
+  /^\s*(?:Datum|Termin|Tag|Sitzungstermin|Sitzungsdatum|Sitzung vom|Wann|Datum und Uhrzeit|Datum\/Zeit|Zeit|Datum, Zeit|Sitzungstag)\s*(?:\/[^:]{1,20})?:/iu;
 const TIME_LABEL = /^\s*(?:Zeit|Uhrzeit|Beginn|Dauer|Von-?bis|Sitzungsbeginn|Sitzungszeit|Anfang)\s*(?:\/\s*\p{L}+\s*)?:/iu;
-const END_LABEL = /(?:^|[\s,;/(])(?:Ende|Schluss|Sitzungsende|Sitzungsschluss|Ende der Sitzung|Schluss der Sitzung)(?: gegen)?\s*(?::|um|gegen|ca\.)?\s*(?:ca\. |gegen )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu;
-const PLACE_LABEL = /^\s*(?:Ort|Sitzungsort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt|Lokal|Raum|Ort\/Format|Ort und Form|Ort, Format|Format|Form|Modus)\s*(?:\/[^:]{1,20})?:\s*(.+)$/iu;
+const END_LABEL =
+  /(?:^|[\s,;/(])(?:Ende|Schluss|Sitzungsende|Sitzungsschluss|Ende der Sitzung|Schluss der Sitzung)(?: gegen)?\s*(?::|um|gegen|ca\.)?\s*(?:ca\. |gegen )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu;
+const PLACE_LABEL =
+  /^\s*(?:Ort|Sitzungsort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt|Lokal|Raum|Ort\/Format|Ort und Form|Ort, Format|Format|Form|Modus)\s*(?:\/[^:]{1,20})?:\s*(.+)$/iu;
 
-const ONLINE = /(?:Video-?\s?konferenz|\bonline\b|Online-?(?:Sitzung|Treffen|Meeting|Konferenz)|virtuell|\bZoom\b|\bTeams\b|MS Teams|Webex|BigBlueButton|\bBBB\b|Jitsi|GoToMeeting|Webkonferenz|Web-?Meeting|Telefonkonferenz|Telko|\bdigital(?:e[rs]?)? (?:Sitzung|Treffen|Besprechung)|\bdigital\b|Videositzung|per Video|Skype|Webinar)/iu;
+const ONLINE =
+  /(?:Video-?\s?konferenz|\bonline\b|Online-?(?:Sitzung|Treffen|Meeting|Konferenz)|virtuell|\bZoom\b|\bTeams\b|MS Teams|Webex|BigBlueButton|\bBBB\b|Jitsi|GoToMeeting|Webkonferenz|Web-?Meeting|Telefonkonferenz|Telko|\bdigital(?:e[rs]?)? (?:Sitzung|Treffen|Besprechung)|\bdigital\b|Videositzung|per Video|Skype|Webinar)/iu;
 const HYBRID = /\b(?:hybrid\w*|Hybrid-?\w*)/iu;
-const ONSITE = /(?:\bvor Ort\b|\bPräsenz\w*|\bin Präsenz\b|\breal\b|(?:Sitzungs|Besprechungs|Konferenz|Seminar|Vortrags|Schulungs)(?:zimmer|saal|raum)|\bRaum\b|\bSaal\b|\b\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee)\s\d|\b[A-ZÄÖÜ]\p{L}+str\. ?\d|Rathaus|\bHaus der\b)/u;
+const ONSITE =
+  /(?:\bvor Ort\b|\bPräsenz\w*|\bin Präsenz\b|\breal\b|(?:Sitzungs|Besprechungs|Konferenz|Seminar|Vortrags|Schulungs)(?:zimmer|saal|raum)|\bRaum\b|\bSaal\b|\b\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee)\s\d|\b[A-ZÄÖÜ]\p{L}+str\. ?\d|Rathaus|\bHaus der\b)/u;
 
 /** Where and how the meeting took place, from what is said of it. */
 export function modeOf(text: string): Mode {
@@ -44,16 +50,21 @@ export function modeOf(text: string): Mode {
   return onsite ? 'onsite' : 'unknown';
 }
 
-const BODY_IN_TITLE = new RegExp(
-  `(?:Protokoll|Niederschrift|Sitzung|Treffens?|Ergebnisprotokoll|Besprechung|Zusammenkunft)\\s*(?:Nr\\. ?\\d+ )?(?:(?:über|zu|zur|von|vom) )?(?:(?:der|die|das|des|zum|zur|vom) )?(?:\\d{1,3}\\. |ersten |zweiten |dritten |vierten |fünften |sechsten |konstituierenden |ordentlichen |außerordentlichen )?(?:(?:ordentlichen |außerordentlichen )?(?:Sitzung|Treffens?|Zusammenkunft|Besprechung|Tagung|Arbeitstreffens?)\\s*)?(?:(?:der|des|im|vom) )?`,
-  'iu',
-);
+const BODY_IN_TITLE =
+  /(?:Protokoll|Niederschrift|Sitzung|Treffens?|Ergebnisprotokoll|Besprechung|Zusammenkunft)\s*(?:Nr\. ?\d+ )?(?:(?:über|zu|zur|von|vom) )?(?:(?:der|die|das|des|zum|zur|vom) )?(?:\d{1,3}\. |ersten |zweiten |dritten |vierten |fünften |sechsten |konstituierenden |ordentlichen |außerordentlichen )?(?:(?:ordentlichen |außerordentlichen )?(?:Sitzung|Treffens?|Zusammenkunft|Besprechung|Tagung|Arbeitstreffens?)\s*)?(?:(?:der|des|im|vom) )?/iu;
 
-const ANY_BODY = new RegExp(`(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`, 'u');
-const dropGenitive = (name: string) => name.replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1').replace(/(team|forum|netzwerk)s$/i, '$1');
+const ANY_BODY = new RegExp(
+  `(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`,
+  'u',
+);
+const dropGenitive = (name: string) =>
+  name
+    .replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1')
+    .replace(/(team|forum|netzwerk)s$/i, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
-const titleCase = (text: string) => text.replace(/\p{Lu}+/gu, (word) => (word.length > 3 ? `${word[0]}${word.slice(1).toLowerCase()}` : word));
+const titleCase = (text: string) =>
+  text.replace(/\p{Lu}+/gu, (word) => (word.length > 3 ? `${word[0]}${word.slice(1).toLowerCase()}` : word));
 
 function bodyIn(written: string): { name: string; index: number; length: number } | null {
   // Capitals only are read as if they were written normally.
@@ -61,28 +72,52 @@ function bodyIn(written: string): { name: string; index: number; length: number 
   const found = ANY_BODY.exec(text);
   if (!found) return null;
   const after = text.slice(found.index + found[0].length);
-  const extension = /^(?:\s+(?!(?:am|vom|Protokoll|Sitzung|Niederschrift|Ergebnis|den|im|in|–|-)\b)(?:der |des |für |und )?\p{Lu}[\p{L}-]{1,30}){1,4}/u.exec(after)?.[0] ?? '';
-  const stopped = extension.split(/\s(?=(?:Protokoll|Sitzung|Niederschrift|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Videokonferenz|Online)\b)/)[0] ?? '';
+  const extension =
+    /^(?:\s+(?!(?:am|vom|Protokoll|Sitzung|Niederschrift|Ergebnis|den|im|in|–|-)\b)(?:der |des |für |und )?\p{Lu}[\p{L}-]{1,30}){1,4}/u.exec(
+      after,
+    )?.[0] ?? '';
+  const stopped =
+    extension.split(
+      /\s(?=(?:Protokoll|Sitzung|Niederschrift|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Videokonferenz|Online)\b)/,
+    )[0] ?? '';
   const quoted = stopped === '' ? (/^\s+[„"«»][^“”"«»]{3,60}[“”"«»]/u.exec(after)?.[0] ?? '') : '';
-  const name = text === written ? dropGenitive(squeeze(found[0])) + stopped + quoted : written.slice(found.index, found.index + found[0].length + stopped.length + quoted.length);
+  const name =
+    text === written
+      ? dropGenitive(squeeze(found[0])) + stopped + quoted
+      : written.slice(found.index, found.index + found[0].length + stopped.length + quoted.length);
   return { name: squeeze(name), index: found.index, length: found[0].length + stopped.length + quoted.length };
 }
 
 /** "Am 8. Mai traf sich der Beirat des Netzwerks …" */
-const MET = new RegExp(`(?:trafe?n? sich|tagten?|kame?n?|trate?n?)(?: [^\\n]{0,120}?)? (?:der|die|das) (?:Mitglieder (?:der|des) )?(${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`, 'u');
+const MET = new RegExp(
+  `(?:trafe?n? sich|tagten?|kame?n?|trate?n?)(?: [^\\n]{0,120}?)? (?:der|die|das) (?:Mitglieder (?:der|des) )?(${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`,
+  'u',
+);
 
 /** "Vorstandssitzung", "Beiratssitzung" */
-const COMPOUND = /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung(\s+[„"«»][^“”"«»]{3,60}[“”"«»])?/u;
+const COMPOUND =
+  /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung(\s+[„"«»][^“”"«»]{3,60}[“”"«»])?/u;
 
 interface Line {
   text: string;
   start: number;
 }
 
-const linesOf = (blocks: readonly Block[]): Line[] => blocks.filter((block) => block.kind !== 'rule').map((block) => ({ text: block.text, start: block.start }));
+const linesOf = (blocks: readonly Block[]): Line[] =>
+  blocks.filter((block) => block.kind !== 'rule').map((block) => ({ text: block.text, start: block.start }));
 
 function readTitle(lines: Line[]): { text: string; line: Line } | null {
-  const titled = lines.slice(0, 14).find((line) => TITLE.test(line.text) && squeeze(line.text).length <= 200 && !/^\s*(?:Protokoll(?:führung|führer(?:in)?|ant(?:in)?)?|Mitschrift|Genehmigung des Protokolls)\s*:\s*\p{Lu}\p{Ll}+ \p{Lu}/iu.test(line.text) && !/Protokollführ|Protokollant|genehmig/i.test(line.text));
+  const titled = lines
+    .slice(0, 14)
+    .find(
+      (line) =>
+        TITLE.test(line.text) &&
+        squeeze(line.text).length <= 200 &&
+        !/^\s*(?:Protokoll(?:führung|führer(?:in)?|ant(?:in)?)?|Mitschrift|Genehmigung des Protokolls)\s*:\s*\p{Lu}\p{Ll}+ \p{Lu}/iu.test(
+          line.text,
+        ) &&
+        !/Protokollführ|Protokollant|genehmig/i.test(line.text),
+    );
   const line = titled ?? lines[0];
   return line && squeeze(line.text).length <= 200 ? { text: squeeze(line.text), line } : null;
 }
@@ -93,15 +128,22 @@ function readDate(lines: Line[], reference: string | null): { day: FoundDay; lin
     const [day] = findDays(line.text, reference);
     return day ? { day, line } : undefined;
   };
-  const usable = lines.filter((line) => !/(?:letzten?|vorige[nr]?|vergangenen) (?:Sitzung|Treffens?)|erstellt am|Stand:|Entwurf vom|Versand am|verteilt am|Druckdatum|gedruckt am|Einladung vom|genehmigt am|Nächste/i.test(line.text));
-  for (const line of usable.slice(0, 40)) if (DATE_LABEL.test(line.text)) {
-    const found = dated(line);
-    if (found) return found;
-  }
-  for (const line of usable.slice(0, 40)) if (TITLE.test(line.text) || /\b(?:Sitzung|Treffen|Besprechung)\b/.test(line.text)) {
-    const found = dated(line);
-    if (found) return found;
-  }
+  const usable = lines.filter(
+    (line) =>
+      !/(?:letzten?|vorige[nr]?|vergangenen) (?:Sitzung|Treffens?)|erstellt am|Stand:|Entwurf vom|Versand am|verteilt am|Druckdatum|gedruckt am|Einladung vom|genehmigt am|Nächste/i.test(
+        line.text,
+      ),
+  );
+  for (const line of usable.slice(0, 40))
+    if (DATE_LABEL.test(line.text)) {
+      const found = dated(line);
+      if (found) return found;
+    }
+  for (const line of usable.slice(0, 40))
+    if (TITLE.test(line.text) || /\b(?:Sitzung|Treffen|Besprechung)\b/.test(line.text)) {
+      const found = dated(line);
+      if (found) return found;
+    }
   for (const line of usable.slice(0, 30)) {
     const found = dated(line);
     if (found?.day.hasYear) return found;
@@ -110,7 +152,11 @@ function readDate(lines: Line[], reference: string | null): { day: FoundDay; lin
 }
 
 function readTimes(lines: Line[], dateLine: Line | undefined): { startTime: string | null; endTime: string | null; line: Line } | null {
-  const candidates = [...lines.filter((line) => TIME_LABEL.test(line.text)), ...(dateLine ? [dateLine] : []), ...lines.filter((line) => line.text.length < 220)];
+  const candidates = [
+    ...lines.filter((line) => TIME_LABEL.test(line.text)),
+    ...(dateLine ? [dateLine] : []),
+    ...lines.filter((line) => line.text.length < 220),
+  ];
   let result: { startTime: string | null; endTime: string | null; line: Line } | null = null;
   for (const line of candidates) {
     if (/^\s*(?:Nächste|Folgetermin)/i.test(line.text)) continue;
@@ -128,10 +174,14 @@ function readTimes(lines: Line[], dateLine: Line | undefined): { startTime: stri
 }
 
 /** A time at the end of the minutes: "Ende der Sitzung: 12.15 Uhr", "Die Sitzung endet um 16 Uhr". */
-export function endTimeIn(text: string): string | null {
+function endTimeIn(text: string): string | null {
   const match =
-    /(?:Ende|Schluss) der (?:Sitzung|Besprechung|Veranstaltung|Versammlung|Tagung)(?: gegen| um)?\s*[:–-]?\s*(?:ca\. |gegen |um )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu.exec(text) ??
-    /(?:Sitzung|Treffen|Besprechung)(?:\s\p{Ll}+){0,3} (?:endet|endete|schließt|schloss|geschlossen)(?:\s\p{Ll}+){0,2}? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
+    /(?:Ende|Schluss) der (?:Sitzung|Besprechung|Veranstaltung|Versammlung|Tagung)(?: gegen| um)?\s*[:–-]?\s*(?:ca\. |gegen |um )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu.exec(
+      text,
+    ) ??
+    /(?:Sitzung|Treffen|Besprechung)(?:\s\p{Ll}+){0,3} (?:endet|endete|schließt|schloss|geschlossen)(?:\s\p{Ll}+){0,2}? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(
+      text,
+    ) ??
     /(?:schließt|schloss|beendet|beendete)\s(?:[^.\n]{0,40}?)(?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:^|\n)[ \t]*(?:Ende|Schluss|Sitzungsende)\s*:?\s*([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)/iu.exec(text);
   return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}` : null;
@@ -147,7 +197,12 @@ function cleanPlace(text: string): string | null {
 }
 
 /** Reads the head of minutes: everything before the first item. */
-export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[], { text: wholeText, pageHeads }: Source, headEnd: number): Head {
+export function readHead(
+  blocks: readonly Block[],
+  peopleRanges: readonly Place[],
+  { text: wholeText, pageHeads }: Source,
+  headEnd: number,
+): Head {
   const inPeople = (line: Line) => peopleRanges.some((range) => line.start >= range.start && line.start < range.end);
   const all = linesOf(blocks.filter((block) => block.start < headEnd));
   const lines = all.filter((line) => !inPeople(line)).slice(0, 60);
@@ -165,7 +220,9 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     body = squeeze(labelled.match[1] ?? '');
     note('body', labelled.line);
   } else {
-    const ordered = lines.some((line) => MET.test(line.text)) ? [] : [...(title ? [title.line] : []), ...lines.filter((line) => squeeze(line.text).length <= 120)];
+    const ordered = lines.some((line) => MET.test(line.text))
+      ? []
+      : [...(title ? [title.line] : []), ...lines.filter((line) => squeeze(line.text).length <= 120)];
     // "Sitzung der Steuerungsgruppe" says it better than a letter head.
     const introduced = (line: Line) => (BODY_IN_TITLE.exec(line.text)?.[0].trim().length ?? 0) > 8 && ANY_BODY.test(line.text);
     for (const line of ordered.toSorted((a, b) => Number(introduced(b)) - Number(introduced(a)))) {
@@ -179,10 +236,26 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     }
   }
 
-  const met = body === null ? MET.exec(lines.slice(0, 12).map((line) => line.text).join('\n')) : null;
+  const met =
+    body === null
+      ? MET.exec(
+          lines
+            .slice(0, 12)
+            .map((line) => line.text)
+            .join('\n'),
+        )
+      : null;
   if (met?.[1]) body = dropGenitive(squeeze(met[1]));
 
-  const compound = body === null ? COMPOUND.exec(lines.slice(0, 12).map((line) => line.text).join('\n')) : null;
+  const compound =
+    body === null
+      ? COMPOUND.exec(
+          lines
+            .slice(0, 12)
+            .map((line) => line.text)
+            .join('\n'),
+        )
+      : null;
   if (compound?.[1]) body = squeeze(`${compound[1]}${compound[2] ?? ''}`);
   body ??= pageHeads.map((head) => bodyIn(head)?.name).find((name) => name !== undefined) ?? null;
   const date = readDate(lines, null) ?? readDate(all.slice(0, 60), null);
@@ -191,7 +264,9 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
   if (times) note('time', times.line);
 
   const placeLine = lines.map((line) => ({ line, match: PLACE_LABEL.exec(line.text) })).find(({ match }) => match !== null);
-  const about = [...(placeLine ? [placeLine.line] : []), ...lines].filter((line) => squeeze(line.text).length <= 240 && !/^\s*(?:Nächste|Folge)/i.test(line.text));
+  const about = [...(placeLine ? [placeLine.line] : []), ...lines].filter(
+    (line) => squeeze(line.text).length <= 240 && !/^\s*(?:Nächste|Folge)/i.test(line.text),
+  );
   let mode: Mode = 'unknown';
   for (const line of about) {
     const found = modeOf(line.text);
@@ -200,17 +275,34 @@ export function readHead(blocks: readonly Block[], peopleRanges: readonly Place[
     note('mode', line);
     break;
   }
-  if (mode === 'unknown' && lines.some((line) => /\d{4}/.test(line.text) && TITLE_OR_DATE.test(line.text) && /\b(?:in (?:der|den|dem)|im|bei der|beim|in) (?!Jahr|Monat|Zeitraum|Anschluss|Rahmen)\p{Lu}/u.test(line.text))) mode = 'onsite';
+  if (
+    mode === 'unknown' &&
+    lines.some(
+      (line) =>
+        /\d{4}/.test(line.text) &&
+        TITLE_OR_DATE.test(line.text) &&
+        /\b(?:in (?:der|den|dem)|im|bei der|beim|in) (?!Jahr|Monat|Zeitraum|Anschluss|Rahmen)\p{Lu}/u.test(line.text),
+    )
+  )
+    mode = 'onsite';
   let location: string | null = null;
   if (placeLine?.match) {
     const raw = placeLine.match[1] ?? '';
-    const isOnlyMode = squeeze(raw).replace(ONLINE, '').replace(HYBRID, '').replace(/\b(?:per|via|als|Sitzung|Präsenz|in|über|MS|Microsoft|Zoom|Teams|Webex|Meeting|Treffen)\b|[-()/.,]/gi, '').trim() === '';
+    const isOnlyMode =
+      squeeze(raw)
+        .replace(ONLINE, '')
+        .replace(HYBRID, '')
+        .replace(/\b(?:per|via|als|Sitzung|Präsenz|in|über|MS|Microsoft|Zoom|Teams|Webex|Meeting|Treffen)\b|[-()/.,]/gi, '')
+        .trim() === '';
     location = isOnlyMode ? null : cleanPlace(raw);
     if (location) note('location', placeLine.line);
     if (location && mode === 'unknown') mode = 'onsite';
   } else {
     for (const line of lines.filter((each) => squeeze(each.text).length <= 200)) {
-      const found = /(?:\d\s?Uhr|\d{4}|Sitzung|Treffen)[^.]{0,40}?(?:,|\s[—–|·])\s*((?:(?:Sitzungs|Besprechungs|Konferenz|Seminar)?(?:[Ss]aal|[Rr]aum|[Zz]immer) [^,;]{1,40}|(?:\p{Lu}[\p{L}.-]+ ){0,4}(?:Haus|Kammer|IHK|Rathaus|Handwerkskammer|Zentrum|Institut|Hotel|Gasthof|Geschäftsstelle|Technologiezentrum)\b[^;]{0,60}|\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee) \d[^;]{0,50}))/u.exec(line.text);
+      const found =
+        /(?:\d\s?Uhr|\d{4}|Sitzung|Treffen)[^.]{0,40}?(?:,|\s[—–|·])\s*((?:(?:Sitzungs|Besprechungs|Konferenz|Seminar)?(?:[Ss]aal|[Rr]aum|[Zz]immer) [^,;]{1,40}|(?:\p{Lu}[\p{L}.-]+ ){0,4}(?:Haus|Kammer|IHK|Rathaus|Handwerkskammer|Zentrum|Institut|Hotel|Gasthof|Geschäftsstelle|Technologiezentrum)\b[^;]{0,60}|\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee) \d[^;]{0,50}))/u.exec(
+          line.text,
+        );
       if (!found) continue;
       location = cleanPlace((found[1] ?? '').replace(/\s*\((?:hybrid|online)\)\s*$/i, ''));
       note('location', line);

@@ -21,7 +21,8 @@ const LEAD =
   /(?:(?:nächste[rsn]?|nächsten|kommende[rsn]?|folgende[rsn]?|weitere[rn]?)\s+(?:\([^)]*\)\s*)?(?:[\p{L}-]+\s+){0,2}?(?:[\p{L}-]*(?:Sitzung(?:en|stermine?)?|Treffen|Termine?|Zusammenkunft|Besprechung|sitzung(?:en)?|treffen|termine?|Meetings?|meeting|Telefonkonferenz|Videokonferenz|Konferenz|Telko|Jour [Ff]ixe|Runde|Besprechungstermin|besprechung))|(?:Folge|Sitzungs)-?termine?|Termine\s*:|(?:^|\s)Termine\s*$|Termin\s*:(?=[^\n]*Uhr)|trifft sich (?:wieder|das nächste Mal|erneut)|tagt (?:wieder|das nächste Mal|erneut))/iu;
 const NOT_A_MEETING = /\b(?:bis (?:zum|spätestens)?|Frist|Anmelde|Rückmeldung|Redaktionsschluss|Abgabe|Einreich)/iu;
 const CONDITION = /\b((?:je nach|abhängig von|sofern|falls|wenn|vorbehaltlich|unter Vorbehalt|vorläufig|soweit)\b[^\n]*)/iu;
-const PLACE = /(?:\b(?:in|im|bei der|beim|bei|an der|am)\s+(?:der |den |dem )?((?:\p{Lu}[\p{L}.-]+(?:\s(?:am|an der|im|der|des))?\s?){1,5}))|(?:\bOrt\s*:\s*([^,;\n]{3,80}))/gu;
+const PLACE =
+  /(?:\b(?:in|im|bei der|beim|bei|an der|am)\s+(?:der |den |dem )?((?:\p{Lu}[\p{L}.-]+(?:\s(?:am|an der|im|der|des))?\s?){1,5}))|(?:\bOrt\s*:\s*([^,;\n]{3,80}))/gu;
 
 /** "Hohenbruch, den 24. September": where and when the minutes were signed. */
 const PLACE_AND_DAY = /^\s*\p{Lu}[\p{L} .-]{2,40},\s+(?:den|am|im)?\s*\d{1,2}\.\s?[\p{L}\d]{1,10}\.?\s?\d{2,4}\s*$/u;
@@ -31,7 +32,10 @@ interface Paragraph {
   start: number;
 }
 
-const isNoPlace = (place: string) => /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Präsenz|Uhr|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Anschluss|Rahmen|Format|Frühjahr|Herbst|Form|Abhängigkeit|Corona|MS|Zoom|Teams|Kurz|Lang|Januartreffen|Novembertreffen|Folge)/.test(place);
+const isNoPlace = (place: string) =>
+  /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Präsenz|Uhr|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Anschluss|Rahmen|Format|Frühjahr|Herbst|Form|Abhängigkeit|Corona|MS|Zoom|Teams|Kurz|Lang|Januartreffen|Novembertreffen|Folge)/.test(
+    place,
+  );
 
 function placeIn(text: string): string | null {
   for (const match of text.matchAll(PLACE)) {
@@ -45,7 +49,9 @@ function placeIn(text: string): string | null {
 
 const kindOf = (text: string): FoundMeeting['kind'] => {
   if (/\b(?:Kurz-?(?:[\p{L}]+-?)?(?:Treffen|treffen|Sitzung|sitzung|termin|Termin)|kurze[rsn]?\s)/u.test(text)) return 'short';
-  return /\b(?:Lang-?(?:[\p{L}]+-?)?(?:Treffen|treffen|Sitzung|sitzung)|lange[rsn]?\s+(?:Sitzung|Treffen)|ganztägig\w*|Klausur)/u.test(text) ? 'long' : null;
+  return /\b(?:Lang-?(?:[\p{L}]+-?)?(?:Treffen|treffen|Sitzung|sitzung)|lange[rsn]?\s+(?:Sitzung|Treffen)|ganztägig\w*|Klausur)/u.test(text)
+    ? 'long'
+    : null;
 };
 
 /**
@@ -95,7 +101,10 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
         date: day.day,
         startTime: times?.startTime ?? null,
         endTime: times?.endTime ?? null,
-        mode: conditional && /\b(?:online|digital|virtuell)\w* oder\b|\boder (?:\S+ )?(?:online|digital|virtuell)/iu.test(conditional) ? 'unknown' : mode,
+        mode:
+          conditional && /\b(?:online|digital|virtuell)\w* oder\b|\boder (?:\S+ )?(?:online|digital|virtuell)/iu.test(conditional)
+            ? 'unknown'
+            : mode,
         location,
         kind: kindOf(index === 0 ? context : `${before} ${sentence}`),
         condition: conditional,
@@ -111,7 +120,9 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
 
 /** What belongs to one date: up to the end of its sentence, unless the next one sets a condition. */
 function ownPart(text: string, dayEnd: number): string {
-  const end = /[.!](?=\s+(?!Je nach|Abhängig|Wenn|Falls|Sofern|Ort|Vorbehaltlich|In |Online|Uhr)\p{Lu}\p{Ll}{2,})/u.exec(text.slice(dayEnd));
+  const end = /[.!](?=\s+(?!Je nach|Abhängig|Wenn|Falls|Sofern|Ort|Vorbehaltlich|In |Online|Uhr)\p{Lu}\p{Ll}{2,})/u.exec(
+    text.slice(dayEnd),
+  );
   return end ? text.slice(0, dayEnd + end.index + 1) : text.trimEnd();
 }
 

@@ -18,10 +18,15 @@ import { readVote } from './votes.ts';
 import { aboutAgenda, aboutAgreements, aboutAttachments, almostNames, type FoundWarning, wrongWeekdays } from './warnings.ts';
 
 /** More text than any minutes have; the rest is not read. */
-export const MOST_CHARACTERS = 3_000_000;
+const MOST_CHARACTERS = 3_000_000;
 
 const inTable = (tables: readonly Table[], block: Block) =>
-  tables.some((table) => block.start >= table.start && block.start < table.end && !table.between.some((line) => block.start >= line.start && block.start < line.end));
+  tables.some(
+    (table) =>
+      block.start >= table.start &&
+      block.start < table.end &&
+      !table.between.some((line) => block.start >= line.start && block.start < line.end),
+  );
 
 /** Which item a position belongs to. */
 function itemAt(agenda: Agenda, position: number): string | null {
@@ -33,7 +38,9 @@ function itemAt(agenda: Agenda, position: number): string | null {
 function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly Table[], people: People, reading: Reading): Found[] {
   const isPeople = (block: Block) => people.ranges.some((range) => block.start >= range.start && block.start < range.end);
   const usable = (some: readonly Block[]) => some.filter((block) => !inTable(tables, block) && !isPeople(block));
-  const found = agenda.sections.flatMap((section) => collect({ agendaItem: section.number, blocks: usable(section.blocks), isListed: false, title: section.title }, reading));
+  const found = agenda.sections.flatMap((section) =>
+    collect({ agendaItem: section.number, blocks: usable(section.blocks), isListed: false, title: section.title }, reading),
+  );
   for (const table of tables) {
     if (!isActionTable(table)) continue;
     const agendaItem = itemAt(agenda, table.start);
@@ -53,12 +60,26 @@ function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly T
 
 /** Sentences of the items that report a vote. */
 function votesOf(agenda: Agenda, source: Source) {
-  const regions = [...agenda.sections.map((section) => ({ number: section.number as string | null, blocks: section.blocks })), { number: null, blocks: agenda.rest }];
+  const regions = [
+    ...agenda.sections.map((section) => ({ number: section.number as string | null, blocks: section.blocks })),
+    { number: null, blocks: agenda.rest },
+  ];
   return regions.flatMap(({ number, blocks }) =>
     blocks.flatMap((block) =>
       sentencesOf(block.text, block.start).flatMap((sentence) => {
         const vote = readVote(sentence.text, sentence.start);
-        return vote ? [{ agendaItem: number, yes: vote.yes, no: vote.no, abstain: vote.abstain, result: vote.result, source: source.span(vote.start, vote.end) }] : [];
+        return vote
+          ? [
+              {
+                agendaItem: number,
+                yes: vote.yes,
+                no: vote.no,
+                abstain: vote.abstain,
+                result: vote.result,
+                source: source.span(vote.start, vote.end),
+              },
+            ]
+          : [];
       }),
     ),
   );
@@ -69,7 +90,12 @@ function joinVotes(votes: ParsedMinutes['votes']): ParsedMinutes['votes'] {
   const joined: ParsedMinutes['votes'] = [];
   for (const vote of votes) {
     const last = joined.at(-1);
-    const isSame = last && last.agendaItem === vote.agendaItem && (vote.source?.start ?? 0) - (last.source?.end ?? 0) < 60 && (last.yes === null || vote.yes === null) && (last.no === null || vote.no === null);
+    const isSame =
+      last &&
+      last.agendaItem === vote.agendaItem &&
+      (vote.source?.start ?? 0) - (last.source?.end ?? 0) < 60 &&
+      (last.yes === null || vote.yes === null) &&
+      (last.no === null || vote.no === null);
     if (!isSame) {
       joined.push({ ...vote });
       continue;
@@ -77,7 +103,8 @@ function joinVotes(votes: ParsedMinutes['votes']): ParsedMinutes['votes'] {
     last.yes ??= vote.yes;
     last.no ??= vote.no;
     last.abstain ??= vote.abstain;
-    if (vote.result === 'rejected' || last.result === null || (last.result === 'accepted' && vote.result === 'unanimous')) last.result = vote.result ?? last.result;
+    if (vote.result === 'rejected' || last.result === null || (last.result === 'accepted' && vote.result === 'unanimous'))
+      last.result = vote.result ?? last.result;
   }
   return joined;
 }
@@ -86,8 +113,16 @@ function joinVotes(votes: ParsedMinutes['votes']): ParsedMinutes['votes'] {
 function namedAttachments(blocks: readonly Block[]): { label: string; start: number; end: number; isPending: boolean }[] {
   const found: { label: string; start: number; end: number; isPending: boolean }[] = [];
   const push = (text: string, start: number) => {
-    const label = squeeze(text).replace(/\s*\([^)]*(?:folgt|nachgereicht|nachgeliefert|ausstehend)[^)]*\)/i, '').replace(/[.;]$/, '');
-    if (label.length >= 3 && label.length <= 120 && !/^(?:Anlage|Anhang|Beilage)\s*\w{1,3}\b/.test(label) && !/^(?:keine|–|-)$/i.test(label)) found.push({ label, start, end: start + text.length, isPending: /folgt|nachgereicht|nachgeliefert|ausstehend/i.test(text) });
+    const label = squeeze(text)
+      .replace(/\s*\([^)]*(?:folgt|nachgereicht|nachgeliefert|ausstehend)[^)]*\)/i, '')
+      .replace(/[.;]$/, '');
+    if (
+      label.length >= 3 &&
+      label.length <= 120 &&
+      !/^(?:Anlage|Anhang|Beilage)\s*\w{1,3}\b/.test(label) &&
+      !/^(?:keine|–|-)$/i.test(label)
+    )
+      found.push({ label, start, end: start + text.length, isPending: /folgt|nachgereicht|nachgeliefert|ausstehend/i.test(text) });
   };
   blocks.forEach((block, index) => {
     const match = /^(?:Anlagen?|Anhänge|Anhang|Beilagen?)\s*:?\s*/iu.exec(block.text);
@@ -123,7 +158,7 @@ const ofNext = (meeting: FoundMeeting, source: Source): ParsedMinutes['nextMeeti
 const GERMAN = /\b(?:der|die|und|das|ist|nicht|wird|wurde|für|mit|auf|eine|dem|den|von|zur|zum|im|über)\b/giu;
 
 /** Whether a text is written in German: its small words are there. */
-export function looksGerman(text: string): boolean {
+function looksGerman(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const words = sample.match(/\p{L}{2,}/gu)?.length ?? 0;
   return words < 30 || (sample.match(GERMAN)?.length ?? 0) / words > 0.04;
@@ -144,8 +179,15 @@ export function parseMinutes(original: string): ParsedMinutes {
   learnFromText(source, people);
   const roster = createRoster(people.persons);
 
-  const behindHead = headBlocks.filter((block) => block.start >= Math.min(agenda.headEnd, blocks[0]?.end ?? 0) && !people.ranges.some((range) => block.start >= range.start && block.start < range.end));
-  const next = readNextMeetings(behindHead.map(({ text, start }) => ({ text, start })), head.date);
+  const behindHead = headBlocks.filter(
+    (block) =>
+      block.start >= Math.min(agenda.headEnd, blocks[0]?.end ?? 0) &&
+      !people.ranges.some((range) => block.start >= range.start && block.start < range.end),
+  );
+  const next = readNextMeetings(
+    behindHead.map(({ text, start }) => ({ text, start })),
+    head.date,
+  );
   const nextDays = next.map((meeting) => meeting.date);
   const reading: Reading = { roster, due: { meeting: head.date, next: nextDays.toSorted()[0] ?? null, nextDays }, body: head.body };
   const agreements = collectAll(agenda, blocks, tables, people, reading).filter((agreement) => !isOnlyNextDate(agreement, next));
@@ -153,27 +195,49 @@ export function parseMinutes(original: string): ParsedMinutes {
   const firstSection = agenda.sections[0]?.start ?? agenda.rest[0]?.start ?? 0;
   const places = [
     { agendaItem: null, text: source.text.slice(0, firstSection), start: 0 },
-    ...agenda.sections.map((section) => ({ agendaItem: section.number, text: source.text.slice(section.start, section.end), start: section.start })),
+    ...agenda.sections.map((section) => ({
+      agendaItem: section.number,
+      text: source.text.slice(section.start, section.end),
+      start: section.start,
+    })),
     ...(agenda.rest[0] ? [{ agendaItem: null, text: source.text.slice(agenda.rest[0].start), start: agenda.rest[0].start }] : []),
     ...(agenda.sections.length === 0 && agenda.rest.length === 0 ? [{ agendaItem: null, text: source.text, start: 0 }] : []),
   ];
   const attachments = readAttachments(places);
   for (const named of namedAttachments(agenda.rest.length > 0 ? agenda.rest : blocks)) {
     if (attachments.some((each) => named.start <= each.start && each.end <= named.end)) continue;
-    attachments.push({ label: named.label, agendaItem: null, status: named.isPending ? 'pending' : 'present', start: named.start, end: named.end });
+    attachments.push({
+      label: named.label,
+      agendaItem: null,
+      status: named.isPending ? 'pending' : 'present',
+      start: named.start,
+      end: named.end,
+    });
   }
 
   const bodyText = source.text;
   const warnings: FoundWarning[] = [
-    ...(looksGerman(bodyText) ? [] : [{ code: 'not-german', message: 'Der Text scheint nicht deutsch zu sein. Gefunden wird nur, was deutsche Protokolle kennzeichnet.', start: 0, end: 0 }]),
-    ...(head.date === null ? [{ code: 'no-meeting-date', message: 'Im Kopf des Protokolls steht kein Datum der Sitzung.', start: 0, end: 0 }] : []),
+    ...(looksGerman(bodyText)
+      ? []
+      : [
+          {
+            code: 'not-german',
+            message: 'Der Text scheint nicht deutsch zu sein. Gefunden wird nur, was deutsche Protokolle kennzeichnet.',
+            start: 0,
+            end: 0,
+          },
+        ]),
+    ...(head.date === null
+      ? [{ code: 'no-meeting-date', message: 'Im Kopf des Protokolls steht kein Datum der Sitzung.', start: 0, end: 0 }]
+      : []),
     ...wrongWeekdays(bodyText, head.date),
     ...almostNames(bodyText, people.persons, people.ranges),
     ...aboutAgenda(agenda),
     ...aboutAgreements(agreements),
     ...aboutAttachments(attachments),
   ];
-  const span = (place: { start: number; end: number } | undefined | null): Span | undefined => (place ? source.span(place.start, place.end) : undefined);
+  const span = (place: { start: number; end: number } | undefined | null): Span | undefined =>
+    place ? source.span(place.start, place.end) : undefined;
 
   return {
     title: head.title,
@@ -183,13 +247,32 @@ export function parseMinutes(original: string): ParsedMinutes {
     endTime: head.endTime,
     mode: head.mode,
     location: head.location,
-    participants: people.persons.map(({ name, organisation, role, status, source: at }) => ({ name, organisation, role, status, ...(at ? { source: source.span(at.start, at.end) } : {}) })),
+    participants: people.persons.map(({ name, organisation, role, status, source: at }) => ({
+      name,
+      organisation,
+      role,
+      status,
+      ...(at ? { source: source.span(at.start, at.end) } : {}),
+    })),
     unnamedParticipants: people.unnamed,
     agenda: agenda.entries.map(({ number, title, start, end }) => ({ number, title, source: source.span(start, end) })),
-    items: agenda.sections.map(({ number, title, blocks: own, start, end }) => ({ number, title, text: textOf(own), source: source.span(start, end) })),
-    agreements: agreements.map(({ start, end, isListed: _, isLoose: __, ...agreement }) => ({ ...agreement, source: source.span(start, end) })),
+    items: agenda.sections.map(({ number, title, blocks: own, start, end }) => ({
+      number,
+      title,
+      text: textOf(own),
+      source: source.span(start, end),
+    })),
+    agreements: agreements.map(({ start, end, isListed: _listed, isLoose: _loose, ...agreement }) => ({
+      ...agreement,
+      source: source.span(start, end),
+    })),
     votes: joinVotes(votesOf(agenda, source)),
-    attachments: attachments.map(({ label, agendaItem, status, start, end }) => ({ label, agendaItem, status, source: source.span(start, end) })),
+    attachments: attachments.map(({ label, agendaItem, status, start, end }) => ({
+      label,
+      agendaItem,
+      status,
+      source: source.span(start, end),
+    })),
     nextMeetings: next.map((meeting) => ofNext(meeting, source)),
     minuteTaker: people.minuteTaker?.name ?? null,
     warnings: warnings.map(({ code, message, start, end }) => ({ code, message, source: end > start ? source.span(start, end) : null })),
@@ -205,5 +288,10 @@ export function parseMinutes(original: string): ParsedMinutes {
 /** "Die nächste Sitzung findet am … statt" is a date, not a task. */
 function isOnlyNextDate(agreement: Found, next: readonly FoundMeeting[]): boolean {
   const isDate = next.some((meeting) => meeting.start < agreement.end && agreement.start < meeting.end);
-  return isDate && agreement.responsible.length === 0 && /\b(?:nächste|Sitzung|Treffen|Termin)/i.test(agreement.text) && agreement.kind !== 'decision';
+  return (
+    isDate &&
+    agreement.responsible.length === 0 &&
+    /\b(?:nächste|Sitzung|Treffen|Termin)/i.test(agreement.text) &&
+    agreement.kind !== 'decision'
+  );
 }

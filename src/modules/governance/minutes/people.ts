@@ -22,12 +22,19 @@ export interface People {
 }
 
 const WORD_IN_NAME = "\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}?[\\p{L}'’]{1,30}){0,3}";
-const PARTICLE = '(?:von und zu|von der|von dem|von|van der|van den|van|vom|zu|zur|de la|de|del|di|da|ten|ter|el|al|O[’\'])';
-const TITLE = '(?:(?:Prof|Dr|Dipl|Mag|Ing|DI|MMag|RA|PD|MinR|RegDir|Dir|KommR|LAbg|StR)(?:\\.(?:in|a)|\\.|in)?(?:-?(?:Ing|Kfm|Päd|Psych|Soz|Inf|med|phil|rer|nat|pol|jur|h\\. ?c|habil)\\.?(?:[ ]?(?:nat|pol|Päd)\\.)?)*[ ]?)';
+const PARTICLE = "(?:von und zu|von der|von dem|von|van der|van den|van|vom|zu|zur|de la|de|del|di|da|ten|ter|el|al|O[’'])";
+const TITLE =
+  '(?:(?:Prof|Dr|Dipl|Mag|Ing|DI|MMag|RA|PD|MinR|RegDir|Dir|KommR|LAbg|StR)(?:\\.(?:in|a)|\\.|in)?(?:-?(?:Ing|Kfm|Päd|Psych|Soz|Inf|med|phil|rer|nat|pol|jur|h\\. ?c|habil)\\.?(?:[ ]?(?:nat|pol|Päd)\\.)?)*[ ]?)';
 /** A whole personal name: titles, given names or initials, particles, family name, degrees behind a comma are left out. */
-const FULL_NAME = new RegExp(`^(?:${TITLE}){0,3}(?:(?:${WORD_IN_NAME}|\\p{Lu}\\.|\\p{Lu}\\.-\\p{Lu}\\.) ){1,3}(?:${PARTICLE} ){0,2}${WORD_IN_NAME}$`, 'u');
+const FULL_NAME = new RegExp(
+  `^(?:${TITLE}){0,3}(?:(?:${WORD_IN_NAME}|\\p{Lu}\\.|\\p{Lu}\\.-\\p{Lu}\\.) ){1,3}(?:${PARTICLE} ){0,2}${WORD_IN_NAME}$`,
+  'u',
+);
 const INITIAL_NAME = new RegExp(`^(?:${TITLE}){0,3}(?:\\p{Lu}\\.[ -]?){1,2}(?:${PARTICLE} )?${WORD_IN_NAME}$`, 'u');
-const TITLED_NAME = new RegExp(`^(?:Frau|Herr|Fr\\.|Hr\\.|Hrn\\.) (?:${TITLE}){0,3}(?:${WORD_IN_NAME} ){0,2}(?:${PARTICLE} )?${WORD_IN_NAME}$`, 'u');
+const TITLED_NAME = new RegExp(
+  `^(?:Frau|Herr|Fr\\.|Hr\\.|Hrn\\.) (?:${TITLE}){0,3}(?:${WORD_IN_NAME} ){0,2}(?:${PARTICLE} )?${WORD_IN_NAME}$`,
+  'u',
+);
 const SINGLE_TITLED = new RegExp(`^(?:${TITLE}){1,3}(?:${PARTICLE} )?${WORD_IN_NAME}$`, 'u');
 
 const STATUS_WORDS: [Status, RegExp][] = [
@@ -37,9 +44,12 @@ const STATUS_WORDS: [Status, RegExp][] = [
 
 const PRESENT_LABEL =
   /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
-const EXCUSED_LABEL = /^(?:Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
-const GUEST_LABEL = /^(?:Gäste?|Gast|Als (?:Gast|Gäste)|Gäste und Referent[:*]?innen|Referent(?:[:*]?in(?:nen)?)?|Eingeladene? Gäste?|Ständige Gäste|Weitere Gäste)(?: \([^)]{0,60}\))?$/iu;
-const LEAD_LABEL = /^(?:Vorsitz(?:ende[r]?)?|Sitzungsleitung|Leitung|Leiter(?:in)?|Moderation|Moderator(?:in)?|Sitzungsvorsitz|Gesprächsleitung|Versammlungsleitung|Gastgeber(?:in)?)$/iu;
+const EXCUSED_LABEL =
+  /^(?:Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
+const GUEST_LABEL =
+  /^(?:Gäste?|Gast|Als (?:Gast|Gäste)|Gäste und Referent[:*]?innen|Referent(?:[:*]?in(?:nen)?)?|Eingeladene? Gäste?|Ständige Gäste|Weitere Gäste)(?: \([^)]{0,60}\))?$/iu;
+const LEAD_LABEL =
+  /^(?:Vorsitz(?:ende[r]?)?|Sitzungsleitung|Leitung|Leiter(?:in)?|Moderation|Moderator(?:in)?|Sitzungsvorsitz|Gesprächsleitung|Versammlungsleitung|Gastgeber(?:in)?)$/iu;
 const TAKER_LABEL =
   /^(?:Protokoll(?:führung|führer(?:in)?|ant(?:in)?|iert(?: von| durch)?|erstellung)?|Protokoll(?: von| durch)?|Für das Protokoll|Für die Richtigkeit(?: des Protokolls)?|Mitschrift|Schriftführung|Schriftführer(?:in)?|Niederschrift|Verfasst von|Verfasser(?:in)?|Notizen|Aufgezeichnet von|gez\.?)$/iu;
 
@@ -51,17 +61,22 @@ interface Labelled {
 
 /** Labels that are written as sentences: "Entschuldigt waren …", "… Es waren anwesend:" at the end of a paragraph. */
 const SENTENCE_LABEL =
-  /^(?:(?:Entschuldigt|Abwesend|Verhindert|Anwesend) (?:waren|sind|war|ist|hat sich|hatte sich|haben sich|hatten sich|fehlten|fehlen)|Teilgenommen haben|An der Sitzung (?:nahmen teil|haben teilgenommen)|Es (?:waren|sind) (?:anwesend|entschuldigt)|Es (?:haben|hatten) teilgenommen)\s*:?\s+|^(?:[^]{0,400}[.!] )?(?:Es (?:waren|sind) (?:anwesend|entschuldigt)|Anwesend (?:waren|sind)|Teilgenommen haben|Entschuldigt (?:waren|sind|haben sich))\s*:\s*$/iu;
+  /^(?:(?:Entschuldigt|Abwesend|Verhindert|Anwesend) (?:waren|sind|war|ist|hat sich|hatte sich|haben sich|hatten sich|fehlten|fehlen)|Teilgenommen haben|An der Sitzung (?:nahmen teil|haben teilgenommen)|Es (?:waren|sind) (?:anwesend|entschuldigt)|Es (?:haben|hatten) teilgenommen)\s*:?\s+|^(?:[\s\S]{0,400}[.!] )?(?:Es (?:waren|sind) (?:anwesend|entschuldigt)|Anwesend (?:waren|sind)|Teilgenommen haben|Entschuldigt (?:waren|sind|haben sich))\s*:\s*$/iu;
 
 /** "Teilnehmende: …", "Anwesend" alone, "Für das Protokoll Anna Berg". */
 function labelOf(block: Block): Labelled | undefined {
   const text = block.text;
   const sentence = SENTENCE_LABEL.exec(text);
-  if (sentence) return { label: /entschuldigt|verhindert|abwesend/i.test(sentence[0].slice(-60)) ? 'Entschuldigt' : 'Anwesend', rest: sentence[0].length };
+  if (sentence)
+    return {
+      label: /entschuldigt|verhindert|abwesend/i.test(sentence[0].slice(-60)) ? 'Entschuldigt' : 'Anwesend',
+      rest: sentence[0].length,
+    };
   const match = /^([\p{L}][\p{L} .:*_/-]{0,50}?(?: ?\([^)]{0,60}\))?)\s?:(?=\s|$)/u.exec(text.slice(0, 130));
   if (match) return { label: (match[1] ?? '').trim(), rest: match[0].length };
   const whole = squeeze(text);
-  if (whole.length <= 60 && [PRESENT_LABEL, EXCUSED_LABEL, GUEST_LABEL].some((pattern) => pattern.test(whole))) return { label: whole, rest: text.length };
+  if (whole.length <= 60 && [PRESENT_LABEL, EXCUSED_LABEL, GUEST_LABEL].some((pattern) => pattern.test(whole)))
+    return { label: whole, rest: text.length };
   return undefined;
 }
 
@@ -77,10 +92,13 @@ const UNNAMED = new RegExp(
   'iu',
 );
 /** "Anwesend waren 23 Mitglieder": how many, where nobody is named. */
-const COUNTED = new RegExp(`(?:Anwesend (?:waren|sind)|Es (?:waren|nahmen)|Teilgenommen haben|Teilnehmerzahl:)[ \\n]+(?:insgesamt )?(${NUMBER})[ \\n]+(?:Mitglieder|Personen|Teilnehmende|Teilnehmer|Vertreter|Gäste|Betriebe)`, 'iu');
+const COUNTED = new RegExp(
+  `(?:Anwesend (?:waren|sind)|Es (?:waren|nahmen)|Teilgenommen haben|Teilnehmerzahl:)[ \\n]+(?:insgesamt )?(${NUMBER})[ \\n]+(?:Mitglieder|Personen|Teilnehmende|Teilnehmer|Vertreter|Gäste|Betriebe)`,
+  'iu',
+);
 
 /** Whether a stretch of text is a person's name. */
-export function looksLikePerson(text: string): boolean {
+function looksLikePerson(text: string): boolean {
   const name = squeeze(text);
   if (GIVEN_NAMES.has(name.toLowerCase()) && /^\p{Lu}/u.test(name)) return true;
   if (name.length < 4 || name.length > 60 || /\d/.test(name)) return false;
@@ -139,15 +157,25 @@ const initialsOf = (name: string) =>
 /** Sorts what stood in brackets or behind a comma: role, organisation, short form, status. */
 function describe(person: Person, note: string): void {
   for (const raw of note.split(/[,;/]| [–-] /)) {
-    const text = squeeze(raw).replace(/^(?:kurz|im Folgenden|nachfolgend|abgekürzt):? /i, '').replace(/^[„"]|[“”"]$/g, '');
-    if (!/\p{L}/u.test(text) || /^(?:ab|bis|von|ca\.|online|per|via|digital|telefonisch|vor Ort|anwesend|zeitweise|teilweise|krank|erkrankt|Urlaub|im Urlaub|Elternzeit|dienstlich)\b/i.test(text) || /^x$/i.test(text)) continue;
+    const text = squeeze(raw)
+      .replace(/^(?:kurz|im Folgenden|nachfolgend|abgekürzt):? /i, '')
+      .replace(/^[„"]|[“”"]$/g, '');
+    if (
+      !/\p{L}/u.test(text) ||
+      /^(?:ab|bis|von|ca\.|online|per|via|digital|telefonisch|vor Ort|anwesend|zeitweise|teilweise|krank|erkrankt|Urlaub|im Urlaub|Elternzeit|dienstlich)\b/i.test(
+        text,
+      ) ||
+      /^x$/i.test(text)
+    )
+      continue;
     const status = STATUS_WORDS.find(([, pattern]) => pattern.test(text));
     if (status && text.length < 30) {
       person.status = status[0];
       continue;
     }
     const isShort = /^\p{Lu}{2,3}$|^\p{Lu}\p{L}\p{Lu}$|^\p{Lu}\p{Ll}{1,2}$|^[a-z]{2,3}$/u.test(text);
-    if (isShort && text.toUpperCase()[0] === person.name.replace(new RegExp(`^(?:${TITLE})+`, 'u'), '')[0] && fitsName(text, person.name)) person.aliases.push(text);
+    if (isShort && text.toUpperCase()[0] === person.name.replace(new RegExp(`^(?:${TITLE})+`, 'u'), '')[0] && fitsName(text, person.name))
+      person.aliases.push(text);
     else if (ROLE_TEXT.test(text) && !OFFICE.test(text)) person.role ??= text;
     else if (person.organisation === null) person.organisation = text;
     else person.role ??= text;
@@ -168,7 +196,10 @@ const INVERTED = new RegExp(`^((?:${PARTICLE} )?${WORD_IN_NAME}), ((?:${TITLE}){
 const withoutAddress = (name: string) => squeeze(name).replace(/^(?:Frau|Herr|Herrn|Fr\.|Hr\.|Hrn\.) /, '');
 
 /** "Vorsitzende Ulrike …", "Kassier Franz …": the office in front of the name. */
-const LEADING_ROLE = new RegExp(`^(?:(?:stellvertretende[rn]?|stv\\.|stellv\\.) )?(?:\\p{Lu}\\p{L}{0,24}(?:meister|wart|leiter|führer|direktor|präsident|sekretär|vorsitzende|sprecher|referent|beauftragte|berater|koordinator|prüfer|inspektor)(?:in|r)?|${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`, 'u');
+const LEADING_ROLE = new RegExp(
+  `^(?:(?:stellvertretende[rn]?|stv\\.|stellv\\.) )?(?:\\p{Lu}\\p{L}{0,24}(?:meister|wart|leiter|führer|direktor|präsident|sekretär|vorsitzende|sprecher|referent|beauftragte|berater|koordinator|prüfer|inspektor)(?:in|r)?|${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`,
+  'u',
+);
 
 /** One entry of a list of people: the name, and what is said of it. Undefined where there is no name. */
 function readEntry(part: Part, status: Status): Person | undefined {
@@ -191,8 +222,23 @@ function readEntry(part: Part, status: Status): Person | undefined {
     .replace(/[()[\]]/g, ',')
     .replace(/^\s*[–—:-]\s*/, '');
   const inverted = INVERTED.exec(squeeze(name));
-  if (inverted && GIVEN_NAMES.has((inverted[2] ?? '').replace(new RegExp(`^(?:${TITLE})+`, 'u'), '').split(/[ -]/)[0]?.toLowerCase() ?? '')) {
-    const person: Person = { name: `${inverted[2]} ${inverted[1]}`, organisation: null, role: null, status, aliases: [], source: { start, end: start + name.length } };
+  if (
+    inverted &&
+    GIVEN_NAMES.has(
+      (inverted[2] ?? '')
+        .replace(new RegExp(`^(?:${TITLE})+`, 'u'), '')
+        .split(/[ -]/)[0]
+        ?.toLowerCase() ?? '',
+    )
+  ) {
+    const person: Person = {
+      name: `${inverted[2]} ${inverted[1]}`,
+      organisation: null,
+      role: null,
+      status,
+      aliases: [],
+      source: { start, end: start + name.length },
+    };
     describe(person, note);
     return person;
   }
@@ -206,7 +252,14 @@ function readEntry(part: Part, status: Status): Person | undefined {
     start += office[0].length;
     name = name.slice(office[0].length);
   } else if (!looksLikePerson(name)) return undefined;
-  const person: Person = { name: withoutAddress(name), organisation: null, role: office ? squeeze(office[0]) : null, status, aliases: [], source: { start, end: start + name.trimEnd().length } };
+  const person: Person = {
+    name: withoutAddress(name),
+    organisation: null,
+    role: office ? squeeze(office[0]) : null,
+    status,
+    aliases: [],
+    source: { start, end: start + name.trimEnd().length },
+  };
   describe(person, note);
   return person;
 }
@@ -215,7 +268,15 @@ function readEntry(part: Part, status: Status): Person | undefined {
 function commaDivides(text: string): boolean {
   const parts = cut(text, 0, /,/gy);
   if (parts.length < 2) return true;
-  const persons = parts.filter((part) => looksLikePerson(part.text.replace(/\s*[([].*$/s, '').replace(/^\s*(?:und|sowie)\s/, '').trim().replace(LEADING_ROLE, ''))).length;
+  const persons = parts.filter((part) =>
+    looksLikePerson(
+      part.text
+        .replace(/\s*[([].*$/s, '')
+        .replace(/^\s*(?:und|sowie)\s/, '')
+        .trim()
+        .replace(LEADING_ROLE, ''),
+    ),
+  ).length;
   return persons >= parts.length - 1 && persons > 1;
 }
 
@@ -234,7 +295,10 @@ function readList(text: string, start: number, status: Status): Person[] {
     const inner = grouped ? part.text.slice(lead + grouped[0].length) : part.text;
     const innerStart = grouped ? part.start + lead + grouped[0].length : part.start;
     const whole = INVERTED.test(squeeze(inner.replace(/\s*[([].*$/s, '')));
-    const entries = commaDivides(inner) && !whole ? cut(inner, innerStart, /,\s*|\s+(?:und|sowie|&)\s+(?=\p{Lu})/gyu) : [{ text: inner, start: innerStart }];
+    const entries =
+      commaDivides(inner) && !whole
+        ? cut(inner, innerStart, /,\s*|\s+(?:und|sowie|&)\s+(?=\p{Lu})/guy)
+        : [{ text: inner, start: innerStart }];
     for (const entry of entries) {
       const person = readEntry(entry, status);
       if (!person) continue;
@@ -307,7 +371,12 @@ function goesOn(block: Block, first: boolean): boolean {
 /** "Teilgenommen haben A, B und C. Entschuldigt hatte sich D.": each sentence is a list of its own. */
 function bySentences(block: Block): Block[] {
   if (!SENTENCE_LABEL.test(block.text) || /:\s*$/.test(block.text)) return [block];
-  return sentencesOf(block.text, block.start).map((sentence) => ({ ...block, text: sentence.text, start: sentence.start, end: sentence.end }));
+  return sentencesOf(block.text, block.start).map((sentence) => ({
+    ...block,
+    text: sentence.text,
+    start: sentence.start,
+    end: sentence.end,
+  }));
 }
 
 /**
@@ -334,7 +403,8 @@ export function readPeople(source: Source, allBlocks: Block[], tables: Table[], 
       const [person] = readList(rest, restStart, 'present');
       if (!person) continue;
       const isTaker = TAKER_LABEL.test(labelled.label);
-      if (isTaker) people.minuteTaker ??= { name: person.name, start: person.source?.start ?? restStart, end: person.source?.end ?? restStart };
+      if (isTaker)
+        people.minuteTaker ??= { name: person.name, start: person.source?.start ?? restStart, end: person.source?.end ?? restStart };
       if (block.start < before && !isTaker) addPerson(people.persons, { ...person, role: person.role ?? labelled.label });
       if (block.start < before && isTaker) taker = { ...person, role: person.role ?? labelled.label };
       people.ranges.push({ start: block.start, end: block.end });
@@ -381,7 +451,8 @@ export function learnFromText(source: Source, people: People): void {
   for (const person of people.persons) {
     if (person.organisation !== null || person.name.length > 80) continue;
     let at = source.text.indexOf(`${person.name} (`);
-    while (at >= 0 && people.ranges.some((range) => at >= range.start && at < range.end)) at = source.text.indexOf(`${person.name} (`, at + 1);
+    while (at >= 0 && people.ranges.some((range) => at >= range.start && at < range.end))
+      at = source.text.indexOf(`${person.name} (`, at + 1);
     if (at < 0) continue;
     const note = /^\(([^()\d\n]{2,40})\)/.exec(source.text.slice(at + person.name.length + 1, at + person.name.length + 50))?.[1];
     if (note) describe(person, note);
@@ -392,7 +463,10 @@ const TAKER_IN_TEXT = new RegExp(
   `(?:^|\\n|[ \\t]{2})[ \\t]*(?:Mitschrift|Protokoll|Protokollführung|Für das Protokoll|Für die Niederschrift|Protokollant(?:in)?|Niederschrift|(?:Die |Der )?Aktuar(?:in)?|(?:Die |Der )?Schriftführer(?:in)?)[ \\t]*(?::|,|durch|von|\\n+)?[ \\t]*((?:${TITLE}){0,2}(?:${WORD_IN_NAME}|\\p{Lu}\\.) (?:${WORD_IN_NAME} )?${WORD_IN_NAME})[ \\t]*(?:$|\\n|,)`,
   'u',
 );
-const TAKER_IN_SENTENCE = new RegExp(`((?:Frau |Herr )?(?:${WORD_IN_NAME} ){0,2}${WORD_IN_NAME}) (?:übernimmt|übernahm|führt|führte|schreibt|schrieb) (?:das|heute das) Protokoll`, 'u');
+const TAKER_IN_SENTENCE = new RegExp(
+  `((?:Frau |Herr )?(?:${WORD_IN_NAME} ){0,2}${WORD_IN_NAME}) (?:übernimmt|übernahm|führt|führte|schreibt|schrieb) (?:das|heute das) Protokoll`,
+  'u',
+);
 
 const INNER_LABEL = new RegExp(
   `(?:[.;,|]\\s+|\\s{2,})(Vorsitz|Leitung|Sitzungsleitung|Versammlungsleitung|Moderation|Gesprächsleitung|Protokoll|Protokollführung|Schriftführung|Protokollant(?:in)?)\\s?:\\s+((?:${TITLE}){0,2}(?:${WORD_IN_NAME} ){1,2}${WORD_IN_NAME})`,
@@ -407,23 +481,36 @@ function readInnerLabels(source: Source, before: number, people: People): void {
     const start = match.index + whole.length - name.length;
     const isTaker = /^(?:Protokoll|Schrift)/.test(label);
     if (isTaker) people.minuteTaker ??= { name: withoutAddress(name), start, end: start + name.length };
-    addPerson(people.persons, { name: withoutAddress(name), organisation: null, role: isTaker ? null : label, status: 'present', aliases: [], source: { start, end: start + name.length } });
+    addPerson(people.persons, {
+      name: withoutAddress(name),
+      organisation: null,
+      role: isTaker ? null : label,
+      status: 'present',
+      aliases: [],
+      source: { start, end: start + name.length },
+    });
   }
 }
 
-const FAMILY_ONLY = /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
+const FAMILY_ONLY =
+  /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
 
 /** "Für das Protokoll: Zielinski", where somebody of that name took part. */
 function takerByFamilyName(source: Source, people: People): People['minuteTaker'] {
   const match = FAMILY_ONLY.exec(source.text);
   const family = match?.[1];
-  const person = family ? people.persons.find(({ name, aliases }) => name === family || name.endsWith(` ${family}`) || aliases.includes(family)) : undefined;
+  const person = family
+    ? people.persons.find(({ name, aliases }) => name === family || name.endsWith(` ${family}`) || aliases.includes(family))
+    : undefined;
   if (!match || !family || !person) return null;
   const start = match.index + match[0].indexOf(family);
   return { name: person.name, start, end: start + family.length };
 }
 
-const TAKER_BEHIND = new RegExp(`((?:${TITLE}){0,2}(?:${WORD_IN_NAME}|\\p{Lu}\\.) (?:${WORD_IN_NAME} )?${WORD_IN_NAME})(?:,[ \\t]*|[ \\t]*\\n[ \\t]*|[ \\t]*\\()\\(?(?:Protokollführ|Schriftführ|Protokollant|[Ff]ür das Protokoll|Protokoll(?=\\)|$|\\n)|Aktuar)`, 'u');
+const TAKER_BEHIND = new RegExp(
+  `((?:${TITLE}){0,2}(?:${WORD_IN_NAME}|\\p{Lu}\\.) (?:${WORD_IN_NAME} )?${WORD_IN_NAME})(?:,[ \\t]*|[ \\t]*\\n[ \\t]*|[ \\t]*\\()\\(?(?:Protokollführ|Schriftführ|Protokollant|[Ff]ür das Protokoll|Protokoll(?=\\)|$|\\n)|Aktuar)`,
+  'u',
+);
 
 function takerInText(source: Source): People['minuteTaker'] {
   for (const pattern of [TAKER_IN_TEXT, TAKER_BEHIND, TAKER_IN_SENTENCE]) {

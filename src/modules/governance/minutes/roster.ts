@@ -22,11 +22,16 @@ const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|DI|Ing|PD|MMag|RA|Dir|KommR|LAbg)(?:\.(?
 const plain = (name: string) => squeeze(name).replace(TITLES, '').trim();
 const familyOf = (name: string) => {
   const words = plain(name).split(' ');
-  return words.length > 1 ? words.slice(1).join(' ').replace(/^(?:\p{Lu}\. ?)+/u, '') : (words[0] ?? '');
+  return words.length > 1
+    ? words
+        .slice(1)
+        .join(' ')
+        .replace(/^(?:\p{Lu}\. ?)+/u, '')
+    : (words[0] ?? '');
 };
 const givenOf = (name: string) => plain(name).split(' ')[0] ?? '';
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
 
 /** Maps each form to a name; a form that fits two people resolves to nobody. */
 function formsOf(persons: readonly Person[]): Map<string, string> {
@@ -68,10 +73,17 @@ function organisationForms(persons: readonly Person[]): string[] {
   return [...forms];
 }
 
-const alternatives = (forms: readonly string[]) => [...forms].toSorted((a, b) => b.length - a.length).slice(0, 1500).map(escape).join('|');
+const alternatives = (forms: readonly string[]) =>
+  [...forms]
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, 1500)
+    .map(escaped)
+    .join('|');
 
-const UNKNOWN_ADDRESSED = "(?:Frau|Herrn?|Hr\\.|Fr\\.|Kollegin|Kollegen?) (?:(?:Dr|Prof)\\. ?){0,2}(?:\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}\\p{L}{1,30})? )?(?:von |van |zu )?\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}\\p{L}{1,30})?";
-const UNKNOWN_FULL = "\\p{Lu}\\p{Ll}{1,20}(?:-\\p{Lu}\\p{Ll}{1,20})? (?:\\p{Lu}\\. )?(?:von |van |zu )?\\p{Lu}[\\p{Ll}'’]{1,25}(?:-\\p{Lu}\\p{Ll}{1,25})?";
+const UNKNOWN_ADDRESSED =
+  "(?:Frau|Herrn?|Hr\\.|Fr\\.|Kollegin|Kollegen?) (?:(?:Dr|Prof)\\. ?){0,2}(?:\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}\\p{L}{1,30})? )?(?:von |van |zu )?\\p{Lu}[\\p{L}'’]{1,30}(?:-\\p{Lu}\\p{L}{1,30})?";
+const UNKNOWN_FULL =
+  "\\p{Lu}\\p{Ll}{1,20}(?:-\\p{Lu}\\p{Ll}{1,20})? (?:\\p{Lu}\\. )?(?:von |van |zu )?\\p{Lu}[\\p{Ll}'’]{1,25}(?:-\\p{Lu}\\p{Ll}{1,25})?";
 /** Words behind a name that make it no person: "das Projekt Karl Müller". */
 const NAME_BOUNDARY = '(?![\\p{L}\\d]|-\\p{L})';
 
@@ -83,24 +95,43 @@ export function createRoster(persons: readonly Person[]): Roster {
   const sources: [Mention['kind'], string][] = [];
   if (known) sources.push(['person', `${address}(?:${known})(?:s(?![\\p{L}]))?`]);
   sources.push(['person', UNKNOWN_ADDRESSED]);
-  if (organisations.length > 0) sources.push(['organisation', `(?:(?:[Dd](?:as|ie|er|em|en)|[Vv]om|[Bb]eim) )?(?:${alternatives(organisations)})`]);
-  sources.push(['organisation', '(?:[Dd](?:as|ie|er|em|en)) (?:\\p{Lu}\\p{L}{0,25}-?)?(?:[Mm]inisterium|[Ii]nstitut|[Kk]ammer|[Ss]tiftung|[Aa]gentur|[Hh]ochschule|[Uu]niversität|[Kk]rankenkasse|[Bb]erufsgenossenschaft|[Pp]rojektträger|[Kk]reisverwaltung|[Vv]erwaltung|[Ll]andesamt|Innung|IHK|HWK)']);
-  sources.push(['everybody', `(?:[Dd]ie )?${EVERYBODY.replace(/^\(\?:alle/, '(?:[Aa]lle').replace('|jede[rs]?', '|[Jj]ede[rs]?').replace(/\|alle\)$/, '|[Aa]lle(?= (?:\\p{Ll}|werden|sind)))').replaceAll('(?:die )?', '(?:[Dd]ie )?')}`]);
+  if (organisations.length > 0)
+    sources.push(['organisation', `(?:(?:[Dd](?:as|ie|er|em|en)|[Vv]om|[Bb]eim) )?(?:${alternatives(organisations)})`]);
+  sources.push([
+    'organisation',
+    '(?:[Dd](?:as|ie|er|em|en)) (?:\\p{Lu}\\p{L}{0,25}-?)?(?:[Mm]inisterium|[Ii]nstitut|[Kk]ammer|[Ss]tiftung|[Aa]gentur|[Hh]ochschule|[Uu]niversität|[Kk]rankenkasse|[Bb]erufsgenossenschaft|[Pp]rojektträger|[Kk]reisverwaltung|[Vv]erwaltung|[Ll]andesamt|Innung|IHK|HWK)',
+  ]);
+  sources.push([
+    'everybody',
+    `(?:[Dd]ie )?${EVERYBODY.replace(/^\(\?:alle/, '(?:[Aa]lle')
+      .replace('|jede[rs]?', '|[Jj]ede[rs]?')
+      .replace(/\|alle\)$/, '|[Aa]lle(?= (?:\\p{Ll}|werden|sind)))')
+      .replaceAll('(?:die )?', '(?:[Dd]ie )?')}`,
+  ]);
   sources.push(['role', `(?:[Dd](?:ie|er|as|en|em) )?${ROLE}(?: (?:der|des) (?:OM|AG|Stiftung|Netzwerks?|Vereins|Verbands?))?`]);
   sources.push(['body', `(?:[Dd](?:ie|er|as|en|em) )?${BODY}`]);
   sources.push(['person', UNKNOWN_FULL]);
-  const patterns = sources.map(([kind, pattern]) => [kind, new RegExp(`(?<![\\p{L}\\d])(?<!\\p{L}-)${pattern}${NAME_BOUNDARY}`, 'gu')] as const);
+  const patterns = sources.map(
+    ([kind, pattern]) => [kind, new RegExp(`(?<![\\p{L}\\d])(?<!\\p{L}-)${pattern}${NAME_BOUNDARY}`, 'gu')] as const,
+  );
 
   const strip = (text: string) => squeeze(text).replace(/^(?:Frau|Herrn?|Hr\.|Fr\.|Hrn\.|Kollegin|Kollegen?) /, '');
   const initials = new Map<string, string | null>();
   for (const { name } of persons) {
-    const letters = plain(name).split(/[ -]/).map((word) => word[0] ?? '').join('');
+    const letters = plain(name)
+      .split(/[ -]/)
+      .map((word) => word[0] ?? '')
+      .join('');
     initials.set(letters, initials.has(letters) ? null : name);
   }
   const resolve = (name: string): string | undefined => {
     const bare = strip(name);
     if (/^\p{Lu}{2,3}$/u.test(bare) && !forms.has(bare)) return initials.get(bare) ?? undefined;
-    return forms.get(bare) ?? forms.get(plain(bare)) ?? (bare.endsWith('s') ? (forms.get(bare.slice(0, -1)) ?? forms.get(plain(bare.slice(0, -1)))) : undefined);
+    return (
+      forms.get(bare) ??
+      forms.get(plain(bare)) ??
+      (bare.endsWith('s') ? (forms.get(bare.slice(0, -1)) ?? forms.get(plain(bare.slice(0, -1)))) : undefined)
+    );
   };
 
   const memory = new Map<string, Mention[]>();
@@ -120,12 +151,18 @@ export function createRoster(persons: readonly Person[]): Roster {
           if (kind === 'person') {
             const name = resolve(written);
             const first = written.split(' ')[0]?.toLowerCase() ?? '';
-            const isNamed = /^(?:Frau|Herrn?|Hr\.|Fr\.|Kolleg)/.test(written) || GIVEN_NAMES.has(first) || GIVEN_NAMES.has(first.split('-')[0] ?? '');
+            const isNamed =
+              /^(?:Frau|Herrn?|Hr\.|Fr\.|Kolleg)/.test(written) || GIVEN_NAMES.has(first) || GIVEN_NAMES.has(first.split('-')[0] ?? '');
             if (!name && !isNamed) continue;
             found.push({ name: name ?? written.replace(/^Hrn?\.|^Herrn/, 'Herr').replace(/^Fr\./, 'Frau'), kind, start, end });
           } else {
             const bare = written.replace(/^(?:[Dd](?:ie|er|as|en|em)|[Vv]om|[Bb]eim) /, '');
-            found.push({ name: bare[0]?.toUpperCase() === bare[0] || kind === 'organisation' ? bare : `${bare[0]?.toUpperCase()}${bare.slice(1)}`, kind, start, end });
+            found.push({
+              name: bare[0]?.toUpperCase() === bare[0] || kind === 'organisation' ? bare : `${bare[0]?.toUpperCase()}${bare.slice(1)}`,
+              kind,
+              start,
+              end,
+            });
           }
         }
       }

@@ -8,8 +8,8 @@ const span = z
   .describe('Place in the text of the document, in UTF-16 units; end is one past the last.');
 const modes = ['online', 'onsite', 'hybrid', 'unknown'] as const;
 
-export const PARTICIPANT_STATUS = ['present', 'excused', 'guest'] as const;
-export const AGREEMENT_KINDS = ['agreement', 'decision', 'task', 'recommendation'] as const;
+const PARTICIPANT_STATUS = ['present', 'excused', 'guest'] as const;
+const AGREEMENT_KINDS = ['agreement', 'decision', 'task', 'recommendation'] as const;
 
 export const parsedMinutesSchema = z
   .object({

@@ -35,7 +35,10 @@ export function sentencesOf(text: string, start: number): Sentence[] {
     if (end < text.length && !next) continue;
     if (character === '.' && end === index + 1) {
       const before = text.slice(Math.max(0, index - 12), index);
-      const isOrdinal = /(?:^|[\s(])\d{1,2}$/.test(before) && /^\s+\p{Lu}/u.test(text.slice(end, end + 4)) && !/(?:TOP|Anlage|Punkt|KW|Nr\.?) \d{1,2}$/.test(before);
+      const isOrdinal =
+        /(?:^|[\s(])\d{1,2}$/.test(before) &&
+        /^\s+\p{Lu}/u.test(text.slice(end, end + 4)) &&
+        !/(?:TOP|Anlage|Punkt|KW|Nr\.?) \d{1,2}$/.test(before);
       const isLabel = /(?:Anlage|Beilage|Anhang|Punkt|Raum|Saal|Gruppe|Variante|Option|Modell|Teil|Haus|Block)\s\p{Lu}$/u.test(before);
       if (end < text.length && !isLabel && ABBREVIATION.test(before) && (isOrdinal || !/\d$/.test(before))) continue;
     }

@@ -31,7 +31,8 @@ const LONGEST_PAGE_HEAD = 160;
 /** Wider gaps mean nothing more, and only cost time. */
 const MOST_BLANKS = 120;
 
-const PAGE_NUMBER = /(?:^|\s)(?:(?:Seite|Blatt|S\.|page) ?\d{1,3}(?: ?(?:von|\/|of) ?\d{1,3})?|\d{1,3} ?(?:\/|von) ?\d{1,3}|[-–] ?\d{1,3} ?[-–])\s*$/i;
+const PAGE_NUMBER =
+  /(?:^|\s)(?:(?:Seite|Blatt|S\.|page) ?\d{1,3}(?: ?(?:von|\/|of) ?\d{1,3})?|\d{1,3} ?(?:\/|von) ?\d{1,3}|[-–] ?\d{1,3} ?[-–])\s*$/i;
 const ONLY_PAGE_NUMBER = /^\s*(?:(?:Seite|Blatt|page) ?\d{1,3}(?: ?(?:von|\/|of) ?\d{1,3})?|\d{1,3} ?\/ ?\d{1,3}|[-–] ?\d{1,3} ?[-–])\s*$/i;
 
 function toLines(original: string): Line[] {
@@ -94,7 +95,17 @@ function closeGaps(lines: Line[]): void {
   }
 }
 
-const LIGATURES: Record<string, string> = { ﬁ: 'fi', ﬂ: 'fl', ﬀ: 'ff', ﬃ: 'ffi', ﬄ: 'ffl', '\u00a0': ' ', '\u202f': ' ', '\u2007': ' ', '\u2009': ' ' };
+const LIGATURES: Record<string, string> = {
+  ﬁ: 'fi',
+  ﬂ: 'fl',
+  ﬀ: 'ff',
+  ﬃ: 'ffi',
+  ﬄ: 'ffl',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\u2007': ' ',
+  '\u2009': ' ',
+};
 const INVISIBLE = new Set(['\u00ad', '\u200b', '\u200c', '\u200d', '\ufeff', '\u2060']);
 
 const isLetter = (character: string | undefined) => character !== undefined && /\p{L}/u.test(character);
@@ -193,7 +204,9 @@ export function readSource(original: string): Source {
   return {
     original,
     text,
-    pageHeads: [...new Set(lines.filter((line) => line.dropped).map((line) => line.text.replace(PAGE_NUMBER, '').trim()))].filter((head) => head !== ''),
+    pageHeads: [...new Set(lines.filter((line) => line.dropped).map((line) => line.text.replace(PAGE_NUMBER, '').trim()))].filter(
+      (head) => head !== '',
+    ),
     span: (start, end) => ({
       start: positions[start] ?? original.length,
       end: end > start ? (positions[end - 1] ?? original.length - 1) + 1 : (positions[start] ?? original.length),

@@ -79,7 +79,9 @@ function alignedCells(line: Line, starts: number[]): Cell[] {
 
 /** No column begins in the middle of a word; behind a blank line the gaps have to be wide, too. */
 const isClean = (line: Line, cells: Cell[], afterGap: boolean) =>
-  cells.every((cell, column) => column === 0 || cell.text === '' || (afterGap ? / {2}$/ : /\s$/).test(line.text.slice(0, cell.start - line.start)));
+  cells.every(
+    (cell, column) => column === 0 || cell.text === '' || (afterGap ? / {2}$/ : /\s$/).test(line.text.slice(0, cell.start - line.start)),
+  );
 
 const isHead = (cells: Cell[]) =>
   cells.length >= 2 && cells.length <= 9 && cells.filter((cell) => HEAD_WORD.test(cell.text)).length >= Math.max(2, cells.length - 1);
@@ -93,13 +95,19 @@ function append(row: Cell[], cells: Cell[]): void {
     if (!above || cell.text === '') return;
     if (above.text === '') Object.assign(above, cell);
     else {
-      above.text = /\p{L}-$/u.test(above.text) && /^\p{Ll}/u.test(cell.text) ? above.text.slice(0, -1) + cell.text : `${above.text} ${cell.text}`;
+      above.text =
+        /\p{L}-$/u.test(above.text) && /^\p{Ll}/u.test(cell.text) ? above.text.slice(0, -1) + cell.text : `${above.text} ${cell.text}`;
       above.end = cell.end;
     }
   });
 }
 
-function readBarred(lines: Line[], at: number, cellsOf: (line: Line) => Cell[], belongs: (line: Line) => boolean): { table: Table; next: number } {
+function readBarred(
+  lines: Line[],
+  at: number,
+  cellsOf: (line: Line) => Cell[],
+  belongs: (line: Line) => boolean,
+): { table: Table; next: number } {
   const head = lines[at] as Line;
   const heads = cellsOf(head).map((cell) => cell.text.toLowerCase());
   const rows: Cell[][] = [];
@@ -114,7 +122,10 @@ function readBarred(lines: Line[], at: number, cellsOf: (line: Line) => Cell[], 
     if (last && cells[0]?.text === '' && filled < heads.length - 1 && filled <= 2 && cells.length === heads.length) append(last, cells);
     else if (filled > 0) rows.push(cells);
   }
-  return { table: { heads, rows, between: [], start: head.start, end: (lines[next - 1] as Line).start + (lines[next - 1] as Line).text.length }, next };
+  return {
+    table: { heads, rows, between: [], start: head.start, end: (lines[next - 1] as Line).start + (lines[next - 1] as Line).text.length },
+    next,
+  };
 }
 
 /** Whether a line without columns is only a heading between rows: within five lines the columns go on. */
@@ -150,7 +161,11 @@ function readAligned(lines: Line[], at: number): { table: Table; next: number } 
     }
     const cells = alignedCells(line, starts);
     const filled = cells.filter((cell) => cell.text !== '').length;
-    const isWrapped = filled === 1 && !gap && rows.length > 0 && (cells[0]?.text === '' || /^\p{Ll}/u.test(cells[0]?.text ?? '') || (cells[0]?.text.length ?? 0) < 40);
+    const isWrapped =
+      filled === 1 &&
+      !gap &&
+      rows.length > 0 &&
+      (cells[0]?.text === '' || /^\p{Ll}/u.test(cells[0]?.text ?? '') || (cells[0]?.text.length ?? 0) < 40);
     const isAligned = filled >= 2 || isWrapped;
     if (!isAligned || (gap && filled < 2) || !isClean(line, cells, gap)) {
       if (!rowFollows(lines, next, starts)) break;
@@ -181,7 +196,12 @@ export function findTables(source: Source): Table[] {
     let read: { table: Table; next: number } | undefined;
     if (line.text.includes('|') && isHead(barCells(line))) read = readBarred(lines, at, barCells, (each) => each.text.includes('|'));
     else if (text.includes('\t') && isHead(splitBy(line, '\t')))
-      read = readBarred(lines, at, (each) => splitBy(each, '\t'), (each) => each.text.includes('\t'));
+      read = readBarred(
+        lines,
+        at,
+        (each) => splitBy(each, '\t'),
+        (each) => each.text.includes('\t'),
+      );
     else if (/\S {2,}\S/.test(text) && isHead(alignedCells(line, columnStarts(line.text)))) read = readAligned(lines, at);
     if (!read || read.table.rows.length === 0) continue;
     tables.push(read.table);

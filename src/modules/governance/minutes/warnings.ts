@@ -15,7 +15,8 @@ export interface FoundWarning {
 
 const DAYS = ['', 'Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
 
-const NAME_PAIR = /(?<![\p{L}-])(Frau|Herrn?|Hr\.|Fr\.|\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}\p{Ll}{1,20})?)\s+(?:(?:Dr|Prof)\.\s*){0,2}(\p{Lu}[\p{Ll}'’]{1,30}(?:-\p{Lu}\p{Ll}{1,30})?)(?![\p{L}-])/gu;
+const NAME_PAIR =
+  /(?<![\p{L}-])(Frau|Herrn?|Hr\.|Fr\.|\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}\p{Ll}{1,20})?)\s+(?:(?:Dr|Prof)\.\s*){0,2}(\p{Lu}[\p{Ll}'’]{1,30}(?:-\p{Lu}\p{Ll}{1,30})?)(?![\p{L}-])/gu;
 
 /** Names in the text that are almost those of a participant: a slip, or somebody else? */
 export function almostNames(text: string, persons: readonly Person[], ignore: readonly { start: number; end: number }[]): FoundWarning[] {
@@ -63,11 +64,22 @@ export function aboutAgreements(agreements: readonly Found[]): FoundWarning[] {
   for (const { text, responsible, due, dueText, kind, start, end } of agreements) {
     const short = text.length > 70 ? `${text.slice(0, 67)}…` : text;
     const wants = kind !== 'decision' && kind !== 'recommendation';
-    if (responsible.length === 0 && wants) warnings.push({ code: 'no-responsible', message: `Niemand ist verantwortlich: „${short}“`, start, end });
+    if (responsible.length === 0 && wants)
+      warnings.push({ code: 'no-responsible', message: `Niemand ist verantwortlich: „${short}“`, start, end });
     else if (responsible.length > 0 && responsible.every((name) => GROUP.test(name)))
-      warnings.push({ code: 'responsible-group', message: `Verantwortlich ist „${responsible.join(', ')}“, aber keine bestimmte Person: „${short}“`, start, end });
+      warnings.push({
+        code: 'responsible-group',
+        message: `Verantwortlich ist „${responsible.join(', ')}“, aber keine bestimmte Person: „${short}“`,
+        start,
+        end,
+      });
     if (due === null && wants)
-      warnings.push({ code: 'no-date', message: dueText ? `„${dueText}“ ist kein Datum: „${short}“` : `Kein Termin genannt: „${short}“`, start, end });
+      warnings.push({
+        code: 'no-date',
+        message: dueText ? `„${dueText}“ ist kein Datum: „${short}“` : `Kein Termin genannt: „${short}“`,
+        start,
+        end,
+      });
   }
   return warnings;
 }
@@ -75,13 +87,25 @@ export function aboutAgreements(agreements: readonly Found[]): FoundWarning[] {
 export function aboutAttachments(attachments: readonly FoundAttachment[]): FoundWarning[] {
   const warnings: FoundWarning[] = attachments
     .filter((attachment) => attachment.status === 'pending')
-    .map(({ label, start, end }) => ({ code: 'attachment-missing', message: `${label} ist erwähnt, liegt aber noch nicht vor.`, start, end }));
-  const numbers = attachments.flatMap(({ label }) => (/^Anlage \d+$/.test(label) ? [Number(label.slice(7))] : [])).toSorted((a, b) => a - b);
+    .map(({ label, start, end }) => ({
+      code: 'attachment-missing',
+      message: `${label} ist erwähnt, liegt aber noch nicht vor.`,
+      start,
+      end,
+    }));
+  const numbers = attachments
+    .flatMap(({ label }) => (/^Anlage \d+$/.test(label) ? [Number(label.slice(7))] : []))
+    .toSorted((a, b) => a - b);
   numbers.forEach((number, index) => {
     const before = numbers[index - 1] ?? 0;
     const after = attachments.find(({ label }) => label === `Anlage ${number}`);
     for (let missing = before + 1; missing < number && missing - before < 20; missing++)
-      warnings.push({ code: 'numbering-gap', message: `Anlage ${missing} kommt im Text nicht vor, Anlage ${number} schon.`, start: after?.start ?? 0, end: after?.end ?? 0 });
+      warnings.push({
+        code: 'numbering-gap',
+        message: `Anlage ${missing} kommt im Text nicht vor, Anlage ${number} schon.`,
+        start: after?.start ?? 0,
+        end: after?.end ?? 0,
+      });
   });
   return warnings;
 }
@@ -90,19 +114,42 @@ export function aboutAgenda({ entries, sections }: Agenda): FoundWarning[] {
   const warnings: FoundWarning[] = [];
   for (const entry of entries) {
     const section = sections.find((each) => each.number === entry.number);
-    if (!section) warnings.push({ code: 'item-without-text', message: `Zu Punkt ${entry.number} „${entry.title}“ steht kein Text im Protokoll.`, start: entry.start, end: entry.end });
-    else if (section.blocks.length === 0) warnings.push({ code: 'item-without-text', message: `Punkt ${section.number} „${section.title}“ hat keinen Text.`, start: section.start, end: section.end });
+    if (!section)
+      warnings.push({
+        code: 'item-without-text',
+        message: `Zu Punkt ${entry.number} „${entry.title}“ steht kein Text im Protokoll.`,
+        start: entry.start,
+        end: entry.end,
+      });
+    else if (section.blocks.length === 0)
+      warnings.push({
+        code: 'item-without-text',
+        message: `Punkt ${section.number} „${section.title}“ hat keinen Text.`,
+        start: section.start,
+        end: section.end,
+      });
   }
   for (const section of sections) {
     if (entries.length > 0 && !entries.some((entry) => entry.number === section.number))
-      warnings.push({ code: 'numbering-gap', message: `Punkt ${section.number} „${section.title}“ steht nicht auf der Tagesordnung.`, start: section.start, end: section.end });
+      warnings.push({
+        code: 'numbering-gap',
+        message: `Punkt ${section.number} „${section.title}“ steht nicht auf der Tagesordnung.`,
+        start: section.start,
+        end: section.end,
+      });
   }
   const numbers = (sections.length > 0 ? sections : entries).filter((each) => /^\d+$/.test(each.number));
   numbers.forEach((each, index) => {
     const before = numbers[index - 1];
     if (!before) return;
     const step = Number(each.number) - Number(before.number);
-    if (step > 1) warnings.push({ code: 'numbering-gap', message: `Nach Punkt ${before.number} folgt Punkt ${each.number}: Dazwischen fehlt etwas.`, start: each.start, end: Math.min(each.end, each.start + 200) });
+    if (step > 1)
+      warnings.push({
+        code: 'numbering-gap',
+        message: `Nach Punkt ${before.number} folgt Punkt ${each.number}: Dazwischen fehlt etwas.`,
+        start: each.start,
+        end: Math.min(each.end, each.start + 200),
+      });
   });
   return warnings;
 }

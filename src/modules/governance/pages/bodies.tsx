@@ -18,7 +18,13 @@ function BodyFields({ form, bodies, own }: { form: FormState; bodies: BodyRow[];
       <TextField form={form} name="name" label={t.bodyName} maxLength={200} />
       <Select form={form} name="kind" label={t.bodyKind} options={BODY_KINDS.map((kind) => ({ value: kind, label: g.kinds[kind] }))} />
       <Select form={form} name="rule" label={t.bodyRule} options={DECISION_RULES.map((rule) => ({ value: rule, label: t.rules[rule] }))} />
-      <Select form={form} name="parentId" label={t.bodyParent} blank={t.none} options={bodies.filter((body) => body.id !== own).map((body) => ({ value: body.id, label: body.name }))} />
+      <Select
+        form={form}
+        name="parentId"
+        label={t.bodyParent}
+        blank={t.none}
+        options={bodies.filter((body) => body.id !== own).map((body) => ({ value: body.id, label: body.name }))}
+      />
       <TextArea form={form} name="mandate" label={t.bodyMandate} maxLength={2000} optional />
     </>
   );
@@ -53,7 +59,13 @@ export function MeetingFields({ form }: { form: FormState }) {
         <TextField form={form} name="endTime" label={t.end} width="short" hint="11:00" optional />
       </div>
       <Select form={form} name="mode" label={t.mode} options={MEETING_MODES.map((mode) => ({ value: mode, label: g.modes[mode] }))} />
-      <Select form={form} name="length" label={t.length} blank={t.notFixed} options={(['short', 'long'] as const).map((length) => ({ value: length, label: g.lengths[length] }))} />
+      <Select
+        form={form}
+        name="length"
+        label={t.length}
+        blank={t.notFixed}
+        options={(['short', 'long'] as const).map((length) => ({ value: length, label: g.lengths[length] }))}
+      />
       <TextField form={form} name="place" label={t.place} maxLength={300} optional />
       <TextField form={form} name="link" label={t.link} maxLength={500} optional />
       <TextField form={form} name="condition" label={t.conditionField} maxLength={300} optional />
@@ -121,7 +133,17 @@ export function officeBodyPage(c: Ctx, desk: Desk, parts: BodyParts): Response {
         <ErrorSummary errors={errors} locale={locale} />
         <ul class="plain-list">
           {meetings.map((meeting) => (
-            <Entry key={meeting.id} href={`${desk.base}/sitzungen/${meeting.id}`} title={whenAndWhere(meeting, locale)} kicker={meeting.state === 'cancelled' ? governanceTexts(locale).cancelled : governanceTexts(locale).minutesStates[meeting.minutes_state]} level={2} />
+            <Entry
+              key={meeting.id}
+              href={`${desk.base}/sitzungen/${meeting.id}`}
+              title={whenAndWhere(meeting, locale)}
+              kicker={
+                meeting.state === 'cancelled'
+                  ? governanceTexts(locale).cancelled
+                  : governanceTexts(locale).minutesStates[meeting.minutes_state]
+              }
+              level={2}
+            />
           ))}
         </ul>
         <details open={hasErrors(forms.meeting) || meetings.length === 0}>

@@ -45,7 +45,9 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
   const g = governanceTexts(locale);
   const waiting = contents.documents.filter((document) => document.state === 'reviewing' || document.state === 'noText');
   const upcoming = contents.meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= contents.today).toReversed();
-  const inWork = contents.meetings.filter((meeting) => meeting.minutes_state === 'draft' || meeting.minutes_state === 'circulated' || meeting.minutes_state === 'approved');
+  const inWork = contents.meetings.filter(
+    (meeting) => meeting.minutes_state === 'draft' || meeting.minutes_state === 'circulated' || meeting.minutes_state === 'approved',
+  );
   return officePage(c, desk, {
     title: t.title,
     lead: t.lead,
@@ -62,7 +64,14 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             <div class="kern-hint" id="datei-hint">
               {t.uploadHint}
             </div>
-            <input class="kern-form-input__input" type="file" id="datei" name="datei" accept=".pdf,.docx,.txt,.md" aria-describedby="datei-hint" />
+            <input
+              class="kern-form-input__input"
+              type="file"
+              id="datei"
+              name="datei"
+              accept=".pdf,.docx,.txt,.md"
+              aria-describedby="datei-hint"
+            />
           </div>
           <Button>{t.read}</Button>
         </form>
@@ -93,7 +102,8 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
           <ul>
             {upcoming.map((meeting) => (
               <li key={meeting.id}>
-                <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>: {whenAndWhere(meeting, locale)}
+                <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
+                {whenAndWhere(meeting, locale)}
               </li>
             ))}
           </ul>
@@ -104,8 +114,8 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             <ul>
               {inWork.map((meeting) => (
                 <li key={meeting.id}>
-                  <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>: {whenAndWhere(meeting, locale)}{' '}
-                  <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>
+                  <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
+                  {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>
                 </li>
               ))}
             </ul>
@@ -145,4 +155,3 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
     ),
   });
 }
-

@@ -1,4 +1,19 @@
-import { Alert, Button, EmptyState, ErrorSummary, Facts, type FormState, Journey, RadioGroup, renderPage, Select, type Station, Tag, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  Journey,
+  RadioGroup,
+  renderPage,
+  Select,
+  type Station,
+  Tag,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -7,22 +22,38 @@ import type { Agreement } from '../store/agreements.ts';
 import type { AgreementEventRow, BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
-import { bodyName, type Desk, hasErrors, officePage } from './frame.tsx';
+import { bodyName, type Desk, hasErrors, officePage, shorten } from './frame.tsx';
 
 /** The way of an agreement as stations. */
-export function AgreementWay({ agreement, today, locale }: { agreement: Agreement; today: string; locale: Locale }) {
+function AgreementWay({ agreement, today, locale }: { agreement: Agreement; today: string; locale: Locale }) {
   const t = governanceTexts(locale);
   const state = shownState(agreement, today);
   const stations: Station[] = [
     { label: t.event.agreed, state: 'done', note: formatDay(agreement.agreed_on, locale) },
-    { label: t.states.progress, state: state === 'done' || state === 'progress' ? 'done' : state === 'overdue' ? 'stuck' : 'now', note: state === 'overdue' ? t.states.overdue : undefined },
-    { label: state === 'dropped' ? t.states.dropped : t.states.done, state: state === 'done' || state === 'dropped' ? 'done' : 'ahead', note: agreement.due ? t.waits(formatDay(agreement.due, locale)) : undefined },
+    {
+      label: t.states.progress,
+      state: state === 'done' || state === 'progress' ? 'done' : state === 'overdue' ? 'stuck' : 'now',
+      note: state === 'overdue' ? t.states.overdue : undefined,
+    },
+    {
+      label: state === 'dropped' ? t.states.dropped : t.states.done,
+      state: state === 'done' || state === 'dropped' ? 'done' : 'ahead',
+      note: agreement.due ? t.waits(formatDay(agreement.due, locale)) : undefined,
+    },
   ];
   return <Journey stations={stations} label={agreement.text} locale={locale} />;
 }
 
 /** /aufgaben/:token: what somebody took on, answered with one click. */
-export function tasksPage(c: Ctx, person: PersonRow, agreements: Agreement[], bodies: BodyRow[], today: string, form: FormState, wrongFor?: string): Response {
+export function tasksPage(
+  c: Ctx,
+  person: PersonRow,
+  agreements: Agreement[],
+  bodies: BodyRow[],
+  today: string,
+  form: FormState,
+  wrongFor?: string,
+): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
   const open = agreements.filter(isOpen);
@@ -53,18 +84,48 @@ export function tasksPage(c: Ctx, person: PersonRow, agreements: Agreement[], bo
               </p>
               <h3 class="entry__title">{agreement.text}</h3>
               <p>
-                <Tag>{t.states[shownState(agreement, today)]}</Tag> {agreement.due ? t.waits(formatDay(agreement.due, locale)) : (agreement.due_text ?? t.noDue)}
+                <Tag>{t.states[shownState(agreement, today)]}</Tag>{' '}
+                {agreement.due ? t.waits(formatDay(agreement.due, locale)) : (agreement.due_text ?? t.noDue)}
               </p>
-              <ErrorSummary errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))} locale={locale} />
+              <ErrorSummary
+                errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))}
+                locale={locale}
+              />
               <form method="post" action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} class="form" noValidate>
                 <RadioGroup
-                  form={{ ...own, input: { [`reply-${suffix}`]: own.input['reply'] ?? [] }, errors: own.errors['reply'] ? { [`reply-${suffix}`]: own.errors['reply'] } : {} }}
+                  form={{
+                    ...own,
+                    input: { [`reply-${suffix}`]: own.input['reply'] ?? [] },
+                    errors: own.errors['reply'] ? { [`reply-${suffix}`]: own.errors['reply'] } : {},
+                  }}
                   name={`reply-${suffix}`}
                   label={t.reply}
                   options={(['done', 'progress', 'newDate', 'help'] as const).map((value) => ({ value, label: t.replies[value] }))}
                 />
-                <TextField form={{ ...own, input: { [`day-${suffix}`]: own.input['day'] ?? [] }, errors: own.errors['day'] ? { [`day-${suffix}`]: own.errors['day'] } : {} }} name={`day-${suffix}`} label={t.newDay} type="date" width="short" optional />
-                <TextArea form={{ ...own, input: { [`word-${suffix}`]: own.input['word'] ?? [] }, errors: own.errors['word'] ? { [`word-${suffix}`]: own.errors['word'] } : {} }} name={`word-${suffix}`} label={t.word} rows={2} maxLength={1000} optional />
+                <TextField
+                  form={{
+                    ...own,
+                    input: { [`day-${suffix}`]: own.input['day'] ?? [] },
+                    errors: own.errors['day'] ? { [`day-${suffix}`]: own.errors['day'] } : {},
+                  }}
+                  name={`day-${suffix}`}
+                  label={t.newDay}
+                  type="date"
+                  width="short"
+                  optional
+                />
+                <TextArea
+                  form={{
+                    ...own,
+                    input: { [`word-${suffix}`]: own.input['word'] ?? [] },
+                    errors: own.errors['word'] ? { [`word-${suffix}`]: own.errors['word'] } : {},
+                  }}
+                  name={`word-${suffix}`}
+                  label={t.word}
+                  rows={2}
+                  maxLength={1000}
+                  optional
+                />
                 <Button>{t.send}</Button>
               </form>
             </article>
@@ -96,16 +157,32 @@ export interface ListParts {
   asBoard: boolean;
 }
 
-function Card({ desk, agreement, bodies, today, locale }: { desk: Desk; agreement: Agreement; bodies: BodyRow[]; today: string; locale: Locale }) {
+function Card({
+  desk,
+  agreement,
+  bodies,
+  today,
+  locale,
+}: {
+  desk: Desk;
+  agreement: Agreement;
+  bodies: BodyRow[];
+  today: string;
+  locale: Locale;
+}) {
   const t = governanceTexts(locale);
   return (
     <li class="entry">
       <p class="entry__kicker">{bodyName(bodies, agreement.body_id)}</p>
       <p>
-        <a href={`${desk.base}/vereinbarungen/${agreement.id}`}>{agreement.text}</a>
+        <a href={`${desk.base}/vereinbarungen/${agreement.id}`}>{shorten(agreement.text)}</a>
       </p>
       <p class="muted small">
-        {[t.states[shownState(agreement, today)], agreement.responsible.map((who) => who.name).join(', ') || t.nobody, agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? t.noDue)].join(' · ')}
+        {[
+          t.states[shownState(agreement, today)],
+          agreement.responsible.map((who) => who.name).join(', ') || t.nobody,
+          agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? t.noDue),
+        ].join(' · ')}
       </p>
     </li>
   );
@@ -125,9 +202,27 @@ export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons
     children: (
       <>
         <form method="get" class="form form-row">
-          <Select form={form} name="gremium" label={g.body} blank={g.all} options={bodies.map((body) => ({ value: body.id, label: body.name }))} />
-          <Select form={form} name="stand" label={t.state} blank={g.all} options={[{ value: 'anyOpen', label: t.anyOpen }, ...columns.map((state) => ({ value: state, label: g.states[state] }))]} />
-          <Select form={form} name="wer" label={t.who} blank={g.all} options={persons.map((person) => ({ value: person.id, label: person.name }))} />
+          <Select
+            form={form}
+            name="gremium"
+            label={g.body}
+            blank={g.all}
+            options={bodies.map((body) => ({ value: body.id, label: body.name }))}
+          />
+          <Select
+            form={form}
+            name="stand"
+            label={t.state}
+            blank={g.all}
+            options={[{ value: 'anyOpen', label: t.anyOpen }, ...columns.map((state) => ({ value: state, label: g.states[state] }))]}
+          />
+          <Select
+            form={form}
+            name="wer"
+            label={t.who}
+            blank={g.all}
+            options={persons.map((person) => ({ value: person.id, label: person.name }))}
+          />
           <TextField form={form} name="text" label={g.search} maxLength={100} optional />
           <Button>{t.filter}</Button>
         </form>
@@ -202,13 +297,27 @@ export function agreementPage(c: Ctx, desk: Desk, { agreement, events, bodies, o
         />
         <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}`} class="form" noValidate>
           <TextArea form={form} name="text" label={t.text} maxLength={4000} />
-          <Select form={form} name="state" label={t.state} options={(['open', 'progress', 'done', 'dropped'] as const).map((state) => ({ value: state, label: g.states[state] }))} />
+          <Select
+            form={form}
+            name="state"
+            label={t.state}
+            options={(['open', 'progress', 'done', 'dropped'] as const).map((state) => ({ value: state, label: g.states[state] }))}
+          />
           <TextField form={form} name="droppedWhy" label={t.why} maxLength={500} optional />
           <TextField form={form} name="due" label={t.due} type="date" width="short" optional />
           <TextField form={form} name="responsible" label={t.who} hint={t.whoHint} maxLength={500} optional />
           <TextField form={form} name="topic" label={g.topic} maxLength={100} optional />
           {agreement.kind === 'decision' && (
-            <Select form={form} name="replaces" label={t.replaces} blank={t.nothing} options={others.map((other) => ({ value: other.id, label: `${other.text.slice(0, 90)} (${formatDay(other.agreed_on, locale)})` }))} />
+            <Select
+              form={form}
+              name="replaces"
+              label={t.replaces}
+              blank={t.nothing}
+              options={others.map((other) => ({
+                value: other.id,
+                label: `${other.text.slice(0, 90)} (${formatDay(other.agreed_on, locale)})`,
+              }))}
+            />
           )}
           <Button>{t.save}</Button>
         </form>
@@ -247,14 +356,16 @@ export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: st
         {persons.map((person) => (
           <form method="post" action={`${desk.base}/personen/${person.id}`} class="person-row" key={person.id} id={`person-${person.id}`}>
             <p class="person-row__name">
-              <strong>{person.name}</strong> <span class="muted small">{person.kind === 'organisation' ? t.isOrganisation : person.organisation}</span>
+              <strong>{person.name}</strong>{' '}
+              <span class="muted small">{person.kind === 'organisation' ? t.isOrganisation : person.organisation}</span>
             </p>
             <span class="small-field">
               <label for={`email-${person.id}`}>{t.email}</label>
               <input id={`email-${person.id}`} name="email" type="email" value={person.email ?? ''} />
             </span>
             <label class="keep" for={`public-${person.id}`}>
-              <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} /> {t.isPublic}
+              <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} />{' '}
+              {t.isPublic}
             </label>
             <Button kind="secondary">{t.save}</Button>
             {person.link ? (

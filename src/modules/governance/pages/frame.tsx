@@ -14,7 +14,11 @@ export interface Desk {
 }
 
 /** A page of the office: private, with the way back to the desk. */
-export function officePage(c: Ctx, desk: Desk, page: Omit<PageProps, 'isPrivate' | 'children'> & { lead?: string; children: ComponentChildren }): Response {
+export function officePage(
+  c: Ctx,
+  desk: Desk,
+  page: Omit<PageProps, 'isPrivate' | 'children'> & { lead?: string; children: ComponentChildren },
+): Response {
   const t = officeTexts(c.get('locale'));
   const isDesk = page.title === t.title;
   const crumbs: Crumb[] = isDesk ? [] : [{ href: desk.base, label: t.title }, ...(page.crumbs ?? [])];
@@ -35,8 +39,15 @@ export function officePage(c: Ctx, desk: Desk, page: Omit<PageProps, 'isPrivate'
 
 export const hasErrors = (form: FormState): boolean => Object.keys(form.errors).length > 0;
 
+/** Long texts in lists: the beginning, up to a word's end. */
+export const shorten = (text: string, most = 150): string =>
+  text.length <= most ? text : `${text.slice(0, most).replace(/\s+\S*$/, '')} …`;
+
 /** "12. Februar 2027, 10:00 bis 12:00 Uhr, online, Bonn" */
-export function whenAndWhere(meeting: Pick<MeetingRow, 'day' | 'start_time' | 'end_time' | 'mode' | 'place' | 'length'>, locale: Locale): string {
+export function whenAndWhere(
+  meeting: Pick<MeetingRow, 'day' | 'start_time' | 'end_time' | 'mode' | 'place' | 'length'>,
+  locale: Locale,
+): string {
   const t = governanceTexts(locale);
   return [
     formatDay(meeting.day, locale),
@@ -59,7 +70,10 @@ export function MinutesWay({ meeting, locale }: { meeting: Pick<MeetingRow, 'min
   const stations: Station[] = order.map((step, index) => ({
     label: t.steps[step],
     state: index < at || (index === at && step === 'published') ? 'done' : index === at ? 'now' : 'ahead',
-    note: step === 'circulated' && meeting.objections_until && index === at ? `${t.until} ${formatDay(meeting.objections_until, locale)}` : undefined,
+    note:
+      step === 'circulated' && meeting.objections_until && index === at
+        ? `${t.until} ${formatDay(meeting.objections_until, locale)}`
+        : undefined,
   }));
   return <Journey stations={stations} label={t.way} locale={locale} />;
 }

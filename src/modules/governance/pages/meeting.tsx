@@ -1,6 +1,6 @@
 import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
-import { formatDateTime, formatDay } from '#platform/i18n/format.ts';
+import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
@@ -9,7 +9,7 @@ import type { AgendaItemRow, BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { MeetingFields } from './bodies.tsx';
-import { type Desk, hasErrors, MinutesWay, officePage, whenAndWhere } from './frame.tsx';
+import { type Desk, hasErrors, MinutesWay, officePage, shorten, whenAndWhere } from './frame.tsx';
 
 export interface MeetingParts {
   meeting: Meeting;
@@ -165,9 +165,17 @@ export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreement
         )}
         {meeting.attachments.length > 0 && (
           <ul>
-            {meeting.attachments.map((attachment) => (
-              <li key={attachment.id}>{attachment.document_id ? <a href={`${desk.base}/import/${attachment.document_id}/datei`}>{attachment.label}</a> : `${attachment.label}${attachment.status === 'pending' ? ' (…)' : ''}`}</li>
-            ))}
+            {meeting.attachments
+              .toSorted((a, b) => compareText(a.label, b.label))
+              .map((attachment) => (
+                <li key={attachment.id}>
+                  {attachment.document_id ? (
+                    <a href={`${desk.base}/import/${attachment.document_id}/datei`}>{attachment.label}</a>
+                  ) : (
+                    `${attachment.label}${attachment.status === 'pending' ? ` (${t.pendingAttachment})` : ''}`
+                  )}
+                </li>
+              ))}
           </ul>
         )}
         <details open={form.input['day'] !== undefined && hasErrors(form)}>
@@ -182,15 +190,19 @@ export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreement
   });
 }
 
-export function AgreementList({ desk, agreements, locale }: { desk: Desk; agreements: Agreement[]; locale: Locale }) {
+function AgreementList({ desk, agreements, locale }: { desk: Desk; agreements: Agreement[]; locale: Locale }) {
   const g = governanceTexts(locale);
   return (
     <ul>
       {agreements.map((agreement) => (
         <li key={agreement.id}>
-          <a href={`${desk.base}/vereinbarungen/${agreement.id}`}>{agreement.text}</a>{' '}
+          <a href={`${desk.base}/vereinbarungen/${agreement.id}`}>{shorten(agreement.text)}</a>{' '}
           <span class="muted small">
-            {[g.agreementKinds[agreement.kind], agreement.responsible.map((who) => who.name).join(', ') || g.nobody, agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? g.noDue)].join(' · ')}
+            {[
+              g.agreementKinds[agreement.kind],
+              agreement.responsible.map((who) => who.name).join(', ') || g.nobody,
+              agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? g.noDue),
+            ].join(' · ')}
           </span>
         </li>
       ))}
@@ -203,11 +215,32 @@ interface Conflict {
   mine: { title: string; text: string };
 }
 
-function ItemForm({ desk, meeting, item, conflict, locale }: { desk: Desk; meeting: Meeting; item: AgendaItemRow; conflict: Conflict | undefined; locale: Locale }) {
+function ItemForm({
+  desk,
+  meeting,
+  item,
+  conflict,
+  locale,
+}: {
+  desk: Desk;
+  meeting: Meeting;
+  item: AgendaItemRow;
+  conflict: Conflict | undefined;
+  locale: Locale;
+}) {
   const t = officeTexts(locale);
   const id = `text-${item.id}`;
   return (
-    <form method="post" action={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`} class="form" data-autosave={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`} data-saved={t.saved} data-saving="…" data-failed={t.notPossible} id={`punkt-${item.id}`}>
+    <form
+      method="post"
+      action={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`}
+      class="form"
+      data-autosave={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`}
+      data-saved={t.saved}
+      data-saving="…"
+      data-failed={t.notPossible}
+      id={`punkt-${item.id}`}
+    >
       <input type="hidden" name="version" value={String(item.version)} />
       <h2>
         {item.number}. {item.title}
@@ -281,14 +314,32 @@ export function protocolPage(c: Ctx, desk: Desk, { meeting, body, agreements, fo
           <Button kind="secondary">{t.save}</Button>
         </form>
         {meeting.items.map((item) => (
-          <ItemForm key={item.id} desk={desk} meeting={meeting} item={item} conflict={conflict?.itemId === item.id ? conflict : undefined} locale={locale} />
+          <ItemForm
+            key={item.id}
+            desk={desk}
+            meeting={meeting}
+            item={item}
+            conflict={conflict?.itemId === item.id ? conflict : undefined}
+            locale={locale}
+          />
         ))}
         <h2>{t.agree}</h2>
         <AgreementList desk={desk} agreements={agreements} locale={locale} />
         <form method="post" action={`${base}/vereinbaren`} class="form" noValidate>
           <TextArea form={form} name="agreement" label={t.text} rows={3} maxLength={4000} />
-          <Select form={form} name="kind" label={t.kind} options={AGREEMENT_KINDS.map((kind) => ({ value: kind, label: g.agreementKinds[kind] }))} />
-          <Select form={form} name="item" label={t.item} blank="–" options={meeting.items.map((item) => ({ value: item.number, label: `${item.number}. ${item.title}` }))} />
+          <Select
+            form={form}
+            name="kind"
+            label={t.kind}
+            options={AGREEMENT_KINDS.map((kind) => ({ value: kind, label: g.agreementKinds[kind] }))}
+          />
+          <Select
+            form={form}
+            name="item"
+            label={t.item}
+            blank="–"
+            options={meeting.items.map((item) => ({ value: item.number, label: `${item.number}. ${item.title}` }))}
+          />
           <TextField form={form} name="responsible" label={t.who} hint={t.whoHint} maxLength={500} optional />
           <TextField form={form} name="due" label={t.due} type="date" width="short" optional />
           <Button>{t.agree}</Button>
@@ -359,7 +410,12 @@ export function publicVersionPage(c: Ctx, desk: Desk, { meeting, body, agreement
                   <label for={`who${index}`}>
                     {t.public}: {t.who}
                   </label>
-                  <input id={`who${index}`} name={`who${index}`} type="text" value={(text.agreements[index]?.responsible ?? []).join('; ')} />
+                  <input
+                    id={`who${index}`}
+                    name={`who${index}`}
+                    type="text"
+                    value={(text.agreements[index]?.responsible ?? []).join('; ')}
+                  />
                 </div>
               </div>
             </div>

@@ -1,4 +1,16 @@
-import { Alert, Button, ErrorSummary, Facts, type FormState, Journey, renderPage, Select, type Station, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  Journey,
+  renderPage,
+  Select,
+  type Station,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -10,7 +22,7 @@ import { officeTexts } from '../texts-office.ts';
 import { bodyName, type Desk, hasErrors, officePage } from './frame.tsx';
 
 /** The journey of a paper through the bodies, with dates, and where it is stuck. */
-export function PaperWay({ paper, bodies, today, locale }: { paper: Paper; bodies: BodyRow[]; today: string; locale: Locale }) {
+function PaperWay({ paper, bodies, today, locale }: { paper: Paper; bodies: BodyRow[]; today: string; locale: Locale }) {
   const t = governanceTexts(locale);
   const { at, isStuck } = standOf(paper.consultations, today);
   const noteOf = (step: ConsultationRow): string | undefined => {
@@ -22,7 +34,8 @@ export function PaperWay({ paper, bodies, today, locale }: { paper: Paper; bodie
     { label: bodyName(bodies, paper.body_id), state: 'done', note: formatDate(paper.created_at, locale) },
     ...paper.consultations.map((step, index): Station => {
       const isOver = paper.state === 'withdrawn' || paper.state === 'rejected';
-      const state = index < at || (isOver && step.result !== null) ? 'done' : index === at && !isOver ? (isStuck ? 'stuck' : 'now') : 'ahead';
+      const state =
+        index < at || (isOver && step.result !== null) ? 'done' : index === at && !isOver ? (isStuck ? 'stuck' : 'now') : 'ahead';
       return { label: bodyName(bodies, step.body_id), state, note: noteOf(step) };
     }),
   ];
@@ -42,7 +55,12 @@ function Treatments({ paper, bodies, locale }: { paper: Paper; bodies: BodyRow[]
               [t.condition, step.condition],
               [t.due, step.due ? formatDay(step.due, locale) : ''],
               [officeTexts(locale).result, step.result ? `${t.results[step.result]}${step.rule ? ` (${t.rules[step.rule]})` : ''}` : ''],
-              ['', step.yes !== null || step.no !== null || step.abstain !== null ? t.votes(step.yes ?? '–', step.no ?? '–', step.abstain ?? '–') : ''],
+              [
+                '',
+                step.yes !== null || step.no !== null || step.abstain !== null
+                  ? t.votes(step.yes ?? '–', step.no ?? '–', step.abstain ?? '–')
+                  : '',
+              ],
               [officeTexts(locale).note, step.note],
             ]}
           />
@@ -64,7 +82,8 @@ function Content({ paper, bodies, today, locale }: { paper: Paper; bodies: BodyR
       {isStuck && stuck && (
         <Alert kind="warning" title={t.stuck}>
           <p>
-            {bodyName(bodies, stuck.body_id)}: {stuck.result === 'returned' ? t.returnedNote : stuck.due ? t.overdueNote(formatDay(stuck.due, locale)) : ''}
+            {bodyName(bodies, stuck.body_id)}:{' '}
+            {stuck.result === 'returned' ? t.returnedNote : stuck.due ? t.overdueNote(formatDay(stuck.due, locale)) : ''}
           </p>
         </Alert>
       )}
@@ -119,7 +138,13 @@ export function newPaperPage(c: Ctx, desk: Desk, form: FormState, bodies: BodyRo
         <ErrorSummary errors={form.errors} locale={form.locale} />
         <form method="post" action={`${desk.base}/vorlagen/neu`} class="form" noValidate>
           <TextField form={form} name="title" label={t.titleField} maxLength={200} />
-          <Select form={form} name="bodyId" label={t.from} blank={governanceTexts(form.locale).choose} options={bodies.map((body) => ({ value: body.id, label: body.name }))} />
+          <Select
+            form={form}
+            name="bodyId"
+            label={t.from}
+            blank={governanceTexts(form.locale).choose}
+            options={bodies.map((body) => ({ value: body.id, label: body.name }))}
+          />
           <TextArea form={form} name="text" label={t.paperText} rows={8} maxLength={20_000} />
           <TextField form={form} name="topic" label={governanceTexts(form.locale).topic} maxLength={100} optional />
           <Button>{t.newPaper}</Button>
@@ -130,7 +155,15 @@ export function newPaperPage(c: Ctx, desk: Desk, form: FormState, bodies: BodyRo
 }
 
 /** The office's page of a paper: refer it, record what the bodies did with it. */
-export function officePaperPage(c: Ctx, desk: Desk, paper: Paper, bodies: BodyRow[], today: string, form: FormState, fault?: string): Response {
+export function officePaperPage(
+  c: Ctx,
+  desk: Desk,
+  paper: Paper,
+  bodies: BodyRow[],
+  today: string,
+  form: FormState,
+  fault?: string,
+): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -152,7 +185,13 @@ export function officePaperPage(c: Ctx, desk: Desk, paper: Paper, bodies: BodyRo
           <details open={paper.consultations.length === 0 || form.input['question'] !== undefined}>
             <summary>{t.refer}</summary>
             <form method="post" action={`${base}/verweisen`} class="form" noValidate>
-              <Select form={form} name="bodyId" label={g.body} blank={g.choose} options={bodies.map((body) => ({ value: body.id, label: body.name }))} />
+              <Select
+                form={form}
+                name="bodyId"
+                label={g.body}
+                blank={g.choose}
+                options={bodies.map((body) => ({ value: body.id, label: body.name }))}
+              />
               <TextField form={form} name="question" label={t.question} maxLength={300} />
               <TextField form={form} name="due" label={t.due} type="date" width="short" optional />
               <TextField form={form} name="condition" label={t.ifField} maxLength={300} optional />
@@ -164,8 +203,18 @@ export function officePaperPage(c: Ctx, desk: Desk, paper: Paper, bodies: BodyRo
           <details open>
             <summary>{t.treat}</summary>
             <form method="post" action={`${base}/ergebnis`} class="form" noValidate>
-              <Select form={form} name="consultation" label={g.body} options={open.map((step) => ({ value: step.id, label: `${bodyName(bodies, step.body_id)}: ${step.question}` }))} />
-              <Select form={form} name="result" label={t.result} options={TREATMENT_RESULTS.map((result) => ({ value: result, label: g.results[result] }))} />
+              <Select
+                form={form}
+                name="consultation"
+                label={g.body}
+                options={open.map((step) => ({ value: step.id, label: `${bodyName(bodies, step.body_id)}: ${step.question}` }))}
+              />
+              <Select
+                form={form}
+                name="result"
+                label={t.result}
+                options={TREATMENT_RESULTS.map((result) => ({ value: result, label: g.results[result] }))}
+              />
               <div class="form-row">
                 <TextField form={form} name="yes" label={t.yes} width="short" inputMode="numeric" optional />
                 <TextField form={form} name="no" label={t.no} width="short" inputMode="numeric" optional />

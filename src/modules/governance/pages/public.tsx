@@ -1,4 +1,18 @@
-import { Alert, Button, Chip, EmptyState, Entry, ErrorSummary, Facts, type FormState, renderPage, Select, Tag, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  Chip,
+  EmptyState,
+  Entry,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  renderPage,
+  Select,
+  Tag,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -13,7 +27,10 @@ import { bodyName, hasErrors, whenAndWhere } from './frame.tsx';
 export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], papers: PaperRow[], today: string): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
-  const upcoming = meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= today).toReversed().slice(0, 6);
+  const upcoming = meetings
+    .filter((meeting) => meeting.state === 'planned' && meeting.day >= today)
+    .toReversed()
+    .slice(0, 6);
   return renderPage(c, {
     title: t.title,
     description: t.lead,
@@ -28,7 +45,12 @@ export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], pa
         )}
         <ul class="plain-list">
           {bodies.map((body) => (
-            <Entry key={body.id} href={`/gremien/${body.slug}`} title={body.name} kicker={`${t.kinds[body.kind]} · ${t.decides(t.rules[body.rule])}`}>
+            <Entry
+              key={body.id}
+              href={`/gremien/${body.slug}`}
+              title={body.name}
+              kicker={`${t.kinds[body.kind]} · ${t.decides(t.rules[body.rule])}`}
+            >
               {body.mandate && <p>{body.mandate}</p>}
             </Entry>
           ))}
@@ -63,13 +85,25 @@ export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], pa
 }
 
 /** /gremien/:slug */
-export function bodyPage(c: Ctx, body: BodyRow, parent: BodyRow | undefined, members: Member[], meetings: MeetingRow[], today: string): Response {
+export function bodyPage(
+  c: Ctx,
+  body: BodyRow,
+  parent: BodyRow | undefined,
+  members: Member[],
+  meetings: MeetingRow[],
+  today: string,
+): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
   const current = members.filter((member) => member.to_day === null || member.to_day >= today);
   // A person is named only with consent; an organisation always.
   const named = current.flatMap((member) => {
-    const name = member.person === null ? member.organisation : member.person.public_since !== null ? [member.person.name, member.person.organisation].filter(Boolean).join(', ') : (member.person.organisation ?? member.organisation);
+    const name =
+      member.person === null
+        ? member.organisation
+        : member.person.public_since !== null
+          ? [member.person.name, member.person.organisation].filter(Boolean).join(', ')
+          : (member.person.organisation ?? member.organisation);
     return name ? [`${name}${member.role ? ` (${member.role})` : ''}`] : [];
   });
   const upcoming = meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= today).toReversed();
@@ -145,7 +179,13 @@ function PublicMinutes({ text, meeting, locale }: { text: PublicText; meeting: M
               <li key={agreement.text}>
                 {agreement.text}{' '}
                 <span class="muted small">
-                  {[t.agreementKinds[agreement.kind as 'task'], agreement.responsible.join(', '), agreement.due ? t.waits(formatDay(agreement.due, locale)) : ''].filter((part) => part !== '').join(' · ')}
+                  {[
+                    t.agreementKinds[agreement.kind as 'task'],
+                    agreement.responsible.join(', '),
+                    agreement.due ? t.waits(formatDay(agreement.due, locale)) : '',
+                  ]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
                 </span>
               </li>
             ))}
@@ -228,7 +268,13 @@ export function registerPage(c: Ctx, { decisions, bodies, form }: RegisterParts)
         <form method="get" action="/beschluesse" class="form">
           <TextField form={form} name="text" label={t.search} maxLength={100} optional />
           <div class="form-row">
-            <Select form={form} name="gremium" label={t.body} blank={t.all} options={bodies.map((body) => ({ value: body.slug, label: body.name }))} />
+            <Select
+              form={form}
+              name="gremium"
+              label={t.body}
+              blank={t.all}
+              options={bodies.map((body) => ({ value: body.slug, label: body.name }))}
+            />
             <TextField form={form} name="jahr" label={t.year} width="short" inputMode="numeric" maxLength={4} optional />
             <TextField form={form} name="thema" label={t.topic} width="short" maxLength={100} optional />
           </div>
@@ -239,7 +285,12 @@ export function registerPage(c: Ctx, { decisions, bodies, form }: RegisterParts)
         </form>
         <p>
           {chips.map((name) => (
-            <Chip key={name} label={name === 'gremium' ? (bodies.find((body) => body.slug === query.get(name))?.name ?? '') : (query.get(name) ?? '')} removeHref={without(name)} locale={locale} />
+            <Chip
+              key={name}
+              label={name === 'gremium' ? (bodies.find((body) => body.slug === query.get(name))?.name ?? '') : (query.get(name) ?? '')}
+              removeHref={without(name)}
+              locale={locale}
+            />
           ))}
         </p>
         <p>{t.registerCount(decisions.length)}</p>
@@ -284,7 +335,11 @@ export function objectionPage(c: Ctx, meeting: Meeting, body: BodyRow, form: For
       <>
         <h1>{t.objectionTitle}</h1>
         <p class="lead">{t.meeting(body.name, formatDay(meeting.day, locale))}</p>
-        {isOver ? <Alert kind="warning" title={t.objectionOver} /> : <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>}
+        {isOver ? (
+          <Alert kind="warning" title={t.objectionOver} />
+        ) : (
+          <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>
+        )}
         {meeting.items.map((item) => (
           <section key={item.id}>
             <h2>

@@ -24,10 +24,14 @@ function marksOf({ found, current }: Reviewed): Mark[] {
   const marks: Mark[] = [
     ...current.agreements.flatMap(({ source }, index) => (source ? [{ ...source, target: `a${index}`, kind: 'agreement' as const }] : [])),
     ...current.persons.flatMap(({ source }, index) => (source ? [{ ...source, target: `p${index}`, kind: 'value' as const }] : [])),
-    ...Object.entries(found.sources ?? {}).flatMap(([key, source]) => (source ? [{ ...source, target: `h-${key}`, kind: 'value' as const }] : [])),
+    ...Object.entries(found.sources ?? {}).flatMap(([key, source]) =>
+      source ? [{ ...source, target: `h-${key}`, kind: 'value' as const }] : [],
+    ),
     ...found.attachments.flatMap(({ source }) => (source ? [{ ...source, target: 'inhalt', kind: 'value' as const }] : [])),
     ...found.nextMeetings.flatMap(({ source }, index) => (source ? [{ ...source, target: `n${index}`, kind: 'value' as const }] : [])),
-    ...found.warnings.flatMap(({ source, code }, index) => (source && code === 'name-differs' ? [{ ...source, target: `w${index}`, kind: 'hint' as const }] : [])),
+    ...found.warnings.flatMap(({ source, code }, index) =>
+      source && code === 'name-differs' ? [{ ...source, target: `w${index}`, kind: 'hint' as const }] : [],
+    ),
   ];
   const kept: Mark[] = [];
   const rank = { agreement: 0, hint: 1, value: 2 };
@@ -69,7 +73,14 @@ function Field({ name, label, value, faults, locale, type = 'text', narrow }: Fi
   return (
     <div class={`small-field${narrow ? ' small-field--narrow' : ''}`}>
       <label for={name}>{label}</label>
-      <input id={name} name={name} type={type as 'text'} value={value} aria-invalid={fault ? 'true' : undefined} aria-describedby={fault ? `${name}-error` : undefined} />
+      <input
+        id={name}
+        name={name}
+        type={type as 'text'}
+        value={value}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? `${name}-error` : undefined}
+      />
       {fault && (
         <p class="small-field__error" id={`${name}-error`}>
           {officeTexts(locale).reviewFaults[fault]}
@@ -84,7 +95,13 @@ function Area({ name, label, value, faults, locale, rows = 3 }: FieldProps & { r
   return (
     <div class="small-field small-field--wide">
       <label for={name}>{label}</label>
-      <textarea id={name} name={name} rows={rows} aria-invalid={fault ? 'true' : undefined} aria-describedby={fault ? `${name}-error` : undefined}>
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? `${name}-error` : undefined}
+      >
         {value}
       </textarea>
       {fault && (
@@ -135,7 +152,12 @@ function HeadPart({ review, faults, locale, bodies }: Parts) {
     <fieldset class="review-part">
       <legend>{t.head}</legend>
       <div class="small-fields">
-        <Choice name="bodyId" label={t.bodyKnown} value={review.bodyId} options={[['', t.newBody], ...bodies.map((body): [string, string] => [body.id, body.name])]} />
+        <Choice
+          name="bodyId"
+          label={t.bodyKnown}
+          value={review.bodyId}
+          options={[['', t.newBody], ...bodies.map((body): [string, string] => [body.id, body.name])]}
+        />
         <Field name="bodyName" label={t.bodyNew} value={review.bodyName} {...shared} />
         <Field name="title" label={t.titleField} value={review.title} {...shared} />
         <Field name="date" label={t.day} value={review.date} type="date" narrow {...shared} />
@@ -165,8 +187,23 @@ function PersonsPart({ review, faults, locale, persons }: Parts) {
             <Field name={`p${index}_name`} label={t.name} value={person.name} {...shared} />
             <Field name={`p${index}_org`} label={t.organisation} value={person.organisation} {...shared} />
             <Field name={`p${index}_role`} label={t.role} value={person.role} {...shared} />
-            <Choice name={`p${index}_status`} label={t.status} value={person.status} options={(['present', 'excused', 'guest'] as const).map((status) => [status, t.statuses[status]])} />
-            <Choice name={`p${index}_person`} label={t.isKnown} value={person.personId} options={[['', t.newPerson], ...persons.filter((known) => known.kind === 'person').map((known): [string, string] => [known.id, known.organisation ? `${known.name} (${known.organisation})` : known.name])]} />
+            <Choice
+              name={`p${index}_status`}
+              label={t.status}
+              value={person.status}
+              options={(['present', 'excused', 'guest'] as const).map((status) => [status, t.statuses[status]])}
+            />
+            <Choice
+              name={`p${index}_person`}
+              label={t.isKnown}
+              value={person.personId}
+              options={[
+                ['', t.newPerson],
+                ...persons
+                  .filter((known) => known.kind === 'person')
+                  .map((known): [string, string] => [known.id, known.organisation ? `${known.name} (${known.organisation})` : known.name]),
+              ]}
+            />
           </div>
         </fieldset>
       ))}
@@ -194,14 +231,19 @@ function AgreementsPart({ review, faults, locale }: Parts) {
             <Keep name={`a${index}_keep`} checked={agreement.keep} label={t.keep} />
             {agreement.source && (
               <a href={`#t-a${index}`} class="small">
-                {t.documentText}
+                {t.showInDocument}
               </a>
             )}
             {agreement.confidence !== null && <span class="muted small">{t.sure(Math.round(agreement.confidence * 100))}</span>}
           </p>
           <div class="small-fields">
             <Area name={`a${index}_text`} label={t.text} value={agreement.text} {...shared} />
-            <Choice name={`a${index}_kind`} label={t.kind} value={agreement.kind} options={AGREEMENT_KINDS.map((kind) => [kind, g.agreementKinds[kind]])} />
+            <Choice
+              name={`a${index}_kind`}
+              label={t.kind}
+              value={agreement.kind}
+              options={AGREEMENT_KINDS.map((kind) => [kind, g.agreementKinds[kind]])}
+            />
             <Field name={`a${index}_item`} label={t.item} value={agreement.item} narrow {...shared} />
             <Field name={`a${index}_who`} label={`${t.who} (${t.whoHint})`} value={agreement.responsible} {...shared} />
             <Field name={`a${index}_due`} label={t.due} value={agreement.due} type="date" narrow {...shared} />
@@ -265,7 +307,12 @@ function NextPart({ review, faults, locale }: Parts) {
             <Field name={`n${index}_date`} label={t.day} value={meeting.date} type="date" narrow {...shared} />
             <Field name={`n${index}_start`} label={t.start} value={meeting.startTime} type="time" narrow {...shared} />
             <Field name={`n${index}_end`} label={t.end} value={meeting.endTime} type="time" narrow {...shared} />
-            <Choice name={`n${index}_mode`} label={t.mode} value={meeting.mode} options={MEETING_MODES.map((mode) => [mode, g.modes[mode]])} />
+            <Choice
+              name={`n${index}_mode`}
+              label={t.mode}
+              value={meeting.mode}
+              options={MEETING_MODES.map((mode) => [mode, g.modes[mode]])}
+            />
             <Field name={`n${index}_place`} label={t.place} value={meeting.location} {...shared} />
             <Field name={`n${index}_if`} label={t.ifField} value={meeting.condition} {...shared} />
           </div>

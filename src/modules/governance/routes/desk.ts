@@ -9,6 +9,12 @@ import { listPapers } from '../store/papers.ts';
 /** Everything that stands on the office's desk. */
 export async function deskContents({ context }: GovernanceService): Promise<DeskContents> {
   const { db, today } = context;
-  const [bodies, meetings, counts, documents, papers] = await Promise.all([listBodies(db), listMeetings(db), countByBody(db, today()), listDocuments(db), listPapers(db)]);
+  const [bodies, meetings, counts, documents, papers] = await Promise.all([
+    listBodies(db),
+    listMeetings(db),
+    countByBody(db, today()),
+    listDocuments(db),
+    listPapers(db),
+  ]);
   return { bodies, meetings, counts, documents, papers, today: today() };
 }

@@ -25,7 +25,9 @@ const REVIEW_BYTES = 4 * 1024 * 1024;
 /** Larger bodies than ordinary forms: uploads, and the review of a long document. */
 export const largeBodies = (path: string): number | undefined => {
   if (/^\/geschaeftsstelle\/[^/]{1,60}\/import$/.test(path)) return LARGEST_DOCUMENT + 64 * 1024;
-  return /^\/geschaeftsstelle\/[^/]{1,60}\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path) ? REVIEW_BYTES : undefined;
+  return /^\/geschaeftsstelle\/[^/]{1,60}\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path)
+    ? REVIEW_BYTES
+    : undefined;
 };
 
 async function fileOf(c: Ctx): Promise<File | undefined> {
@@ -39,7 +41,11 @@ async function fileOf(c: Ctx): Promise<File | undefined> {
   return file instanceof File && (file.size > 0 || file.name !== '') ? file : undefined;
 }
 
-const MIME: Record<string, string> = { pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', text: 'text/plain; charset=utf-8' };
+const MIME: Record<string, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  text: 'text/plain; charset=utf-8',
+};
 
 /** …/import: upload, review, take over */
 export function importRoutes(service: GovernanceService) {
@@ -51,7 +57,12 @@ export function importRoutes(service: GovernanceService) {
     if (document.state === 'noText') return noTextPage(c, desk, document);
     if (document.state === 'taken' && document.meeting_id) return c.redirect(`${desk.base}/sitzungen/${document.meeting_id}`, 303);
     if (document.state !== 'reviewing') throw new HttpError(410);
-    return reviewPage(c, desk, document, { review: document.current, faults, bodies: await listBodies(db), persons: await listPersons(db) });
+    return reviewPage(c, desk, document, {
+      review: document.current,
+      faults,
+      bodies: await listBodies(db),
+      persons: await listPersons(db),
+    });
   }
 
   async function act(c: Ctx, token: string, id: string, input: FormInput): Promise<Response> {

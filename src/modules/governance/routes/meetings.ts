@@ -22,7 +22,13 @@ import { idParam } from './params.ts';
 
 const itemForm = z.object({ itemTitle: field.required(300), duration: field.optionalInteger(1, 600) });
 const writeForm = z.object({ version: field.optionalInteger(0, 1_000_000), title: field.text(300), text: field.text(20_000) });
-const agreeForm = z.object({ agreement: field.required(4000), kind: field.choice(AGREEMENT_KINDS), item: field.text(20), responsible: field.text(500), due: field.optionalDay() });
+const agreeForm = z.object({
+  agreement: field.required(4000),
+  kind: field.choice(AGREEMENT_KINDS),
+  item: field.text(20),
+  responsible: field.text(500),
+  due: field.optionalDay(),
+});
 
 async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
   const { db, today } = context;
@@ -44,7 +50,9 @@ function planningRoutes(service: GovernanceService) {
     return c.redirect(`${desk.base}/sitzungen/${id}`, 303);
   };
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/sitzungen/:id', async (c) => officeMeetingPage(c, await openDesk(context, c.req.param('token')), await partsOf(service, c)))
+    .get('/geschaeftsstelle/:token/sitzungen/:id', async (c) =>
+      officeMeetingPage(c, await openDesk(context, c.req.param('token')), await partsOf(service, c)),
+    )
     .post('/geschaeftsstelle/:token/sitzungen/:id/aendern', async (c) => {
       const desk = await openDesk(context, c.req.param('token'));
       const locale = c.get('locale');
@@ -83,7 +91,11 @@ function planningRoutes(service: GovernanceService) {
 function writingRoutes(service: GovernanceService) {
   const { context, meetings } = service;
   const { db } = context;
-  const show = async (c: Ctx, form?: FormState) => protocolPage(c, await openDesk(context, c.req.param('token') ?? ''), { ...(await partsOf(service, c)), form: form ?? emptyForm(c.get('locale')) });
+  const show = async (c: Ctx, form?: FormState) =>
+    protocolPage(c, await openDesk(context, c.req.param('token') ?? ''), {
+      ...(await partsOf(service, c)),
+      form: form ?? emptyForm(c.get('locale')),
+    });
   return new Hono<Env>()
     .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll', (c) => show(c))
     .post('/geschaeftsstelle/:token/sitzungen/:id/protokoll/:item', async (c) => {
@@ -97,7 +109,8 @@ function writingRoutes(service: GovernanceService) {
       const result = await meetings.writeItem(itemId, version ?? 0, title, text);
       const isBackground = c.req.header('accept') === 'application/json';
       if (isBackground) return result.ok ? c.json({ version: result.value }) : c.json({ conflict: true }, 409);
-      if (!result.ok) return protocolPage(c, desk, { ...(await partsOf(service, c)), form: emptyForm(locale) }, { itemId, mine: { title, text } });
+      if (!result.ok)
+        return protocolPage(c, desk, { ...(await partsOf(service, c)), form: emptyForm(locale) }, { itemId, mine: { title, text } });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll#punkt-${itemId}`, 303);
     })
@@ -110,7 +123,8 @@ function writingRoutes(service: GovernanceService) {
         if (status && status !== each.status) await saveAttendance(db, each.id, status);
       }
       const name = typed(input, 'newName').replaceAll('\0', '').trim().slice(0, 200);
-      if (name !== '') await meetings.attend(meeting.id, name, typed(input, 'newOrganisation').replaceAll('\0', '').trim().slice(0, 200), 'present');
+      if (name !== '')
+        await meetings.attend(meeting.id, name, typed(input, 'newOrganisation').replaceAll('\0', '').trim().slice(0, 200), 'present');
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${meeting.id}/protokoll`, 303);
     })
@@ -121,17 +135,33 @@ function writingRoutes(service: GovernanceService) {
       const form = parseForm(agreeForm, input, locale);
       if (!form.ok) return show(c, { locale, input, errors: form.errors });
       const { agreement, kind, item, responsible, due } = form.value;
-      await meetings.agree(idParam(c, 'id'), { text: agreement, kind, itemNumber: item || null, responsible: namesOf(responsible), due: due ?? null, topic: null });
+      await meetings.agree(idParam(c, 'id'), {
+        text: agreement,
+        kind,
+        itemNumber: item || null,
+        responsible: namesOf(responsible),
+        due: due ?? null,
+        topic: null,
+      });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll`, 303);
     });
 }
 
 function publicText(input: Record<string, string[]>, proposed: PublicText): PublicText {
-  const get = (name: string, fallback: string) => (input[name] ? typed(input, name).replace(/\r\n?/g, '\n').replaceAll('\0', '').trim().slice(0, 20_000) : fallback);
+  const get = (name: string, fallback: string) =>
+    input[name] ? typed(input, name).replace(/\r\n?/g, '\n').replaceAll('\0', '').trim().slice(0, 20_000) : fallback;
   return {
-    items: proposed.items.map((item, index) => ({ number: item.number, title: get(`title${index}`, item.title), text: get(`text${index}`, item.text) })),
-    agreements: proposed.agreements.map((each, index) => ({ ...each, text: get(`agreement${index}`, each.text), responsible: namesOf(get(`who${index}`, each.responsible.join(';'))) })),
+    items: proposed.items.map((item, index) => ({
+      number: item.number,
+      title: get(`title${index}`, item.title),
+      text: get(`text${index}`, item.text),
+    })),
+    agreements: proposed.agreements.map((each, index) => ({
+      ...each,
+      text: get(`agreement${index}`, each.text),
+      responsible: namesOf(get(`who${index}`, each.responsible.join(';'))),
+    })),
     participants: get('participants', proposed.participants.join(';'))
       .split(';')
       .map((name) => name.trim())
@@ -178,7 +208,11 @@ function closingRoutes(service: GovernanceService) {
     .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.pdf', async (c) => {
       await openDesk(context, c.req.param('token'));
       const { meeting, body, agreements } = await partsOf(service, c);
-      return c.body(new Uint8Array(minutesPdf(meeting, body, agreements, c.get('locale'))), 200, { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="protokoll.pdf"', 'cache-control': 'private, no-store' });
+      return c.body(new Uint8Array(minutesPdf(meeting, body, agreements, c.get('locale'))), 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': 'attachment; filename="protokoll.pdf"',
+        'cache-control': 'private, no-store',
+      });
     })
     .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.docx', async (c) => {
       await openDesk(context, c.req.param('token'));

@@ -23,13 +23,33 @@ import { officeTexts } from '../texts-office.ts';
 import { deskContents } from './desk.ts';
 import { idParam } from './params.ts';
 
-const bodyForm = z.object({ name: field.required(200), kind: field.choice(BODY_KINDS), rule: field.choice(DECISION_RULES), parentId: field.text(40), mandate: field.text(2000) });
+const bodyForm = z.object({
+  name: field.required(200),
+  kind: field.choice(BODY_KINDS),
+  rule: field.choice(DECISION_RULES),
+  parentId: field.text(40),
+  mandate: field.text(2000),
+});
 const memberForm = z.object({ memberName: field.text(200), organisation: field.text(200), role: field.text(100), email: field.text(254) });
 const time = () => field.text(5).refine((text) => text === '' || /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), 'invalid');
 const day = () => field.required(10).refine((text) => text === '' || isDay(text), 'date');
 /** The fields of a meeting, shared by planning and changing. */
-export const meetingFields = { day: day(), startTime: time(), endTime: time(), mode: field.choice(MEETING_MODES), length: field.optionalChoice(['short', 'long'] as const), place: field.text(300), link: field.text(500), condition: field.text(300) };
-const planForm = z.object({ ...meetingFields, agenda: field.text(4000), times: field.optionalInteger(1, 60), everyWeeks: field.optionalInteger(1, 52) });
+export const meetingFields = {
+  day: day(),
+  startTime: time(),
+  endTime: time(),
+  mode: field.choice(MEETING_MODES),
+  length: field.optionalChoice(['short', 'long'] as const),
+  place: field.text(300),
+  link: field.text(500),
+  condition: field.text(300),
+};
+const planForm = z.object({
+  ...meetingFields,
+  agenda: field.text(4000),
+  times: field.optionalInteger(1, 60),
+  everyWeeks: field.optionalInteger(1, 52),
+});
 const agreementForm = z.object({
   text: field.required(4000),
   state: field.choice(['open', 'progress', 'done', 'dropped'] as const),
@@ -39,8 +59,18 @@ const agreementForm = z.object({
   topic: field.text(100),
   replaces: field.text(40),
 });
-const paperForm = z.object({ title: field.required(200), bodyId: field.required(40), text: field.required(20_000), topic: field.text(100) });
-const referForm = z.object({ bodyId: field.required(40), question: field.required(300), due: field.optionalDay(), condition: field.text(300) });
+const paperForm = z.object({
+  title: field.required(200),
+  bodyId: field.required(40),
+  text: field.required(20_000),
+  topic: field.text(100),
+});
+const referForm = z.object({
+  bodyId: field.required(40),
+  question: field.required(300),
+  due: field.optionalDay(),
+  condition: field.text(300),
+});
 const treatForm = z.object({
   consultation: field.required(40),
   result: field.choice(TREATMENT_RESULTS),
@@ -67,12 +97,18 @@ function bodyRoutes({ context, meetings }: GovernanceService) {
       bodies: await listBodies(db),
       members: await membersOf(db, body.id),
       meetings: await listMeetings(db, body.id),
-      forms: { body: forms.body ?? filledForm(locale, { name, kind, rule, mandate, parentId }), member: forms.member ?? emptyForm(locale), meeting: forms.meeting ?? emptyForm(locale) },
+      forms: {
+        body: forms.body ?? filledForm(locale, { name, kind, rule, mandate, parentId }),
+        member: forms.member ?? emptyForm(locale),
+        meeting: forms.meeting ?? emptyForm(locale),
+      },
     });
   }
 
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/gremien/neu', async (c) => newBodyPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)))
+    .get('/geschaeftsstelle/:token/gremien/neu', async (c) =>
+      newBodyPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)),
+    )
     .post('/geschaeftsstelle/:token/gremien/neu', async (c) => {
       const desk = await openDesk(context, c.req.param('token'));
       const locale = c.get('locale');
@@ -99,8 +135,10 @@ function bodyRoutes({ context, meetings }: GovernanceService) {
       const input = await readForm(c);
       const form = parseForm(memberForm, input, locale);
       const errors = form.ok ? {} : form.errors;
-      if (form.ok && form.value.memberName === '' && form.value.organisation === '') errors['memberName'] = officeTexts(locale).reviewFaults.required;
-      if (form.ok && form.value.email !== '' && !z.email().safeParse(form.value.email).success) errors['email'] = officeTexts(locale).reviewFaults.required;
+      if (form.ok && form.value.memberName === '' && form.value.organisation === '')
+        errors['memberName'] = officeTexts(locale).reviewFaults.required;
+      if (form.ok && form.value.email !== '' && !z.email().safeParse(form.value.email).success)
+        errors['email'] = officeTexts(locale).reviewFaults.required;
       if (!form.ok || Object.keys(errors).length > 0) return show(c, c.req.param('token'), { member: { locale, input, errors } });
       const body = existing(await bodyById(db, idParam(c, 'id')));
       const { memberName: name, ...member } = form.value;
@@ -119,8 +157,18 @@ function bodyRoutes({ context, meetings }: GovernanceService) {
       const form = parseForm(planForm, input, locale);
       if (!form.ok) return show(c, c.req.param('token'), { meeting: { locale, input, errors: form.errors } });
       const { agenda, times, everyWeeks, length, ...rest } = form.value;
-      const items = agenda.split('\n').map((line) => line.replace(/^\s*\d+[.)]\s*/, '').trim()).filter((line) => line !== '').slice(0, 60);
-      const id = await meetings.plan(idParam(c, 'id'), { ...rest, length: length ?? null, times: times ?? 1, everyWeeks: everyWeeks ?? 4, agenda: items });
+      const items = agenda
+        .split('\n')
+        .map((line) => line.replace(/^\s*\d+[.)]\s*/, '').trim())
+        .filter((line) => line !== '')
+        .slice(0, 60);
+      const id = await meetings.plan(idParam(c, 'id'), {
+        ...rest,
+        length: length ?? null,
+        times: times ?? 1,
+        everyWeeks: everyWeeks ?? 4,
+        agenda: items,
+      });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${id}`, 303);
     });
@@ -134,14 +182,26 @@ function agreementRoutes({ context, followUp }: GovernanceService) {
     const desk = await openDesk(context, token);
     const agreement = existing(await agreementById(db, idParam(c, 'id')));
     const { text, state, due, topic, dropped_why: droppedWhy } = agreement;
-    const others = agreement.kind === 'decision' ? (await listAgreements(db, { kind: 'decision', inForce: true, today: today() })).filter((other) => other.id !== agreement.id) : [];
+    const others =
+      agreement.kind === 'decision'
+        ? (await listAgreements(db, { kind: 'decision', inForce: true, today: today() })).filter((other) => other.id !== agreement.id)
+        : [];
     return agreementPage(c, desk, {
       agreement,
       events: await eventsOf(db, agreement.id),
       bodies: await listBodies(db),
       others,
       today: today(),
-      form: form ?? filledForm(c.get('locale'), { text, state, due, topic, droppedWhy, responsible: agreement.responsible.map((who) => who.name).join('; ') }),
+      form:
+        form ??
+        filledForm(c.get('locale'), {
+          text,
+          state,
+          due,
+          topic,
+          droppedWhy,
+          responsible: agreement.responsible.map((who) => who.name).join('; '),
+        }),
     });
   }
 
@@ -174,7 +234,13 @@ function agreementRoutes({ context, followUp }: GovernanceService) {
       const form = parseForm(agreementForm, input, locale);
       if (!form.ok) return show(c, c.req.param('token'), { locale, input, errors: form.errors });
       const { due, responsible, topic, replaces, ...rest } = form.value;
-      const result = await followUp.change(idParam(c, 'id'), { ...rest, due: due ?? null, topic: topic || null, responsible: namesOf(responsible), replaces: idOrNull(replaces) });
+      const result = await followUp.change(idParam(c, 'id'), {
+        ...rest,
+        due: due ?? null,
+        topic: topic || null,
+        responsible: namesOf(responsible),
+        replaces: idOrNull(replaces),
+      });
       if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
@@ -190,7 +256,11 @@ function agreementRoutes({ context, followUp }: GovernanceService) {
       const wanted = c.req.query('adresse') ?? '';
       const persons = await listPersons(db);
       const link = isId(wanted) && persons.some((person) => person.id === wanted) ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
-      return personsPage(c, desk, persons.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })));
+      return personsPage(
+        c,
+        desk,
+        persons.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
+      );
     })
     .post('/geschaeftsstelle/:token/personen/:id/adresse', async (c) => {
       const desk = await openDesk(context, c.req.param('token'));
@@ -220,14 +290,22 @@ function paperRoutes({ context, papers }: GovernanceService) {
     return officePaperPage(c, desk, existing(await paperById(db, idParam(c, 'id'))), await listBodies(db), today(), form, fault);
   }
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/vorlagen/neu', async (c) => newPaperPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)))
+    .get('/geschaeftsstelle/:token/vorlagen/neu', async (c) =>
+      newPaperPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)),
+    )
     .post('/geschaeftsstelle/:token/vorlagen/neu', async (c) => {
       const desk = await openDesk(context, c.req.param('token'));
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(paperForm, input, locale);
       const body = form.ok && isId(form.value.bodyId) ? await bodyById(db, form.value.bodyId) : undefined;
-      if (!form.ok || !body) return newPaperPage(c, desk, { locale, input, errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors }, await listBodies(db));
+      if (!form.ok || !body)
+        return newPaperPage(
+          c,
+          desk,
+          { locale, input, errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors },
+          await listBodies(db),
+        );
       const id = await papers.create({ ...form.value, topic: form.value.topic || null, who: body.name });
       return c.redirect(`${desk.base}/vorlagen/${id}`, 303);
     })
@@ -238,7 +316,12 @@ function paperRoutes({ context, papers }: GovernanceService) {
       const input = await readForm(c);
       const form = parseForm(referForm, input, locale);
       const isBody = form.ok && isId(form.value.bodyId) && (await bodyById(db, form.value.bodyId)) !== undefined;
-      if (!form.ok || !isBody) return show(c, c.req.param('token'), { locale, input, errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors });
+      if (!form.ok || !isBody)
+        return show(c, c.req.param('token'), {
+          locale,
+          input,
+          errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors,
+        });
       await papers.refer(idParam(c, 'id'), { ...form.value, due: form.value.due ?? null });
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
@@ -249,7 +332,12 @@ function paperRoutes({ context, papers }: GovernanceService) {
       const form = parseForm(treatForm, input, locale);
       if (!form.ok) return show(c, c.req.param('token'), { locale, input, errors: form.errors });
       const { consultation, yes, no, abstain, ...rest } = form.value;
-      const result = await papers.treat(idParam(c, 'id'), consultation, { ...rest, yes: yes ?? null, no: no ?? null, abstain: abstain ?? null });
+      const result = await papers.treat(idParam(c, 'id'), consultation, {
+        ...rest,
+        yes: yes ?? null,
+        no: no ?? null,
+        abstain: abstain ?? null,
+      });
       if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: {} }, officeTexts(locale)[result.fault]);
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
@@ -270,7 +358,9 @@ function paperRoutes({ context, papers }: GovernanceService) {
 /** /geschaeftsstelle/:token: the desk, bodies, agreements, people, papers */
 export function officeRoutes(service: GovernanceService) {
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token', async (c) => deskPage(c, await openDesk(service.context, c.req.param('token')), await deskContents(service)))
+    .get('/geschaeftsstelle/:token', async (c) =>
+      deskPage(c, await openDesk(service.context, c.req.param('token')), await deskContents(service)),
+    )
     .route('/', bodyRoutes(service))
     .route('/', agreementRoutes(service))
     .route('/', paperRoutes(service));

@@ -66,7 +66,11 @@ export function oparlRoutes({ context }: GovernanceService) {
   }
   async function showMeeting(meeting: Meeting): Promise<OparlObject> {
     const bodies = await listBodies(db);
-    return oparl.meeting(meeting, bodies.find((body) => body.id === meeting.body_id)?.name ?? '', new Set((await publicPersons()).map((person) => person.id)));
+    return oparl.meeting(
+      meeting,
+      bodies.find((body) => body.id === meeting.body_id)?.name ?? '',
+      new Set((await publicPersons()).map((person) => person.id)),
+    );
   }
 
   /** Every list of objects, by its name in the address. */
@@ -85,10 +89,14 @@ export function oparlRoutes({ context }: GovernanceService) {
       const wanted = c.req.query('organization');
       return Promise.all((await meetings()).filter((meeting) => wanted === undefined || meeting.body_id === wanted).map(showMeeting));
     },
-    agendaitems: async () => (await meetings()).filter(isPublicAgenda).flatMap((meeting) => meeting.items.map((item) => oparl.agendaItem(item, meeting))),
+    agendaitems: async () =>
+      (await meetings()).filter(isPublicAgenda).flatMap((meeting) => meeting.items.map((item) => oparl.agendaItem(item, meeting))),
     papers: async () => (await papers()).map((paper) => oparl.paper(paper)),
     consultations: async () => (await papers()).flatMap((paper) => paper.consultations.map((row) => oparl.consultation(row))),
-    files: async () => [...(await papers()).flatMap((paper) => oparl.paperFile(paper) ?? []), ...(await meetings()).flatMap((meeting) => oparl.protocolFile(meeting) ?? [])],
+    files: async () => [
+      ...(await papers()).flatMap((paper) => oparl.paperFile(paper) ?? []),
+      ...(await meetings()).flatMap((meeting) => oparl.protocolFile(meeting) ?? []),
+    ],
     locations: async () => (await meetings()).flatMap((meeting) => oparl.location(meeting) ?? []),
     legislativeterms: async () => [],
   };
@@ -104,14 +112,17 @@ export function oparlRoutes({ context }: GovernanceService) {
 
   const json = (c: Ctx, value: unknown, status: 200 | 400 = 200) => c.json(value as never, status, { 'access-control-allow-origin': '*' });
 
-  const app = new Hono<Env>().get('/api/oparl', (c) => json(c, oparl.system(now()))).get('/api/oparl/body/netzwerk', (c) => json(c, oparl.body(now())));
+  const app = new Hono<Env>()
+    .get('/api/oparl', (c) => json(c, oparl.system(now())))
+    .get('/api/oparl/body/netzwerk', (c) => json(c, oparl.body(now())));
   for (const [name, objects] of Object.entries(lists)) {
     app.get(`/api/oparl/${name}`, async (c) => {
       let query: ListQuery;
       try {
         query = queryOf(c);
       } catch (error) {
-        if (error instanceof BadQuery) return json(c, { error: `The parameter ${error.message} is not valid.`, parameter: error.message }, 400);
+        if (error instanceof BadQuery)
+          return json(c, { error: `The parameter ${error.message} is not valid.`, parameter: error.message }, 400);
         throw error;
       }
       const address = (page: number) => {

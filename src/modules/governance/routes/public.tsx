@@ -27,7 +27,12 @@ const REPLIES = ['done', 'progress', 'newDate', 'help'] as const;
 
 function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Response {
   const host = new URL(publicUrl).hostname;
-  const events: CalendarMeeting[] = meetings.map((meeting) => ({ ...meeting, summary: bodies.find((body) => body.id === meeting.body_id)?.name ?? name, description: meeting.condition, url: `${publicUrl}/sitzungen/${meeting.id}` }));
+  const events: CalendarMeeting[] = meetings.map((meeting) => ({
+    ...meeting,
+    summary: bodies.find((body) => body.id === meeting.body_id)?.name ?? name,
+    description: meeting.condition,
+    url: `${publicUrl}/sitzungen/${meeting.id}`,
+  }));
   const text = calendarFeed(name, events, host);
   const tag = tagOf(text.replace(/^DTSTAMP.*$/gm, ''));
   if (c.req.header('if-none-match') === tag) return c.body(null, 304, { etag: tag });
@@ -37,13 +42,23 @@ function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], p
 function bodyRoutes({ context }: GovernanceService) {
   const { db, today, config } = context;
   return new Hono<Env>()
-    .get('/gremien', async (c) => bodiesPage(c, await listBodies(db), await listMeetings(db), (await listPapers(db)).filter((paper) => paper.state === 'travelling'), today()))
+    .get('/gremien', async (c) =>
+      bodiesPage(
+        c,
+        await listBodies(db),
+        await listMeetings(db),
+        (await listPapers(db)).filter((paper) => paper.state === 'travelling'),
+        today(),
+      ),
+    )
     .get('/gremien/:slug', async (c) => {
       const body = existing(await bodyBySlug(db, c.req.param('slug')));
       const parent = body.parent_id ? await bodyById(db, body.parent_id) : undefined;
       return bodyPage(c, body, parent, await membersOf(db, body.id), await listMeetings(db, body.id), today());
     })
-    .get('/termine.ics', async (c) => feed(c, governanceTexts(c.get('locale')).title, await listMeetings(db), await listBodies(db), config.publicUrl))
+    .get('/termine.ics', async (c) =>
+      feed(c, governanceTexts(c.get('locale')).title, await listMeetings(db), await listBodies(db), config.publicUrl),
+    )
     .get('/gremien/:slug/termine.ics', async (c) => {
       const body = existing(await bodyBySlug(db, c.req.param('slug')));
       return feed(c, body.name, await listMeetings(db, body.id), [body], config.publicUrl);
@@ -72,11 +87,17 @@ function registerRoutes({ context }: GovernanceService) {
       today: today(),
     });
     // Names are taken out here, too: a decision is public, who stood behind it only with consent.
-    const people = (await listPersons(db)).filter((person) => person.kind === 'person').map((person) => ({ name: person.name, organisation: person.organisation, role: null, isPublic: person.public_since !== null }));
+    const people = (await listPersons(db))
+      .filter((person) => person.kind === 'person')
+      .map((person) => ({ name: person.name, organisation: person.organisation, role: null, isPublic: person.public_since !== null }));
     const shown = decisions
       .filter((decision) => decision.state !== 'dropped')
       .toSorted((a, b) => b.agreed_on.localeCompare(a.agreed_on))
-      .map((decision) => ({ ...decision, text: redact(decision.text, people), replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80) }));
+      .map((decision) => ({
+        ...decision,
+        text: redact(decision.text, people),
+        replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80),
+      }));
     const form: FormState = { locale: c.get('locale'), input: query, errors: {} };
     return registerPage(c, { decisions: shown, bodies, form });
   });
@@ -102,7 +123,8 @@ function taskRoutes({ context, followUp }: GovernanceService) {
       const form = parseForm(z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000) }), input, locale);
       if (!form.ok) return show(c, token, { locale, input, errors: form.errors }, id);
       const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.word);
-      if (!result.ok) return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { word: t.needWord } }, id);
+      if (!result.ok)
+        return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { word: t.needWord } }, id);
       leaveFlash(c, 'geantwortet');
       return c.redirect(`/aufgaben/${token}`, 303);
     });
@@ -137,5 +159,9 @@ function objectionRoutes({ context, meetings }: GovernanceService) {
 
 /** /gremien, /sitzungen, /vorlagen, /beschluesse, /termine.ics, and by link /aufgaben, /einspruch */
 export function publicRoutes(service: GovernanceService) {
-  return new Hono<Env>().route('/', bodyRoutes(service)).route('/', registerRoutes(service)).route('/', taskRoutes(service)).route('/', objectionRoutes(service));
+  return new Hono<Env>()
+    .route('/', bodyRoutes(service))
+    .route('/', registerRoutes(service))
+    .route('/', taskRoutes(service))
+    .route('/', objectionRoutes(service));
 }

@@ -32,10 +32,26 @@ export function existing<Value>(value: Value | undefined): Value {
 }
 
 /** The person or organisation of a name, made where there is none. Only called for names that somebody has confirmed. */
-export async function personNamed(context: Context, db: Db, name: string, organisation: string | null, kind: 'person' | 'organisation' = 'person'): Promise<string> {
+export async function personNamed(
+  context: Context,
+  db: Db,
+  name: string,
+  organisation: string | null,
+  kind: 'person' | 'organisation' = 'person',
+): Promise<string> {
   const known = await personByName(db, name);
   if (known) return known.id;
   const id = context.id();
-  await insertPerson(db, { id, kind, name, organisation, email: null, public_since: null, demo: false, created_at: context.now(), updated_at: context.now() });
+  await insertPerson(db, {
+    id,
+    kind,
+    name,
+    organisation,
+    email: null,
+    public_since: null,
+    demo: false,
+    created_at: context.now(),
+    updated_at: context.now(),
+  });
   return id;
 }

@@ -3,7 +3,15 @@ import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { type AgreementState, isOfficeTime, localDay, mayRemind, wantsReminder } from '../model.ts';
-import { type Agreement, agreementById, duties, insertEvent, listAgreements, setResponsible, updateAgreement } from '../store/agreements.ts';
+import {
+  type Agreement,
+  agreementById,
+  duties,
+  insertEvent,
+  listAgreements,
+  setResponsible,
+  updateAgreement,
+} from '../store/agreements.ts';
 import { personById } from '../store/bodies.ts';
 import type { PersonRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
@@ -20,14 +28,31 @@ export interface Tasks {
 
 export interface FollowUp {
   /** The office changes an agreement; a drop needs its reason. */
-  change(id: string, change: { state: AgreementState; due: string | null; text: string; responsible: string[]; droppedWhy: string; topic: string | null; replaces: string | null }): Promise<Result<undefined, 'needWhy'>>;
+  change(
+    id: string,
+    change: {
+      state: AgreementState;
+      due: string | null;
+      text: string;
+      responsible: string[];
+      droppedWhy: string;
+      topic: string | null;
+      replaces: string | null;
+    },
+  ): Promise<Result<undefined, 'needWhy'>>;
   comment(id: string, who: string, word: string): Promise<void>;
   /** The link to somebody's tasks. */
   link(personId: string): Promise<string>;
   /** @throws HttpError 404, 410 */
   tasks(token: string): Promise<Tasks>;
   /** An answer by link: done, a new date, or help needed. */
-  reply(token: string, agreementId: string, reply: Reply, day: string | undefined, word: string): Promise<Result<undefined, 'needDay' | 'needWord'>>;
+  reply(
+    token: string,
+    agreementId: string,
+    reply: Reply,
+    day: string | undefined,
+    word: string,
+  ): Promise<Result<undefined, 'needDay' | 'needWord'>>;
   /** Reminds whoever has something due or overdue: one mail each, in office hours, once a week at most. Returns how many. */
   remind(): Promise<number>;
 }
@@ -35,7 +60,8 @@ export interface FollowUp {
 export function createFollowUp(context: Context): FollowUp {
   const { db, now, today, id: newId, jobs, links, config } = context;
 
-  const note = (trx: Db, agreementId: string, kind: string, who: string, word: string) => insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind, who, word });
+  const note = (trx: Db, agreementId: string, kind: string, who: string, word: string) =>
+    insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind, who, word });
 
   async function personOf(token: string): Promise<PersonRow> {
     const link = await links.open(db, TASKS, token);
@@ -45,10 +71,24 @@ export function createFollowUp(context: Context): FollowUp {
 
   const openOf = (trx: Db, personId: string) => listAgreements(trx, { personId, today: today() });
 
-  async function applyReply(trx: Db, raw: Trx, person: PersonRow, agreement: Agreement, reply: Reply, day: string | undefined, word: string): Promise<void> {
+  async function applyReply(
+    trx: Db,
+    raw: Trx,
+    person: PersonRow,
+    agreement: Agreement,
+    reply: Reply,
+    day: string | undefined,
+    word: string,
+  ): Promise<void> {
     if (reply === 'newDate') {
       await updateAgreement(trx, agreement.id, { due: day ?? null, due_text: null, updated_at: now() });
-      await note(trx, agreement.id, 'due', person.name, [`${agreement.due ?? '–'} → ${day}`, word].filter((part) => part !== '').join('. '));
+      await note(
+        trx,
+        agreement.id,
+        'due',
+        person.name,
+        [`${agreement.due ?? '–'} → ${day}`, word].filter((part) => part !== '').join('. '),
+      );
     } else {
       await updateAgreement(trx, agreement.id, { state: reply === 'done' ? 'done' : 'progress', updated_at: now() });
       await note(trx, agreement.id, reply, person.name, word);
@@ -62,7 +102,15 @@ export function createFollowUp(context: Context): FollowUp {
         const agreement = existing(await agreementById(trx, id, true));
         if (change.state === 'dropped' && change.droppedWhy === '') return refused('needWhy');
         const { state, due, text, topic } = change;
-        await updateAgreement(trx, id, { state, due, text, topic, due_text: due === agreement.due ? agreement.due_text : null, dropped_why: state === 'dropped' ? change.droppedWhy : null, updated_at: now() });
+        await updateAgreement(trx, id, {
+          state,
+          due,
+          text,
+          topic,
+          due_text: due === agreement.due ? agreement.due_text : null,
+          dropped_why: state === 'dropped' ? change.droppedWhy : null,
+          updated_at: now(),
+        });
         const responsible = [];
         for (const name of change.responsible) {
           const known = agreement.responsible.find((each) => each.name === name);
@@ -123,7 +171,11 @@ export function createFollowUp(context: Context): FollowUp {
             await note(trx, agreement.id, 'reminded', '', '');
           }
           const link = await links.create(trx, TASKS, personId, addDays(now(), LINK_DAYS));
-          await jobs.publish(raw, { type: 'agreement.reminded', subject: personId, payload: { link, agreements: agreements.map((agreement) => agreement.id) } });
+          await jobs.publish(raw, {
+            type: 'agreement.reminded',
+            subject: personId,
+            payload: { link, agreements: agreements.map((agreement) => agreement.id) },
+          });
           return 1;
         });
       }

@@ -29,11 +29,23 @@ export function createImports(context: Context): Imports {
 
   async function bodyOf(trx: Db, review: Review): Promise<string> {
     const bodies = await listBodies(trx);
-    const known = bodies.find((body) => body.id === review.bodyId) ?? bodies.find((body) => body.name.toLowerCase() === review.bodyName.toLowerCase());
+    const known =
+      bodies.find((body) => body.id === review.bodyId) ?? bodies.find((body) => body.name.toLowerCase() === review.bodyName.toLowerCase());
     if (known) return known.id;
     const id = newId();
     const name = review.bodyName || '?';
-    await insertBody(trx, { id, slug: `${slugify(name)}-${id.slice(-4)}`, name, kind: 'workingGroup', mandate: '', parent_id: null, rule: 'consensus', demo: false, created_at: now(), updated_at: now() });
+    await insertBody(trx, {
+      id,
+      slug: `${slugify(name)}-${id.slice(-4)}`,
+      name,
+      kind: 'workingGroup',
+      mandate: '',
+      parent_id: null,
+      rule: 'consensus',
+      demo: false,
+      created_at: now(),
+      updated_at: now(),
+    });
     return id;
   }
 
@@ -43,7 +55,17 @@ export function createImports(context: Context): Imports {
     for (const person of persons) {
       const id = known.has(person.personId) ? person.personId : await personNamed(context, trx, person.name, person.organisation || null);
       ids.set(person.name.toLowerCase(), id);
-      await insertAttendance(trx, [{ id: newId(), meeting_id: meetingId, person_id: id, name: person.name, organisation: person.organisation || null, role: person.role || null, status: person.status }]);
+      await insertAttendance(trx, [
+        {
+          id: newId(),
+          meeting_id: meetingId,
+          person_id: id,
+          name: person.name,
+          organisation: person.organisation || null,
+          role: person.role || null,
+          status: person.status,
+        },
+      ]);
     }
     return ids;
   }
@@ -54,7 +76,8 @@ export function createImports(context: Context): Imports {
       const responsible = [];
       for (const name of namesOf(each.responsible)) {
         // Whoever was not there is an organisation or a role: kept by its name, a person only when somebody says so.
-        const personId = persons.get(name.toLowerCase()) ?? (isGroup(name) ? null : await personNamed(context, trx, name, null, 'organisation'));
+        const personId =
+          persons.get(name.toLowerCase()) ?? (isGroup(name) ? null : await personNamed(context, trx, name, null, 'organisation'));
         responsible.push({ person_id: personId, name });
       }
       await insertAgreement(
@@ -128,7 +151,17 @@ export function createImports(context: Context): Imports {
         const found = document.parsed as ParsedMinutes;
         const bodyId = await bodyOf(trx, review);
         const meetingId = newId();
-        const base = { body_id: bodyId, series_id: null, link: '', invited_sequence: null, objections_until: null, demo: false, public_text: null, created_at: now(), updated_at: now() };
+        const base = {
+          body_id: bodyId,
+          series_id: null,
+          link: '',
+          invited_sequence: null,
+          objections_until: null,
+          demo: false,
+          public_text: null,
+          created_at: now(),
+          updated_at: now(),
+        };
         await insertMeeting(trx, {
           ...base,
           id: meetingId,
@@ -145,16 +178,68 @@ export function createImports(context: Context): Imports {
           minute_taker: review.minuteTaker,
           unnamed_participants: Number(review.unnamed) || 0,
         });
-        await insertItems(trx, review.items.map((item, position) => ({ id: newId(), meeting_id: meetingId, position, number: item.number, title: item.title, duration: null, text: item.text, paper_id: null, version: 1, created_at: now(), updated_at: now() })));
-        const persons = await attendanceOf(trx, meetingId, review.persons.filter((person) => person.keep));
+        await insertItems(
+          trx,
+          review.items.map((item, position) => ({
+            id: newId(),
+            meeting_id: meetingId,
+            position,
+            number: item.number,
+            title: item.title,
+            duration: null,
+            text: item.text,
+            paper_id: null,
+            version: 1,
+            created_at: now(),
+            updated_at: now(),
+          })),
+        );
+        const persons = await attendanceOf(
+          trx,
+          meetingId,
+          review.persons.filter((person) => person.keep),
+        );
         await agreementsOf(trx, meetingId, bodyId, review, persons);
-        await insertVotes(trx, found.votes.map(({ agendaItem, yes, no, abstain, result }) => ({ id: newId(), meeting_id: meetingId, item_number: agendaItem, yes, no, abstain, result })));
+        await insertVotes(
+          trx,
+          found.votes.map(({ agendaItem, yes, no, abstain, result }) => ({
+            id: newId(),
+            meeting_id: meetingId,
+            item_number: agendaItem,
+            yes,
+            no,
+            abstain,
+            result,
+          })),
+        );
         await insertAttachments(trx, [
-          ...found.attachments.map(({ label, agendaItem, status }) => ({ id: newId(), meeting_id: meetingId, item_number: agendaItem, label, status, document_id: null })),
+          ...found.attachments.map(({ label, agendaItem, status }) => ({
+            id: newId(),
+            meeting_id: meetingId,
+            item_number: agendaItem,
+            label,
+            status,
+            document_id: null,
+          })),
           { id: newId(), meeting_id: meetingId, item_number: null, label: document.name, status: 'present' as const, document_id: id },
         ]);
         for (const next of review.nextMeetings.filter((meeting) => meeting.keep)) {
-          await insertMeeting(trx, { ...base, id: newId(), title: '', day: next.date, start_time: next.startTime || null, end_time: next.endTime || null, mode: next.mode, length: null, place: next.location, condition: next.condition, state: 'planned', minutes_state: 'none', minute_taker: '', unnamed_participants: 0 });
+          await insertMeeting(trx, {
+            ...base,
+            id: newId(),
+            title: '',
+            day: next.date,
+            start_time: next.startTime || null,
+            end_time: next.endTime || null,
+            mode: next.mode,
+            length: null,
+            place: next.location,
+            condition: next.condition,
+            state: 'planned',
+            minutes_state: 'none',
+            minute_taker: '',
+            unnamed_participants: 0,
+          });
         }
         await updateDocument(trx, id, { state: 'taken', review: JSON.stringify(review), meeting_id: meetingId, updated_at: now() });
         return ok(meetingId);

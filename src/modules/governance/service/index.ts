@@ -15,5 +15,11 @@ export interface GovernanceService {
 
 export function createGovernanceService(services: Services): GovernanceService {
   const context = createContext(services);
-  return { context, imports: createImports(context), meetings: createMeetings(context), followUp: createFollowUp(context), papers: createPapers(context) };
+  return {
+    context,
+    imports: createImports(context),
+    meetings: createMeetings(context),
+    followUp: createFollowUp(context),
+    papers: createPapers(context),
+  };
 }

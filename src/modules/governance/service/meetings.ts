@@ -3,10 +3,34 @@ import type { Db, Trx } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { slugify } from '#platform/slug.ts';
 import { plusDays } from '../minutes/dates.ts';
-import { type BodyKind, type DecisionRule, holdsName, isOpen, mayBecome, type MeetingMode, type MinutesState, type Named, publicName, redact } from '../model.ts';
+import {
+  type BodyKind,
+  type DecisionRule,
+  holdsName,
+  isOpen,
+  mayBecome,
+  type MeetingMode,
+  type MinutesState,
+  type Named,
+  publicName,
+  redact,
+} from '../model.ts';
 import { type Agreement, insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
 import { bodyById, insertBody, insertMembership, membersOf, personsByIds, updateBody, updatePerson } from '../store/bodies.ts';
-import { answerObjection, insertAttendance, insertItems, insertMeeting, insertObjection, itemById, type Meeting, meetingById, type MeetingRow, type PublicText, saveItem, updateMeeting } from '../store/meetings.ts';
+import {
+  answerObjection,
+  insertAttendance,
+  insertItems,
+  insertMeeting,
+  insertObjection,
+  itemById,
+  type Meeting,
+  meetingById,
+  type MeetingRow,
+  type PublicText,
+  saveItem,
+  updateMeeting,
+} from '../store/meetings.ts';
 import type { AgendaItemRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
 
@@ -69,27 +93,48 @@ export interface Meetings {
 }
 
 /** Everybody who is named at a meeting, and whether they agreed to be named in public. */
-export async function peopleOf(db: Db, meeting: Pick<Meeting, 'attendance' | 'minute_taker' | 'items'>, agreements: readonly Agreement[]): Promise<Named[]> {
-  const ids = [...meeting.attendance.flatMap((each) => each.person_id ?? []), ...agreements.flatMap((each) => each.responsible.flatMap((who) => who.person_id ?? []))];
+async function peopleOf(
+  db: Db,
+  meeting: Pick<Meeting, 'attendance' | 'minute_taker' | 'items'>,
+  agreements: readonly Agreement[],
+): Promise<Named[]> {
+  const ids = [
+    ...meeting.attendance.flatMap((each) => each.person_id ?? []),
+    ...agreements.flatMap((each) => each.responsible.flatMap((who) => who.person_id ?? [])),
+  ];
   const persons = await personsByIds(db, ids);
   const people = new Map<string, Named>();
   for (const each of meeting.attendance) {
     const person = each.person_id ? persons.get(each.person_id) : undefined;
-    people.set(each.name, { name: each.name, organisation: each.organisation ?? person?.organisation ?? null, role: each.role, isPublic: person?.public_since != null });
+    people.set(each.name, {
+      name: each.name,
+      organisation: each.organisation ?? person?.organisation ?? null,
+      role: each.role,
+      isPublic: person?.public_since != null,
+    });
   }
   for (const { name, person_id: id } of agreements.flatMap((each) => each.responsible)) {
     const person = id ? persons.get(id) : undefined;
-    if (person?.kind === 'person' && !people.has(name)) people.set(name, { name, organisation: person.organisation, role: null, isPublic: person.public_since !== null });
+    if (person?.kind === 'person' && !people.has(name))
+      people.set(name, { name, organisation: person.organisation, role: null, isPublic: person.public_since !== null });
   }
   const taker = meeting.minute_taker.trim();
-  if (taker !== '' && ![...people.values()].some((person) => person.name === taker || person.name.endsWith(` ${taker}`))) people.set(taker, { name: taker, organisation: null, role: null, isPublic: false });
+  if (taker !== '' && ![...people.values()].some((person) => person.name === taker || person.name.endsWith(` ${taker}`)))
+    people.set(taker, { name: taker, organisation: null, role: null, isPublic: false });
   return [...people.values()];
 }
 
 export function createMeetings(context: Context): Meetings {
   const { db, now, today, id: newId, jobs, links } = context;
 
-  const itemRow = (meetingId: string, position: number, title: string, number: string, duration: number | null = null, text = ''): AgendaItemRow => ({
+  const itemRow = (
+    meetingId: string,
+    position: number,
+    title: string,
+    number: string,
+    duration: number | null = null,
+    text = '',
+  ): AgendaItemRow => ({
     id: newId(),
     meeting_id: meetingId,
     position,
@@ -103,7 +148,16 @@ export function createMeetings(context: Context): Meetings {
     updated_at: now(),
   });
 
-  const columns = ({ day, startTime, endTime, mode, length, place, link, condition }: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>) => ({
+  const columns = ({
+    day,
+    startTime,
+    endTime,
+    mode,
+    length,
+    place,
+    link,
+    condition,
+  }: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>) => ({
     day,
     start_time: startTime || null,
     end_time: endTime || null,
@@ -120,7 +174,8 @@ export function createMeetings(context: Context): Meetings {
     await updateMeeting(trx as unknown as Db, meeting.id, { invited_sequence: sequence, updated_at: now() });
     const members = await membersOf(trx as unknown as Db, meeting.body_id);
     const receivers = members.filter((member) => member.person?.email && (member.to_day === null || member.to_day >= today()));
-    for (const member of receivers) await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
+    for (const member of receivers)
+      await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
     return receivers.length;
   }
 
@@ -132,13 +187,24 @@ export function createMeetings(context: Context): Meetings {
       return id;
     },
 
-    changeBody: (id, { name, kind, mandate, parentId, rule }) => updateBody(db, id, { name, kind, mandate, parent_id: parentId === id ? null : parentId, rule, updated_at: now() }),
+    changeBody: (id, { name, kind, mandate, parentId, rule }) =>
+      updateBody(db, id, { name, kind, mandate, parent_id: parentId === id ? null : parentId, rule, updated_at: now() }),
 
     addMember: (bodyId, { name, organisation, role, email, from }) =>
       context.within(async (trx) => {
         const personId = name ? await personNamed(context, trx, name, organisation || null) : null;
         if (personId && email) await updatePerson(trx, personId, { email, updated_at: now() });
-        await insertMembership(trx, { id: newId(), body_id: bodyId, person_id: personId, organisation: organisation || null, role, from_day: from, to_day: null, created_at: now(), updated_at: now() });
+        await insertMembership(trx, {
+          id: newId(),
+          body_id: bodyId,
+          person_id: personId,
+          organisation: organisation || null,
+          role,
+          from_day: from,
+          to_day: null,
+          created_at: now(),
+          updated_at: now(),
+        });
       }),
 
     plan: (bodyId, meeting) =>
@@ -168,8 +234,25 @@ export function createMeetings(context: Context): Meetings {
             updated_at: now(),
           });
           const titles = [...meeting.agenda, ...(open.length > 0 && time === 0 ? ['Offene Vereinbarungen'] : [])];
-          const text = open.map((agreement) => `- ${agreement.text}${agreement.responsible.length > 0 ? ` (${agreement.responsible.map((who) => who.name).join(', ')})` : ''}`).join('\n');
-          await insertItems(trx, titles.map((title, position) => itemRow(id, position, title, String(position + 1), null, title === 'Offene Vereinbarungen' && position === titles.length - 1 && open.length > 0 ? text : '')));
+          const text = open
+            .map(
+              (agreement) =>
+                `- ${agreement.text}${agreement.responsible.length > 0 ? ` (${agreement.responsible.map((who) => who.name).join(', ')})` : ''}`,
+            )
+            .join('\n');
+          await insertItems(
+            trx,
+            titles.map((title, position) =>
+              itemRow(
+                id,
+                position,
+                title,
+                String(position + 1),
+                null,
+                title === 'Offene Vereinbarungen' && position === titles.length - 1 && open.length > 0 ? text : '',
+              ),
+            ),
+          );
         }
         return first as string;
       }),
@@ -199,13 +282,29 @@ export function createMeetings(context: Context): Meetings {
     begin: (id) =>
       context.within(async (trx) => {
         const meeting = existing(await meetingById(trx, id, true));
-        await updateMeeting(trx, id, { state: 'held', minutes_state: meeting.minutes_state === 'none' ? 'draft' : meeting.minutes_state, updated_at: now() });
+        await updateMeeting(trx, id, {
+          state: 'held',
+          minutes_state: meeting.minutes_state === 'none' ? 'draft' : meeting.minutes_state,
+          updated_at: now(),
+        });
         if (meeting.attendance.length > 0) return;
         const members = await membersOf(trx, meeting.body_id);
         await insertAttendance(
           trx,
           members.flatMap(({ person, role, to_day }) =>
-            person && (to_day === null || to_day >= meeting.day) ? [{ id: newId(), meeting_id: id, person_id: person.id, name: person.name, organisation: person.organisation, role: role || null, status: 'invited' as const }] : [],
+            person && (to_day === null || to_day >= meeting.day)
+              ? [
+                  {
+                    id: newId(),
+                    meeting_id: id,
+                    person_id: person.id,
+                    name: person.name,
+                    organisation: person.organisation,
+                    role: role || null,
+                    status: 'invited' as const,
+                  },
+                ]
+              : [],
           ),
         );
       }),
@@ -224,11 +323,35 @@ export function createMeetings(context: Context): Meetings {
         const responsible = [];
         for (const name of agreement.responsible) {
           const present = meeting.attendance.find((each) => each.name.toLowerCase() === name.toLowerCase());
-          responsible.push({ person_id: present?.person_id ?? (await personNamed(context, trx, name, null, 'organisation')), name: present?.name ?? name });
+          responsible.push({
+            person_id: present?.person_id ?? (await personNamed(context, trx, name, null, 'organisation')),
+            name: present?.name ?? name,
+          });
         }
         await insertAgreement(
           trx,
-          { id, meeting_id: meetingId, body_id: meeting.body_id, item_number: agreement.itemNumber, kind: agreement.kind, text: agreement.text, topic: agreement.topic, due: agreement.due, due_text: null, condition: null, referred_to: [], state: 'open', dropped_why: null, replaced_by: null, agreed_on: meeting.day, reminded_at: null, version: 1, demo: false, created_at: now(), updated_at: now() },
+          {
+            id,
+            meeting_id: meetingId,
+            body_id: meeting.body_id,
+            item_number: agreement.itemNumber,
+            kind: agreement.kind,
+            text: agreement.text,
+            topic: agreement.topic,
+            due: agreement.due,
+            due_text: null,
+            condition: null,
+            referred_to: [],
+            state: 'open',
+            dropped_why: null,
+            replaced_by: null,
+            agreed_on: meeting.day,
+            reminded_at: null,
+            version: 1,
+            demo: false,
+            created_at: now(),
+            updated_at: now(),
+          },
           responsible,
         );
         await insertEvent(trx, { id: newId(), agreement_id: id, at: now(), kind: 'agreed', who: '', word: '' });
@@ -238,27 +361,43 @@ export function createMeetings(context: Context): Meetings {
     attend: (meetingId, name, organisation, status) =>
       context.within(async (trx) => {
         const personId = await personNamed(context, trx, name, organisation || null);
-        await insertAttendance(trx, [{ id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status }]);
+        await insertAttendance(trx, [
+          { id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status },
+        ]);
       }),
 
     become: (id, to, until) =>
       context.within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
         if (!mayBecome(meeting.minutes_state, to)) return refused('notPossible');
-        if (to === 'approved' && meeting.minutes_state === 'circulated' && meeting.objections.some((objection) => objection.answer === null)) return refused('objectionsOpen');
+        if (
+          to === 'approved' &&
+          meeting.minutes_state === 'circulated' &&
+          meeting.objections.some((objection) => objection.answer === null)
+        )
+          return refused('objectionsOpen');
         if (to === 'published' && meeting.public_text === null) return refused('noPublicText');
-        await updateMeeting(trx, id, { minutes_state: to, ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS) } : {}), updated_at: now() });
+        await updateMeeting(trx, id, {
+          minutes_state: to,
+          ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS) } : {}),
+          updated_at: now(),
+        });
         if (to === 'circulated') {
           const link = await links.create(trx, OBJECTION, id, addDays(now(), 60));
-          const persons = await personsByIds(trx, meeting.attendance.flatMap((each) => each.person_id ?? []));
-          for (const person of persons.values()) if (person.email) await jobs.publish(raw, { type: 'minutes.circulated', subject: id, payload: { person: person.id, link } });
+          const persons = await personsByIds(
+            trx,
+            meeting.attendance.flatMap((each) => each.person_id ?? []),
+          );
+          for (const person of persons.values())
+            if (person.email) await jobs.publish(raw, { type: 'minutes.circulated', subject: id, payload: { person: person.id, link } });
         }
         return ok(undefined);
       }),
 
     async object(meetingId, who, text) {
       const meeting = existing(await meetingById(db, meetingId));
-      if (meeting.minutes_state !== 'circulated' || (meeting.objections_until !== null && meeting.objections_until < today())) return refused('tooLate');
+      if (meeting.minutes_state !== 'circulated' || (meeting.objections_until !== null && meeting.objections_until < today()))
+        return refused('tooLate');
       await insertObjection(db, { id: newId(), meeting_id: meetingId, at: now(), who, text, answer: null });
       return ok(undefined);
     },
@@ -277,7 +416,15 @@ export function createMeetings(context: Context): Meetings {
         people,
         text: {
           items: meeting.items.map(({ number, title, text }) => ({ number, title: redact(title, people), text: redact(text, people) })),
-          participants: [...new Set(meeting.attendance.filter((each) => each.status !== 'invited').map((each) => publicName(named(each.name) ?? { name: each.name, organisation: each.organisation, role: each.role, isPublic: false })))],
+          participants: [
+            ...new Set(
+              meeting.attendance
+                .filter((each) => each.status !== 'invited')
+                .map((each) =>
+                  publicName(named(each.name) ?? { name: each.name, organisation: each.organisation, role: each.role, isPublic: false }),
+                ),
+            ),
+          ],
           agreements: agreements.map(({ item_number: number, kind, text, due, responsible }) => ({
             number,
             kind,
@@ -293,7 +440,11 @@ export function createMeetings(context: Context): Meetings {
       const meeting = existing(await meetingById(db, meetingId));
       const agreements = await listAgreements(db, { meetingId, today: today() });
       const people = await peopleOf(db, meeting, agreements);
-      const whole = [...text.items.flatMap((item) => [item.title, item.text]), ...text.participants, ...text.agreements.flatMap((each) => [each.text, ...each.responsible])].join('\n');
+      const whole = [
+        ...text.items.flatMap((item) => [item.title, item.text]),
+        ...text.participants,
+        ...text.agreements.flatMap((each) => [each.text, ...each.responsible]),
+      ].join('\n');
       const name = holdsName(whole, people);
       if (name !== undefined) return refused(name);
       await updateMeeting(db, meetingId, { public_text: JSON.stringify(text), updated_at: now() });

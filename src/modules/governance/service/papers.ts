@@ -11,7 +11,19 @@ export interface Papers {
   /** Sends a paper to a body with a question, a date, a condition. */
   refer(id: string, referral: { bodyId: string; question: string; due: string | null; condition: string }): Promise<void>;
   /** Records what a body did with it; a result that its rule does not bear is refused. */
-  treat(id: string, consultationId: string, treatment: { result: TreatmentResult; yes: number | null; no: number | null; abstain: number | null; objected: boolean; note: string; day: string }): Promise<Result<undefined, 'notCarried' | 'conditionFirst'>>;
+  treat(
+    id: string,
+    consultationId: string,
+    treatment: {
+      result: TreatmentResult;
+      yes: number | null;
+      no: number | null;
+      abstain: number | null;
+      objected: boolean;
+      note: string;
+      day: string;
+    },
+  ): Promise<Result<undefined, 'notCarried' | 'conditionFirst'>>;
   withdraw(id: string): Promise<void>;
 }
 
@@ -28,7 +40,11 @@ export function createPapers(context: Context): Papers {
       context.within(async (trx) => {
         existing(await bodyById(trx, bodyId));
         const id = newId();
-        await insertPaper(trx, { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, created_at: now(), updated_at: now() }, { paper_id: id, number: 1, text, who, at: now() });
+        await insertPaper(
+          trx,
+          { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, created_at: now(), updated_at: now() },
+          { paper_id: id, number: 1, text, who, at: now() },
+        );
         return id;
       }),
 
@@ -44,7 +60,25 @@ export function createPapers(context: Context): Papers {
       context.within(async (trx) => {
         const paper = existing(await paperById(trx, id, true));
         existing(await bodyById(trx, bodyId));
-        await insertConsultation(trx, { id: newId(), paper_id: id, position: paper.consultations.length, body_id: bodyId, question, due, condition, result: null, rule: null, yes: null, no: null, abstain: null, note: '', objected: false, decided_on: null, created_at: now(), updated_at: now() });
+        await insertConsultation(trx, {
+          id: newId(),
+          paper_id: id,
+          position: paper.consultations.length,
+          body_id: bodyId,
+          question,
+          due,
+          condition,
+          result: null,
+          rule: null,
+          yes: null,
+          no: null,
+          abstain: null,
+          note: '',
+          objected: false,
+          decided_on: null,
+          created_at: now(),
+          updated_at: now(),
+        });
         await refresh(trx, paper);
       }),
 
@@ -55,15 +89,47 @@ export function createPapers(context: Context): Papers {
         const body = existing(await bodyById(trx, consultation.body_id));
         const before = paper.consultations.filter((each) => each.position < consultation.position);
         // "Only if the coordination team supports it": what stands before has to be settled first.
-        if (consultation.condition !== '' && before.some((each) => each.result !== 'supported' && each.result !== 'decided')) return refused('conditionFirst');
+        if (consultation.condition !== '' && before.some((each) => each.result !== 'supported' && each.result !== 'decided'))
+          return refused('conditionFirst');
         const agrees = result === 'decided' || result === 'supported';
         if (agrees && !isCarried({ rule: body.rule, yes, no, abstain, objected })) return refused('notCarried');
-        await updateConsultation(trx, consultationId, { result, rule: body.rule, yes, no, abstain, objected, note, decided_on: day, updated_at: now() });
+        await updateConsultation(trx, consultationId, {
+          result,
+          rule: body.rule,
+          yes,
+          no,
+          abstain,
+          objected,
+          note,
+          decided_on: day,
+          updated_at: now(),
+        });
         if (result === 'decided') {
           const agreementId = newId();
           await insertAgreement(
             trx,
-            { id: agreementId, meeting_id: null, body_id: body.id, item_number: null, kind: 'decision', text: `${paper.title}${note ? `: ${note}` : ''}`, topic: paper.topic, due: null, due_text: null, condition: null, referred_to: [], state: 'done', dropped_why: null, replaced_by: null, agreed_on: day || today(), reminded_at: null, version: 1, demo: false, created_at: now(), updated_at: now() },
+            {
+              id: agreementId,
+              meeting_id: null,
+              body_id: body.id,
+              item_number: null,
+              kind: 'decision',
+              text: `${paper.title}${note ? `: ${note}` : ''}`,
+              topic: paper.topic,
+              due: null,
+              due_text: null,
+              condition: null,
+              referred_to: [],
+              state: 'done',
+              dropped_why: null,
+              replaced_by: null,
+              agreed_on: day || today(),
+              reminded_at: null,
+              version: 1,
+              demo: false,
+              created_at: now(),
+              updated_at: now(),
+            },
             [],
           );
           await insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind: 'agreed', who: body.name, word: '' });
@@ -72,6 +138,9 @@ export function createPapers(context: Context): Papers {
         return ok(undefined);
       }),
 
-    withdraw: (id) => context.within(async (trx) => updatePaper(trx, existing(await paperById(trx, id, true)).id, { state: 'withdrawn', updated_at: now() })),
+    withdraw: (id) =>
+      context.within(async (trx) =>
+        updatePaper(trx, existing(await paperById(trx, id, true)).id, { state: 'withdrawn', updated_at: now() }),
+      ),
   };
 }

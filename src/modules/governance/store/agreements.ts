@@ -22,12 +22,20 @@ export interface AgreementFilter {
   today: string;
 }
 
-export async function insertAgreement(db: Db, agreement: AgreementRow, responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[]): Promise<void> {
+export async function insertAgreement(
+  db: Db,
+  agreement: AgreementRow,
+  responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[],
+): Promise<void> {
   await tables(db).insertInto('governance.agreement').values(agreement).execute();
   await setResponsible(db, agreement.id, responsible);
 }
 
-export async function setResponsible(db: Db, agreementId: string, responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[]): Promise<void> {
+export async function setResponsible(
+  db: Db,
+  agreementId: string,
+  responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[],
+): Promise<void> {
   await tables(db).deleteFrom('governance.responsible').where('agreement_id', '=', agreementId).execute();
   if (responsible.length === 0) return;
   await tables(db)
@@ -41,7 +49,11 @@ async function withResponsible(db: Db, rows: Selectable<GovernanceTables['govern
   const responsible = await tables(db)
     .selectFrom('governance.responsible')
     .selectAll()
-    .where('agreement_id', 'in', rows.map((row) => row.id))
+    .where(
+      'agreement_id',
+      'in',
+      rows.map((row) => row.id),
+    )
     .orderBy('position')
     .execute();
   return rows.map((row) => ({ ...row, responsible: responsible.filter((each) => each.agreement_id === row.id) }));
@@ -67,7 +79,10 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   else if (state) select = select.where('state', '=', state);
   if (state === 'overdue') select = select.where('due', '<', today);
   if (inForce) select = select.where('replaced_by', 'is', null).where('state', '!=', 'dropped');
-  if (words) select = select.where(sql<boolean>`to_tsvector('german', text) @@ websearch_to_tsquery('german', ${words}) or text ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`}`);
+  if (words)
+    select = select.where(
+      sql<boolean>`to_tsvector('german', text) @@ websearch_to_tsquery('german', ${words}) or text ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`}`,
+    );
   if (personId)
     select = select.where((where) =>
       where.exists(
@@ -80,7 +95,15 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
             or.or([
               or('governance.person.id', '=', personId),
               // An organisation's page shows what its people have to do, too.
-              or('governance.person.organisation', '=', tables(db).selectFrom('governance.person as own').select('own.name').where('own.id', '=', personId).where('own.kind', '=', 'organisation')),
+              or(
+                'governance.person.organisation',
+                '=',
+                tables(db)
+                  .selectFrom('governance.person as own')
+                  .select('own.name')
+                  .where('own.id', '=', personId)
+                  .where('own.kind', '=', 'organisation'),
+              ),
             ]),
           ),
       ),
@@ -89,8 +112,16 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   return withResponsible(db, rows);
 }
 
-export async function updateAgreement(db: Db, id: string, change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>): Promise<void> {
-  await tables(db).updateTable('governance.agreement').set({ ...change, version: sql<number>`version + 1` }).where('id', '=', id).execute();
+export async function updateAgreement(
+  db: Db,
+  id: string,
+  change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('governance.agreement')
+    .set({ ...change, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function insertEvent(db: Db, event: AgreementEventRow): Promise<void> {

@@ -22,8 +22,18 @@ export const documentBytes = (db: Db, id: string): Promise<Pick<DocumentRow, 'by
   tables(db).selectFrom('governance.document').select(['bytes', 'name', 'kind']).where('id', '=', id).executeTakeFirst();
 
 export const listDocuments = (db: Db): Promise<Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at' | 'meeting_id'>[]> =>
-  tables(db).selectFrom('governance.document').select(['id', 'name', 'state', 'created_at', 'meeting_id']).where('state', '!=', 'discarded').orderBy('created_at', 'desc').limit(200).execute();
+  tables(db)
+    .selectFrom('governance.document')
+    .select(['id', 'name', 'state', 'created_at', 'meeting_id'])
+    .where('state', '!=', 'discarded')
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute();
 
-export async function updateDocument(db: Db, id: string, change: Partial<Pick<Insertable<GovernanceTables['governance.document']>, 'state' | 'review' | 'meeting_id' | 'updated_at'>>): Promise<void> {
+export async function updateDocument(
+  db: Db,
+  id: string,
+  change: Partial<Pick<Insertable<GovernanceTables['governance.document']>, 'state' | 'review' | 'meeting_id' | 'updated_at'>>,
+): Promise<void> {
   await tables(db).updateTable('governance.document').set(change).where('id', '=', id).execute();
 }

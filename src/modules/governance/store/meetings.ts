@@ -20,7 +20,11 @@ export interface Meeting extends MeetingRow {
   objections: ObjectionRow[];
 }
 
-const clean = (row: MeetingRow): MeetingRow => ({ ...row, start_time: row.start_time?.slice(0, 5) ?? null, end_time: row.end_time?.slice(0, 5) ?? null });
+const clean = (row: MeetingRow): MeetingRow => ({
+  ...row,
+  start_time: row.start_time?.slice(0, 5) ?? null,
+  end_time: row.end_time?.slice(0, 5) ?? null,
+});
 
 export async function insertMeeting(db: Db, meeting: Insertable<GovernanceTables['governance.meeting']>): Promise<void> {
   await tables(db).insertInto('governance.meeting').values(meeting).execute();
@@ -32,8 +36,18 @@ export async function meetingById(db: Db, id: string, lock = false): Promise<Mee
   const row = await (lock ? select.forUpdate() : select).executeTakeFirst();
   if (!row) return undefined;
   const of = <Table extends 'governance.attendance' | 'governance.attachment' | 'governance.vote' | 'governance.objection'>(table: Table) =>
-    tables(db).selectFrom(table as 'governance.attendance').selectAll().where('meeting_id', '=', id).orderBy('id').execute();
-  const items = await tables(db).selectFrom('governance.agenda_item').selectAll().where('meeting_id', '=', id).orderBy('position').execute();
+    tables(db)
+      .selectFrom(table as 'governance.attendance')
+      .selectAll()
+      .where('meeting_id', '=', id)
+      .orderBy('id')
+      .execute();
+  const items = await tables(db)
+    .selectFrom('governance.agenda_item')
+    .selectAll()
+    .where('meeting_id', '=', id)
+    .orderBy('position')
+    .execute();
   return {
     ...clean(row),
     items,
@@ -50,34 +64,40 @@ export async function listMeetings(db: Db, bodyId?: string, limit = 500): Promis
   return (await (bodyId ? select.where('body_id', '=', bodyId) : select).execute()).map(clean);
 }
 
-/** The next planned meeting of a body on or after a day. */
-export async function nextMeeting(db: Db, bodyId: string, day: string): Promise<MeetingRow | undefined> {
-  const row = await tables(db)
-    .selectFrom('governance.meeting')
-    .selectAll()
-    .where('body_id', '=', bodyId)
-    .where('state', '=', 'planned')
-    .where('day', '>=', day)
-    .orderBy('day')
-    .executeTakeFirst();
-  return row && clean(row);
-}
-
-export async function updateMeeting(db: Db, id: string, change: Partial<Insertable<GovernanceTables['governance.meeting']>>): Promise<void> {
-  await tables(db).updateTable('governance.meeting').set({ ...change, version: sql<number>`version + 1` }).where('id', '=', id).execute();
+export async function updateMeeting(
+  db: Db,
+  id: string,
+  change: Partial<Insertable<GovernanceTables['governance.meeting']>>,
+): Promise<void> {
+  await tables(db)
+    .updateTable('governance.meeting')
+    .set({ ...change, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<void> {
-  if (items.length > 0) await tables(db).insertInto('governance.agenda_item').values([...items]).execute();
+  if (items.length > 0)
+    await tables(db)
+      .insertInto('governance.agenda_item')
+      .values([...items])
+      .execute();
 }
 
-export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined> => tables(db).selectFrom('governance.agenda_item').selectAll().where('id', '=', id).executeTakeFirst();
+export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined> =>
+  tables(db).selectFrom('governance.agenda_item').selectAll().where('id', '=', id).executeTakeFirst();
 
 /**
  * Saves an item if nobody else saved it since it was read. Returns whether it was saved: two people write at the same
  * time, and neither may lose a word.
  */
-export async function saveItem(db: Db, id: string, version: number, change: Pick<AgendaItemRow, 'title' | 'text'>, now: Date): Promise<boolean> {
+export async function saveItem(
+  db: Db,
+  id: string,
+  version: number,
+  change: Pick<AgendaItemRow, 'title' | 'text'>,
+  now: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await tables(db)
     .updateTable('governance.agenda_item')
     .set({ ...change, version: version + 1, updated_at: now })
@@ -87,12 +107,12 @@ export async function saveItem(db: Db, id: string, version: number, change: Pick
   return numUpdatedRows === 1n;
 }
 
-export async function removeItem(db: Db, id: string): Promise<void> {
-  await tables(db).deleteFrom('governance.agenda_item').where('id', '=', id).execute();
-}
-
 export async function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promise<void> {
-  if (rows.length > 0) await tables(db).insertInto('governance.attendance').values([...rows]).execute();
+  if (rows.length > 0)
+    await tables(db)
+      .insertInto('governance.attendance')
+      .values([...rows])
+      .execute();
 }
 
 export async function saveAttendance(db: Db, id: string, status: AttendanceRow['status']): Promise<void> {
@@ -100,11 +120,19 @@ export async function saveAttendance(db: Db, id: string, status: AttendanceRow['
 }
 
 export async function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
-  if (rows.length > 0) await tables(db).insertInto('governance.vote').values([...rows]).execute();
+  if (rows.length > 0)
+    await tables(db)
+      .insertInto('governance.vote')
+      .values([...rows])
+      .execute();
 }
 
 export async function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promise<void> {
-  if (rows.length > 0) await tables(db).insertInto('governance.attachment').values([...rows]).execute();
+  if (rows.length > 0)
+    await tables(db)
+      .insertInto('governance.attachment')
+      .values([...rows])
+      .execute();
 }
 
 export async function insertObjection(db: Db, row: ObjectionRow): Promise<void> {

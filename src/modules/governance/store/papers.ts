@@ -36,10 +36,14 @@ export async function paperById(db: Db, id: string, lock = false): Promise<Paper
   return {
     ...row,
     versions: await tables(db).selectFrom('governance.paper_version').selectAll().where('paper_id', '=', id).orderBy('number').execute(),
-    consultations: await tables(db).selectFrom('governance.consultation').selectAll().where('paper_id', '=', id).orderBy('position').execute(),
+    consultations: await tables(db)
+      .selectFrom('governance.consultation')
+      .selectAll()
+      .where('paper_id', '=', id)
+      .orderBy('position')
+      .execute(),
   };
 }
 
-export const listPapers = (db: Db): Promise<PaperRow[]> => tables(db).selectFrom('governance.paper').selectAll().orderBy('updated_at', 'desc').limit(500).execute();
-
-export const listConsultations = (db: Db): Promise<ConsultationRow[]> => tables(db).selectFrom('governance.consultation').selectAll().orderBy('id').limit(5000).execute();
+export const listPapers = (db: Db): Promise<PaperRow[]> =>
+  tables(db).selectFrom('governance.paper').selectAll().orderBy('updated_at', 'desc').limit(500).execute();

@@ -14,7 +14,8 @@ const LONGEST = 2000;
 const TICK = /^[☐☑☒□]|^\[[ xX]\]$/;
 const ARROW_START = /^(?:→|=>|->|➔|⇒|➢)\s*/;
 /** Notes behind an agreement that say who and until when, in a line of their own. */
-const NOTE_LINE = /^(?:(?:verantwortlich(?:e[rn]?|keit)?|zuständig(?:keit)?|Verantw\.|Zust\.|Wer|Federführung|Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?|Umsetzung(?: durch)?|Erledigung)\s?:)/iu;
+const NOTE_LINE =
+  /^(?:(?:verantwortlich(?:e[rn]?|keit)?|zuständig(?:keit)?|Verantw\.|Zust\.|Wer|Federführung|Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?|Umsetzung(?: durch)?|Erledigung)\s?:)/iu;
 
 interface Region {
   agendaItem: string | null;
@@ -39,11 +40,35 @@ interface Announced {
 export function collect(region: Region, reading: Reading): Found[] {
   const found: Found[] = [];
   const byTitle = announces(region.title);
-  let announced: Announced | undefined = byTitle && startsWithList(region.blocks) ? { kind: byTitle, indent: -1, count: 0, asList: undefined } : undefined;
+  let announced: Announced | undefined =
+    byTitle && startsWithList(region.blocks) ? { kind: byTitle, indent: -1, count: 0, asList: undefined } : undefined;
   let inQuote = false;
-  const add = (text: string, start: number, end: number, kind: AgreementKind, reason: string, base: number, given?: Parameters<typeof describe>[2]) => {
+  const add = (
+    text: string,
+    start: number,
+    end: number,
+    kind: AgreementKind,
+    reason: string,
+    base: number,
+    given?: Parameters<typeof describe>[2],
+  ) => {
     const cut = text.slice(0, LONGEST);
-    found.push(describe({ text: cut, start, end: Math.min(end, start + LONGEST * 2), kind: kindOfText(cut, kind), agendaItem: region.agendaItem, reason, base, isListed: region.isListed }, reading, given));
+    found.push(
+      describe(
+        {
+          text: cut,
+          start,
+          end: Math.min(end, start + LONGEST * 2),
+          kind: kindOfText(cut, kind),
+          agendaItem: region.agendaItem,
+          reason,
+          base,
+          isListed: region.isListed,
+        },
+        reading,
+        given,
+      ),
+    );
   };
 
   for (let index = 0; index < region.blocks.length; index++) {
@@ -56,7 +81,13 @@ export function collect(region: Region, reading: Reading): Found[] {
     if (NOTE_LINE.test(line)) {
       const before = region.blocks[index - 1];
       // A point becomes an agreement by the line that says who does it.
-      if (before && !NOTE_LINE.test(before.text) && before.kind !== 'heading' && (found.at(-1)?.end ?? 0) <= before.start && announces(before.text) === undefined)
+      if (
+        before &&
+        !NOTE_LINE.test(before.text) &&
+        before.kind !== 'heading' &&
+        (found.at(-1)?.end ?? 0) <= before.start &&
+        announces(before.text) === undefined
+      )
         add(before.text, before.start, before.end, announced?.kind ?? 'task', 'Zeile mit Verantwortlichen', 0.93);
       const last = found.at(-1);
       if (last && announcedOrNear(last, block)) {
@@ -75,7 +106,7 @@ export function collect(region: Region, reading: Reading): Found[] {
     }
     if (wasQuoted) continue;
     const inline = INLINE_LABEL.exec(text);
-    if (inline && !(announced && announced.asList && block.kind === 'bullet' && inline[0].length < 4)) {
+    if (inline && !(announced?.asList && block.kind === 'bullet' && inline[0].length < 4)) {
       announced = undefined;
       addInline(inline, block, text, add, reading);
       continue;
@@ -86,13 +117,20 @@ export function collect(region: Region, reading: Reading): Found[] {
       add(text, block.start, block.end, 'task', 'Kästchen', 0.93);
       continue;
     }
-    if (ARROW_START.test(block.marker + ' ') || ARROW_START.test(text)) {
+    if (ARROW_START.test(`${block.marker} `) || ARROW_START.test(text)) {
       const lead = ARROW_START.exec(text)?.[0].length ?? 0;
       if (addArrow(text.slice(lead), block.start + lead, block.end, add, reading)) continue;
     }
     if (announced && belongs(announced, block, line)) {
       const isPoint = block.kind === 'bullet' || block.kind === 'numbered';
-      if (isPoint && announced.count > 0 && block.indent > announced.indent + 1 && announced.asList && announced.indent >= 0 && isDeeper(region.blocks, index)) {
+      if (
+        isPoint &&
+        announced.count > 0 &&
+        block.indent > announced.indent + 1 &&
+        announced.asList &&
+        announced.indent >= 0 &&
+        isDeeper(region.blocks, index)
+      ) {
         extend(found.at(-1), text, block);
         continue;
       }
@@ -155,7 +193,15 @@ function extend(last: Found | undefined, text: string, block: Block): void {
   last.end = block.end;
 }
 
-type Add = (text: string, start: number, end: number, kind: AgreementKind, reason: string, base: number, given?: Parameters<typeof describe>[2]) => void;
+type Add = (
+  text: string,
+  start: number,
+  end: number,
+  kind: AgreementKind,
+  reason: string,
+  base: number,
+  given?: Parameters<typeof describe>[2],
+) => void;
 
 /** "Beschluss (Krämer): …": the rest of the paragraph; sentences with somebody new who acts are agreements of their own. */
 function addInline(match: RegExpExecArray, block: Block, text: string, add: Add, reading: Reading): void {
@@ -166,11 +212,26 @@ function addInline(match: RegExpExecArray, block: Block, text: string, add: Add,
   const named = note && !/\d/.test(note) ? namesInField(note, reading.roster) : [];
   const rest = text.slice(match[0].length);
   // A decision is what was decided as a whole; tasks and agreements are one for each who acts.
-  const whole = { text: sentencesOf(rest, start).filter((sentence) => !isVoteOnly(sentence.text)).map((sentence) => sentence.text).join(' '), start, end: start + rest.length };
+  const whole = {
+    text: sentencesOf(rest, start)
+      .filter((sentence) => !isVoteOnly(sentence.text))
+      .map((sentence) => sentence.text)
+      .join(' '),
+    start,
+    end: start + rest.length,
+  };
   for (const piece of kind === 'decision' ? [whole] : pieces(rest, start, reading)) {
     if (piece.text === '') continue;
     if (isVoteOnly(piece.text)) continue;
-    add(piece.text, piece.start, piece.end, kind, `„${squeeze(match[1] ?? '')}:“`, 0.96, named.length > 0 ? { responsible: named } : undefined);
+    add(
+      piece.text,
+      piece.start,
+      piece.end,
+      kind,
+      `„${squeeze(match[1] ?? '')}:“`,
+      0.96,
+      named.length > 0 ? { responsible: named } : undefined,
+    );
   }
 }
 
@@ -227,14 +288,27 @@ function collectProse(whole: Block, wholeText: string, add: Add, reading: Readin
     }
     let end = sentence.end;
     const next = sentences[index + 1];
-    const goesFurther = next && /^(?:Dies(?:e[rs]?)?|Das) (?:soll|wird|werden|geschieht|erfolgt|muss)\b/u.test(next.text) && !isVoteOnly(next.text);
+    const goesFurther =
+      next && /^(?:Dies(?:e[rs]?)?|Das) (?:soll|wird|werden|geschieht|erfolgt|muss)\b/u.test(next.text) && !isVoteOnly(next.text);
     if (goesFurther) {
       end = next.end;
       index++;
     }
     const whole = text.slice(sentence.start - block.start, end - block.start);
     const isPronoun = /^(?:Sie|Er|Beide)\b/u.test(sentence.text);
-    add(whole, sentence.start, end, find.kind, find.reason, find.base, find.reason === 'Antrag' ? { responsible: [] } : isPronoun && carried.length > 0 && find.kind !== 'recommendation' ? { responsible: carried } : undefined);
+    add(
+      whole,
+      sentence.start,
+      end,
+      find.kind,
+      find.reason,
+      find.base,
+      find.reason === 'Antrag'
+        ? { responsible: [] }
+        : isPronoun && carried.length > 0 && find.kind !== 'recommendation'
+          ? { responsible: carried }
+          : undefined,
+    );
     const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
     if (who.names.length > 0) carried = who.names;
   }
@@ -258,7 +332,18 @@ function staysQuoted(line: string, inQuote: boolean): boolean {
 const announcedOrNear = (last: Found, block: Block): boolean => block.start - last.end < 80;
 
 function addNote(last: Found, line: string, block: Block, reading: Reading): void {
-  const joined = describe({ text: line, start: last.start, end: block.end, kind: last.kind, agendaItem: last.agendaItem, reason: last.reason, base: last.confidence }, reading);
+  const joined = describe(
+    {
+      text: line,
+      start: last.start,
+      end: block.end,
+      kind: last.kind,
+      agendaItem: last.agendaItem,
+      reason: last.reason,
+      base: last.confidence,
+    },
+    reading,
+  );
   const bare = /^(?:Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?)\s?:/i.test(line);
   if (joined.responsible.length > 0 && !bare) last.responsible = joined.responsible;
   if (joined.due ?? joined.dueText) {

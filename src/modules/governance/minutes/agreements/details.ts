@@ -21,15 +21,26 @@ const TOWARDS = /(?:\b(?:an|im|ins|in|vom|beim|zum|zur|dem|durch)\s+(?:de[nmr]\s
 function referrals(text: string, mentions: readonly Mention[], own: string | null): string[] {
   if (!REFERRAL.test(text)) return [];
   const bodies: string[] = [];
-  const base = (name: string) => name.replace(/^(?:[Dd](?:ie|er|as|en|em)) /, '').replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand)e?s$/i, '$1').replace(/(team|forum)s$/i, '$1');
+  const base = (name: string) =>
+    name
+      .replace(/^(?:[Dd](?:ie|er|as|en|em)) /, '')
+      .replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand)e?s$/i, '$1')
+      .replace(/(team|forum)s$/i, '$1');
   for (const mention of mentions) {
     if (mention.kind !== 'body' && !(mention.kind === 'role' && /^(?:Vorstand|Präsidium)/i.test(mention.name))) continue;
     const written = text.slice(mention.start, mention.end);
     const before = text.slice(Math.max(0, mention.start - 20), mention.start);
     const hasArticle = /^(?:[Dd](?:em|en|er|as|ie))\s/.test(written);
-    const isPossessive = /\b(?:Partner|Mitglied(?:er|ern)?|Protokoll|Sitzung(?:en)?|Leitung|Vertreter\S*|Ergebnis(?:se)?|Vorschlag|Bericht|Wunsch)\s+$/i.test(before + (hasArticle ? '' : '')) && /^(?:des|der)\s/.test(written);
+    const isPossessive =
+      /\b(?:Partner|Mitglied(?:er|ern)?|Protokoll|Sitzung(?:en)?|Leitung|Vertreter\S*|Ergebnis(?:se)?|Vorschlag|Bericht|Wunsch)\s+$/i.test(
+        before + (hasArticle ? '' : ''),
+      ) && /^(?:des|der)\s/.test(written);
     if (isPossessive || /\b(?:Partner|Mitglied(?:er|ern)?|Vertreter\S*|Protokoll|Bericht) de[sr]\s+$/i.test(before)) continue;
-    const directed = TOWARDS.test(before) || (hasArticle && /\b(?:an|in|durch)\s+$/i.test(before)) || /^(?:[Dd]em|[Dd]en)\s/.test(written) || (/^[Dd]er\s/.test(written) && FEMININE.test(written));
+    const directed =
+      TOWARDS.test(before) ||
+      (hasArticle && /\b(?:an|in|durch)\s+$/i.test(before)) ||
+      /^(?:[Dd]em|[Dd]en)\s/.test(written) ||
+      (/^[Dd]er\s/.test(written) && FEMININE.test(written));
     if (!directed) continue;
     // "Der Strategiekreis findet statt": it acts itself, nothing is handed to it.
     if (/^[Dd](?:er|ie|as)\s/.test(written) && (mention.start === 0 || /\bdass\s+$/.test(before))) continue;
@@ -66,19 +77,36 @@ function addressee(text: string, roster: Roster): ReturnType<typeof findResponsi
 
 /** Everything about one agreement that its words say. */
 export function describe(
-  raw: { text: string; start: number; end: number; kind: AgreementKind; agendaItem: string | null; reason: string; base: number; isListed?: boolean; isLoose?: boolean },
+  raw: {
+    text: string;
+    start: number;
+    end: number;
+    kind: AgreementKind;
+    agendaItem: string | null;
+    reason: string;
+    base: number;
+    isListed?: boolean;
+    isLoose?: boolean;
+  },
   reading: Reading,
   given: { responsible?: string[]; due?: Pick<Found, 'due' | 'dueText'> | null } = {},
 ): Found {
   const text = squeeze(raw.text);
-  const who = given.responsible ? { names: given.responsible, way: 'field' as const } : raw.kind === 'recommendation' ? addressee(text, reading.roster) : findResponsible(text, reading.roster);
+  const who = given.responsible
+    ? { names: given.responsible, way: 'field' as const }
+    : raw.kind === 'recommendation'
+      ? addressee(text, reading.roster)
+      : findResponsible(text, reading.roster);
   // A body that decides is not the one that acts.
   if (raw.kind === 'decision' && reading.body !== null) who.names = who.names.filter((name) => !reading.body?.includes(name));
   const condition = conditionOf(text);
   const due = given.due ?? findDue(condition ? text.replace(condition, '') : text, reading.due, raw.kind === 'task' ? 'task' : 'sentence');
   const confidence = who.names.length > 0 ? Math.min(raw.base, CONFIDENCE[who.way]) : raw.base - 0.15;
   // What is decided may speak of days without being due on them.
-  const isDeadline = raw.kind !== 'decision' || given.due !== undefined || /^(?:bis|spätestens|innerhalb|binnen|innert|vor|Ende|zum|KW|zeitnah|umgehend|ab sofort|Termin|Frist|fällig)/i.test(due?.dueText ?? '');
+  const isDeadline =
+    raw.kind !== 'decision' ||
+    given.due !== undefined ||
+    /^(?:bis|spätestens|innerhalb|binnen|innert|vor|Ende|zum|KW|zeitnah|umgehend|ab sofort|Termin|Frist|fällig)/i.test(due?.dueText ?? '');
   return {
     kind: raw.kind,
     text,

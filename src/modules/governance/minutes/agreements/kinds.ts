@@ -3,7 +3,10 @@ import type { AgreementKind } from '../schema.ts';
 
 const NOUNS: [AgreementKind, string][] = [
   ['decision', 'Beschl(?:uss|uß|üsse|ussfassung|ussvorlage)|Entscheid(?:e|ung|ungen)?|Entschluss|Festlegung(?:en)?'],
-  ['task', "Aufgaben?|Aufgabenliste|To-?[Dd]o'?s?|TODOs?|TO-?DOs?|Maßnahmen?|Massnahmen?|Arbeitsauftr(?:ag|äge)|Auftr(?:ag|äge)|Pendenz(?:en)?|Action[ -][Ii]tems?|Nächste Schritte|Weitere(?:s)? (?:Vorgehen|Schritte)|Weiteres Vorgehen|Zu erledigen|Erledigungen|Offene Punkte|Zuständigkeiten|Hausaufgaben|Aktionen|AP"],
+  [
+    'task',
+    "Aufgaben?|Aufgabenliste|To-?[Dd]o'?s?|TODOs?|TO-?DOs?|Maßnahmen?|Massnahmen?|Arbeitsauftr(?:ag|äge)|Auftr(?:ag|äge)|Pendenz(?:en)?|Action[ -][Ii]tems?|Nächste Schritte|Weitere(?:s)? (?:Vorgehen|Schritte)|Weiteres Vorgehen|Zu erledigen|Erledigungen|Offene Punkte|Zuständigkeiten|Hausaufgaben|Aktionen|AP",
+  ],
   ['agreement', 'Vereinbarung(?:en)?|Verabredung(?:en)?|Absprachen?|Abmachung(?:en)?|Übereinkunft|Vereinbart|Verabredet|Konsens|Einigung'],
   ['recommendation', 'Empfehlung(?:en)?'],
 ];
@@ -15,9 +18,15 @@ const LABEL_LINE = new RegExp(
   'u',
 );
 const SENTENCE_LABELS: [AgreementKind, RegExp][] = [
-  ['decision', /(?:beschloss(?:en)?|beschließt|beschliesst|beschließen|beschlossen|entschied(?:en)?|entscheidet|fasste|festgelegt|legt(?:e)?)\b[^.]{0,60}:$/i],
+  [
+    'decision',
+    /(?:beschloss(?:en)?|beschließt|beschliesst|beschließen|beschlossen|entschied(?:en)?|entscheidet|fasste|festgelegt|legt(?:e)?)\b[^.]{0,60}:$/i,
+  ],
   ['recommendation', /(?:empfahl(?:en)?|empfiehlt|empfehlen|empfohlen)\b[^.]{0,60}:$/i],
-  ['agreement', /(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|verständigt(?:e|en)?|einigt(?:e|en)?|abgestimmt|kommt überein|kam überein|übereingekommen)\b[^.]{0,60}:$/i],
+  [
+    'agreement',
+    /(?:vereinbart(?:e|en)?|verabredet(?:e|en)?|verständigt(?:e|en)?|einigt(?:e|en)?|abgestimmt|kommt überein|kam überein|übereingekommen)\b[^.]{0,60}:$/i,
+  ],
   ['task', /(?:Aufgaben|Aufträge|wurden? verteilt|zu erledigen|übernommen)\b[^.]{0,60}:$/i],
 ];
 
@@ -26,12 +35,13 @@ export function announces(text: string): AgreementKind | undefined {
   const line = squeeze(text);
   if (line.length > 160) return undefined;
   const label = LABEL_LINE.exec(line);
-  if (label && (/:$/.test(line) || line.length <= 90)) return kindOfNoun(label[1] ?? '');
+  if (label && (line.endsWith(':') || line.length <= 90)) return kindOfNoun(label[1] ?? '');
   if (!line.endsWith(':')) return undefined;
   return SENTENCE_LABELS.find(([, pattern]) => pattern.test(line))?.[0];
 }
 
-export const kindOfNoun = (noun: string): AgreementKind => NOUNS.find(([, nouns]) => new RegExp(`^(?:${nouns})$`, 'iu').test(noun.trim()))?.[0] ?? 'agreement';
+export const kindOfNoun = (noun: string): AgreementKind =>
+  NOUNS.find(([, nouns]) => new RegExp(`^(?:${nouns})$`, 'iu').test(noun.trim()))?.[0] ?? 'agreement';
 
 /** "Beschluss: …", "To-do (Krämer): …", "Auftrag 3 – …": the announcement and what it announces in one line. */
 export const INLINE_LABEL = new RegExp(

@@ -1,6 +1,10 @@
 import type { Found } from './found.ts';
 
-const STOP = new Set('der die das den dem des ein eine einen einem einer und oder für mit von vom zum zur auf aus bei bis ist sind wird werden soll sich dass nach über alle sowie durch wurde'.split(' '));
+const STOP = new Set(
+  'der die das den dem des ein eine einen einem einer und oder für mit von vom zum zur auf aus bei bis ist sind wird werden soll sich dass nach über alle sowie durch wurde'.split(
+    ' ',
+  ),
+);
 
 const stems = (text: string): Set<string> =>
   new Set(
@@ -10,20 +14,34 @@ const stems = (text: string): Set<string> =>
   );
 
 /** How much of the shorter text the longer one says, too, 0…1. */
-export function overlap(a: string, b: string): number {
+function overlap(a: string, b: string): number {
   const left = stems(a);
   const right = stems(b);
   const [small, large] = left.size <= right.size ? [left, right] : [right, left];
   if (small.size === 0) return 0;
   let shared = 0;
-  for (const word of small) if (large.has(word) || [...large].some((other) => word.length >= 4 && other.length >= 4 && ((word.length >= 5 && other.startsWith(word.slice(0, 5))) || other.includes(word) || word.includes(other)))) shared++;
+  for (const word of small)
+    if (
+      large.has(word) ||
+      [...large].some(
+        (other) =>
+          word.length >= 4 &&
+          other.length >= 4 &&
+          ((word.length >= 5 && other.startsWith(word.slice(0, 5))) || other.includes(word) || word.includes(other)),
+      )
+    )
+      shared++;
   return shared / small.size;
 }
 
-const sharesName = (a: Found, b: Found) => a.responsible.length === 0 || b.responsible.length === 0 || a.responsible.some((name) => b.responsible.some((other) => other.includes(name) || name.includes(other)));
+const sharesName = (a: Found, b: Found) =>
+  a.responsible.length === 0 ||
+  b.responsible.length === 0 ||
+  a.responsible.some((name) => b.responsible.some((other) => other.includes(name) || name.includes(other)));
 
 function isSame(earlier: Found, listed: Found): boolean {
-  if (!listed.isLoose && listed.agendaItem !== null && earlier.agendaItem !== null && listed.agendaItem !== earlier.agendaItem) return false;
+  if (!listed.isLoose && listed.agendaItem !== null && earlier.agendaItem !== null && listed.agendaItem !== earlier.agendaItem)
+    return false;
   if (!sharesName(earlier, listed)) return false;
   if (earlier.due && listed.due && earlier.due !== listed.due) return overlap(earlier.text, listed.text) >= 0.85;
   const both = earlier.responsible.length > 0 && listed.responsible.length > 0;

@@ -9,33 +9,157 @@ export interface ProseFind {
   base: number;
 }
 
-type Rule = { kind: AgreementKind; reason: string; base: number; pattern: RegExp };
+interface Rule extends ProseFind {
+  pattern: RegExp;
+}
 
-const DECIDED = '(?:einstimmig |mehrheitlich |gemeinsam |einvernehmlich |im Konsens |zudem |außerdem |ferner |daraufhin |anschließend |schließlich |abschließend |somit |daher |deshalb |ebenfalls |bei [^,.]{2,40} )*';
+const DECIDED =
+  '(?:einstimmig |mehrheitlich |gemeinsam |einvernehmlich |im Konsens |zudem |außerdem |ferner |daraufhin |anschließend |schließlich |abschließend |somit |daher |deshalb |ebenfalls |bei [^,.]{2,40} )*';
 
 const RULES: Rule[] = [
-  { kind: 'decision', reason: 'beschlossen', base: 0.95, pattern: new RegExp(`\\b(?:wurde|wird|werden|wurden|ist|hat|haben)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:beschlossen|entschieden)(?!e)`, 'iu') },
-  { kind: 'decision', reason: 'beschließt', base: 0.95, pattern: /\b(?:beschließt|beschliesst|beschloss|beschlossen|beschließen|beschliessen|entscheidet|entschied|entschieden)\b(?=[^.]*[,:]|\s+(?:einstimmig|mehrheitlich|die|den|das|eine|einen|ein|für|gegen|sich)\b)/iu },
-  { kind: 'decision', reason: 'stimmt zu', base: 0.85, pattern: /\b(?:stimmt|stimmte|stimmten|stimmen)\s(?:de[mnr]\s|einer\s|einem\s)(?:\S+\s){0,14}?(?:zu\b|einstimmig zu|mehrheitlich zu)/iu },
-  { kind: 'decision', reason: 'Antrag', base: 0.9, pattern: /\bAntrag\b.*\b(?:angenommen|abgelehnt|zugestimmt|genehmigt|stattgegeben)\b/iu },
-  { kind: 'decision', reason: 'verweist', base: 0.85, pattern: new RegExp(`^(?:Der|Die|Das) ${BODY}[^.]{0,120}?(?:verweist|überweist|(?:legt|leitet|gibt|reicht) [^.]{2,80}?(?:dem|der|an den|an die|an das) ${BODY}[^.]{0,120}?(?:vor|weiter|zu))(?!\\p{L})`, 'u') },
-  { kind: 'agreement', reason: 'geht an', base: 0.85, pattern: new RegExp(`\\b(?:geht|gehen|kommt|kommen)\\s(?:\\S+\\s){0,3}?(?:an|in|auf|vor)\\s(?:den|die|das)\\s(?:${BODY})[^.]*\\bzur (?:Entscheidung|Beschlussfassung|Beratung|Freigabe|Klärung|Abstimmung)`, 'u') },
-  { kind: 'decision', reason: 'stimmt ab', base: 0.88, pattern: new RegExp(`^(?:Der|Die|Das) (?:Versammlung|${BODY})[^.]{0,20}?\\s(?:unterstützt|befürwortet|genehmigt|billigt|bestätigt|wählt|verabschiedet|lehnt|nimmt)\\s(?!(?:das Protokoll|die Niederschrift|die Tagesordnung))[^.]*\\b(?:einstimmig|mehrheitlich|mit \\S+ (?:Ja|gegen|zu))`, 'u') },
-  { kind: 'agreement', reason: 'festgelegt', base: 0.93, pattern: /\b(?:wurde|wird|wurden|werden|ist|hat|haben)\s(?:\S+\s){0,8}?festgelegt(?!e)|\blegte?n?\s(?:\S+\s){0,3}?fest,/iu },
-  { kind: 'agreement', reason: 'vereinbart', base: 0.95, pattern: new RegExp(`\\b(?:wurde|wird|wurden|werden|ist|hat|haben|man hat)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:vereinbart|verabredet|abgesprochen)(?!e)`, 'iu') },
-  { kind: 'agreement', reason: 'vereinbart', base: 0.93, pattern: /\b(?:vereinbart|vereinbarte|vereinbarten|vereinbaren|verabredet|verabredete|verabredeten|verabreden|verständigten|verständigte|verständigt|einigten|einigte|einigt|einigen)\b(?=\s+(?:sich|ein\p{Ll}{0,2}|mit|für|zu|dass|daher|deshalb|daraufhin|gemeinsam|,)|,)/iu },
+  {
+    kind: 'decision',
+    reason: 'beschlossen',
+    base: 0.95,
+    pattern: new RegExp(
+      `\\b(?:wurde|wird|werden|wurden|ist|hat|haben)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:beschlossen|entschieden)(?!e)`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'decision',
+    reason: 'beschließt',
+    base: 0.95,
+    pattern:
+      /\b(?:beschließt|beschliesst|beschloss|beschlossen|beschließen|beschliessen|entscheidet|entschied|entschieden)\b(?=[^.]*[,:]|\s+(?:einstimmig|mehrheitlich|die|den|das|eine|einen|ein|für|gegen|sich)\b)/iu,
+  },
+  {
+    kind: 'decision',
+    reason: 'stimmt zu',
+    base: 0.85,
+    pattern: /\b(?:stimmt|stimmte|stimmten|stimmen)\s(?:de[mnr]\s|einer\s|einem\s)(?:\S+\s){0,14}?(?:zu\b|einstimmig zu|mehrheitlich zu)/iu,
+  },
+  {
+    kind: 'decision',
+    reason: 'Antrag',
+    base: 0.9,
+    pattern: /\bAntrag\b.*\b(?:angenommen|abgelehnt|zugestimmt|genehmigt|stattgegeben)\b/iu,
+  },
+  {
+    kind: 'decision',
+    reason: 'verweist',
+    base: 0.85,
+    pattern: new RegExp(
+      `^(?:Der|Die|Das) ${BODY}[^.]{0,120}?(?:verweist|überweist|(?:legt|leitet|gibt|reicht) [^.]{2,80}?(?:dem|der|an den|an die|an das) ${BODY}[^.]{0,120}?(?:vor|weiter|zu))(?!\\p{L})`,
+      'u',
+    ),
+  },
+  {
+    kind: 'agreement',
+    reason: 'geht an',
+    base: 0.85,
+    pattern: new RegExp(
+      `\\b(?:geht|gehen|kommt|kommen)\\s(?:\\S+\\s){0,3}?(?:an|in|auf|vor)\\s(?:den|die|das)\\s(?:${BODY})[^.]*\\bzur (?:Entscheidung|Beschlussfassung|Beratung|Freigabe|Klärung|Abstimmung)`,
+      'u',
+    ),
+  },
+  {
+    kind: 'decision',
+    reason: 'stimmt ab',
+    base: 0.88,
+    pattern: new RegExp(
+      `^(?:Der|Die|Das) (?:Versammlung|${BODY})[^.]{0,20}?\\s(?:unterstützt|befürwortet|genehmigt|billigt|bestätigt|wählt|verabschiedet|lehnt|nimmt)\\s(?!(?:das Protokoll|die Niederschrift|die Tagesordnung))[^.]*\\b(?:einstimmig|mehrheitlich|mit \\S+ (?:Ja|gegen|zu))`,
+      'u',
+    ),
+  },
+  {
+    kind: 'agreement',
+    reason: 'festgelegt',
+    base: 0.93,
+    pattern: /\b(?:wurde|wird|wurden|werden|ist|hat|haben)\s(?:\S+\s){0,8}?festgelegt(?!e)|\blegte?n?\s(?:\S+\s){0,3}?fest,/iu,
+  },
+  {
+    kind: 'agreement',
+    reason: 'vereinbart',
+    base: 0.95,
+    pattern: new RegExp(
+      `\\b(?:wurde|wird|wurden|werden|ist|hat|haben|man hat)\\s(?:\\S+\\s){0,8}?${DECIDED}(?:vereinbart|verabredet|abgesprochen)(?!e)`,
+      'iu',
+    ),
+  },
+  {
+    kind: 'agreement',
+    reason: 'vereinbart',
+    base: 0.93,
+    pattern:
+      /\b(?:vereinbart|vereinbarte|vereinbarten|vereinbaren|verabredet|verabredete|verabredeten|verabreden|verständigten|verständigte|verständigt|einigten|einigte|einigt|einigen)\b(?=\s+(?:sich|ein\p{Ll}{0,2}|mit|für|zu|dass|daher|deshalb|daraufhin|gemeinsam|,)|,)/iu,
+  },
   { kind: 'agreement', reason: 'kommt überein', base: 0.93, pattern: /\b(?:kam|kamen|kommt|kommen)\s(?:\S+\s){0,4}?überein\b/iu },
-  { kind: 'agreement', reason: 'einig', base: 0.8, pattern: /\bsich (?:alle |darin |darüber )?einig(?: darüber| darin)?,? dass\b[^.]*\b(?:soll|sollen|wird|werden)\b/iu },
-  { kind: 'agreement', reason: 'geeinigt', base: 0.88, pattern: /\b(?:haben|hat|wurde|ist man)\s(?:uns|sich)?\s?[^.]{0,160}?(?:auf|darauf)\s[^.]{0,160}?\b(?:geeinigt|verständigt)\b/iu },
-  { kind: 'agreement', reason: 'Einigkeit', base: 0.85, pattern: /\b(?:besteht|bestand|herrscht|herrschte|erzielt|erzielte)\s(?:\S+\s){0,3}?(?:Einigkeit|Einvernehmen|Konsens)\b[^.]*,\s*dass\b/iu },
-  { kind: 'task', reason: 'gebeten', base: 0.93, pattern: /\b(?:wird|werden|wurde|wurden|ist|sind)\s(?:\S+\s){0,10}?(?:gebeten|aufgefordert|beauftragt|ersucht|angehalten)\b/iu },
+  {
+    kind: 'agreement',
+    reason: 'einig',
+    base: 0.8,
+    pattern: /\bsich (?:alle |darin |darüber )?einig(?: darüber| darin)?,? dass\b[^.]*\b(?:soll|sollen|wird|werden)\b/iu,
+  },
+  {
+    kind: 'agreement',
+    reason: 'geeinigt',
+    base: 0.88,
+    pattern: /\b(?:haben|hat|wurde|ist man)\s(?:uns|sich)?\s?[^.]{0,160}?(?:auf|darauf)\s[^.]{0,160}?\b(?:geeinigt|verständigt)\b/iu,
+  },
+  {
+    kind: 'agreement',
+    reason: 'Einigkeit',
+    base: 0.85,
+    pattern:
+      /\b(?:besteht|bestand|herrscht|herrschte|erzielt|erzielte)\s(?:\S+\s){0,3}?(?:Einigkeit|Einvernehmen|Konsens)\b[^.]*,\s*dass\b/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'gebeten',
+    base: 0.93,
+    pattern: /\b(?:wird|werden|wurde|wurden|ist|sind)\s(?:\S+\s){0,10}?(?:gebeten|aufgefordert|beauftragt|ersucht|angehalten)\b/iu,
+  },
   { kind: 'task', reason: 'beauftragt', base: 0.92, pattern: /\b(?:beauftragt|beauftragte|beauftragten|beauftragen)\b\s/iu },
-  { kind: 'task', reason: 'bittet', base: 0.88, pattern: /\b(?:bittet|bat|baten|bitten|ersucht|ersuchte)\s[^.]{3,160}?(?:,|\sum\s|\sdarum\b|\sbis\s)/iu },
-  { kind: 'task', reason: 'erklärt sich bereit', base: 0.95, pattern: /\berklär(?:t|te|en|ten)\s(?:\S+\s){0,5}?sich\s(?:\S+\s){0,3}?bereit\b|\bsich\s(?:dazu |dafür )?bereit(?:\s?erklärt)\b|\b(?:ist|sind)\s(?:dazu |gerne? )?bereit,/iu },
-  { kind: 'task', reason: 'übernimmt', base: 0.93, pattern: /(?<!\p{L})(?<!zu )(?:übernimmt|übernehmen|übernahm|übernahmen)\b|\bwird\s(?:\S+\s){1,12}?(?<!zu )übernehmen\b|(?<!\p{L})übernommen\b/iu },
-  { kind: 'task', reason: 'sagt zu', base: 0.92, pattern: /\b(?:sagt|sagte|sagten|sagen)\s(?:\S+\s){0,5}?zu,|\b(?:sagt|sagte|sagten|sagen) (?:dies|das|es|beides) zu\b|\b(?:hat|haben)\s(?:\S+\s){0,4}?zugesagt,/iu },
-  { kind: 'task', reason: 'kümmert sich', base: 0.92, pattern: /\bkümmer(?:t|n)\s(?:\S+\s){0,3}?sich\b|\bsich (?:um|darum)\s(?:\S+\s){0,8}?kümmern\b/iu },
-  { kind: 'task', reason: 'erhält den Auftrag', base: 0.92, pattern: /\berh(?:ält|alten|ielt|ielten)\s(?:\S+\s){0,3}?(?:Auftrag|Aufgabe)\b|\b(?:Auftrag|Aufgabe) an\s/iu },
+  {
+    kind: 'task',
+    reason: 'bittet',
+    base: 0.88,
+    pattern: /\b(?:bittet|bat|baten|bitten|ersucht|ersuchte)\s[^.]{3,160}?(?:,|\sum\s|\sdarum\b|\sbis\s)/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'erklärt sich bereit',
+    base: 0.95,
+    pattern:
+      /\berklär(?:t|te|en|ten)\s(?:\S+\s){0,5}?sich\s(?:\S+\s){0,3}?bereit\b|\bsich\s(?:dazu |dafür )?bereit(?:\s?erklärt)\b|\b(?:ist|sind)\s(?:dazu |gerne? )?bereit,/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'übernimmt',
+    base: 0.93,
+    pattern:
+      /(?<!\p{L})(?<!zu )(?:übernimmt|übernehmen|übernahm|übernahmen)\b|\bwird\s(?:\S+\s){1,12}?(?<!zu )übernehmen\b|(?<!\p{L})übernommen\b/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'sagt zu',
+    base: 0.92,
+    pattern:
+      /\b(?:sagt|sagte|sagten|sagen)\s(?:\S+\s){0,5}?zu,|\b(?:sagt|sagte|sagten|sagen) (?:dies|das|es|beides) zu\b|\b(?:hat|haben)\s(?:\S+\s){0,4}?zugesagt,/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'kümmert sich',
+    base: 0.92,
+    pattern: /\bkümmer(?:t|n)\s(?:\S+\s){0,3}?sich\b|\bsich (?:um|darum)\s(?:\S+\s){0,8}?kümmern\b/iu,
+  },
+  {
+    kind: 'task',
+    reason: 'erhält den Auftrag',
+    base: 0.92,
+    pattern: /\berh(?:ält|alten|ielt|ielten)\s(?:\S+\s){0,3}?(?:Auftrag|Aufgabe)\b|\b(?:Auftrag|Aufgabe) an\s/iu,
+  },
   { kind: 'recommendation', reason: 'empfiehlt', base: 0.88, pattern: /\b(?:empfiehlt|empfahl|empfahlen|empfehlen|empfohlen)\b/iu },
 ];
 
@@ -47,18 +171,26 @@ const STILL_AGREED = /\b(?:vereinbart|beschlossen|beschließt|festgelegt|gebeten
 /** Duties in the meeting itself are no agreements. */
 const DUTY_NOW =
   /(?<!\p{L})(?:übernimmt|übernahm|übernehmen)\s(?:\S+\s){0,4}?(?:das |die |heute |den )?(?:Protokoll|Protokollführung|Sitzungsleitung|Moderation|Leitung der Sitzung|Gesprächsleitung|Versammlungsleitung|Vorsitz)\b/iu;
-const ASKS_TO_SPEAK = /\b(?:bittet|bat|baten|bitten)\s(?:\S+\s){0,6}?um\s(?:\S+\s){0,3}?(?:das Wort|Wortmeldungen?|eine kurze Vorstellung|Verständnis|Entschuldigung|Ergänzungen zum Protokoll|Handzeichen|Aufmerksamkeit|einen (?:kurzen )?Bericht|Auskunft)\b/iu;
+const ASKS_TO_SPEAK =
+  /\b(?:bittet|bat|baten|bitten)\s(?:\S+\s){0,6}?um\s(?:\S+\s){0,3}?(?:das Wort|Wortmeldungen?|eine kurze Vorstellung|Verständnis|Entschuldigung|Ergänzungen zum Protokoll|Handzeichen|Aufmerksamkeit|einen (?:kurzen )?Bericht|Auskunft)\b/iu;
 
 const TASK_VERB =
   '(?:prüft|klärt|erstellt|erarbeitet|entwirft|formuliert|überarbeitet|organisiert|koordiniert|verschickt|versendet|sendet|schickt|übermittelt|übersendet|verteilt|kontaktiert|recherchiert|reserviert|bucht|sammelt|aktualisiert|veröffentlicht|vereinbart|bereitet|lädt|legt|stellt|nimmt|spricht|meldet|liefert|reicht|holt|fragt|leitet|setzt|gibt|schreibt|ruft|besorgt|beschafft|beantragt|informiert|plant|entwickelt|testet|fasst|bündelt|ergänzt|pflegt|trägt|bringt|bestellt|gestaltet|evaluiert|protokolliert|beauftragt|wertet|führt|macht|machen|dokumentiert|finalisiert|terminiert|konzipiert|prüfen|klären|erstellen|erarbeiten|entwerfen|formulieren|überarbeiten|organisieren|koordinieren|verschicken|versenden|senden|schicken|übermitteln|kontaktieren|sammeln|aktualisieren|veröffentlichen|bereiten|laden|legen|stellen|nehmen|melden|liefern|reichen|geben|holen|denken|entwickeln|schreiben|informieren|planen|benennen|benennt|nennt|nennen|testen|führen|tragen|bringen|setzen|stimmen|stimmt)';
 const REPORT_VERB =
   /\b(?:berichte\w*|stell(?:t|te|en|ten)\s(?:\S+\s){0,12}?(?:vor|dar|fest|klar)\b|erläuter\w*|weist\s|wies\s|ergänz\w+,|informier(?:t|te|en|ten)\s(?:\S+\s){0,3}?(?:über|darüber|dass)|begrüß\w*|frag(?:t|te|en|ten)(?:,|\s(?:nach,|ob\b))|dankt\w*|eröffnet\w*|schließt die|führt(?:e)?\s(?:\S+\s){0,10}?(?:aus|ein|durch die)\b|betont\w*|bestätigt\w*|gratulier\w*|gab\s|gibt (?:einen (?:kurzen )?(?:Überblick|Bericht|Einblick)|zu bedenken|bekannt)|regt\w* an|schlägt\s|schlug\s|spricht sich|sprach\s|hält\s|hob\s|hebt\s|nimmt (?:Bezug|Stellung|zur Kenntnis)|legt(?:e)? (?:dar|großen|Wert)|meldet(?:e)? sich zu Wort|fasst(?:e)? (?:die Diskussion|zusammen|das Gesagte|die bisherigen)|teilt\w* mit|kritisier\w*|bedauert\w*|lobt\w*|verliest|zeigt\w*|präsentier\w*|trägt vor|stimmt (?:dem|der|zu)|leitet (?:die Sitzung|in das Thema)|macht (?:deutlich|darauf))/iu;
 const ROUTINE = /\b(?:monatlich|regelmäßig|derzeit|aktuell|bereits|seit|bisher|zurzeit|momentan|üblicherweise|jährlich|immer|läuft)\b/iu;
-const DATED = /\b(?:bis|spätestens|innerhalb|binnen|innert|KW|(?:zur|in der|bis zur) (?:nächsten|kommenden)|(?:zum|beim|bis zum) (?:nächsten|kommenden)|zeitnah|umgehend|nächste Woche|kommende Woche|baldmöglichst|im Laufe)\b/iu;
-const PARTICIPLE = /\b(?!gegen)(?:\p{Ll}{0,10}ge(?!gen|hen|ben|stalten|winnen|nehmigen|währ)\p{Ll}{2,14}(?:t|en)|(?:be|er|ver|zer|ent|emp|miss|über|unter)\p{Ll}{3,14}(?:t)|\p{Ll}{3,14}iert)[.!]?$/u;
+const DATED =
+  /\b(?:bis|spätestens|innerhalb|binnen|innert|KW|(?:zur|in der|bis zur) (?:nächsten|kommenden)|(?:zum|beim|bis zum) (?:nächsten|kommenden)|zeitnah|umgehend|nächste Woche|kommende Woche|baldmöglichst|im Laufe)\b/iu;
+const PARTICIPLE =
+  /\b(?!gegen)(?:\p{Ll}{0,10}ge(?!gen|hen|ben|stalten|winnen|nehmigen|währ)\p{Ll}{2,14}(?:t|en)|(?:be|er|ver|zer|ent|emp|miss|über|unter)\p{Ll}{3,14}(?:t)|\p{Ll}{3,14}iert)[.!]?$/u;
 const INFINITIVE = /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u;
 
-const isActor = (mention: Mention) => mention.kind === 'person' || mention.kind === 'role' || mention.kind === 'organisation' || mention.kind === 'everybody' || mention.kind === 'body';
+const isActor = (mention: Mention) =>
+  mention.kind === 'person' ||
+  mention.kind === 'role' ||
+  mention.kind === 'organisation' ||
+  mention.kind === 'everybody' ||
+  mention.kind === 'body';
 
 /** The one whom the sentence is about: at its beginning, or right behind its verb. */
 function actor(text: string, roster: Roster): Mention | undefined {
@@ -67,7 +199,13 @@ function actor(text: string, roster: Roster): Mention | undefined {
   if (!first) return undefined;
   const before = text.slice(0, first.start).trim();
   if (before === '' || /^(?:und|auch|zudem|außerdem|ferner)$/i.test(before)) return first;
-  if (/\b(?:wird|werden|soll|sollen|prüft|erstellt|klärt|verschickt|versendet|organisiert|sendet|lädt|legt|übermittelt|koordiniert|kontaktiert|meldet|liefert|stellt|bereitet|nimmt|gibt|holt)$/.test(before) && before.split(/\s+/).length <= 12) return first;
+  if (
+    /\b(?:wird|werden|soll|sollen|prüft|erstellt|klärt|verschickt|versendet|organisiert|sendet|lädt|legt|übermittelt|koordiniert|kontaktiert|meldet|liefert|stellt|bereitet|nimmt|gibt|holt)$/.test(
+      before,
+    ) &&
+    before.split(/\s+/).length <= 12
+  )
+    return first;
   return undefined;
 }
 
@@ -79,13 +217,20 @@ const PARTED_VERB =
 /** Whether the verb that belongs to the one who acts, right behind or right in front, is one of doing. */
 function doesNow(text: string, who: Mention, roster: Roster): boolean {
   let end = who.end;
-  for (const other of roster.mentions(text)) if (other.start > end && /^\s*(?:,|und|sowie|\/|&)\s*$/.test(text.slice(end, other.start))) end = other.end;
+  for (const other of roster.mentions(text))
+    if (other.start > end && /^\s*(?:,|und|sowie|\/|&)\s*$/.test(text.slice(end, other.start))) end = other.end;
   const behind = text.slice(end).replace(/^\s*(?:\([^)]*\)\s*)?/, '');
   const before = text.slice(0, who.start).trim();
   const verb = new RegExp(`^${SURE_VERB}(?!\\p{L})`, 'u');
-  const isReport = /^(?:legt|legen|stellt|stellen) [^.]* vor\b/.test(behind) && !/zur (?:Entscheidung|Beschlussfassung|Freigabe|Genehmigung|Prüfung|Beratung) vor/.test(behind);
+  const isReport =
+    /^(?:legt|legen|stellt|stellen) [^.]* vor\b/.test(behind) &&
+    !/zur (?:Entscheidung|Beschlussfassung|Freigabe|Genehmigung|Prüfung|Beratung) vor/.test(behind);
   if (isReport) return false;
-  return verb.test(behind) || (PARTED_VERB.test(behind) && !/^(?:nimmt|nehmen) an\b|^(?:spricht|sprechen) (?:sich|von|über)/.test(behind)) || new RegExp(`(?:^|\\s)${SURE_VERB}$`, 'u').test(before);
+  return (
+    verb.test(behind) ||
+    (PARTED_VERB.test(behind) && !/^(?:nimmt|nehmen) an\b|^(?:spricht|sprechen) (?:sich|von|über)/.test(behind)) ||
+    new RegExp(`(?:^|\\s)${SURE_VERB}$`, 'u').test(before)
+  );
 }
 
 /** "… und berichtet in der nächsten Sitzung" is part of a task. */
@@ -93,18 +238,42 @@ const REPORTS_BACK = /,? und (?:berichte\w*|informier\w*|stellt)\s[^.]{0,60}?(?:
 
 /** A task in plain words: somebody named does something, "bis", "soll", "wird … erstellen". */
 function plainTask(text: string, roster: Roster): ProseFind | undefined {
-  if (REPORT_VERB.test(text.replace(REPORTS_BACK, '')) || ROUTINE.test(text) || /\b(?:könnten?|wären?|würden?)\b/.test(text)) return undefined;
+  if (REPORT_VERB.test(text.replace(REPORTS_BACK, '')) || ROUTINE.test(text) || /\b(?:könnten?|wären?|würden?)\b/.test(text))
+    return undefined;
   const who = actor(text, roster);
   if (who && /^\s*(?:\([^)]*\)\s*)?(?:hat|haben|hatte|hatten|ist|sind|war|waren)\b/.test(text.slice(who.end))) return undefined;
   const isDated = DATED.test(text);
-  const isPassive = /\b(?:wird|werden)\b/.test(text) && (PARTICIPLE.test(text) || /\b(?:verschickt|versandt|versendet|nachgereicht|erstellt|zugesandt|übersandt|veröffentlicht|weitergeleitet)\b/.test(text));
-  if (/\b(?:soll|sollen|sollte|sollten|muss|müssen)\b/.test(text) && isDated && /\bbis\b|\bspätestens\b|\binnerhalb\b|zur nächsten|KW/i.test(text)) return { kind: 'task', reason: 'soll … bis', base: who ? 0.9 : 0.85 };
-  if (/\bsoll(?:en|te|ten)?\b/.test(text) && /\b(?:vorgelegt|behandelt|beschlossen|beraten|verwiesen|eingebracht|vorgestellt)\s(?:und \p{Ll}+ )?werden\b/u.test(text) && roster.mentions(text).some(({ kind, name }) => kind === 'body' || /^(?:Vorstand|Präsidium)/.test(name))) return { kind: 'task', reason: 'soll … vorgelegt werden', base: 0.85 };
+  const isPassive =
+    /\b(?:wird|werden)\b/.test(text) &&
+    (PARTICIPLE.test(text) ||
+      /\b(?:verschickt|versandt|versendet|nachgereicht|erstellt|zugesandt|übersandt|veröffentlicht|weitergeleitet)\b/.test(text));
+  if (
+    /\b(?:soll|sollen|sollte|sollten|muss|müssen)\b/.test(text) &&
+    isDated &&
+    /\bbis\b|\bspätestens\b|\binnerhalb\b|zur nächsten|KW/i.test(text)
+  )
+    return { kind: 'task', reason: 'soll … bis', base: who ? 0.9 : 0.85 };
+  if (
+    /\bsoll(?:en|te|ten)?\b/.test(text) &&
+    /\b(?:vorgelegt|behandelt|beschlossen|beraten|verwiesen|eingebracht|vorgestellt)\s(?:und \p{Ll}+ )?werden\b/u.test(text) &&
+    roster.mentions(text).some(({ kind, name }) => kind === 'body' || /^(?:Vorstand|Präsidium)/.test(name))
+  )
+    return { kind: 'task', reason: 'soll … vorgelegt werden', base: 0.85 };
   if (isPassive) {
     const agent = /\b(?:von|durch)\s(?:de[rnm]\s|das\s|die\s)?$/;
-    const byWhom = roster.mentions(text).find((mention) => agent.test(text.slice(Math.max(0, mention.start - 14), mention.start)) || /^(?:de[rmn]|die|das)\s/i.test(text.slice(mention.start, mention.end)) && /\b(?:von|durch)\s$/.test(text.slice(Math.max(0, mention.start - 8), mention.start)));
-    if (byWhom && (byWhom.kind === 'person' || byWhom.kind === 'role' || byWhom.kind === 'organisation')) return { kind: 'task', reason: 'wird von … erledigt', base: isDated ? 0.88 : 0.75 };
-    return /\bbis\b|\bspätestens\b/.test(text.replace(/\b(?:sofern|falls|wenn)\b[^,.;]*/giu, '')) && !who ? { kind: 'task', reason: 'wird bis … erledigt', base: 0.78 } : undefined;
+    const byWhom = roster
+      .mentions(text)
+      .find(
+        (mention) =>
+          agent.test(text.slice(Math.max(0, mention.start - 14), mention.start)) ||
+          (/^(?:de[rmn]|die|das)\s/i.test(text.slice(mention.start, mention.end)) &&
+            /\b(?:von|durch)\s$/.test(text.slice(Math.max(0, mention.start - 8), mention.start))),
+      );
+    if (byWhom && (byWhom.kind === 'person' || byWhom.kind === 'role' || byWhom.kind === 'organisation'))
+      return { kind: 'task', reason: 'wird von … erledigt', base: isDated ? 0.88 : 0.75 };
+    return /\bbis\b|\bspätestens\b/.test(text.replace(/\b(?:sofern|falls|wenn)\b[^,.;]*/giu, '')) && !who
+      ? { kind: 'task', reason: 'wird bis … erledigt', base: 0.78 }
+      : undefined;
   }
   if (!who) return undefined;
   const isSure = who.kind === 'person' || who.kind === 'role' || who.kind === 'organisation';
@@ -127,11 +296,26 @@ export function readSentence(sentence: Sentence, roster: Roster): ProseFind | un
   if (DUTY_NOW.test(text) && !/\b(?:nächste|kommende)/i.test(text)) return undefined;
   if (ASKS_TO_SPEAK.test(text)) return undefined;
   if (/^(?:Dort|Damals|Zuvor) /.test(text)) return undefined;
-  if (REPORTS.test(text) && !(STILL_AGREED.test(text) && !/\b(?:hatte|worden|letzten|wie vereinbart|wie beschlossen|bereits|nicht vereinbart|nicht beschlossen|noch nicht|noch keine|damals|früher|seinerzeit|im Vorjahr|vergangenen Jahr|letzten Jahr)/i.test(text))) return undefined;
+  if (
+    REPORTS.test(text) &&
+    !(
+      STILL_AGREED.test(text) &&
+      !/\b(?:hatte|worden|letzten|wie vereinbart|wie beschlossen|bereits|nicht vereinbart|nicht beschlossen|noch nicht|noch keine|damals|früher|seinerzeit|im Vorjahr|vergangenen Jahr|letzten Jahr)/i.test(
+        text,
+      )
+    )
+  )
+    return undefined;
   for (const rule of RULES) {
     if (!rule.pattern.test(text)) continue;
     if (rule.reason === 'übernimmt' && !roster.mentions(text).some((mention) => isActor(mention) && mention.kind !== 'body')) continue;
-    if (rule.reason === 'bittet' && !/\b(?:bis|darum|zu \p{Ll}+en\b|\p{Ll}+zu\p{Ll}+en\b|um (?:Rückmeldung|Zusendung|Prüfung|Klärung|Meldung|Nachricht|Vorschläge|Beiträge|Unterlagen|Mitteilung|Unterstützung))/u.test(text)) continue;
+    if (
+      rule.reason === 'bittet' &&
+      !/\b(?:bis|darum|zu \p{Ll}+en\b|\p{Ll}+zu\p{Ll}+en\b|um (?:Rückmeldung|Zusendung|Prüfung|Klärung|Meldung|Nachricht|Vorschläge|Beiträge|Unterlagen|Mitteilung|Unterstützung))/u.test(
+        text,
+      )
+    )
+      continue;
     return { kind: rule.kind, reason: rule.reason, base: rule.base };
   }
   return plainTask(text, roster);
@@ -139,4 +323,6 @@ export function readSentence(sentence: Sentence, roster: Roster): ProseFind | un
 
 /** A sentence that goes on with the one before: "Dies soll …", "Dabei …", "Sie werden …". */
 export const goesOn = (text: string): boolean =>
-  /^(?:Dies(?:e[rsmn]?)?|Das|Dabei|Dazu|Hierzu|Hierfür|Dafür|Damit|Darin|Danach|Anschließend|Ziel|Sie|Er|Es|Ihr|Sein|Beide|Diese|Deren|Zuvor|Vorher|Die Ergebnisse|Der Entwurf|Der Termin|Grundlage|Grund|Hintergrund)\b/u.test(text);
+  /^(?:Dies(?:e[rsmn]?)?|Das|Dabei|Dazu|Hierzu|Hierfür|Dafür|Damit|Darin|Danach|Anschließend|Ziel|Sie|Er|Es|Ihr|Sein|Beide|Diese|Deren|Zuvor|Vorher|Die Ergebnisse|Der Entwurf|Der Termin|Grundlage|Grund|Hintergrund)\b/u.test(
+    text,
+  );

@@ -7,7 +7,8 @@ import type { Found } from './found.ts';
 import { kindOfText } from './kinds.ts';
 import { namesInField } from './responsible.ts';
 
-const WHAT = /^(?:(?:lfd\. )?nr\.? |top )?(?:was|aufgaben?|to-?do|maßnahmen?|massnahmen?|pendenz|auftrag|aufträge|beschreibung|inhalt|schritt|vereinbarung|beschluss|ergebnis|gegenstand|thema)/;
+const WHAT =
+  /^(?:(?:lfd\. )?nr\.? |top )?(?:was|aufgaben?|to-?do|maßnahmen?|massnahmen?|pendenz|auftrag|aufträge|beschreibung|inhalt|schritt|vereinbarung|beschluss|ergebnis|gegenstand|thema)/;
 const WHO = /^(?:wer|verantwortlich|zust|federführung|verantw)/;
 const WHEN = /^(?:bis|wann|termin|frist|f(?:ä|ae)llig|datum|deadline)/;
 const ITEM = /^(?:top|trakt|zu top|punkt)/;
@@ -30,13 +31,24 @@ export interface ActionTable {
 }
 
 /** Whether a table is a list of actions: it says what, and who or until when. */
-export const isActionTable = (table: Table): boolean => columnOf(table, WHAT) >= 0 && (columnOf(table, WHO) >= 0 || columnOf(table, WHEN) >= 0);
+export const isActionTable = (table: Table): boolean =>
+  columnOf(table, WHAT) >= 0 && (columnOf(table, WHO) >= 0 || columnOf(table, WHEN) >= 0);
 
 /** The agreements of a table with who, what and until when; its columns may come in any order. */
 export function collectTable({ table, itemOf, isListed }: ActionTable, reading: Reading): Found[] {
-  const at = { what: columnOf(table, WHAT), who: columnOf(table, WHO), when: columnOf(table, WHEN), item: columnOf(table, ITEM), type: columnOf(table, TYPE) };
+  const at = {
+    what: columnOf(table, WHAT),
+    who: columnOf(table, WHO),
+    when: columnOf(table, WHEN),
+    item: columnOf(table, ITEM),
+    type: columnOf(table, TYPE),
+  };
   if (at.item === at.what) at.item = -1;
-  const kindOfHead: AgreementKind = /^beschluss/.test(table.heads[at.what] ?? '') ? 'decision' : /^vereinbarung/.test(table.heads[at.what] ?? '') ? 'agreement' : 'task';
+  const kindOfHead: AgreementKind = (table.heads[at.what] ?? '').startsWith('beschluss')
+    ? 'decision'
+    : (table.heads[at.what] ?? '').startsWith('vereinbarung')
+      ? 'agreement'
+      : 'task';
   const found: Found[] = [];
   for (const row of table.rows) {
     const cell = (column: number): Cell | undefined => row[column];
@@ -46,19 +58,42 @@ export function collectTable({ table, itemOf, isListed }: ActionTable, reading: 
     if (type && type[1] === undefined) continue;
     const who = namesInField(cell(at.who)?.text ?? '', reading.roster);
     const when = squeeze(cell(at.when)?.text ?? '');
-    const due = when && !/^(?:[-–—]|offen)$/i.test(when) ? (findDue(when, reading.due, 'field') ?? { due: null, dueText: when, start: 0, end: 0 }) : null;
+    const due =
+      when && !/^(?:[-–—]|offen)$/i.test(when)
+        ? (findDue(when, reading.due, 'field') ?? { due: null, dueText: when, start: 0, end: 0 })
+        : null;
     const agendaItem = itemOf(row[0]?.start ?? table.start);
     const item = at.item >= 0 ? (/\d{1,2}(?:\.\d{1,2})?/.exec(cell(at.item)?.text ?? '')?.[0] ?? agendaItem) : agendaItem;
     // A row of facts in a list of kinds "I": nobody and no date, and the head does not speak of tasks.
-    if (who.length === 0 && due === null && kindOfHead === 'task' && /^(?:inhalt|thema|gegenstand|beschreibung|ergebnis)/.test(table.heads[at.what] ?? '') && type === undefined) continue;
+    if (
+      who.length === 0 &&
+      due === null &&
+      kindOfHead === 'task' &&
+      /^(?:inhalt|thema|gegenstand|beschreibung|ergebnis)/.test(table.heads[at.what] ?? '') &&
+      type === undefined
+    )
+      continue;
     const cells = row.filter((each) => each.text !== '');
     const start = Math.min(...cells.map((each) => each.start));
     const end = Math.max(...cells.map((each) => each.end));
     found.push(
       describe(
-        { text: what, start, end, kind: kindOfText(what, type?.[1] ?? kindOfHead), agendaItem: item, reason: 'Tabelle', base: 0.97, isListed, isLoose: isListed && at.item < 0 },
+        {
+          text: what,
+          start,
+          end,
+          kind: kindOfText(what, type?.[1] ?? kindOfHead),
+          agendaItem: item,
+          reason: 'Tabelle',
+          base: 0.97,
+          isListed,
+          isLoose: isListed && at.item < 0,
+        },
         reading,
-        { ...(at.who >= 0 && who.length > 0 ? { responsible: who } : {}), ...(at.when >= 0 ? { due: due ?? { due: null, dueText: null } } : {}) },
+        {
+          ...(at.who >= 0 && who.length > 0 ? { responsible: who } : {}),
+          ...(at.when >= 0 ? { due: due ?? { due: null, dueText: null } } : {}),
+        },
       ),
     );
   }
