@@ -1,3 +1,4 @@
+import { OBJECTION } from './service/publication.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
@@ -6,7 +7,6 @@ import { isOverdue } from './model.ts';
 import { whenAndWhere } from './pages/frame.tsx';
 import { TASKS } from './service/follow-up.ts';
 import type { GovernanceService } from './service/index.ts';
-import { OBJECTION } from './service/meetings.ts';
 import { agreementById, eventsOf } from './store/agreements.ts';
 import { bodyById, personById } from './store/bodies.ts';
 import { meetingById } from './store/meetings.ts';

@@ -1,8 +1,9 @@
+import { BODY_IN_TITLE, ANY_BODY, dropGenitive, bodyIn, MET, COMPOUND } from './header-body.ts';
+import { ONLINE, HYBRID, modeOf } from './mode.ts';
 import { type Block, squeeze } from './blocks.ts';
 import { findDays, findTimes, type FoundDay } from './dates.ts';
 import type { Mode } from './schema.ts';
 import type { Source } from './source.ts';
-import { BODY } from './words.ts';
 
 export interface Place {
   start: number;
@@ -23,80 +24,22 @@ export interface Head {
 }
 
 const TITLE_OR_DATE = /(?:Protokoll|Niederschrift|Sitzung|Treffen|\d{4}|Uhr)/;
+
 const TITLE =
   /(?:Protokoll|Niederschrift|Ergebnisvermerk|Ergebnisprotokoll|Sitzungsbericht|Kurzprotokoll|Vermerk|Mitschrift|Aktennotiz|Sitzungsnotiz|Besprechungsnotiz|Gesprächsnotiz)/i;
+
 const BODY_LABEL = /^\s*(?:Gremium|Arbeitsgruppe|Organ|Ausschuss|Gruppe|Kreis)\s*:\s*(.+)$/iu;
+
 const DATE_LABEL =
   /^\s*(?:Datum|Termin|Tag|Sitzungstermin|Sitzungsdatum|Sitzung vom|Wann|Datum und Uhrzeit|Datum\/Zeit|Zeit|Datum, Zeit|Sitzungstag)\s*(?:\/[^:]{1,20})?:/iu;
+
 const TIME_LABEL = /^\s*(?:Zeit|Uhrzeit|Beginn|Dauer|Von-?bis|Sitzungsbeginn|Sitzungszeit|Anfang)\s*(?:\/\s*\p{L}+\s*)?:/iu;
+
 const END_LABEL =
   /(?:^|[\s,;/(])(?:Ende|Schluss|Sitzungsende|Sitzungsschluss|Ende der Sitzung|Schluss der Sitzung)(?: gegen)?\s*(?::|um|gegen|ca\.)?\s*(?:ca\. |gegen )?([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)?(?![\d.])/iu;
+
 const PLACE_LABEL =
   /^\s*(?:Ort|Sitzungsort|Veranstaltungsort|Tagungsort|Wo|Treffpunkt|Lokal|Raum|Ort\/Format|Ort und Form|Ort, Format|Format|Form|Modus)\s*(?:\/[^:]{1,20})?:\s*(.+)$/iu;
-
-const ONLINE =
-  /(?:Video-?\s?konferenz|\bonline\b|Online-?(?:Sitzung|Treffen|Meeting|Konferenz)|virtuell|\bZoom\b|\bTeams\b|MS Teams|Webex|BigBlueButton|\bBBB\b|Jitsi|GoToMeeting|Webkonferenz|Web-?Meeting|Telefonkonferenz|Telko|\bdigital(?:e[rs]?)? (?:Sitzung|Treffen|Besprechung)|\bdigital\b|Videositzung|per Video|Skype|Webinar)/iu;
-const HYBRID = /\b(?:hybrid\w*|Hybrid-?\w*)/iu;
-const ONSITE =
-  /(?:\bvor Ort\b|\bPräsenz\w*|\bin Präsenz\b|\breal\b|(?:Sitzungs|Besprechungs|Konferenz|Seminar|Vortrags|Schulungs)(?:zimmer|saal|raum)|\bRaum\b|\bSaal\b|\b\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee)\s\d|\b[A-ZÄÖÜ]\p{L}+str\. ?\d|Rathaus|\bHaus der\b)/u;
-
-/** Where and how the meeting took place, from what is said of it. */
-export function modeOf(text: string): Mode {
-  const online = ONLINE.test(text);
-  const onsite = ONSITE.test(text);
-  if (HYBRID.test(text) || (online && onsite && /\b(?:und|sowie|bzw\.|\/|\+|teils|zugeschaltet)\b/.test(text))) return 'hybrid';
-  if (online && onsite && /\boder\b/.test(text)) return 'unknown';
-  if (online) return 'online';
-  return onsite ? 'onsite' : 'unknown';
-}
-
-const BODY_IN_TITLE =
-  /(?:Protokoll|Niederschrift|Sitzung|Treffens?|Ergebnisprotokoll|Besprechung|Zusammenkunft)\s*(?:Nr\. ?\d+ )?(?:(?:über|zu|zur|von|vom) )?(?:(?:der|die|das|des|zum|zur|vom) )?(?:\d{1,3}\. |ersten |zweiten |dritten |vierten |fünften |sechsten |konstituierenden |ordentlichen |außerordentlichen )?(?:(?:ordentlichen |außerordentlichen )?(?:Sitzung|Treffens?|Zusammenkunft|Besprechung|Tagung|Arbeitstreffens?)\s*)?(?:(?:der|des|im|vom) )?/iu;
-
-const ANY_BODY = new RegExp(
-  `(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`,
-  'u',
-);
-const dropGenitive = (name: string) =>
-  name
-    .replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1')
-    .replace(/(team|forum|netzwerk)s$/i, '$1');
-
-/** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
-const titleCase = (text: string) =>
-  text.replace(/\p{Lu}+/gu, (word) => (word.length > 3 ? `${word[0]}${word.slice(1).toLowerCase()}` : word));
-
-function bodyIn(written: string): { name: string; index: number; length: number } | null {
-  // Capitals only are read as if they were written normally.
-  const text = /^[^\p{Ll}]+$/u.test(written) ? titleCase(written) : written;
-  const found = ANY_BODY.exec(text);
-  if (!found) return null;
-  const after = text.slice(found.index + found[0].length);
-  const extension =
-    /^(?:\s+(?!(?:am|vom|Protokoll|Sitzung|Niederschrift|Ergebnis|den|im|in|–|-)\b)(?:der |des |für |und )?\p{Lu}[\p{L}-]{1,30}){1,4}/u.exec(
-      after,
-    )?.[0] ?? '';
-  const stopped =
-    extension.split(
-      /\s(?=(?:Protokoll|Sitzung|Niederschrift|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Videokonferenz|Online)\b)/,
-    )[0] ?? '';
-  const quoted = stopped === '' ? (/^\s+[„"«»][^“”"«»]{3,60}[“”"«»]/u.exec(after)?.[0] ?? '') : '';
-  const name =
-    text === written
-      ? dropGenitive(squeeze(found[0])) + stopped + quoted
-      : written.slice(found.index, found.index + found[0].length + stopped.length + quoted.length);
-  return { name: squeeze(name), index: found.index, length: found[0].length + stopped.length + quoted.length };
-}
-
-/** "Am 8. Mai traf sich der Beirat des Netzwerks …" */
-const MET = new RegExp(
-  `(?:trafe?n? sich|tagten?|kame?n?|trate?n?)(?: [^\\n]{0,120}?)? (?:der|die|das) (?:Mitglieder (?:der|des) )?(${BODY}(?: (?:des|der) \\p{Lu}[\\p{L}-]{1,30}(?: \\p{Lu}[\\p{L}-]{1,30})?)?)`,
-  'u',
-);
-
-/** "Vorstandssitzung", "Beiratssitzung" */
-const COMPOUND =
-  /(?<!\p{L})((?:\p{Lu}\p{L}{0,30})?(?:[Vv]orstand|[Bb]eirat|[Aa]usschuss|[Kk]reis|[Tt]eam|[Rr]at|[Pp]räsidium|[Gg]remium))s?-?[Ss]itzung(\s+[„"«»][^“”"«»]{3,60}[“”"«»])?/u;
 
 interface Line {
   text: string;

@@ -1,6 +1,6 @@
+import { modeOf } from './mode.ts';
 import { squeeze } from './blocks.ts';
 import { findDays, findTimes } from './dates.ts';
-import { modeOf } from './header.ts';
 import type { Mode } from './schema.ts';
 
 export interface FoundMeeting {

@@ -1,3 +1,4 @@
+import type { People } from './person.ts';
 import { type Agenda, readAgenda, textOf } from './agenda.ts';
 import { collect } from './agreements/collect.ts';
 import type { Reading } from './agreements/details.ts';
@@ -8,7 +9,7 @@ import { readAttachments } from './attachments.ts';
 import { type Block, squeeze, toBlocks } from './blocks.ts';
 import { readHead } from './header.ts';
 import { type FoundMeeting, readNextMeetings } from './next-meetings.ts';
-import { learnFromText, type People, readPeople } from './people.ts';
+import { learnFromText, readPeople } from './people.ts';
 import { createRoster } from './roster.ts';
 import type { ParsedMinutes } from './schema.ts';
 import { sentencesOf } from './sentences.ts';

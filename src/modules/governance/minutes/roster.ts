@@ -1,5 +1,5 @@
+import type { Person } from './person.ts';
 import { squeeze } from './blocks.ts';
-import type { Person } from './people.ts';
 import { BODY, EVERYBODY, GIVEN_NAMES, ROLE } from './words.ts';
 
 /** Somebody who is named in a sentence. */

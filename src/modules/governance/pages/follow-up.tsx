@@ -6,18 +6,15 @@ import {
   Facts,
   type FormState,
   Journey,
-  RadioGroup,
-  renderPage,
   Select,
   type Station,
-  Tag,
   TextArea,
   TextField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { type AgreementState, isOpen, shownState } from '../model.ts';
+import { type AgreementState, shownState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { AgreementEventRow, BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
@@ -42,110 +39,6 @@ function AgreementWay({ agreement, today, locale }: { agreement: Agreement; toda
     },
   ];
   return <Journey stations={stations} label={agreement.text} locale={locale} />;
-}
-
-/** /aufgaben/:token: what somebody took on, answered with one click. */
-export function tasksPage(
-  c: Ctx,
-  person: PersonRow,
-  agreements: Agreement[],
-  bodies: BodyRow[],
-  today: string,
-  form: FormState,
-  wrongFor?: string,
-): Response {
-  const locale = c.get('locale');
-  const t = governanceTexts(locale);
-  const open = agreements.filter(isOpen);
-  const done = agreements.filter((agreement) => agreement.state === 'done');
-  return renderPage(c, {
-    title: t.tasksTitle,
-    isPrivate: true,
-    status: wrongFor ? 422 : 200,
-    flashes: { geantwortet: t.replied },
-    children: (
-      <>
-        <h1>{t.tasksTitle}</h1>
-        <p class="lead">{person.kind === 'organisation' ? t.tasksLeadOrganisation(person.name) : t.tasksLead(person.name)}</p>
-        {open.length === 0 ? (
-          <EmptyState title={t.tasksNone}>
-            <p>{t.tasksNoneHint}</p>
-          </EmptyState>
-        ) : (
-          <h2>{t.tasksOpen(open.length)}</h2>
-        )}
-        {open.map((agreement) => {
-          const own: FormState = wrongFor === agreement.id ? form : { locale, input: {}, errors: {} };
-          const suffix = agreement.id.slice(-6);
-          return (
-            <article class="entry" key={agreement.id} id={`v-${agreement.id}`}>
-              <p class="entry__kicker">
-                {t.fromMeeting}: {bodyName(bodies, agreement.body_id)}, {formatDay(agreement.agreed_on, locale)}
-              </p>
-              <h3 class="entry__title">{agreement.text}</h3>
-              <p>
-                <Tag>{t.states[shownState(agreement, today)]}</Tag>{' '}
-                {agreement.due ? t.waits(formatDay(agreement.due, locale)) : (agreement.due_text ?? t.noDue)}
-              </p>
-              <ErrorSummary
-                errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))}
-                locale={locale}
-              />
-              <form method="post" action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} class="form" noValidate>
-                <RadioGroup
-                  form={{
-                    ...own,
-                    input: { [`reply-${suffix}`]: own.input['reply'] ?? [] },
-                    errors: own.errors['reply'] ? { [`reply-${suffix}`]: own.errors['reply'] } : {},
-                  }}
-                  name={`reply-${suffix}`}
-                  label={t.reply}
-                  options={(['done', 'progress', 'newDate', 'help'] as const).map((value) => ({ value, label: t.replies[value] }))}
-                />
-                <TextField
-                  form={{
-                    ...own,
-                    input: { [`day-${suffix}`]: own.input['day'] ?? [] },
-                    errors: own.errors['day'] ? { [`day-${suffix}`]: own.errors['day'] } : {},
-                  }}
-                  name={`day-${suffix}`}
-                  label={t.newDay}
-                  type="date"
-                  width="short"
-                  optional
-                />
-                <TextArea
-                  form={{
-                    ...own,
-                    input: { [`word-${suffix}`]: own.input['word'] ?? [] },
-                    errors: own.errors['word'] ? { [`word-${suffix}`]: own.errors['word'] } : {},
-                  }}
-                  name={`word-${suffix}`}
-                  label={t.word}
-                  rows={2}
-                  maxLength={1000}
-                  optional
-                />
-                <Button>{t.send}</Button>
-              </form>
-            </article>
-          );
-        })}
-        {done.length > 0 && (
-          <details>
-            <summary>
-              {t.tasksDone} ({done.length})
-            </summary>
-            <ul>
-              {done.map((agreement) => (
-                <li key={agreement.id}>{agreement.text}</li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </>
-    ),
-  });
 }
 
 export interface ListParts {
@@ -339,44 +232,6 @@ export function agreementPage(c: Ctx, desk: Desk, { agreement, events, bodies, o
           <Button kind="secondary">{t.commentSend}</Button>
         </form>
         <p class="muted small">{formatDate(agreement.updated_at, locale)}</p>
-      </>
-    ),
-  });
-}
-
-/** Who may be named in public, and where reminders go. */
-export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: string | undefined })[]): Response {
-  const locale = c.get('locale');
-  const t = officeTexts(locale);
-  return officePage(c, desk, {
-    title: t.persons,
-    lead: t.personsLead,
-    children: (
-      <>
-        {persons.map((person) => (
-          <form method="post" action={`${desk.base}/personen/${person.id}`} class="person-row" key={person.id} id={`person-${person.id}`}>
-            <p class="person-row__name">
-              <strong>{person.name}</strong>{' '}
-              <span class="muted small">{person.kind === 'organisation' ? t.isOrganisation : person.organisation}</span>
-            </p>
-            <span class="small-field">
-              <label for={`email-${person.id}`}>{t.email}</label>
-              <input id={`email-${person.id}`} name="email" type="email" value={person.email ?? ''} />
-            </span>
-            <label class="keep" for={`public-${person.id}`}>
-              <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} />{' '}
-              {t.isPublic}
-            </label>
-            <Button kind="secondary">{t.save}</Button>
-            {person.link ? (
-              <a href={person.link}>{t.tasksLink}</a>
-            ) : (
-              <Button kind="tertiary" formAction={`${desk.base}/personen/${person.id}/adresse`}>
-                {t.tasksLink}
-              </Button>
-            )}
-          </form>
-        ))}
       </>
     ),
   });

@@ -1,27 +1,12 @@
-import {
-  Alert,
-  Button,
-  Chip,
-  EmptyState,
-  Entry,
-  ErrorSummary,
-  Facts,
-  type FormState,
-  renderPage,
-  Select,
-  Tag,
-  TextArea,
-  TextField,
-} from '#design/index.ts';
+import { Alert, EmptyState, Entry, Facts, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Meeting, MeetingRow, PublicText } from '../store/meetings.ts';
-import type { Agreement } from '../store/agreements.ts';
 import type { Member } from '../store/bodies.ts';
 import type { BodyRow, PaperRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
-import { bodyName, hasErrors, whenAndWhere } from './frame.tsx';
+import { bodyName, whenAndWhere } from './frame.tsx';
 
 /** /gremien: who decides what, and when they meet. */
 export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], papers: PaperRow[], today: string): Response {
@@ -233,129 +218,6 @@ export function meetingPage(c: Ctx, meeting: Meeting, body: BodyRow): Response {
                 ))}
               </ol>
             )}
-          </>
-        )}
-      </>
-    ),
-  });
-}
-
-export interface RegisterParts {
-  decisions: (Pick<Agreement, 'id' | 'text' | 'body_id' | 'agreed_on' | 'topic' | 'replaced_by'> & { replacedBy: string | undefined })[];
-  bodies: BodyRow[];
-  form: FormState;
-}
-
-/** /beschluesse: the register, searchable by words, body, topic, year; what is in force and what replaced it. */
-export function registerPage(c: Ctx, { decisions, bodies, form }: RegisterParts): Response {
-  const locale = c.get('locale');
-  const t = governanceTexts(locale);
-  const query = new URL(c.req.url).searchParams;
-  const without = (name: string) => {
-    const rest = new URLSearchParams(query);
-    rest.delete(name);
-    return `/beschluesse?${rest}`;
-  };
-  const chips = (['text', 'gremium', 'jahr', 'thema'] as const).filter((name) => query.get(name));
-  return renderPage(c, {
-    title: t.register,
-    description: t.registerLead,
-    crumbs: [{ href: '/gremien', label: t.title }],
-    children: (
-      <>
-        <h1>{t.register}</h1>
-        <p class="lead">{t.registerLead}</p>
-        <form method="get" action="/beschluesse" class="form">
-          <TextField form={form} name="text" label={t.search} maxLength={100} optional />
-          <div class="form-row">
-            <Select
-              form={form}
-              name="gremium"
-              label={t.body}
-              blank={t.all}
-              options={bodies.map((body) => ({ value: body.slug, label: body.name }))}
-            />
-            <TextField form={form} name="jahr" label={t.year} width="short" inputMode="numeric" maxLength={4} optional />
-            <TextField form={form} name="thema" label={t.topic} width="short" maxLength={100} optional />
-          </div>
-          <label class="keep" for="gilt">
-            <input type="checkbox" id="gilt" name="gilt" value="ja" checked={query.has('gilt')} /> {t.inForceOnly}
-          </label>
-          <Button>{t.show}</Button>
-        </form>
-        <p>
-          {chips.map((name) => (
-            <Chip
-              key={name}
-              label={name === 'gremium' ? (bodies.find((body) => body.slug === query.get(name))?.name ?? '') : (query.get(name) ?? '')}
-              removeHref={without(name)}
-              locale={locale}
-            />
-          ))}
-        </p>
-        <p>{t.registerCount(decisions.length)}</p>
-        {decisions.length === 0 && (
-          <EmptyState title={t.registerCount(0)}>
-            <p>{t.registerEmpty}</p>
-          </EmptyState>
-        )}
-        <ul class="plain-list">
-          {decisions.map((decision) => (
-            <li class="entry" key={decision.id} id={`b-${decision.id}`}>
-              <p class="entry__kicker">
-                {bodyName(bodies, decision.body_id)}, {t.from} {formatDay(decision.agreed_on, locale)}
-              </p>
-              <p>{decision.text}</p>
-              <p>
-                <Tag>{decision.replaced_by ? t.replaced : t.inForce}</Tag> {decision.topic && <Tag>{decision.topic}</Tag>}{' '}
-                {decision.replaced_by && (
-                  <a href={`#b-${decision.replaced_by}`}>
-                    {t.replacedBy}: {decision.replacedBy}
-                  </a>
-                )}
-              </p>
-            </li>
-          ))}
-        </ul>
-      </>
-    ),
-  });
-}
-
-/** /einspruch/:token: an objection to circulated minutes. */
-export function objectionPage(c: Ctx, meeting: Meeting, body: BodyRow, form: FormState, isOver: boolean): Response {
-  const locale = c.get('locale');
-  const t = governanceTexts(locale);
-  return renderPage(c, {
-    title: t.objectionTitle,
-    isPrivate: true,
-    status: hasErrors(form) ? 422 : 200,
-    flashes: { eingewandt: t.objected },
-    children: (
-      <>
-        <h1>{t.objectionTitle}</h1>
-        <p class="lead">{t.meeting(body.name, formatDay(meeting.day, locale))}</p>
-        {isOver ? (
-          <Alert kind="warning" title={t.objectionOver} />
-        ) : (
-          <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>
-        )}
-        {meeting.items.map((item) => (
-          <section key={item.id}>
-            <h2>
-              {item.number}. {item.title}
-            </h2>
-            <p class="prewrap">{item.text}</p>
-          </section>
-        ))}
-        {!isOver && (
-          <>
-            <ErrorSummary errors={form.errors} locale={locale} />
-            <form method="post" action={c.req.path} class="form" noValidate>
-              <TextField form={form} name="who" label={t.objectionWho} maxLength={200} />
-              <TextArea form={form} name="text" label={t.objectionText} maxLength={4000} />
-              <Button>{t.objectionSend}</Button>
-            </form>
           </>
         )}
       </>

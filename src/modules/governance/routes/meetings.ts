@@ -1,3 +1,6 @@
+import { protocolPage } from '../pages/protocol.tsx';
+import { meetingFields } from './office-forms.ts';
+import { publicVersionPage } from '../pages/public-version.tsx';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, filledForm, type FormState } from '#design/index.ts';
@@ -9,7 +12,7 @@ import { openDesk } from '../access.ts';
 import { minutesDocx } from '../documents/write-docx.ts';
 import { minutesPdf } from '../documents/write-pdf.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
-import { type MeetingParts, officeMeetingPage, protocolPage, publicVersionPage } from '../pages/meeting.tsx';
+import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
 import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
@@ -17,7 +20,6 @@ import { listAgreements } from '../store/agreements.ts';
 import { bodyById } from '../store/bodies.ts';
 import { meetingById, type PublicText, saveAttendance } from '../store/meetings.ts';
 import { officeTexts } from '../texts-office.ts';
-import { meetingFields } from './office.ts';
 import { idParam } from './params.ts';
 
 const itemForm = z.object({ itemTitle: field.required(300), duration: field.optionalInteger(1, 600) });

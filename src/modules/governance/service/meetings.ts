@@ -1,71 +1,23 @@
-import { addDays } from '#platform/clock.ts';
+import type { NewBody, NewMeeting, NewAgreement } from './inputs.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { slugify } from '#platform/slug.ts';
 import { plusDays } from '../minutes/dates.ts';
+import { isOpen } from '../model.ts';
+import { insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
+import { bodyById, insertBody, insertMembership, membersOf, updateBody, updatePerson } from '../store/bodies.ts';
 import {
-  type BodyKind,
-  type DecisionRule,
-  holdsName,
-  isOpen,
-  mayBecome,
-  type MeetingMode,
-  type MinutesState,
-  type Named,
-  publicName,
-  redact,
-} from '../model.ts';
-import { type Agreement, insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
-import { bodyById, insertBody, insertMembership, membersOf, personsByIds, updateBody, updatePerson } from '../store/bodies.ts';
-import {
-  answerObjection,
   insertAttendance,
   insertItems,
   insertMeeting,
-  insertObjection,
   itemById,
-  type Meeting,
   meetingById,
   type MeetingRow,
-  type PublicText,
   saveItem,
   updateMeeting,
 } from '../store/meetings.ts';
 import type { AgendaItemRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
-
-export const OBJECTION = 'minutes-objection';
-const OBJECTION_DAYS = 14;
-
-export interface NewBody {
-  name: string;
-  kind: BodyKind;
-  mandate: string;
-  parentId: string | null;
-  rule: DecisionRule;
-}
-export interface NewMeeting {
-  day: string;
-  startTime: string;
-  endTime: string;
-  mode: MeetingMode;
-  length: 'short' | 'long' | null;
-  place: string;
-  link: string;
-  condition: string;
-  /** How many in all, and after how many weeks each: a series. */
-  times: number;
-  everyWeeks: number;
-  agenda: string[];
-}
-export interface NewAgreement {
-  kind: Agreement['kind'];
-  text: string;
-  responsible: string[];
-  due: string | null;
-  itemNumber: string | null;
-  topic: string | null;
-}
 
 export interface Meetings {
   createBody(body: NewBody): Promise<string>;
@@ -83,49 +35,10 @@ export interface Meetings {
   writeItem(itemId: string, version: number, title: string, text: string): Promise<Result<number, AgendaItemRow>>;
   agree(meetingId: string, agreement: NewAgreement): Promise<string>;
   attend(meetingId: string, name: string, organisation: string, status: 'present' | 'excused' | 'guest'): Promise<void>;
-  become(id: string, to: MinutesState, until?: string): Promise<Result<undefined, 'notPossible' | 'objectionsOpen' | 'noPublicText'>>;
-  object(meetingId: string, who: string, text: string): Promise<Result<undefined, 'tooLate'>>;
-  answer(meetingId: string, objectionId: string, answer: string): Promise<void>;
-  /** What the public version would be: names out, wherever somebody has not agreed. */
-  proposePublic(meeting: Meeting): Promise<{ text: PublicText; people: Named[] }>;
-  /** Keeps a checked public version; refused with the name that still stands in it. */
-  savePublic(meetingId: string, text: PublicText): Promise<Result<undefined, string>>;
-}
-
-/** Everybody who is named at a meeting, and whether they agreed to be named in public. */
-async function peopleOf(
-  db: Db,
-  meeting: Pick<Meeting, 'attendance' | 'minute_taker' | 'items'>,
-  agreements: readonly Agreement[],
-): Promise<Named[]> {
-  const ids = [
-    ...meeting.attendance.flatMap((each) => each.person_id ?? []),
-    ...agreements.flatMap((each) => each.responsible.flatMap((who) => who.person_id ?? [])),
-  ];
-  const persons = await personsByIds(db, ids);
-  const people = new Map<string, Named>();
-  for (const each of meeting.attendance) {
-    const person = each.person_id ? persons.get(each.person_id) : undefined;
-    people.set(each.name, {
-      name: each.name,
-      organisation: each.organisation ?? person?.organisation ?? null,
-      role: each.role,
-      isPublic: person?.public_since != null,
-    });
-  }
-  for (const { name, person_id: id } of agreements.flatMap((each) => each.responsible)) {
-    const person = id ? persons.get(id) : undefined;
-    if (person?.kind === 'person' && !people.has(name))
-      people.set(name, { name, organisation: person.organisation, role: null, isPublic: person.public_since !== null });
-  }
-  const taker = meeting.minute_taker.trim();
-  if (taker !== '' && ![...people.values()].some((person) => person.name === taker || person.name.endsWith(` ${taker}`)))
-    people.set(taker, { name: taker, organisation: null, role: null, isPublic: false });
-  return [...people.values()];
 }
 
 export function createMeetings(context: Context): Meetings {
-  const { db, now, today, id: newId, jobs, links } = context;
+  const { db, now, today, id: newId, jobs } = context;
 
   const itemRow = (
     meetingId: string,
@@ -365,90 +278,5 @@ export function createMeetings(context: Context): Meetings {
           { id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status },
         ]);
       }),
-
-    become: (id, to, until) =>
-      context.within(async (trx, raw) => {
-        const meeting = existing(await meetingById(trx, id, true));
-        if (!mayBecome(meeting.minutes_state, to)) return refused('notPossible');
-        if (
-          to === 'approved' &&
-          meeting.minutes_state === 'circulated' &&
-          meeting.objections.some((objection) => objection.answer === null)
-        )
-          return refused('objectionsOpen');
-        if (to === 'published' && meeting.public_text === null) return refused('noPublicText');
-        await updateMeeting(trx, id, {
-          minutes_state: to,
-          ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS) } : {}),
-          updated_at: now(),
-        });
-        if (to === 'circulated') {
-          const link = await links.create(trx, OBJECTION, id, addDays(now(), 60));
-          const persons = await personsByIds(
-            trx,
-            meeting.attendance.flatMap((each) => each.person_id ?? []),
-          );
-          for (const person of persons.values())
-            if (person.email) await jobs.publish(raw, { type: 'minutes.circulated', subject: id, payload: { person: person.id, link } });
-        }
-        return ok(undefined);
-      }),
-
-    async object(meetingId, who, text) {
-      const meeting = existing(await meetingById(db, meetingId));
-      if (meeting.minutes_state !== 'circulated' || (meeting.objections_until !== null && meeting.objections_until < today()))
-        return refused('tooLate');
-      await insertObjection(db, { id: newId(), meeting_id: meetingId, at: now(), who, text, answer: null });
-      return ok(undefined);
-    },
-
-    async answer(meetingId, objectionId, answer) {
-      const meeting = existing(await meetingById(db, meetingId));
-      existing(meeting.objections.find((objection) => objection.id === objectionId));
-      await answerObjection(db, objectionId, answer);
-    },
-
-    async proposePublic(meeting) {
-      const agreements = await listAgreements(db, { meetingId: meeting.id, today: today() });
-      const people = await peopleOf(db, meeting, agreements);
-      const named = (name: string) => people.find((person) => person.name === name);
-      return {
-        people,
-        text: {
-          items: meeting.items.map(({ number, title, text }) => ({ number, title: redact(title, people), text: redact(text, people) })),
-          participants: [
-            ...new Set(
-              meeting.attendance
-                .filter((each) => each.status !== 'invited')
-                .map((each) =>
-                  publicName(named(each.name) ?? { name: each.name, organisation: each.organisation, role: each.role, isPublic: false }),
-                ),
-            ),
-          ],
-          agreements: agreements.map(({ item_number: number, kind, text, due, responsible }) => ({
-            number,
-            kind,
-            text: redact(text, people),
-            due,
-            responsible: [...new Set(responsible.map((who) => (named(who.name) ? publicName(named(who.name) as Named) : who.name)))],
-          })),
-        },
-      };
-    },
-
-    async savePublic(meetingId, text) {
-      const meeting = existing(await meetingById(db, meetingId));
-      const agreements = await listAgreements(db, { meetingId, today: today() });
-      const people = await peopleOf(db, meeting, agreements);
-      const whole = [
-        ...text.items.flatMap((item) => [item.title, item.text]),
-        ...text.participants,
-        ...text.agreements.flatMap((each) => [each.text, ...each.responsible]),
-      ].join('\n');
-      const name = holdsName(whole, people);
-      if (name !== undefined) return refused(name);
-      await updateMeeting(db, meetingId, { public_text: JSON.stringify(text), updated_at: now() });
-      return ok(undefined);
-    },
   };
 }

@@ -1,0 +1,43 @@
+import { Button } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import type { PersonRow } from '../tables.ts';
+import { officeTexts } from '../texts-office.ts';
+import { type Desk, officePage } from './frame.tsx';
+
+/** Who may be named in public, and where reminders go. */
+export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: string | undefined })[]): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale);
+  return officePage(c, desk, {
+    title: t.persons,
+    lead: t.personsLead,
+    children: (
+      <>
+        {persons.map((person) => (
+          <form method="post" action={`${desk.base}/personen/${person.id}`} class="person-row" key={person.id} id={`person-${person.id}`}>
+            <p class="person-row__name">
+              <strong>{person.name}</strong>{' '}
+              <span class="muted small">{person.kind === 'organisation' ? t.isOrganisation : person.organisation}</span>
+            </p>
+            <span class="small-field">
+              <label for={`email-${person.id}`}>{t.email}</label>
+              <input id={`email-${person.id}`} name="email" type="email" value={person.email ?? ''} />
+            </span>
+            <label class="keep" for={`public-${person.id}`}>
+              <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} />{' '}
+              {t.isPublic}
+            </label>
+            <Button kind="secondary">{t.save}</Button>
+            {person.link ? (
+              <a href={person.link}>{t.tasksLink}</a>
+            ) : (
+              <Button kind="tertiary" formAction={`${desk.base}/personen/${person.id}/adresse`}>
+                {t.tasksLink}
+              </Button>
+            )}
+          </form>
+        ))}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,82 @@
+import type { Locale } from '#platform/i18n/index.ts';
+import { officeTexts } from '../texts-office.ts';
+
+export type Faults = Record<string, 'required' | 'day' | 'time' | 'number' | 'text'>;
+
+interface FieldProps {
+  name: string;
+  label: string;
+  value: string;
+  faults: Faults;
+  locale: Locale;
+  type?: 'text' | 'date' | 'time';
+  narrow?: boolean;
+}
+
+export function Field({ name, label, value, faults, locale, type = 'text', narrow }: FieldProps) {
+  const fault = faults[name];
+  return (
+    <div class={`small-field${narrow ? ' small-field--narrow' : ''}`}>
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        type={type as 'text'}
+        value={value}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? `${name}-error` : undefined}
+      />
+      {fault && (
+        <p class="small-field__error" id={`${name}-error`}>
+          {officeTexts(locale).reviewFaults[fault]}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Area({ name, label, value, faults, locale, rows = 3 }: FieldProps & { rows?: number }) {
+  const fault = faults[name];
+  return (
+    <div class="small-field small-field--wide">
+      <label for={name}>{label}</label>
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        aria-invalid={fault ? 'true' : undefined}
+        aria-describedby={fault ? `${name}-error` : undefined}
+      >
+        {value}
+      </textarea>
+      {fault && (
+        <p class="small-field__error" id={`${name}-error`}>
+          {officeTexts(locale).reviewFaults[fault]}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Choice({ name, label, value, options }: { name: string; label: string; value: string; options: [string, string][] }) {
+  return (
+    <div class="small-field small-field--narrow">
+      <label for={name}>{label}</label>
+      <select id={name} name={name}>
+        {options.map(([key, text]) => (
+          <option value={key} key={key} selected={key === value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function Keep({ name, checked, label }: { name: string; checked: boolean; label: string }) {
+  return (
+    <label class="keep" for={name}>
+      <input type="checkbox" id={name} name={name} value="ja" checked={checked} /> {label}
+    </label>
+  );
+}

@@ -1,0 +1,138 @@
+import { idOrNull } from './office-forms.ts';
+import { personsPage } from '../pages/persons.tsx';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { filledForm, type FormState } from '#design/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
+import { readForm, readQuery } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { isId } from '#platform/ids.ts';
+import { openDesk } from '../access.ts';
+import { agreementPage, agreementsPage } from '../pages/follow-up.tsx';
+import { namesOf } from '../review.ts';
+import { existing } from '../service/context.ts';
+import type { GovernanceService } from '../service/index.ts';
+import { agreementById, type AgreementFilter, eventsOf, listAgreements } from '../store/agreements.ts';
+import { listBodies, listPersons, personById, updatePerson } from '../store/bodies.ts';
+import { officeTexts } from '../texts-office.ts';
+import { idParam } from './params.ts';
+
+const agreementForm = z.object({
+  text: field.required(4000),
+  state: field.choice(['open', 'progress', 'done', 'dropped'] as const),
+  droppedWhy: field.text(500),
+  due: field.optionalDay(),
+  responsible: field.text(500),
+  topic: field.text(100),
+  replaces: field.text(40),
+});
+
+export function agreementRoutes({ context, followUp }: GovernanceService) {
+  const { db, today } = context;
+  const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen'] as const;
+
+  async function show(c: Ctx, token: string, form?: FormState): Promise<Response> {
+    const desk = await openDesk(context, token);
+    const agreement = existing(await agreementById(db, idParam(c, 'id')));
+    const { text, state, due, topic, dropped_why: droppedWhy } = agreement;
+    const others =
+      agreement.kind === 'decision'
+        ? (await listAgreements(db, { kind: 'decision', inForce: true, today: today() })).filter((other) => other.id !== agreement.id)
+        : [];
+    return agreementPage(c, desk, {
+      agreement,
+      events: await eventsOf(db, agreement.id),
+      bodies: await listBodies(db),
+      others,
+      today: today(),
+      form:
+        form ??
+        filledForm(c.get('locale'), {
+          text,
+          state,
+          due,
+          topic,
+          droppedWhy,
+          responsible: agreement.responsible.map((who) => who.name).join('; '),
+        }),
+    });
+  }
+
+  return new Hono<Env>()
+    .get('/geschaeftsstelle/:token/vereinbarungen', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const query = readQuery(c);
+      const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
+      const filter: AgreementFilter = {
+        today: today(),
+        bodyId: idOrNull(get('gremium') ?? '') ?? undefined,
+        personId: idOrNull(get('wer') ?? '') ?? undefined,
+        state: STATES.find((state) => state === get('stand')),
+        words: get('text'),
+      };
+      return agreementsPage(c, desk, {
+        agreements: await listAgreements(db, filter),
+        bodies: await listBodies(db),
+        persons: await listPersons(db),
+        today: today(),
+        asBoard: get('ansicht') === 'tafel',
+        form: { locale: c.get('locale'), input: query, errors: {} },
+      });
+    })
+    .get('/geschaeftsstelle/:token/vereinbarungen/:id', (c) => show(c, c.req.param('token')))
+    .post('/geschaeftsstelle/:token/vereinbarungen/:id', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(agreementForm, input, locale);
+      if (!form.ok) return show(c, c.req.param('token'), { locale, input, errors: form.errors });
+      const { due, responsible, topic, replaces, ...rest } = form.value;
+      const result = await followUp.change(idParam(c, 'id'), {
+        ...rest,
+        due: due ?? null,
+        topic: topic || null,
+        responsible: namesOf(responsible),
+        replaces: idOrNull(replaces),
+      });
+      if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
+    })
+    .post('/geschaeftsstelle/:token/vereinbarungen/:id/bemerkung', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const form = parseForm(z.object({ comment: field.text(2000) }), await readForm(c), c.get('locale'));
+      if (form.ok && form.value.comment !== '') await followUp.comment(idParam(c, 'id'), officeTexts('de').title, form.value.comment);
+      return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
+    })
+    .get('/geschaeftsstelle/:token/personen', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const wanted = c.req.query('adresse') ?? '';
+      const persons = await listPersons(db);
+      const link = isId(wanted) && persons.some((person) => person.id === wanted) ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
+      return personsPage(
+        c,
+        desk,
+        persons.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
+      );
+    })
+    .post('/geschaeftsstelle/:token/personen/:id/adresse', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const person = existing(await personById(db, idParam(c, 'id')));
+      return c.redirect(`${desk.base}/personen?adresse=${person.id}#person-${person.id}`, 303);
+    })
+    .post('/geschaeftsstelle/:token/personen/:id', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const person = existing(await personById(db, idParam(c, 'id')));
+      const input = await readForm(c);
+      const email = typed(input, 'email').trim();
+      const isPublic = typed(input, 'public') !== '';
+      await updatePerson(db, person.id, {
+        email: z.email().safeParse(email).success ? email : null,
+        public_since: isPublic ? (person.public_since ?? context.now()) : null,
+        updated_at: context.now(),
+      });
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/personen#person-${person.id}`, 303);
+    });
+}

@@ -1,0 +1,479 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../src/platform/clock.ts';
+import { fromRoot } from '../src/platform/root.ts';
+import { storedMails } from '../src/platform/mail/index.ts';
+import { deskUrl } from '../src/modules/governance/index.ts';
+import { listAgreements } from '../src/modules/governance/store/agreements.ts';
+import { insertMembership, listBodies, listPersons, updatePerson } from '../src/modules/governance/store/bodies.ts';
+import { meetingById } from '../src/modules/governance/store/meetings.ts';
+import { testApplication } from './support/application.ts';
+
+/** The module on the real database, from upload to publication: what a page would do, done through its routes. */
+const { get, post, app, config, services, governance, clock } = await testApplication();
+const { db } = services;
+const desk = new URL(await deskUrl(services)).pathname;
+const today = () => governance.context.today();
+
+const MINUTES = `Protokoll der AG Erprobung
+10. November 2026, 10:00 bis 12:00 Uhr, online
+
+Anwesend: Anna Berg (IHK Nord), Bernd Krause (Beraterverband), Carla Voss
+Protokoll: Carla Voss
+
+1. Leitfaden
+Anna Berg berichtet vom Stand. Frau Berg erstellt bis 27. November 2026 einen Entwurf. Krause dankt ihr.
+
+2. Tagung
+Beschluss: Die Tagung findet statt.
+Bernd Krause reserviert bis 4. Dezember 2026 den Saal.
+`;
+
+async function upload(content: string | Buffer, name: string): Promise<Response> {
+  const data = new FormData();
+  data.set('datei', new File([typeof content === 'string' ? content : new Uint8Array(content)], name));
+  return app.request(`${desk}/import`, {
+    method: 'POST',
+    body: data,
+    headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host },
+  });
+}
+
+/** All fields of the first form of a page that posts to an address, as a browser would send them. */
+function fieldsOf(html: string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const decode = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  for (const [tag] of html.matchAll(/<input[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(tag)?.[1];
+    if (!name || (/type="checkbox"/.test(tag) && !/ checked/.test(tag)) || /type="file"/.test(tag)) continue;
+    fields[name] = decode(/value="([^"]*)"/.exec(tag)?.[1] ?? '');
+  }
+  for (const [, name, text] of html.matchAll(/<textarea[^>]*name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g))
+    fields[name ?? ''] = decode((text ?? '').replace(/^\n/, ''));
+  for (const [, name, options] of html.matchAll(/<select[^>]*name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
+    fields[name ?? ''] = /<option value="([^"]*)"[^>]* selected/.exec(options ?? '')?.[1] ?? '';
+  return fields;
+}
+
+async function taken(): Promise<string> {
+  const uploaded = await upload(MINUTES, 'protokoll.txt');
+  const review = uploaded.headers.get('location') ?? '';
+  const answer = await post(review, { ...fieldsOf(await (await get(review)).text()), do: 'take-0' });
+  return (answer.headers.get('location') ?? '').split('/').at(-1) ?? '';
+}
+
+describe('import', () => {
+  it('enters nothing before it is taken over, and all of it then', async () => {
+    const uploaded = await upload(MINUTES, 'protokoll.txt');
+    expect(uploaded.status).toBe(303);
+    const review = uploaded.headers.get('location') ?? '';
+    expect(await listBodies(db)).toEqual([]);
+    expect(await listAgreements(db, { today: today() })).toEqual([]);
+    const page = await (await get(review)).text();
+    expect(page).toContain('<mark>Anna Berg</mark>');
+    const fields = fieldsOf(page);
+    const wrong = await post(review, { ...fields, date: '10.11.2026', do: 'take-0' });
+    expect(wrong.status).toBe(422);
+    const answer = await post(review, { ...fields, do: 'take-0' });
+    expect(answer.status).toBe(303);
+    const meeting = await meetingById(db, (answer.headers.get('location') ?? '').split('/').at(-1) ?? '');
+    expect(meeting).toMatchObject({
+      day: '2026-11-10',
+      start_time: '10:00',
+      end_time: '12:00',
+      mode: 'online',
+      minutes_state: 'draft',
+      minute_taker: 'Carla Voss',
+    });
+    expect(meeting?.attendance).toHaveLength(3);
+    expect(meeting?.items.map((item) => item.title)).toEqual(['Leitfaden', 'Tagung']);
+    const agreements = await listAgreements(db, { meetingId: meeting?.id, today: today() });
+    expect(agreements.map(({ kind, due, responsible }) => [kind, due, responsible.map((who) => who.name)])).toEqual([
+      ['task', '2026-11-27', ['Anna Berg']],
+      ['task', '2026-12-04', ['Bernd Krause']],
+      ['decision', null, []],
+    ]);
+    // A second time there is nothing to take: the page leads to what was made of it.
+    expect((await post(review, { ...fields, do: 'take-0' })).status).toBe(303);
+    expect(await listAgreements(db, { today: today() })).toHaveLength(3);
+  });
+
+  it('keeps a scan and says what to do', async () => {
+    const { renderPdf } = await import('../src/platform/pdf.ts');
+    const scan = renderPdf('#set document(title: "x")\n#pdf.artifact(rect(width: 2cm, height: 2cm))', []);
+    const answer = await upload(scan, 'scan.pdf');
+    const address = answer.headers.get('location') ?? '';
+    expect(await (await get(address)).text()).toContain('keinen Text');
+    expect((await get(`${address}/datei`)).headers.get('content-type')).toBe('application/pdf');
+  });
+
+  it.each([
+    ['nonsense', '%PDF-1.7 nonsense', 'x.pdf', 'beschädigt'],
+    ['a picture', '\u0089PNG', 'x.png', 'Diese Art von Datei'],
+  ])('%s is refused with a word', async (_, content, name, word) => {
+    const answer = await upload(content, name);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(word);
+  });
+
+  it('50 MB are refused before they are read', async () => {
+    const answer = await app.request(`${desk}/import`, {
+      method: 'POST',
+      body: new Uint8Array(50 * 1024 * 1024),
+      headers: {
+        origin: config.publicUrl,
+        host: new URL(config.publicUrl).host,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': String(50 * 1024 * 1024),
+      },
+    });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe('two people write at once', () => {
+  it('the later save shows the conflict, and nothing is lost', async () => {
+    const id = await taken();
+    const meeting = await meetingById(db, id);
+    const item = meeting?.items[0];
+    const address = `${desk}/sitzungen/${id}/protokoll/${item?.id}`;
+    expect((await post(address, { version: String(item?.version), title: item?.title ?? '', text: 'Fassung der ersten' })).status).toBe(
+      303,
+    );
+    const conflict = await post(address, { version: String(item?.version), title: item?.title ?? '', text: 'Fassung des zweiten' });
+    expect(conflict.status).toBe(422);
+    const page = await conflict.text();
+    expect(page).toContain('Fassung der ersten');
+    expect(page).toContain('Fassung des zweiten');
+    expect((await meetingById(db, id))?.items[0]?.text).toBe('Fassung der ersten');
+    // In the background it is said by the status, and the same words twice are no conflict.
+    const background = { accept: 'application/json' };
+    expect((await post(address, { version: '1', title: item?.title ?? '', text: 'anders' }, background)).status).toBe(409);
+    const same = await post(address, { version: '1', title: item?.title ?? '', text: 'Fassung der ersten' }, background);
+    expect(await same.json()).toEqual({ version: 2 });
+  });
+});
+
+describe('the way to the public', () => {
+  it('circulates, hears objections, approves, publishes without a name that nobody allowed', async () => {
+    const id = await taken();
+    const base = `${desk}/sitzungen/${id}`;
+    expect((await post(`${base}/stand`, { to: 'published' })).status).toBe(422);
+    expect((await post(`${base}/stand`, { to: 'circulated', until: '2026-12-10' })).status).toBe(303);
+    expect((await governance.meetings.object(id, 'Anna Berg', 'Es war der 28.')).ok).toBe(true);
+    expect((await post(`${base}/stand`, { to: 'approved' })).status).toBe(422);
+    const objection = (await meetingById(db, id))?.objections[0];
+    await post(`${base}/einwand/${objection?.id}`, { answer: 'Geändert.' });
+    expect((await post(`${base}/stand`, { to: 'approved' })).status).toBe(303);
+
+    const carla = (await listPersons(db)).find((person) => person.name === 'Carla Voss');
+    await updatePerson(db, carla?.id ?? '', { public_since: clock.now() });
+    const fields = fieldsOf(await (await get(`${base}/oeffentlich`)).text());
+    const named = await post(`${base}/oeffentlich`, { ...fields, text0: 'Frau Berg war dagegen.' });
+    expect(named.status).toBe(422);
+    expect(await named.text()).toContain('Anna Berg');
+    expect((await post(`${base}/oeffentlich`, fields)).status).toBe(303);
+    expect((await post(`${base}/stand`, { to: 'published' })).status).toBe(303);
+
+    const page = await (await get(`/sitzungen/${id}`)).text();
+    expect(page).not.toMatch(/Anna|Berg\b|Bernd|Krause/);
+    expect(page).toContain('Carla Voss');
+    expect(page).toContain('[IHK Nord]');
+  });
+
+  it('the minutes come as an accessible PDF and as a Word file', async () => {
+    const id = await taken();
+    const pdf = await get(`${desk}/sitzungen/${id}/protokoll.pdf`);
+    expect(
+      Buffer.from(await pdf.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const docx = await get(`${desk}/sitzungen/${id}/protokoll.docx`);
+    const { readDocument } = await import('../src/modules/governance/documents/read.ts');
+    const read = await readDocument(Buffer.from(await docx.arrayBuffer()), 'x.docx');
+    expect(read.ok && read.value.text).toContain('Frau Berg erstellt');
+  });
+});
+
+describe('follow-up', () => {
+  it('reminds once, bundled, in office hours; the answer by link counts', async () => {
+    const anna = (await listPersons(db)).find((person) => person.name === 'Anna Berg');
+    await updatePerson(db, anna?.id ?? '', { email: 'anna@ihk.example' });
+    expect(await governance.followUp.remind()).toBe(1);
+    expect(await governance.followUp.remind()).toBe(0);
+    await services.jobs.drain();
+    const mails = (await storedMails(db, 50)).filter((mail) => mail.to === 'anna@ihk.example' && mail.text.includes('/aufgaben/'));
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain('bis 27. November 2026');
+    const address = /\/aufgaben\/\S+/.exec(mails[0]?.text ?? '')?.[0] ?? '';
+    const page = await (await get(address)).text();
+    expect(page).toContain('Frau Berg erstellt');
+    const own = await listAgreements(db, { personId: anna?.id, state: 'anyOpen', today: today() });
+    const [first, second] = own;
+    const answer = (id: string | undefined, fields: Record<string, string>) =>
+      post(`${address}/v/${id}`, Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${name}-${id?.slice(-6)}`, value])));
+    expect((await answer(first?.id, { reply: 'newDate' })).status).toBe(422);
+    expect((await answer(first?.id, { reply: 'newDate', day: '2026-12-18' })).status).toBe(303);
+    expect((await answer(second?.id, { reply: 'done', word: 'Fertig.' })).status).toBe(303);
+    const after = await listAgreements(db, { personId: anna?.id, today: today() });
+    expect(after.find((each) => each.id === first?.id)?.due).toBe('2026-12-18');
+    expect(after.find((each) => each.id === second?.id)?.state).toBe('done');
+    // Somebody else's agreement is not hers to answer.
+    const foreign = (await listAgreements(db, { state: 'anyOpen', today: today() })).find((each) =>
+      each.responsible.every((who) => who.name !== 'Anna Berg'),
+    );
+    expect((await answer(foreign?.id, { reply: 'done' })).status).toBe(404);
+  });
+
+  it('says nothing at night, on Sundays and within a week', async () => {
+    const bernd = (await listPersons(db)).find((person) => person.name === 'Bernd Krause');
+    await updatePerson(db, bernd?.id ?? '', { email: 'bernd@berater.example' });
+    clock.advance(5 * DAY + 3600_000 * 4); // Saturday
+    expect(await governance.followUp.remind()).toBe(0);
+    clock.advance(2 * DAY); // Monday: it is only five days before the day
+    expect(await governance.followUp.remind()).toBeGreaterThan(0);
+    expect(await governance.followUp.remind()).toBe(0);
+  });
+
+  it('a drop needs its reason, a decision can replace another', async () => {
+    const [agreement] = await listAgreements(db, { state: 'anyOpen', today: today() });
+    const fields = { text: agreement?.text ?? '', state: 'dropped', due: '', responsible: '', topic: '', replaces: '' };
+    expect((await post(`${desk}/vereinbarungen/${agreement?.id}`, { ...fields, droppedWhy: '' })).status).toBe(422);
+    expect((await post(`${desk}/vereinbarungen/${agreement?.id}`, { ...fields, droppedWhy: 'Erledigt sich' })).status).toBe(303);
+    const [newer, older] = await listAgreements(db, { kind: 'decision', today: today() });
+    await post(`${desk}/vereinbarungen/${newer?.id}`, {
+      text: newer?.text ?? '',
+      state: 'done',
+      due: '',
+      responsible: '',
+      topic: 'Tagung',
+      replaces: older?.id ?? '',
+      droppedWhy: '',
+    });
+    const page = await (await get('/beschluesse')).text();
+    expect(page).toContain('ersetzt');
+    expect(await (await get('/beschluesse?thema=Tagung&gilt=ja')).text()).toContain('Ein Beschluss');
+    expect(await (await get('/beschluesse?text=Nirgendwo')).text()).toContain('Kein Beschluss passt');
+  });
+});
+
+describe('a paper travels', () => {
+  it('through three bodies to a decision, by each body’s rule', async () => {
+    const { meetings, papers } = governance;
+    const body = (name: string, rule: 'consensus' | 'unanimous' | 'majority') =>
+      meetings.createBody({ name, kind: 'other', mandate: '', parentId: null, rule });
+    const [group, team, circle] = [
+      await body('AG Weg', 'consensus'),
+      await body('Team Weg', 'majority'),
+      await body('Kreis Weg', 'unanimous'),
+    ];
+    const id = await papers.create({ title: 'Netzwerklotsen', text: 'Wir schlagen vor …', bodyId: group, topic: null, who: 'AG Weg' });
+    await papers.refer(id, { bodyId: team, question: 'Träger klären', due: '2026-11-30', condition: '' });
+    await papers.refer(id, { bodyId: circle, question: 'Entscheiden', due: '2026-12-15', condition: 'nur wenn das Team zustimmt' });
+    const address = `${desk}/vorlagen/${id}`;
+    const steps = async () =>
+      (await services.pool.query('select id from governance.consultation where paper_id = $1 order by position', [id])).rows.map((row) =>
+        String(row.id),
+      );
+    const [first, second] = await steps();
+    const treat = (consultation: string | undefined, fields: Record<string, string>) =>
+      post(`${address}/ergebnis`, {
+        consultation: consultation ?? '',
+        day: '2026-11-24',
+        note: '',
+        yes: '',
+        no: '',
+        abstain: '',
+        ...fields,
+      });
+    const early = await treat(second, { result: 'decided' });
+    expect(early.status).toBe(422);
+    expect(await early.text()).toContain('Bedingung');
+    expect(await (await treat(first, { result: 'supported', yes: '2', no: '5' })).text()).toContain('nicht angenommen');
+    expect((await treat(first, { result: 'supported', yes: '5', no: '2' })).status).toBe(303);
+    expect((await treat(second, { result: 'decided', yes: '8', no: '0', abstain: '1' })).status).toBe(303);
+    const page = await (await get(`/vorlagen/${id}`)).text();
+    expect(page).toContain('beschlossen');
+    expect((await listAgreements(db, { bodyId: circle, kind: 'decision', today: today() })).map((each) => each.text)).toEqual([
+      'Netzwerklotsen',
+    ]);
+  });
+});
+
+describe('invitations', () => {
+  it('carry a calendar file whose sequence grows, and a cancellation', async () => {
+    const { meetings } = governance;
+    const bodyId = await meetings.createBody({
+      name: 'AG Einladung',
+      kind: 'workingGroup',
+      mandate: '',
+      parentId: null,
+      rule: 'consensus',
+    });
+    await meetings.addMember(bodyId, { name: 'Dora Kern', organisation: 'HWK', role: '', email: 'dora@hwk.example', from: '2026-01-01' });
+    await insertMembership(db, {
+      id: crypto.randomUUID().replace(/^(.{14})4/, '$17'),
+      body_id: bodyId,
+      person_id: null,
+      organisation: 'Ohne Person',
+      role: '',
+      from_day: '2026-01-01',
+      to_day: null,
+      created_at: clock.now(),
+      updated_at: clock.now(),
+    });
+    const id = await meetings.plan(bodyId, {
+      day: '2027-01-12',
+      startTime: '10:00',
+      endTime: '11:00',
+      mode: 'online',
+      length: 'short',
+      place: '',
+      link: 'https://video.example/x',
+      condition: '',
+      times: 3,
+      everyWeeks: 4,
+      agenda: ['Begrüßung'],
+    });
+    expect((await services.pool.query('select count(*)::int as n from governance.meeting where body_id = $1', [bodyId])).rows[0].n).toBe(3);
+    expect(await meetings.invite(id)).toBe(1);
+    await meetings.change(id, {
+      day: '2027-01-13',
+      startTime: '10:00',
+      endTime: '11:00',
+      mode: 'online',
+      length: 'short',
+      place: '',
+      link: '',
+      condition: '',
+    });
+    await meetings.invite(id);
+    await meetings.cancel(id);
+    await services.jobs.drain();
+    const sent = (await storedMails(db, 100)).filter((mail) => mail.to === 'dora@hwk.example').toReversed();
+    const read = sent.map((mail) => {
+      const calendar = new ICAL.Component(ICAL.parse(mail.calendar?.content ?? ''));
+      return [calendar.getFirstPropertyValue('method'), calendar.getFirstSubcomponent('vevent')?.getFirstPropertyValue('sequence')];
+    });
+    expect(read.map(([, sequence]) => sequence).toSorted()).toEqual([0, 1, 2]);
+    expect(read.map(([method]) => method)).toContain('CANCEL');
+    const feed = await get('/termine.ics');
+    expect(feed.headers.get('content-type')).toContain('text/calendar');
+    const text = await feed.text();
+    expect(new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').length).toBeGreaterThanOrEqual(3);
+    expect((await get('/termine.ics', { 'if-none-match': feed.headers.get('etag') ?? '' })).status).toBe(304);
+  });
+
+  it('the next agenda proposes what is open', async () => {
+    const body = (await listBodies(db)).find((each) => each.name === 'AG Erprobung');
+    const id = await governance.meetings.plan(body?.id ?? '', {
+      day: '2027-02-01',
+      startTime: '',
+      endTime: '',
+      mode: 'unknown',
+      length: null,
+      place: '',
+      link: '',
+      condition: '',
+      times: 1,
+      everyWeeks: 1,
+      agenda: ['Neues'],
+    });
+    const meeting = await meetingById(db, id);
+    expect(meeting?.items.map((item) => item.title)).toEqual(['Neues', 'Offene Vereinbarungen']);
+    expect(meeting?.items[1]?.text).toContain('- ');
+  });
+});
+
+const SCHEMAS = fromRoot('..', 'shared', 'standards', 'oparl-1.1', 'schema');
+
+// The published schemas lie beside the repository: without them this test says that it did not run.
+describe.skipIf(!existsSync(SCHEMAS))('OParl 1.1', () => {
+  const ajv = new Ajv2020({ strict: false, unicodeRegExp: false, allErrors: true });
+  ajv.addFormat('url', (text: string) => URL.canParse(text));
+  ajv.addFormat('date-time', (text: string) => !Number.isNaN(Date.parse(text)) && text.includes('T'));
+  ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/);
+  for (const word of ['references', 'backreference', 'cardinality', 'schema']) ajv.addKeyword(word);
+  const validators = new Map(
+    existsSync(SCHEMAS)
+      ? readdirSync(SCHEMAS).map((file) => [file.replace('.json', ''), ajv.compile(JSON.parse(readFileSync(`${SCHEMAS}/${file}`, 'utf8')))])
+      : [],
+  );
+
+  /** Validates an object and every object inside of it. */
+  function check(object: unknown): void {
+    if (Array.isArray(object)) return object.forEach(check);
+    if (typeof object !== 'object' || object === null) return;
+    const type = /^https:\/\/schema\.oparl\.org\/1\.1\/(\w+)$/.exec(String((object as { type?: unknown }).type))?.[1];
+    if (type) {
+      const validate = validators.get(type);
+      expect(validate?.(object), `${type}: ${JSON.stringify(validate?.errors)} ${JSON.stringify(object)}`).toBe(true);
+    }
+    Object.values(object).forEach(check);
+  }
+
+  it('every object of every list validates, and every address leads to it', async () => {
+    const system = await (await get('/api/oparl')).json();
+    check(system);
+    const bodies = (await (await get(new URL(system.body).pathname)).json()) as { data: Record<string, string>[] };
+    const body = bodies.data[0] ?? {};
+    check(body);
+    let seen = 0;
+    for (const name of [
+      'organization',
+      'person',
+      'meeting',
+      'paper',
+      'agendaItem',
+      'consultation',
+      'file',
+      'locationList',
+      'membership',
+      'legislativeTermList',
+    ]) {
+      const list = (await (await get(new URL(String(body[name])).pathname)).json()) as {
+        data: { id: string }[];
+        pagination: { totalElements: number };
+      };
+      check(list.data);
+      seen += list.data.length;
+      for (const { id } of list.data.slice(0, 3)) expect(((await (await get(new URL(id).pathname)).json()) as { id: string }).id).toBe(id);
+    }
+    expect(seen).toBeGreaterThan(15);
+  });
+
+  it('shows persons only with consent', async () => {
+    const persons = (await (await get('/api/oparl/persons')).json()) as { data: { name: string }[] };
+    expect(persons.data.map((person) => person.name)).toEqual(['Carla Voss']);
+    expect(JSON.stringify(await (await get('/api/oparl/meetings')).json())).not.toContain('Berg');
+  });
+
+  it('pages and filters', async () => {
+    const first = (await (await get('/api/oparl/organizations?limit=2')).json()) as {
+      data: unknown[];
+      pagination: { totalPages: number };
+      links: { next?: string };
+    };
+    expect(first.data).toHaveLength(2);
+    expect(first.links.next).toContain('page=2');
+    const none = (await (await get('/api/oparl/organizations?created_since=2099-01-01T00:00:00Z')).json()) as { data: unknown[] };
+    expect(none.data).toEqual([]);
+    expect((await get('/api/oparl/organizations?page=x')).status).toBe(400);
+    expect((await get('/api/oparl/organizations?modified_until=gestern')).status).toBe(400);
+  });
+});
+
+describe('wrong links', () => {
+  it.each([
+    '/geschaeftsstelle/AAAA',
+    '/aufgaben/AAAA',
+    '/einspruch/AAAA',
+    '/gremien/nirgends',
+    '/sitzungen/x',
+    '/vorlagen/x',
+    '/api/oparl/meeting/x',
+  ])('%s → 404', async (path) => expect((await get(path)).status).toBe(404));
+});
