@@ -32,6 +32,7 @@ function createContext() {
     places,
     today: () => systemClock.now().toISOString().slice(0, 10),
     services: async () => (await getParts()).services,
+    governance: async () => (await getParts()).governance,
     database: async () => (await getParts()).services.db,
     matching: async () => {
       const { matching, services } = await getParts();

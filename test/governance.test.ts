@@ -405,7 +405,10 @@ describe.skipIf(!existsSync(SCHEMAS))('OParl 1.1', () => {
 
   /** Validates an object and every object inside of it. */
   function check(object: unknown): void {
-    if (Array.isArray(object)) return object.forEach(check);
+    if (Array.isArray(object)) {
+      object.forEach(check);
+      return;
+    }
     if (typeof object !== 'object' || object === null) return;
     const type = /^https:\/\/schema\.oparl\.org\/1\.1\/(\w+)$/.exec(String((object as { type?: unknown }).type))?.[1];
     if (type) {

@@ -19,6 +19,8 @@ const PAGES = [
   '/vor-ort?ort=24103',
   '/partner',
   '/anfrage',
+  '/gremien',
+  '/beschluesse',
   '/design',
   '/impressum',
   '/datenschutz',

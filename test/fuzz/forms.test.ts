@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deskUrl } from '../../src/modules/governance/index.ts';
 import { testApplication } from '../support/application.ts';
 
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
-const { get, post, app, config, services } = await testApplication();
+const application = await testApplication();
+const { get, post, app, config, services } = application;
 
 const HOSTILE = [
   '',
@@ -36,6 +38,37 @@ async function begin(): Promise<string> {
 const bogen = await begin();
 const status = (await post('/anfrage', { message: 'x', contact: 'y', email: 'a@b.example', consent: 'ja' })).headers.get('location') ?? '';
 
+const desk = new URL(await deskUrl(services)).pathname;
+const { meetings, papers } = application.governance;
+const bodyId = await meetings.createBody({ name: 'AG Probe', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+const plan = {
+  day: '2027-01-12',
+  startTime: '10:00',
+  endTime: '11:00',
+  mode: 'online',
+  length: null,
+  place: '',
+  link: '',
+  condition: '',
+  times: 1,
+  everyWeeks: 1,
+  agenda: ['Eins'],
+} as const;
+const meetingId = await meetings.plan(bodyId, { ...plan, agenda: [...plan.agenda] });
+await meetings.begin(meetingId);
+const agreementId = await meetings.agree(meetingId, {
+  kind: 'task',
+  text: 'Etwas tun',
+  responsible: ['Anna Berg'],
+  due: '2027-02-01',
+  itemNumber: '1',
+  topic: null,
+});
+const paperId = await papers.create({ title: 'Vorlage', text: 'Text', bodyId, topic: null, who: 'AG' });
+const itemId = String((await services.pool.query('select id from governance.agenda_item where meeting_id = $1', [meetingId])).rows[0].id);
+const personId = String((await services.pool.query("select id from governance.person where name = 'Anna Berg'")).rows[0].id);
+const tasks = `/aufgaben/${await application.governance.followUp.link(personId)}`;
+
 const FORMS: Record<string, string[]> = {
   [`${bogen}/thema/1`]: ['r_profile-strengths', 'n_profile-strengths', 'r_profile-visible', 'weiter'],
   [`${bogen}/plan`]: ['text', 'urgency', 'responsible', 'due', 'control', 'done'],
@@ -45,6 +78,25 @@ const FORMS: Record<string, string[]> = {
   [`${status}/zurueckziehen`]: ['x'],
   '/anfrage/an/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA': ['answer', 'word', 'to'],
   '/checks/nowhere/start': ['x'],
+  [`${desk}/gremien/neu`]: ['name', 'kind', 'rule', 'parentId', 'mandate'],
+  [`${desk}/gremien/${bodyId}`]: ['name', 'parentId'],
+  [`${desk}/gremien/${bodyId}/mitglied`]: ['memberName', 'organisation', 'role', 'email'],
+  [`${desk}/gremien/${bodyId}/sitzung`]: ['day', 'startTime', 'endTime', 'mode', 'length', 'times', 'everyWeeks', 'agenda'],
+  [`${desk}/sitzungen/${meetingId}/aendern`]: ['day', 'startTime', 'place'],
+  [`${desk}/sitzungen/${meetingId}/punkt`]: ['itemTitle', 'duration'],
+  [`${desk}/sitzungen/${meetingId}/stand`]: ['to', 'until'],
+  [`${desk}/sitzungen/${meetingId}/protokoll/${itemId}`]: ['version', 'title', 'text'],
+  [`${desk}/sitzungen/${meetingId}/anwesend`]: ['newName', 'newOrganisation'],
+  [`${desk}/sitzungen/${meetingId}/vereinbaren`]: ['agreement', 'kind', 'item', 'responsible', 'due'],
+  [`${desk}/sitzungen/${meetingId}/oeffentlich`]: ['title0', 'text0', 'participants'],
+  [`${desk}/vereinbarungen/${agreementId}`]: ['text', 'state', 'droppedWhy', 'due', 'responsible', 'topic', 'replaces'],
+  [`${desk}/vereinbarungen/${agreementId}/bemerkung`]: ['comment'],
+  [`${desk}/personen/${personId}`]: ['email', 'public'],
+  [`${desk}/vorlagen/neu`]: ['title', 'bodyId', 'text', 'topic'],
+  [`${desk}/vorlagen/${paperId}/verweisen`]: ['bodyId', 'question', 'due', 'condition'],
+  [`${desk}/vorlagen/${paperId}/ergebnis`]: ['consultation', 'result', 'yes', 'no', 'day'],
+  [`${desk}/vorlagen/${paperId}/fassung`]: ['text'],
+  [`${tasks}/v/${agreementId}`]: [`reply-${agreementId.slice(-6)}`, `day-${agreementId.slice(-6)}`, `word-${agreementId.slice(-6)}`],
 };
 
 const QUERIES: Record<string, string[]> = {
@@ -53,6 +105,10 @@ const QUERIES: Record<string, string[]> = {
   '/anfrage': ['an', 'text', 'ort', 'bogen'],
   '/api/orte': ['q'],
   '/': ['lang'],
+  '/beschluesse': ['text', 'gremium', 'jahr', 'thema', 'gilt'],
+  [`${desk}/vereinbarungen`]: ['gremium', 'stand', 'wer', 'text', 'ansicht'],
+  [`${desk}/personen`]: ['adresse'],
+  '/api/oparl/meetings': ['page', 'limit', 'created_since', 'modified_until', 'organization'],
 };
 
 const PATHS = [
@@ -67,6 +123,17 @@ const PATHS = [
   '/anfrage/stand/%s',
   '/anfrage/an/%s',
   '/postausgang/%s',
+  '/gremien/%s',
+  '/gremien/%s/termine.ics',
+  '/sitzungen/%s',
+  '/vorlagen/%s',
+  '/aufgaben/%s',
+  '/einspruch/%s',
+  '/geschaeftsstelle/%s',
+  `${desk}/import/%s`,
+  `${desk}/sitzungen/%s`,
+  '/api/oparl/meeting/%s',
+  '/api/oparl/person/%s',
   '/assets/%s',
   `${bogen}/thema/%s`,
   `${bogen}/plan/%s`,

@@ -6,9 +6,11 @@ import { deskUrl } from './access.ts';
 import { LARGEST_DOCUMENT, readDocument } from './documents/read.ts';
 import { parseMinutes } from './minutes/parse.ts';
 import type { ParsedMinutes } from './minutes/schema.ts';
+import type { GovernanceService } from './service/index.ts';
 
 interface Context {
   services(): Promise<Services>;
+  governance(): Promise<GovernanceService>;
 }
 
 const FAULTS = {
@@ -53,7 +55,7 @@ function summary(parsed: ParsedMinutes): string {
   return lines.join('\n');
 }
 
-/** `minutes parse`, `office link` */
+/** `minutes parse`, `agreements remind`, `office link` */
 export const governanceCommands: Command<Context>[] = [
   {
     name: 'minutes parse',
@@ -68,6 +70,17 @@ export const governanceCommands: Command<Context>[] = [
       if (read.value.text.trim() === '') throw new Refusal('The file holds no text: probably a scan. Have its text recognised first.');
       const parsed = parseMinutes(read.value.text);
       output.out(values['json'] ? JSON.stringify(parsed, null, 2) : summary(parsed));
+    },
+  },
+  {
+    name: 'agreements remind',
+    summary: 'Reminds whoever has something due: one mail each, once a week at most, in office hours.',
+    usage: '[--anytime]',
+    help: '--anytime: outside of office hours, too. The server sends the mails.',
+    options: { anytime: { type: 'boolean' } },
+    async run({ values, output, context }) {
+      const count = await (await context.governance()).followUp.remind(values['anytime'] === true);
+      output.out(count === 1 ? 'One reminder is on its way.' : `${count} reminders are on their way.`);
     },
   },
   {

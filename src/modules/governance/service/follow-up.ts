@@ -53,8 +53,8 @@ export interface FollowUp {
     day: string | undefined,
     word: string,
   ): Promise<Result<undefined, 'needDay' | 'needWord'>>;
-  /** Reminds whoever has something due or overdue: one mail each, in office hours, once a week at most. Returns how many. */
-  remind(): Promise<number>;
+  /** Reminds whoever has something due or overdue: one mail each, in office hours, once a week at most. `anytime` only leaves out the office hours. Returns how many. */
+  remind(anytime?: boolean): Promise<number>;
 }
 
 export function createFollowUp(context: Context): FollowUp {
@@ -155,8 +155,8 @@ export function createFollowUp(context: Context): FollowUp {
       });
     },
 
-    async remind() {
-      if (!isOfficeTime(now(), config.holidays)) return 0;
+    async remind(anytime = false) {
+      if (!anytime && !isOfficeTime(now(), config.holidays)) return 0;
       const until = localDay(new Date(now().getTime() + 7 * DAY));
       const byPerson = Map.groupBy(await duties(db, until), (duty) => duty.personId);
       let sent = 0;

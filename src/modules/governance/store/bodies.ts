@@ -5,8 +5,10 @@ export const tables = (db: Db) => db.withTables<GovernanceTables>();
 
 export const listBodies = (db: Db): Promise<BodyRow[]> => tables(db).selectFrom('governance.body').selectAll().orderBy('name').execute();
 
-export const bodyBySlug = (db: Db, slug: string): Promise<BodyRow | undefined> =>
-  tables(db).selectFrom('governance.body').selectAll().where('slug', '=', slug).executeTakeFirst();
+export const bodyBySlug = async (db: Db, slug: string): Promise<BodyRow | undefined> =>
+  !/^[a-z0-9-]{1,200}$/.test(slug)
+    ? undefined
+    : tables(db).selectFrom('governance.body').selectAll().where('slug', '=', slug).executeTakeFirst();
 
 export const bodyById = (db: Db, id: string): Promise<BodyRow | undefined> =>
   tables(db).selectFrom('governance.body').selectAll().where('id', '=', id).executeTakeFirst();
