@@ -158,7 +158,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const parts = await createServices(config, content, options);
   const { services, matching } = parts;
   const { db, clock } = services;
-  const demo = await ensureDemo(db, config.demo, content.topics, places());
+  const demo = await ensureDemo(db, config.demo, content.topics, places(), clock.now());
   const site = siteOf(demo);
 
   const metrics = createMetrics();

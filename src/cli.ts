@@ -36,7 +36,7 @@ function createContext() {
     database: async () => (await getParts()).services.db,
     matching: async () => {
       const { matching, services } = await getParts();
-      await ensureDemo(services.db, config.demo, getContent().topics, places());
+      await ensureDemo(services.db, config.demo, getContent().topics, places(), systemClock.now());
       return matching;
     },
     async close() {
@@ -70,7 +70,7 @@ const demoCommands: Command<Context>[] = [
       }
       const size = { seed: number(option(values, 'seed'), 'seed', 1, 2 ** 31), scale: number(option(values, 'scale'), 'scale', 1, 400) };
       if (size.scale < 0.1) throw new UsageError('--scale is at least 0.1.');
-      const loaded = await loadDemo(db, size, context.topics(), places());
+      const loaded = await loadDemo(db, size, context.topics(), places(), systemClock.now());
       output.out(
         values['json']
           ? JSON.stringify({ ...size, ...loaded })

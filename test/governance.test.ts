@@ -12,7 +12,7 @@ import { meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 
 /** The module on the real database, from upload to publication: what a page would do, done through its routes. */
-const { get, post, app, config, services, governance, clock } = await testApplication();
+const { get, post, app, config, services, governance, clock } = await testApplication({ DEMO: 'off' });
 const { db } = services;
 const desk = new URL(await deskUrl(services)).pathname;
 const today = () => governance.context.today();

@@ -2,11 +2,13 @@ import type { Db } from '#platform/database/index.ts';
 import { readSetting, removeSetting, writeSetting } from '#platform/settings.ts';
 import type { Places } from '#reference/index.ts';
 import { insertConsultants, removeDemoConsultants } from '#modules/consultants/index.ts';
+import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts';
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
 import { rebuildIndex } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
+import { generateBodies } from './bodies.ts';
 import { generateDemo } from './generate.ts';
 
 const SETTING = 'demo';
@@ -20,6 +22,7 @@ export interface DemoSize {
 const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSize>(db, SETTING);
 
 async function removeRows(db: Db): Promise<void> {
+  await removeDemoBodies(db);
   await removeDemoNetworks(db);
   await removeDemoConsultants(db);
   await removeDemoOffers(db);
@@ -34,7 +37,7 @@ export async function removeDemo(db: Db, topics: Topics): Promise<void> {
 }
 
 /** Replaces whatever demo data is there by a fresh demo network, all or nothing. */
-export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: Places) {
+export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: Places, now: Date) {
   const network = generateDemo({ ...size, topics, places });
   await db.transaction().execute(async (trx) => {
     await removeRows(trx as Db);
@@ -42,6 +45,7 @@ export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: P
     await insertOffers(trx as Db, network.offers);
     await insertConsultants(trx as Db, network.consultants);
     await insertNetworks(trx as Db, network.networks, network.members);
+    await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await writeSetting(trx as Db, SETTING, size);
   });
   const entries = await rebuildIndex(db, topics);
@@ -55,9 +59,9 @@ export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: P
 }
 
 /** Loads the demo network where it is wished, none is there, and nobody has entered a real organisation. */
-export async function ensureDemo(db: Db, wished: boolean, topics: Topics, places: Places): Promise<boolean> {
+export async function ensureDemo(db: Db, wished: boolean, topics: Topics, places: Places, now: Date): Promise<boolean> {
   if (await hasRealOrganisation(db)) return (await loadedDemo(db)) !== undefined;
   if (!wished) return false;
-  if ((await loadedDemo(db)) === undefined) await loadDemo(db, { seed: 1, scale: 1 }, topics, places);
+  if ((await loadedDemo(db)) === undefined) await loadDemo(db, { seed: 1, scale: 1 }, topics, places, now);
   return true;
 }

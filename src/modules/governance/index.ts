@@ -13,6 +13,7 @@ export { governanceCommands } from './cli.ts';
 export { governanceSchedule, governanceSubscribers } from './jobs.ts';
 export { largeBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';
+export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
 export { governanceTexts } from './texts.ts';
 
 /** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /geschaeftsstelle, /api/oparl */

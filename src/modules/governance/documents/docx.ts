@@ -4,7 +4,7 @@ import mammoth from 'mammoth';
 /** What all parts of a DOCX file may be together, unpacked. */
 const MOST_UNPACKED = 60 * 1024 * 1024;
 
-export class ArchiveError extends Error {
+class ArchiveError extends Error {
   override name = 'ArchiveError';
 }
 
