@@ -111,7 +111,7 @@ const leading = (text: string) => text.length - text.trimStart().length;
 function continues(block: Block, line: RawLine, before: string, width: number): boolean {
   const text = line.text.trim();
   if (block.kind === 'row' || block.kind === 'rule' || block.kind === 'heading') return false;
-  if (text.length < 60 && ANNOUNCEMENT.test(text)) return false;
+  if ((text.length < 60 && ANNOUNCEMENT.test(text)) || /^\[?[A-Z]\]?\s?:\s/.test(text)) return false;
   if (STARTS_ITEM.test(text) || SMALL_LABEL.test(text)) return false;
   const isLowercase = /^[\p{Ll}(„"»&]/u.test(text) || /^\p{Lu}?[,;)]/u.test(text);
   const endsOpen =

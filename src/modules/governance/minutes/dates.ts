@@ -224,7 +224,7 @@ const RULES: Rule[] = [
     },
   ],
   [
-    /(?:bis |vor |zu )?(?:zur |zum |spätestens zur |der |dem |auf |auf die |für die |in der |beim )*(?:nächsten|nächstes|nächste|kommenden|folgenden) (?:\p{Lu}[\p{L}-]*-?)?(?:Sitzung|Treffen|AG-Sitzung|Termin|Zusammenkunft|Beratung|Besprechung|Telefonkonferenz|Videokonferenz|Runde|sitzung|treffen|Mal)s?(?!\p{L})/iu,
+    /(?:bis |vor |zu )?(?:zur |zum |spätestens zur |der |dem |auf |auf die |für die |in der |beim )*(?:nächsten|nächstes|nächste|kommenden|folgenden) (?:\p{Lu}[\p{L}-]*-?)?(?:Sitzung|Treffen|AG-Sitzung|Termin|Zusammenkunft|Beratung|Besprechung|Telefonkonferenz|Videokonferenz|(?:Online-)?Konferenz|Runde|sitzung|treffen|Mal)s?(?!\p{L})/iu,
     (_, { next }) => next,
   ],
   [

@@ -87,6 +87,15 @@ const UNKNOWN_FULL =
 /** Words behind a name that make it no person: "das Projekt Karl Müller". */
 const NAME_BOUNDARY = '(?![\\p{L}\\d]|-\\p{L})';
 
+const ROLE_KEYS =
+  /(vorsitz|präsident|obmann|obfrau|kassier|kassen|schatzmeister|schriftführ|protokoll|moder|geschäftsführ|projektleit|sprecher|obermeister|aktuar|leitung|leiter|koordinator)/i;
+/** What is the same of "Vorsitz", "Vorsitzende" and "der Vorsitzende". */
+const roleKey = (role: string): string | undefined => {
+  const key = ROLE_KEYS.exec(role)?.[1]?.toLowerCase();
+  const isDeputy = /(?:stv|stellv)/i.test(role);
+  return key === undefined || isDeputy ? undefined : key === 'leiter' ? 'leitung' : key;
+};
+
 export function createRoster(persons: readonly Person[]): Roster {
   const forms = formsOf(persons);
   const organisations = organisationForms(persons);
@@ -134,6 +143,12 @@ export function createRoster(persons: readonly Person[]): Roster {
     );
   };
 
+  /** "Der Vorsitzende", where the list of people says who that is. */
+  const byRole = (written: string): string | undefined => {
+    const key = roleKey(written);
+    const holders = key === undefined ? [] : persons.filter((person) => person.role !== null && roleKey(person.role) === key);
+    return holders.length === 1 ? holders[0]?.name : undefined;
+  };
   const memory = new Map<string, Mention[]>();
 
   return {
@@ -156,6 +171,11 @@ export function createRoster(persons: readonly Person[]): Roster {
             if (!name && !isNamed) continue;
             found.push({ name: name ?? written.replace(/^Hrn?\.|^Herrn/, 'Herr').replace(/^Fr\./, 'Frau'), kind, start, end });
           } else {
+            const holder = kind === 'role' ? byRole(written) : undefined;
+            if (holder) {
+              found.push({ name: holder, kind: 'person', start, end });
+              continue;
+            }
             const bare = written.replace(/^(?:[Dd](?:ie|er|as|en|em)|[Vv]om|[Bb]eim) /, '');
             found.push({
               name: bare[0]?.toUpperCase() === bare[0] || kind === 'organisation' ? bare : `${bare[0]?.toUpperCase()}${bare.slice(1)}`,

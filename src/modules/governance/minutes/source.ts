@@ -157,11 +157,15 @@ function pushLine(cleaned: Cleaned, line: Line): void {
   const text = line.text.trimEnd();
   let blanks = 0;
   const firstMark = text.search(/[*_]/);
+  // "Datum ......: 3. März": dots that only lead the eye.
+  const leaders = new Set(
+    [...text.slice(0, 200).matchAll(/ ?\.{2,} ?(?=:)/g)].flatMap((match) => Array.from(match[0], (_, offset) => match.index + offset)),
+  );
   const quoted = /^\s{0,3}(?:>\s?)+/.exec(text)?.[0].length ?? 0;
   for (let index = quoted; index < text.length; index++) {
     const character = text[index] as string;
     blanks = character === ' ' || character === '\t' ? blanks + 1 : 0;
-    if (blanks > MOST_BLANKS || INVISIBLE.has(character) || isEmphasis(text, index, firstMark)) continue;
+    if (blanks > MOST_BLANKS || leaders.has(index) || INVISIBLE.has(character) || isEmphasis(text, index, firstMark)) continue;
     cleaned.push(LIGATURES[character] ?? digitOf(character, text[index - 1], text[index + 1]), line.start + index);
   }
 }

@@ -102,14 +102,14 @@ export const BODY =
 
 /** Roles that may be responsible without being persons. */
 export const ROLE =
-  '(?:Geschäftsstelle|Geschäftsführung|Sekretariat|Vorsitzende[rn]?|Vorsitz|Vorstand|Präsidium|Präsident(?:in)?|Projektleitung|Projektleiter(?:in)?|Projektteam|Projektbüro|Obfrau|Obmann|Kassier(?:in|er|erin)?|Schatzmeister(?:in)?|Schriftführer(?:in)?|Schriftführung|Sprecher(?:[:*]?in(?:nen)?)?|Moderation|Redaktion|Leitung|Koordination|Koordinationsstelle|Verwaltung|Protokollführung|Netzwerkbüro|Regionalbüro|Träger|Pressestelle|Öffentlichkeitsarbeit)';
+  '(?:Geschäftsstelle|Geschäftsführung|Sekretariat|Vorsitzende[rn]?|Vorsitz|Vorstand|Präsidium|Präsident(?:in)?|Projektleitung|Projektleiter(?:in)?|Geschäftsführer(?:in)?|Moderator(?:in)?|Protokollant(?:in)?|Obermeister(?:in)?|Kassenwart(?:in)?|Aktuar(?:in)?|Koordinator(?:in)?|Projektteam|Projektbüro|Obfrau|Obmann|Kassier(?:in|er|erin)?|Schatzmeister(?:in)?|Schriftführer(?:in)?|Schriftführung|Sprecher(?:[:*]?in(?:nen)?)?|Moderation|Redaktion|Leitung|Koordination|Koordinationsstelle|Verwaltung|Protokollführung|Netzwerkbüro|Regionalbüro|Träger|Pressestelle|Öffentlichkeitsarbeit)';
 
 export const EVERYBODY =
   '(?:alle[nr]?(?: \\p{L}+)? (?:Partner(?:organisationen|[:*]?innen)?|Mitglieder|Mitgliedsorganisationen|Teilnehmer(?:[:*]?innen)?|Teilnehmerinnen und Teilnehmer|Teilnehmenden?|Anwesenden?|Beteiligten|Netzwerke|Regionen|Projektpartner|Arbeitsgruppen|Berater(?:[:*]?innen)?|Netzwerkpartner)|(?:die )?(?:Partner(?:organisationen)?|Mitglieder|Teilnehmenden|Teilnehmer(?:[:*]?innen)?|Anwesenden|Projektpartner|Beteiligten|Netzwerkpartner)|jede[rs]?(?: (?:Partner|Mitglied|Organisation|Netzwerk|Region))?|alle)';
 
 /** Words that name an organisation, not a person. */
 export const ORGANISATION_WORD =
-  /\b(?:GmbH|gGmbH|AG|KG|e\. ?V\.|eG|mbH|SE|Stiftung|IHK|HWK|RKW|BMAS|BMWK|BAuA|AOK|BG|DGB|WKO|WKÖ|AMS|SECO|SUVA|itb|VHS|TU|FH|Uni)\b|(?:kammer|verband|verein|institut|ministerium|agentur|kasse|schaft|zentrum|hochschule|universität|akademie|werk|amt|bund|netzwerk|fakultät|gesellschaft|behörde|innung|büro|hammer|handwerk|consulting|beratung|versicherung|landesamt|region|stadt|gemeinde|kanton|firma|center|bank|dienst|service|verwaltung|direktion)(?:en|e?s|s)?(?![a-zäöü])/i;
+  /\b(?:GmbH|gGmbH|AG|KG|e\. ?V\.|eG|mbH|SE|Stiftung|IHK|HWK|RKW|BMAS|BMWK|BAuA|AOK|BG|DGB|WKO|WKÖ|AMS|SECO|SUVA|itb|VHS|TU|FH|Uni)\b|(?:kammer|verband|verein|institut|ministerium|agentur|kasse|schaft|zentrum|hochschule|universität|akademie|werk|amt|bund|netzwerk|fakultät|gesellschaft|behörde|innung|büro|hammer|handwerk|consulting|beratung|versicherung|landesamt|region|stadt|gemeinde|kanton|firma|center|bank|dienst|service|verwaltung|direktion|träger|haus|hof|laden|werkstatt|tischlerei|bäckerei|schreinerei|betrieb|bau)(?:en|e?s|s)?(?![a-zäöü])/i;
 
 /** Given names: one of them makes two capitalised words a person. Not complete, only a help. */
 const GIVEN =

@@ -17,6 +17,12 @@ const ARROW_START = /^(?:→|=>|->|➔|⇒|➢)\s*/;
 const NOTE_LINE =
   /^(?:(?:verantwortlich(?:e[rn]?|keit)?|zuständig(?:keit)?|Verantw\.|Zust\.|Wer|Federführung|Termin|Frist|Bis(?: wann)?|Wann|Fällig(?:keit)?|Umsetzung(?: durch)?|Erledigung)\s?:)/iu;
 
+/** "Was: …" between "Wer: …" and "Bis: …". */
+const WHAT_LINE = /^(?:Was|Aufgabe|Maßnahme)\s?:\s+(?=\S)/u;
+/** "A: …" for a task, "B: …" for a decision, as short minutes mark them. */
+const LETTER = /^\[?([ABEVT])\]?\s?:\s+(?=\p{Lu})/u;
+const LETTER_KINDS: Record<string, AgreementKind> = { A: 'task', T: 'task', B: 'decision', E: 'decision', V: 'agreement' };
+
 interface Region {
   agendaItem: string | null;
   blocks: readonly Block[];
@@ -78,6 +84,15 @@ export function collect(region: Region, reading: Reading): Found[] {
     const line = squeeze(text);
     const wasQuoted = inQuote;
     inQuote = staysQuoted(line, inQuote);
+    const what = WHAT_LINE.exec(text);
+    if (what) {
+      add(text.slice(what[0].length), block.start + what[0].length, block.end, announced?.kind ?? 'task', '„Was:“', 0.95);
+      const before = region.blocks[index - 1];
+      const last = found.at(-1);
+      if (last && before && NOTE_LINE.test(before.text)) addNote(last, squeeze(before.text), block, reading);
+      continue;
+    }
+    if (NOTE_LINE.test(line) && WHAT_LINE.test(region.blocks[index + 1]?.text ?? '')) continue;
     if (NOTE_LINE.test(line)) {
       const before = region.blocks[index - 1];
       // A point becomes an agreement by the line that says who does it.
@@ -105,6 +120,19 @@ export function collect(region: Region, reading: Reading): Found[] {
       continue;
     }
     if (wasQuoted) continue;
+    const letter = LETTER.exec(text);
+    if (letter && reading.roster.resolve(letter[1] ?? '') === undefined) {
+      add(
+        text.slice(letter[0].length),
+        block.start + letter[0].length,
+        block.end,
+        LETTER_KINDS[letter[1] ?? ''] ?? 'task',
+        `„${letter[1]}:“`,
+        0.93,
+      );
+      announced = undefined;
+      continue;
+    }
     const inline = INLINE_LABEL.exec(text);
     if (inline && !(announced?.asList && block.kind === 'bullet' && inline[0].length < 4)) {
       announced = undefined;
