@@ -10,9 +10,11 @@ export const ANY_BODY = new RegExp(
 );
 
 export const dropGenitive = (name: string) =>
-  name
-    .replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1')
-    .replace(/(team|forum|netzwerk)s$/i, '$1');
+  name.includes(' des ')
+    ? name
+    : name
+        .replace(/(kreis|ausschuss|rat|präsidium|plenum|gremium|beirat|vorstand|arbeitskreis)e?s$/i, '$1')
+        .replace(/(team|forum|netzwerk)s(?=$| \p{Lu})/iu, '$1');
 
 /** The body in a line like "Protokoll der 14. Sitzung des Koordinierungsteams am 3. März". */
 const titleCase = (text: string) =>

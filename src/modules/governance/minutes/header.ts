@@ -3,6 +3,7 @@ import { ONLINE, HYBRID, modeOf } from './mode.ts';
 import { type Block, squeeze } from './blocks.ts';
 import { findDays, findTimes, type FoundDay } from './dates.ts';
 import type { Mode } from './schema.ts';
+import { sentencesOf } from './sentences.ts';
 import type { Source } from './source.ts';
 
 export interface Place {
@@ -46,8 +47,15 @@ interface Line {
   start: number;
 }
 
+/** Lines of the head; a paragraph is read sentence by sentence. */
 const linesOf = (blocks: readonly Block[]): Line[] =>
-  blocks.filter((block) => block.kind !== 'rule').map((block) => ({ text: block.text, start: block.start }));
+  blocks
+    .filter((block) => block.kind !== 'rule')
+    .flatMap((block) =>
+      block.text.length > 220 && block.text.length < 3000
+        ? sentencesOf(block.text, block.start)
+        : [{ text: block.text, start: block.start }],
+    );
 
 function readTitle(lines: Line[]): { text: string; line: Line } | null {
   const titled = lines

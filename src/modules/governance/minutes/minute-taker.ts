@@ -12,12 +12,15 @@ const TAKER_IN_SENTENCE = new RegExp(
   'u',
 );
 
+/** "Das Protokoll führte Frau Prinz." */
+const TAKER_WROTE =
+  /(?:Protokoll|Niederschrift) (?:führte|führt|schrieb|schreibt|fertigte) (?:(?:Frau|Herr)\s+)?((?:\p{Lu}[\p{L}-]{1,30}\s){0,2}\p{Lu}[\p{L}-]{1,30})/u;
 const FAMILY_ONLY =
   /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
 
 /** "Für das Protokoll: Zielinski", where somebody of that name took part. */
 export function takerByFamilyName(source: Source, people: People): People['minuteTaker'] {
-  const match = FAMILY_ONLY.exec(source.text);
+  const match = FAMILY_ONLY.exec(source.text) ?? TAKER_WROTE.exec(source.text);
   const family = match?.[1];
   const person = family
     ? people.persons.find(({ name, aliases }) => name === family || name.endsWith(` ${family}`) || aliases.includes(family))

@@ -6,7 +6,7 @@ export const ONLINE =
 export const HYBRID = /\b(?:hybrid\w*|Hybrid-?\w*)/iu;
 
 const ONSITE =
-  /(?:\bvor Ort\b|\bPräsenz\w*|\bin Präsenz\b|\breal\b|(?:Sitzungs|Besprechungs|Konferenz|Seminar|Vortrags|Schulungs)(?:zimmer|saal|raum)|\bRaum\b|\bSaal\b|\b\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee)\s\d|\b[A-ZÄÖÜ]\p{L}+str\. ?\d|Rathaus|\bHaus der\b)/u;
+  /(?:\bvor Ort\b|\bPräsenz\w*|\bin Präsenz\b|\breal\b|(?:Sitzungs|Besprechungs|Konferenz|Seminar|Vortrags|Schulungs)(?:zimmer|saal|raum)|\bRaum\b|\bSaal\b|\b\p{Lu}\p{L}+(?:straße|strasse|gasse|platz|weg|allee)\s\d|\b[A-ZÄÖÜ]\p{L}+str\. ?\d|(?:Rathaus|Kreishaus|Bürgerhaus|Gasthof|Gasthaus|Hotel|Restaurant|Vereinsheim|Stadthalle|Kulturhaus|\p{Lu}\p{Ll}+zentrum|Landratsamt)\b|\bin den Räumen\b|\bHaus der\b)/u;
 
 /** Where and how the meeting took place, from what is said of it. */
 export function modeOf(text: string): Mode {

@@ -18,7 +18,7 @@ export interface FoundMeeting {
 }
 
 const LEAD =
-  /(?:(?:nächste[rsn]?|nächsten|kommende[rsn]?|folgende[rsn]?|weitere[rn]?)\s+(?:\([^)]*\)\s*)?(?:[\p{L}-]+\s+){0,2}?(?:[\p{L}-]*(?:Sitzung(?:en|stermine?)?|Treffen|Termine?|Zusammenkunft|Besprechung|sitzung(?:en)?|treffen|termine?|Meetings?|meeting|Telefonkonferenz|Videokonferenz|Konferenz|Telko|Jour [Ff]ixe|Runde|Besprechungstermin|besprechung))|(?:Folge|Sitzungs)-?termine?|Termine\s*:|(?:^|\s)Termine\s*$|Termin\s*:(?=[^\n]*Uhr)|trifft sich (?:wieder|das nächste Mal|erneut)|tagt (?:wieder|das nächste Mal|erneut))/iu;
+  /(?:(?:nächste[rsn]?|nächsten|kommende[rsn]?|folgende[rsn]?|weitere[rn]?)\s+(?:\([^)]*\)\s*)?(?:[\p{L}-]+\s+){0,2}?(?:[\p{L}-]*(?:Sitzung(?:en|stermine?)?|Treffen|Termine?|Zusammenkunft|Besprechung|sitzung(?:en)?|treffen|termine?|Meetings?|meeting|Telefonkonferenz|Videokonferenz|Konferenz|Telko|Jour [Ff]ixe|Runde|Besprechungstermin|besprechung))|[Nn]ächste[rsn]? \p{Lu}\p{L}*(?:kreis|team|ausschuss|rat|gruppe|beirat|vorstand|[Tt]isch|[Tt]reff|forum|konferenz)(?=\s*:|\s+(?:am|findet|tagt|ist))|(?:Folge|Sitzungs)-?termine?|Termine\s*:|(?:^|\s)Termine\s*$|Termin\s*:(?=[^\n]*Uhr)|trifft sich (?:wieder|das nächste Mal|erneut)|tagt (?:wieder|das nächste Mal|erneut))/iu;
 const NOT_A_MEETING = /\b(?:bis (?:zum|spätestens)?|Frist|Anmelde|Rückmeldung|Redaktionsschluss|Abgabe|Einreich)/iu;
 const CONDITION = /\b((?:je nach|abhängig von|sofern|falls|wenn|vorbehaltlich|unter Vorbehalt|vorläufig|soweit)\b[^\n]*)/iu;
 const PLACE =
@@ -95,7 +95,9 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
       const certain = condition ? sentence.replace(condition, '') : sentence;
       const conditional = condition ? squeeze(condition).replace(/[.;]$/, '') : null;
       const location = placeIn(sentence);
-      const said = modeOf(`${certain} ${context.length < 300 ? (lead ?? '').slice(0, 200) : ''}`);
+      const own = modeOf(certain);
+      // "Nächste Online-Treffen: …" in front of the first date holds for all.
+      const said = own === 'unknown' ? modeOf((lead ?? '').slice(0, introduced && index === 0 ? begin : 120).replace(/\(.*$/s, '')) : own;
       const mode = said === 'unknown' && location !== null && conditional === null ? 'onsite' : said;
       meetings.push({
         date: day.day,

@@ -1,3 +1,4 @@
+import { namedAttachments } from './named-attachments.ts';
 import type { People } from './person.ts';
 import { type Agenda, readAgenda, textOf } from './agenda.ts';
 import { collect } from './agreements/collect.ts';
@@ -6,7 +7,7 @@ import type { Found } from './agreements/found.ts';
 import { merge } from './agreements/merge.ts';
 import { collectTable, isActionTable } from './agreements/table.ts';
 import { readAttachments } from './attachments.ts';
-import { type Block, squeeze, toBlocks } from './blocks.ts';
+import { type Block, toBlocks } from './blocks.ts';
 import { readHead } from './header.ts';
 import { type FoundMeeting, readNextMeetings } from './next-meetings.ts';
 import { learnFromText, readPeople } from './people.ts';
@@ -110,41 +111,6 @@ function joinVotes(votes: ParsedMinutes['votes']): ParsedMinutes['votes'] {
   return joined;
 }
 
-/** Attachments that are listed by what they are, without a number: "Anlagen: Präsentation, Teilnahmeliste". */
-function namedAttachments(blocks: readonly Block[]): { label: string; start: number; end: number; isPending: boolean }[] {
-  const found: { label: string; start: number; end: number; isPending: boolean }[] = [];
-  const push = (text: string, start: number) => {
-    const label = squeeze(text)
-      .replace(/\s*\([^)]*(?:folgt|nachgereicht|nachgeliefert|ausstehend)[^)]*\)/i, '')
-      .replace(/[.;]$/, '');
-    if (
-      label.length >= 3 &&
-      label.length <= 120 &&
-      !/^(?:Anlage|Anhang|Beilage)\s*\w{1,3}\b/.test(label) &&
-      !/^(?:keine|–|-)$/i.test(label)
-    )
-      found.push({ label, start, end: start + text.length, isPending: /folgt|nachgereicht|nachgeliefert|ausstehend/i.test(text) });
-  };
-  blocks.forEach((block, index) => {
-    const match = /^(?:Anlagen?|Anhänge|Anhang|Beilagen?)\s*:?\s*/iu.exec(block.text);
-    if (!match || /^(?:Anlage|Anhang|Beilage)n?\s*(?:Nr\.\s*)?(?:\d|[A-H]\b)/.test(block.text)) return;
-    const rest = block.text.slice(match[0].length);
-    if (rest.trim() !== '' && /:/.test(match[0])) {
-      let at = block.start + match[0].length;
-      for (const part of rest.split(/[;,]/)) {
-        push(part, at);
-        at += part.length + 1;
-      }
-    } else if (rest.trim() === '') {
-      for (const each of blocks.slice(index + 1, index + 21)) {
-        if (each.kind !== 'bullet' && each.kind !== 'numbered') break;
-        push(each.text, each.start);
-      }
-    }
-  });
-  return found;
-}
-
 const ofNext = (meeting: FoundMeeting, source: Source): ParsedMinutes['nextMeetings'][number] => ({
   date: meeting.date,
   startTime: meeting.startTime,
@@ -165,6 +131,14 @@ function looksGerman(text: string): boolean {
   return words < 30 || (sample.match(GERMAN)?.length ?? 0) / words > 0.04;
 }
 
+/** Where the head ends of minutes without any items: before the second long paragraph or the first point of a list. */
+function plainHeadEnd(blocks: readonly Block[]): number {
+  const long = blocks.filter((block) => block.text.length > 200)[1]?.start ?? Number.MAX_SAFE_INTEGER;
+  const point =
+    blocks.find((block, index) => index > 1 && (block.kind === 'bullet' || block.kind === 'numbered'))?.start ?? Number.MAX_SAFE_INTEGER;
+  return Math.min(long, point);
+}
+
 /**
  * Reads minutes: rule-based, in linear time, without guessing. What the text does not say is null or empty; what is
  * doubtful is a warning. All places are positions in the text as it was given.
@@ -176,7 +150,9 @@ export function parseMinutes(original: string): ParsedMinutes {
   const agenda = readAgenda(blocks, tables);
   const people = readPeople(source, blocks, tables, agenda.headEnd);
   const headBlocks = blocks.filter((block) => !inTable(tables, block));
-  const head = readHead(headBlocks, people.ranges, source, Math.min(agenda.headEnd, agenda.entries[0]?.start ?? agenda.headEnd));
+  const isPlain = agenda.sections.length === 0 && agenda.entries.length === 0;
+  const headEnd = isPlain ? plainHeadEnd(headBlocks) : Math.min(agenda.headEnd, agenda.entries[0]?.start ?? agenda.headEnd);
+  const head = readHead(headBlocks, people.ranges, source, headEnd);
   learnFromText(source, people);
   const roster = createRoster(people.persons);
 
@@ -292,7 +268,7 @@ function isOnlyNextDate(agreement: Found, next: readonly FoundMeeting[]): boolea
   return (
     isDate &&
     agreement.responsible.length === 0 &&
-    /\b(?:nächste|Sitzung|Treffen|Termin)/i.test(agreement.text) &&
+    (/\b(?:nächste|Sitzung|Treffen|Termin)/i.test(agreement.text) || agreement.text.length < 90) &&
     agreement.kind !== 'decision'
   );
 }

@@ -128,8 +128,10 @@ function goesOn(block: Block, first: boolean): boolean {
 
 /** "Teilgenommen haben A, B und C. Entschuldigt hatte sich D.": each sentence is a list of its own. */
 function bySentences(block: Block): Block[] {
-  if (!SENTENCE_LABEL.test(block.text) || /:\s*$/.test(block.text)) return [block];
-  return sentencesOf(block.text, block.start).map((sentence) => ({
+  if (block.kind !== 'plain' || block.text.length > 3000 || /:\s*$/.test(block.text)) return [block];
+  const sentences = sentencesOf(block.text, block.start);
+  if (!sentences.some((sentence) => SENTENCE_LABEL.test(sentence.text))) return [block];
+  return sentences.map((sentence) => ({
     ...block,
     text: sentence.text,
     start: sentence.start,

@@ -227,7 +227,7 @@ function addInline(match: RegExpExecArray, block: Block, text: string, add: Add,
   const start = block.start + match[0].length;
   const behind = squeeze(match.groups?.['name'] ?? '');
   const note = match.groups?.['note']?.replace(/[()]/g, '') || match.groups?.['to'] || behind;
-  const named = note && !/\d/.test(note) ? namesInField(note, reading.roster) : [];
+  const named = note && !/\d|einstimmig|mehrheitlich|Enthaltung|dafür|Konsens/.test(note) ? namesInField(note, reading.roster) : [];
   const rest = text.slice(match[0].length);
   // A decision is what was decided as a whole; tasks and agreements are one for each who acts.
   const whole = {

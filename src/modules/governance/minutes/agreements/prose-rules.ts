@@ -70,6 +70,13 @@ export const RULES: Rule[] = [
       'u',
     ),
   },
+  { kind: 'decision', reason: 'beschlossen', base: 0.95, pattern: /^(?:Beschlossen|Entschieden) (?:wird|wurde|werden|wurden)\b/u },
+  {
+    kind: 'agreement',
+    reason: 'vereinbart',
+    base: 0.95,
+    pattern: /^(?:Vereinbart|Verabredet|Festgelegt|Abgesprochen) (?:wird|wurde|werden|wurden)\b/u,
+  },
   {
     kind: 'agreement',
     reason: 'festgelegt',
@@ -192,7 +199,7 @@ export const PARTICIPLE =
 export const INFINITIVE = /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u;
 
 export const SURE_VERB =
-  '(?:prüf(?:t|en)|klär(?:t|en)|erstell(?:t|en)|organisier(?:t|en)|verschick(?:t|en)|versende(?:t|n)|erarbeite(?:t|n)|kontaktier(?:t|en)|koordinier(?:t|en)|recherchier(?:t|en)|überarbeite(?:t|n)|entwirft|entwerfen|formulier(?:t|en)|gestalte(?:t|n)|sammel(?:t|n)|aktualisier(?:t|en)|schreib(?:t|en)|schick(?:t|en)|sende(?:t|n)|teste(?:t|n)|beantrag(?:t|en)|besorg(?:t|en)|verteil(?:t|en)|veröffentlich(?:t|en)|liefer(?:t|n)|übermittel(?:t|n)|übersende(?:t|n)|reservier(?:t|en)|buch(?:t|en)|konzipier(?:t|en)|benenn(?:t|en)|bestell(?:t|en)|beschaff(?:t|en)|terminier(?:t|en)|finalisier(?:t|en)|begleite(?:t|n)|besuch(?:t|en)|moderier(?:t|en)|kalkulier(?:t|en)|berechne(?:t|n)|dokumentier(?:t|en)|evaluier(?:t|en)|übersetz(?:t|en)|plan(?:t|en)|erfass(?:t|en)|ermittel(?:t|n)|verfass(?:t|en)|erfrag(?:t|en)|erkundig(?:t|en)|kauf(?:t|en)|entwickel(?:t|n)|sichte(?:t|n)|informier(?:t|en) (?:die|den|das|alle|ihre|seine)|(?:lässt|lassen) (?:\\S+ ){1,6}(?:setzen|drucken|erstellen|prüfen|anfertigen|gestalten|übersetzen)|vereinbar(?:t|en) einen)';
+  '(?:prüf(?:t|en)|klär(?:t|en)|erstell(?:t|en)|organisier(?:t|en)|verschick(?:t|en)|versende(?:t|n)|erarbeite(?:t|n)|kontaktier(?:t|en)|koordinier(?:t|en)|recherchier(?:t|en)|überarbeite(?:t|n)|entwirft|entwerfen|formulier(?:t|en)|gestalte(?:t|n)|sammel(?:t|n)|aktualisier(?:t|en)|schreib(?:t|en)|schick(?:t|en)|sende(?:t|n)|teste(?:t|n)|beantrag(?:t|en)|besorg(?:t|en)|verteil(?:t|en)|veröffentlich(?:t|en)|liefer(?:t|n)|übermittel(?:t|n)|übersende(?:t|n)|reservier(?:t|en)|buch(?:t|en)|konzipier(?:t|en)|benenn(?:t|en)|bestell(?:t|en)|beschaff(?:t|en)|terminier(?:t|en)|finalisier(?:t|en)|begleite(?:t|n)|besuch(?:t|en)|moderier(?:t|en)|kalkulier(?:t|en)|berechne(?:t|n)|dokumentier(?:t|en)|evaluier(?:t|en)|übersetz(?:t|en)|plan(?:t|en)|erfass(?:t|en)|ermittel(?:t|n)|verfass(?:t|en)|erfrag(?:t|en)|erkundig(?:t|en)|kauf(?:t|en)|entwickel(?:t|n)|sichte(?:t|n)|informier(?:t|en) (?:die|den|das|alle|ihre|seine)|(?:lässt|lassen) (?:\\S+ ){1,6}(?:setzen|\\p{Ll}*drucken|erstellen|prüfen|anfertigen|gestalten|übersetzen)|vereinbar(?:t|en) einen)';
 
 export const PARTED_VERB =
   /^(?:(?:bereite|lade|lädt|lad|stell|leg|nimm|nehm|sprech|sprich|reich|leit|hol|frag|meld|setz|geb|gib|ruf|wert|bau|richt|führ|stimm)\p{Ll}*)\b.*\b(?:vor(?=bereitung|$|[ .,])|ein|zusammen|zur Verfügung|bereit|Kontakt (?:\S+ ){0,4}auf|an|nach|weiter|in Verbindung|Rückmeldung|bei|aus|auf|durch|ab)(?=[.,;(]|$| und | bis | um )/u;

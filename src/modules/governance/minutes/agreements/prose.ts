@@ -53,7 +53,7 @@ function doesNow(text: string, who: Mention, roster: Roster): boolean {
   const isReport =
     /^(?:legt|legen|stellt|stellen) [^.]* vor\b/.test(behind) &&
     !/zur (?:Entscheidung|Beschlussfassung|Freigabe|Genehmigung|Prüfung|Beratung) vor/.test(behind);
-  if (isReport) return false;
+  if (isReport || /^(?:führt|führen) [^.]*\b(?:vor|aus|ein)\b/.test(behind)) return false;
   return (
     verb.test(behind) ||
     (PARTED_VERB.test(behind) && !/^(?:nimmt|nehmen) an\b|^(?:spricht|sprechen) (?:sich|von|über)/.test(behind)) ||
