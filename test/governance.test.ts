@@ -238,6 +238,32 @@ describe('follow-up', () => {
     expect(await governance.followUp.remind()).toBe(0);
   });
 
+  it('a file hangs on an agreement and comes back as it was', async () => {
+    const [agreement] = await listAgreements(db, { today: today() });
+    const data = new FormData();
+    data.set('datei', new File(['Angebot über 300 Euro'], 'angebot.xyz'));
+    const headers = { origin: config.publicUrl, host: new URL(config.publicUrl).host };
+    expect((await app.request(`${desk}/vereinbarungen/${agreement?.id}/datei`, { method: 'POST', body: data, headers })).status).toBe(303);
+    const page = await (await get(`${desk}/vereinbarungen/${agreement?.id}`)).text();
+    const address = new RegExp(`${desk}/import/[0-9a-f-]{36}/datei`).exec(page)?.[0] ?? '';
+    expect(await (await get(address)).text()).toBe('Angebot über 300 Euro');
+    expect((await get(address)).headers.get('content-type')).toBe('application/octet-stream');
+  });
+
+  it('an organisation sees by its link what its people have to do', async () => {
+    const organisation = (await listPersons(db)).find((person) => person.kind === 'organisation');
+    const name = organisation?.name ?? 'IHK Nord';
+    const id =
+      organisation?.id ??
+      (await (
+        await import('../src/modules/governance/service/context.ts')
+      ).personNamed(governance.context, db, name, null, 'organisation'));
+    const anna = (await listPersons(db)).find((person) => person.name === 'Anna Berg');
+    await updatePerson(db, anna?.id ?? '', { organisation: name });
+    const page = await (await get(`/aufgaben/${await governance.followUp.link(id)}`)).text();
+    expect(page).toContain('Frau Berg erstellt');
+  });
+
   it('a drop needs its reason, a decision can replace another', async () => {
     const [agreement] = await listAgreements(db, { state: 'anyOpen', today: today() });
     const fields = { text: agreement?.text ?? '', state: 'dropped', due: '', responsible: '', topic: '', replaces: '' };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tw-cli-'));
@@ -118,4 +119,36 @@ describe('every command', () => {
       expect(stdout).toContain(`Usage: transferwerk ${name}`);
     },
   );
+});
+
+describe('minutes parse', () => {
+  const file = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  it('prints what is in a document as the published JSON', () => {
+    const { status, stdout } = transferwerk('minutes', 'parse', fromRoot('test', 'minutes', 'build', 'b1-nummeriert.txt'), '--json');
+    expect(status).toBe(0);
+    const parsed = JSON.parse(stdout);
+    expect(parsed).toMatchObject({ body: 'AG Beratungsqualität', date: '2026-02-12', startTime: '10:00', mode: 'onsite' });
+    expect(parsedMinutesSchema.safeParse(parsed).success).toBe(true);
+  });
+
+  it.each([
+    ['broken.pdf', '%PDF-1.7 nonsense', 'damaged'],
+    ['picture.png', '\u0089PNG', 'not read'],
+    ['empty.txt', '', 'empty'],
+    ['blank.txt', '   \n', 'no text'],
+  ])('refuses %s with a word and code 1', (name, content, word) => {
+    const { status, stderr } = transferwerk('minutes', 'parse', file(name, content), '--json');
+    expect(status).toBe(1);
+    expect(stderr).toContain(word);
+  });
+
+  it('says what is missing', () => {
+    expect(transferwerk('minutes', 'parse').status).toBe(2);
+    expect(transferwerk('minutes', 'parse', join(folder, 'nowhere.txt')).status).toBe(1);
+  });
 });

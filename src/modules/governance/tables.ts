@@ -108,7 +108,7 @@ interface DocumentTable extends Stamped {
   text: string;
   parsed: Json;
   review: Json;
-  state: 'noText' | 'reviewing' | 'taken' | 'discarded';
+  state: 'noText' | 'reviewing' | 'taken' | 'discarded' | 'attached';
   meeting_id: string | null;
 }
 export interface AttachmentRow {
@@ -209,6 +209,7 @@ export type GovernanceTables = {
   'governance.agreement': AgreementRow;
   'governance.responsible': ResponsibleRow;
   'governance.agreement_event': AgreementEventRow;
+  'governance.agreement_file': { agreement_id: string; document_id: string };
   'governance.objection': ObjectionRow;
   'governance.paper': PaperRow;
   'governance.paper_version': PaperVersionRow;

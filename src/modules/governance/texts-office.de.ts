@@ -22,7 +22,7 @@ export const german = {
     none: 'Bitte wählen Sie eine Datei.',
   },
   documents: 'Noch nicht übernommen',
-  documentStates: { noText: 'ohne Text', reviewing: 'wird geprüft', taken: 'übernommen', discarded: 'verworfen' },
+  documentStates: { noText: 'ohne Text', reviewing: 'wird geprüft', taken: 'übernommen', discarded: 'verworfen', attached: 'angehängt' },
   noTextTitle: 'Diese Datei enthält keinen Text.',
   noTextBody:
     'Wahrscheinlich ist es ein Scan. Die Datei ist aufbewahrt. Lassen Sie den Text erkennen (OCR) und laden Sie die neue Datei hoch, oder schreiben Sie das Protokoll hier.',
@@ -168,6 +168,9 @@ export const german = {
   listCount: (count: number) => (count === 0 ? 'Nichts passt.' : count === 1 ? 'Eine Vereinbarung' : `${count} Vereinbarungen`),
   listEmpty: 'Nehmen Sie einen Filter weg.',
   history: 'Was geschah',
+  files: 'Dateien',
+  attachFile: 'Datei anhängen',
+  paperOfItem: 'Vorlage dazu',
   comment: 'Bemerkung',
   commentSend: 'Bemerkung festhalten',
   why: 'Warum sie entfällt',

@@ -112,6 +112,7 @@ export const german = {
     help: 'braucht Unterstützung',
     reminded: 'erinnert',
     comment: 'Bemerkung',
+    file: 'Datei angehängt',
     replaced: 'ersetzt',
   },
   mail: {

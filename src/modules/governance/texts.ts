@@ -115,6 +115,7 @@ export const governanceTexts = catalogue(german, {
     help: 'needs support',
     reminded: 'reminded',
     comment: 'comment',
+    file: 'file attached',
     replaced: 'replaced',
   },
   mail: {

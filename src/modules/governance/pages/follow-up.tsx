@@ -16,6 +16,7 @@ import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts'
 import type { Locale } from '#platform/i18n/index.ts';
 import { type AgreementState, shownState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
+import type { AttachedFile } from '../store/documents.ts';
 import type { AgreementEventRow, BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
@@ -157,6 +158,7 @@ export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons
 interface AgreementParts {
   agreement: Agreement;
   events: AgreementEventRow[];
+  files: AttachedFile[];
   bodies: BodyRow[];
   others: Agreement[];
   form: FormState;
@@ -164,7 +166,7 @@ interface AgreementParts {
 }
 
 /** One agreement: its state, its way, its history; changed by the office. */
-export function agreementPage(c: Ctx, desk: Desk, { agreement, events, bodies, others, form, today }: AgreementParts): Response {
+export function agreementPage(c: Ctx, desk: Desk, { agreement, events, files, bodies, others, form, today }: AgreementParts): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -213,6 +215,24 @@ export function agreementPage(c: Ctx, desk: Desk, { agreement, events, bodies, o
             />
           )}
           <Button>{t.save}</Button>
+        </form>
+        <h2>{t.files}</h2>
+        {files.length > 0 && (
+          <ul>
+            {files.map((file) => (
+              <li key={file.id}>
+                <a href={`${desk.base}/import/${file.id}/datei`}>{file.name}</a>{' '}
+                <span class="muted small">{formatDate(file.created_at, locale)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}/datei`} encType="multipart/form-data" class="form">
+          <label class="kern-label" for="datei">
+            {t.attachFile}
+          </label>
+          <input class="kern-form-input__input" type="file" id="datei" name="datei" />
+          <Button kind="secondary">{t.attachFile}</Button>
         </form>
         <h2>{t.history}</h2>
         <ol class="timeline">

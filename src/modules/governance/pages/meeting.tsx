@@ -1,5 +1,6 @@
+import type { PaperRow } from '../tables.ts';
 import { AgreementList } from './agreement-list.tsx';
-import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, TextField } from '#design/index.ts';
+import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -15,6 +16,7 @@ export interface MeetingParts {
   meeting: Meeting;
   body: BodyRow;
   agreements: Agreement[];
+  papers: PaperRow[];
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -91,7 +93,7 @@ function StateForms({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; l
 }
 
 /** The office's page of a meeting: before it, invitations and agenda; after it, the minutes' way. */
-export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreements, form, fault }: MeetingParts): Response {
+export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreements, papers, form, fault }: MeetingParts): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -148,13 +150,23 @@ export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreement
         <ol class="agenda">
           {meeting.items.map((item) => (
             <li key={item.id} value={Number(item.number) || undefined}>
-              {item.title} {item.duration !== null && <span class="muted small">{g.minutes(item.duration)}</span>}
+              {item.paper_id ? <a href={`/vorlagen/${item.paper_id}`}>{item.title}</a> : item.title}{' '}
+              {item.duration !== null && <span class="muted small">{g.minutes(item.duration)}</span>}
             </li>
           ))}
         </ol>
         <form method="post" action={`${base}/punkt`} class="form form-row" noValidate>
           <TextField form={form} name="itemTitle" label={t.addItem} maxLength={300} />
           <TextField form={form} name="duration" label={t.duration} width="short" inputMode="numeric" optional />
+          {papers.length > 0 && (
+            <Select
+              form={form}
+              name="paper"
+              label={t.paperOfItem}
+              blank="–"
+              options={papers.map((paper) => ({ value: paper.id, label: paper.title }))}
+            />
+          )}
           <Button kind="secondary">{t.create}</Button>
         </form>
         {agreements.length > 0 && (

@@ -112,6 +112,14 @@ export function protocolPage(c: Ctx, desk: Desk, { meeting, body, agreements, fo
             <label for="newOrganisation">{t.organisation}</label>
             <input id="newOrganisation" name="newOrganisation" type="text" />
           </div>
+          <div class="small-field small-field--narrow">
+            <label for="unnamed">{t.unnamed}</label>
+            <input id="unnamed" name="unnamed" type="text" inputMode="numeric" value={String(meeting.unnamed_participants)} />
+          </div>
+          <div class="small-field">
+            <label for="taker">{t.taker}</label>
+            <input id="taker" name="taker" type="text" value={meeting.minute_taker} />
+          </div>
           <Button kind="secondary">{t.save}</Button>
         </form>
         {meeting.items.map((item) => (

@@ -213,7 +213,8 @@ export function meetingPage(c: Ctx, meeting: Meeting, body: BodyRow): Response {
               <ol class="agenda">
                 {meeting.items.map((item) => (
                   <li key={item.id} value={Number(item.number) || undefined}>
-                    {item.title} {item.duration !== null && <span class="muted small">{t.minutes(item.duration)}</span>}
+                    {item.paper_id ? <a href={`/vorlagen/${item.paper_id}`}>{item.title}</a> : item.title}{' '}
+                    {item.duration !== null && <span class="muted small">{t.minutes(item.duration)}</span>}
                   </li>
                 ))}
               </ol>

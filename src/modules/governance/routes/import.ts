@@ -1,3 +1,4 @@
+import { fileOf } from './params.ts';
 import { Hono } from 'hono';
 import type { FormInput } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -24,22 +25,11 @@ const REVIEW_BYTES = 4 * 1024 * 1024;
 
 /** Larger bodies than ordinary forms: uploads, and the review of a long document. */
 export const largeBodies = (path: string): number | undefined => {
-  if (/^\/geschaeftsstelle\/[^/]{1,60}\/import$/.test(path)) return LARGEST_DOCUMENT + 64 * 1024;
+  if (/^\/geschaeftsstelle\/[^/]{1,60}\/(?:import|vereinbarungen\/[^/]{1,60}\/datei)$/.test(path)) return LARGEST_DOCUMENT + 64 * 1024;
   return /^\/geschaeftsstelle\/[^/]{1,60}\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path)
     ? REVIEW_BYTES
     : undefined;
 };
-
-async function fileOf(c: Ctx): Promise<File | undefined> {
-  let data: FormData;
-  try {
-    data = await c.req.formData();
-  } catch {
-    throw new HttpError(400, 'noForm');
-  }
-  const file = data.get('datei');
-  return file instanceof File && (file.size > 0 || file.name !== '') ? file : undefined;
-}
 
 const MIME: Record<string, string> = {
   pdf: 'application/pdf',

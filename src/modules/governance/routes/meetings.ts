@@ -18,11 +18,13 @@ import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { listAgreements } from '../store/agreements.ts';
 import { bodyById } from '../store/bodies.ts';
-import { meetingById, type PublicText, saveAttendance } from '../store/meetings.ts';
+import { meetingById, type PublicText, saveAttendance, updateMeeting } from '../store/meetings.ts';
 import { officeTexts } from '../texts-office.ts';
+import { isId } from '#platform/ids.ts';
+import { listPapers } from '../store/papers.ts';
 import { idParam } from './params.ts';
 
-const itemForm = z.object({ itemTitle: field.required(300), duration: field.optionalInteger(1, 600) });
+const itemForm = z.object({ itemTitle: field.required(300), duration: field.optionalInteger(1, 600), paper: field.text(40) });
 const writeForm = z.object({ version: field.optionalInteger(0, 1_000_000), title: field.text(300), text: field.text(20_000) });
 const agreeForm = z.object({
   agreement: field.required(4000),
@@ -40,6 +42,7 @@ async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState)
     meeting,
     body: existing(await bodyById(db, meeting.body_id)),
     agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
+    papers: await listPapers(db),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -70,7 +73,12 @@ function planningRoutes(service: GovernanceService) {
       const input = await readForm(c);
       const form = parseForm(itemForm, input, locale);
       if (!form.ok) return officeMeetingPage(c, desk, await partsOf(service, c, { locale, input, errors: form.errors }));
-      await meetings.addItem(idParam(c, 'id'), form.value.itemTitle, form.value.duration ?? null);
+      await meetings.addItem(
+        idParam(c, 'id'),
+        form.value.itemTitle,
+        form.value.duration ?? null,
+        isId(form.value.paper) ? form.value.paper : null,
+      );
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
     .post('/geschaeftsstelle/:token/sitzungen/:id/einladen', async (c) => {
@@ -124,6 +132,13 @@ function writingRoutes(service: GovernanceService) {
         const status = (['invited', 'present', 'excused', 'guest'] as const).find((known) => known === typed(input, `s_${each.id}`));
         if (status && status !== each.status) await saveAttendance(db, each.id, status);
       }
+      const unnamed = typed(input, 'unnamed');
+      const taker = typed(input, 'taker').replaceAll('\0', '').trim().slice(0, 200);
+      await updateMeeting(db, meeting.id, {
+        unnamed_participants: /^\d{1,4}$/.test(unnamed) ? Number(unnamed) : meeting.unnamed_participants,
+        minute_taker: input['taker'] ? taker : meeting.minute_taker,
+        updated_at: context.now(),
+      });
       const name = typed(input, 'newName').replaceAll('\0', '').trim().slice(0, 200);
       if (name !== '')
         await meetings.attend(meeting.id, name, typed(input, 'newOrganisation').replaceAll('\0', '').trim().slice(0, 200), 'present');

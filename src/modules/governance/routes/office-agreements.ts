@@ -1,3 +1,5 @@
+import { fileOf } from './params.ts';
+import { filesOf } from '../store/documents.ts';
 import { idOrNull } from './office-forms.ts';
 import { personsPage } from '../pages/persons.tsx';
 import { Hono } from 'hono';
@@ -43,6 +45,7 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
     return agreementPage(c, desk, {
       agreement,
       events: await eventsOf(db, agreement.id),
+      files: await filesOf(db, agreement.id),
       bodies: await listBodies(db),
       others,
       today: today(),
@@ -97,6 +100,12 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
       });
       if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
       leaveFlash(c, 'gespeichert');
+      return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
+    })
+    .post('/geschaeftsstelle/:token/vereinbarungen/:id/datei', async (c) => {
+      const desk = await openDesk(context, c.req.param('token'));
+      const file = await fileOf(c);
+      if (file && file.size > 0) await followUp.attach(idParam(c, 'id'), Buffer.from(await file.arrayBuffer()), file.name);
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
     .post('/geschaeftsstelle/:token/vereinbarungen/:id/bemerkung', async (c) => {

@@ -13,6 +13,7 @@ import {
   updateAgreement,
 } from '../store/agreements.ts';
 import { personById } from '../store/bodies.ts';
+import { attachFile, insertDocument } from '../store/documents.ts';
 import type { PersonRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
 
@@ -41,6 +42,8 @@ export interface FollowUp {
     },
   ): Promise<Result<undefined, 'needWhy'>>;
   comment(id: string, who: string, word: string): Promise<void>;
+  /** Hangs a file on an agreement; it is kept as it is, not read. */
+  attach(id: string, bytes: Buffer, name: string): Promise<void>;
   /** The link to somebody's tasks. */
   link(personId: string): Promise<string>;
   /** @throws HttpError 404, 410 */
@@ -133,6 +136,24 @@ export function createFollowUp(context: Context): FollowUp {
       existing(await agreementById(db, id));
       await note(db, id, 'comment', who, word);
     },
+
+    attach: (id, bytes, name) =>
+      context.within(async (trx) => {
+        existing(await agreementById(trx, id));
+        const documentId = newId();
+        const file = {
+          name: name.replaceAll('\0', '').slice(0, 200),
+          kind: 'file',
+          size: bytes.length,
+          bytes,
+          text: '',
+          parsed: null,
+          review: null,
+        };
+        await insertDocument(trx, { ...file, id: documentId, state: 'attached', meeting_id: null, created_at: now(), updated_at: now() });
+        await attachFile(trx, id, documentId);
+        await note(trx, id, 'file', '', file.name);
+      }),
 
     async link(personId) {
       return links.token(TASKS, await links.create(db, TASKS, personId, addDays(now(), LINK_DAYS)));

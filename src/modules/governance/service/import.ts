@@ -114,10 +114,16 @@ export function createImports(context: Context): Imports {
     async upload(bytes, name) {
       const read = await readDocument(bytes, name);
       if (!read.ok) return read;
-      const { text, kind } = read.value;
+      const { text, kind, isCut, pages } = read.value;
       const id = newId();
       const hasText = text.trim().length >= 40;
       const parsed = hasText ? parseMinutes(text) : null;
+      if (parsed && isCut)
+        parsed.warnings.unshift({
+          code: 'cut',
+          message: `Das Dokument hat ${pages} Seiten. Gelesen sind nur die ersten 500.`,
+          source: null,
+        });
       const known = { bodies: await listBodies(db), persons: await listPersons(db) };
       await insertDocument(db, {
         id,

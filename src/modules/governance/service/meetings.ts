@@ -1,3 +1,4 @@
+import { paperById } from '../store/papers.ts';
 import type { NewBody, NewMeeting, NewAgreement } from './inputs.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
@@ -26,7 +27,7 @@ export interface Meetings {
   /** Plans one meeting or a series; what is open in the body is proposed as an item. Returns the first one's id. */
   plan(bodyId: string, meeting: NewMeeting): Promise<string>;
   change(id: string, meeting: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>): Promise<void>;
-  addItem(id: string, title: string, duration: number | null): Promise<void>;
+  addItem(id: string, title: string, duration: number | null, paperId: string | null): Promise<void>;
   /** Sends invitations (or, after a change, updates; or the cancellation) to all current members with an address. */
   invite(id: string): Promise<number>;
   cancel(id: string): Promise<void>;
@@ -176,11 +177,12 @@ export function createMeetings(context: Context): Meetings {
         await updateMeeting(trx, id, { ...columns(meeting), updated_at: now() });
       }),
 
-    addItem: (id, title, duration) =>
+    addItem: (id, title, duration, paperId) =>
       context.within(async (trx) => {
         const meeting = existing(await meetingById(trx, id, true));
         const position = (meeting.items.at(-1)?.position ?? -1) + 1;
-        await insertItems(trx, [itemRow(id, position, title, String(position + 1), duration)]);
+        const paper = paperId ? await paperById(trx, paperId) : undefined;
+        await insertItems(trx, [{ ...itemRow(id, position, title, String(position + 1), duration), paper_id: paper?.id ?? null }]);
       }),
 
     invite: (id) => context.within(async (trx, raw) => send(raw, existing(await meetingById(trx, id, true)))),

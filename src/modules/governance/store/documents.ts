@@ -25,7 +25,7 @@ export const listDocuments = (db: Db): Promise<Pick<DocumentRow, 'id' | 'name' |
   tables(db)
     .selectFrom('governance.document')
     .select(['id', 'name', 'state', 'created_at', 'meeting_id'])
-    .where('state', '!=', 'discarded')
+    .where('state', 'not in', ['discarded', 'attached'])
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute();
@@ -36,4 +36,20 @@ export async function updateDocument(
   change: Partial<Pick<Insertable<GovernanceTables['governance.document']>, 'state' | 'review' | 'meeting_id' | 'updated_at'>>,
 ): Promise<void> {
   await tables(db).updateTable('governance.document').set(change).where('id', '=', id).execute();
+}
+
+export type AttachedFile = Pick<DocumentRow, 'id' | 'name' | 'size' | 'created_at'>;
+
+/** Files of an agreement, the oldest first. */
+export const filesOf = (db: Db, agreementId: string): Promise<AttachedFile[]> =>
+  tables(db)
+    .selectFrom('governance.agreement_file')
+    .innerJoin('governance.document', 'governance.document.id', 'governance.agreement_file.document_id')
+    .select(['governance.document.id', 'governance.document.name', 'governance.document.size', 'governance.document.created_at'])
+    .where('agreement_id', '=', agreementId)
+    .orderBy('governance.document.id')
+    .execute();
+
+export async function attachFile(db: Db, agreementId: string, documentId: string): Promise<void> {
+  await tables(db).insertInto('governance.agreement_file').values({ agreement_id: agreementId, document_id: documentId }).execute();
 }
