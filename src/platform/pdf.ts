@@ -1,6 +1,23 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fromRoot } from './root.ts';
 
+/**
+ * The head of every paper of ours: A4, the site's font, `d.foot` on the left and the page on the right of its foot.
+ * Needs `d.title`, `d.lang`, `d.foot`, `d.page`, `d.of`.
+ */
+export const PDF_HEAD = `
+#let d = json(bytes(sys.inputs.data))
+#set document(title: d.title, author: "Transferwerk")
+#set text(lang: d.lang, font: "Fira Sans", size: 10.5pt, hyphenate: true)
+#set page(paper: "a4", margin: (x: 2.2cm, top: 2cm, bottom: 2.2cm),
+  footer: context [#set text(size: 9pt, fill: rgb("#4b5069")); #d.foot #h(1fr) #d.page #counter(page).display() #d.of #counter(page).final().first()])
+#set par(leading: 0.7em)
+#show heading: set text(hyphenate: false)
+#show heading.where(level: 1): set text(size: 18pt, fill: rgb("#005f6b"))
+#show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
+#set table.cell(breakable: false)
+`;
+
 let compiler: NodeCompiler | undefined;
 
 /**

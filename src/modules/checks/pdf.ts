@@ -1,23 +1,13 @@
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { renderPdf } from '#platform/pdf.ts';
+import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
 import { designTexts } from '#design/index.ts';
 import { checkpointsOf } from './definition/model.ts';
 import { evaluate, planOrder } from './model.ts';
 import type { Opened } from './service.ts';
 import { checksTexts } from './texts.ts';
 
-const TEMPLATE = `
-#let d = json(bytes(sys.inputs.data))
-#set document(title: d.title, author: "Transferwerk")
-#set text(lang: d.lang, font: "Fira Sans", size: 10.5pt, hyphenate: true)
-#set page(paper: "a4", margin: (x: 2.2cm, top: 2cm, bottom: 2.2cm),
-  footer: context [#set text(size: 9pt, fill: rgb("#4b5069")); #d.date #h(1fr) #d.page #counter(page).display() #d.of #counter(page).final().first()])
-#set par(leading: 0.7em)
-#show heading: set text(hyphenate: false)
-#show heading.where(level: 1): set text(size: 18pt, fill: rgb("#005f6b"))
-#set table.cell(breakable: false)
-#show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
+const TEMPLATE = `${PDF_HEAD}
 #let mark(need) = box(width: 10pt, height: 10pt, baseline: 1.5pt, {
   if need == "urgent" { circle(radius: 4.5pt, fill: rgb("#a01028"), stroke: 1.2pt + rgb("#a01028")) }
   else if need == "some" { circle(radius: 4.5pt, fill: gradient.linear((white, 0%), (white, 50%), (rgb("#7a4a00"), 50%), (rgb("#7a4a00"), 100%)), stroke: 1.2pt + rgb("#7a4a00")) }
@@ -62,7 +52,7 @@ export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
   return renderPdf(TEMPLATE, {
     lang: locale,
     title: `${inLocale(definition.title, locale)}: ${t.pdfTitle}`,
-    date: t.pdfDate(formatDate(now, locale)),
+    foot: t.pdfDate(formatDate(now, locale)),
     page: t.page,
     of: t.of,
     summary: t.resultSummary(

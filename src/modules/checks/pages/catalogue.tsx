@@ -1,4 +1,4 @@
-import { Button, Facts, LinkButton, renderPage } from '#design/index.ts';
+import { Button, Facts, LinkButton, renderPage, FileField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
@@ -78,28 +78,7 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
         <details open={fault !== undefined}>
           <summary>{t.resume}</summary>
           <form method="post" action={`/checks/${definition.id}/datei`} encType="multipart/form-data" class="form">
-            <div class={`kern-form-input${fault ? ' kern-form-input--error' : ''}`}>
-              <label class="kern-label" for="datei">
-                {t.resumeFile}
-              </label>
-              <div class="kern-hint" id="datei-hint">
-                {t.resumeHint}
-              </div>
-              <input
-                class="kern-form-input__input"
-                type="file"
-                id="datei"
-                name="datei"
-                accept=".json,application/json"
-                aria-describedby={fault ? 'datei-hint datei-error' : 'datei-hint'}
-                aria-invalid={fault ? 'true' : undefined}
-              />
-              {fault && (
-                <p class="kern-error" id="datei-error" role="alert">
-                  <span class="kern-body">{fault}</span>
-                </p>
-              )}
-            </div>
+            <FileField label={t.resumeFile} hint={t.resumeHint} accept=".json,application/json" error={fault} />
             <Button kind="secondary">{t.resumeButton}</Button>
           </form>
         </details>

@@ -1,6 +1,6 @@
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { renderPdf } from '#platform/pdf.ts';
+import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { BodyRow } from '../tables.ts';
@@ -8,17 +8,7 @@ import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { whenAndWhere } from '../pages/frame.tsx';
 
-const TEMPLATE = `
-#let d = json(bytes(sys.inputs.data))
-#set document(title: d.title, author: "Transferwerk")
-#set text(lang: d.lang, font: "Fira Sans", size: 10.5pt, hyphenate: true)
-#set page(paper: "a4", margin: (x: 2.2cm, top: 2cm, bottom: 2.2cm),
-  footer: context [#set text(size: 9pt, fill: rgb("#4b5069")); #d.title #h(1fr) #d.page #counter(page).display() #d.of #counter(page).final().first()])
-#set par(leading: 0.7em)
-#show heading: set text(hyphenate: false)
-#show heading.where(level: 1): set text(size: 18pt, fill: rgb("#005f6b"))
-#show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
-#set table.cell(breakable: false)
+const TEMPLATE = `${PDF_HEAD}
 = #d.title
 #d.when
 
@@ -43,9 +33,11 @@ const TEMPLATE = `
 export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Buffer {
   const t = governanceTexts(locale);
   const o = officeTexts(locale);
+  const title = `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`;
   return renderPdf(TEMPLATE, {
     lang: locale,
-    title: `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`,
+    title,
+    foot: title,
     when: whenAndWhere(meeting, locale),
     page: o.pdfPage,
     of: o.pdfOf,

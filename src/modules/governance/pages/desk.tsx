@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Entry, LinkButton } from '#design/index.ts';
+import { Button, EmptyState, Entry, LinkButton, FileField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { DocumentRow } from '../store/documents.ts';
@@ -54,25 +54,9 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
     status: fault ? 422 : 200,
     children: (
       <>
-        {fault && <Alert kind="danger" title={fault} />}
         <h2>{t.upload}</h2>
         <form method="post" action={`${desk.base}/import`} encType="multipart/form-data" class="form">
-          <div class="kern-form-input">
-            <label class="kern-label" for="datei">
-              {t.file}
-            </label>
-            <div class="kern-hint" id="datei-hint">
-              {t.uploadHint}
-            </div>
-            <input
-              class="kern-form-input__input"
-              type="file"
-              id="datei"
-              name="datei"
-              accept=".pdf,.docx,.txt,.md"
-              aria-describedby="datei-hint"
-            />
-          </div>
+          <FileField label={t.file} hint={t.uploadHint} accept=".pdf,.docx,.txt,.md" error={fault} />
           <Button>{t.read}</Button>
         </form>
         {waiting.length > 0 && (

@@ -10,6 +10,7 @@ import {
   type Station,
   TextArea,
   TextField,
+  FileField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
@@ -228,10 +229,7 @@ export function agreementPage(c: Ctx, desk: Desk, { agreement, events, files, bo
           </ul>
         )}
         <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}/datei`} encType="multipart/form-data" class="form">
-          <label class="kern-label" for="datei">
-            {t.attachFile}
-          </label>
-          <input class="kern-form-input__input" type="file" id="datei" name="datei" />
+          <FileField label={t.attachFile} />
           <Button kind="secondary">{t.attachFile}</Button>
         </form>
         <h2>{t.history}</h2>
