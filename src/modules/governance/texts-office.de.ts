@@ -167,6 +167,7 @@ export const german = {
   filter: 'Anzeigen',
   listCount: (count: number) => (count === 0 ? 'Nichts passt.' : count === 1 ? 'Eine Vereinbarung' : `${count} Vereinbarungen`),
   listEmpty: 'Nehmen Sie einen Filter weg.',
+  excusedTitle: 'Entschuldigt',
   history: 'Was geschah',
   files: 'Dateien',
   attachFile: 'Datei anhängen',

@@ -169,6 +169,7 @@ export const officeTexts = catalogue(german, {
   filter: 'Show',
   listCount: (count: number) => (count === 0 ? 'Nothing fits.' : count === 1 ? 'One agreement' : `${count} agreements`),
   listEmpty: 'Remove a filter.',
+  excusedTitle: 'Excused',
   history: 'What happened',
   files: 'Files',
   attachFile: 'Attach a file',

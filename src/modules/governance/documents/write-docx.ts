@@ -2,6 +2,7 @@ import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, 
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { whenAndWhere } from '../pages/frame.tsx';
+import { attendanceLines } from './attendance.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { BodyRow } from '../tables.ts';
@@ -16,12 +17,6 @@ export function minutesDocx(meeting: Meeting, body: BodyRow, agreements: readonl
   const t = governanceTexts(locale);
   const o = officeTexts(locale);
   const title = `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`;
-  const people = meeting.attendance
-    .filter((each) => each.status !== 'invited')
-    .map(
-      (each) =>
-        `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`,
-    );
   const table = new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [
@@ -47,13 +42,7 @@ export function minutesDocx(meeting: Meeting, body: BodyRow, agreements: readonl
         children: [
           new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
           new Paragraph(whenAndWhere(meeting, locale)),
-          ...(people.length > 0
-            ? [
-                new Paragraph(
-                  `${t.participants}: ${people.join(', ')}${meeting.unnamed_participants > 0 ? ` ${t.more(meeting.unnamed_participants)}` : ''}`,
-                ),
-              ]
-            : []),
+          ...attendanceLines(meeting, locale).map(({ title: head, names }) => new Paragraph(`${head}: ${names}`)),
           ...meeting.items.flatMap((item) => [
             new Paragraph({ text: `${item.number}. ${item.title}`, heading: HeadingLevel.HEADING_1 }),
             ...item.text.split('\n').map((line) => new Paragraph(line)),

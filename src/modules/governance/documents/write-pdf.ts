@@ -7,12 +7,13 @@ import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { whenAndWhere } from '../pages/frame.tsx';
+import { attendanceLines } from './attendance.ts';
 
 const TEMPLATE = `${PDF_HEAD}
 = #d.title
 #d.when
 
-#if d.participants.len() > 0 [*#d.participantsTitle:* #d.participants.join(", ") #d.more]
+#for line in d.attendance { par[*#line.title:* #line.names] }
 
 #for item in d.items [
 == #item.title
@@ -41,14 +42,7 @@ export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly
     when: whenAndWhere(meeting, locale),
     page: o.pdfPage,
     of: o.pdfOf,
-    participantsTitle: t.participants,
-    participants: meeting.attendance
-      .filter((each) => each.status !== 'invited')
-      .map(
-        (each) =>
-          `${each.name}${each.organisation ? ` (${each.organisation})` : ''}${each.status === 'excused' ? ` – ${o.statuses.excused}` : ''}`,
-      ),
-    more: meeting.unnamed_participants > 0 ? t.more(meeting.unnamed_participants) : '',
+    attendance: attendanceLines(meeting, locale),
     items: meeting.items.map((item) => ({ title: `${item.number}. ${item.title}`, text: item.text.split('\n') })),
     agreedTitle: t.agreed,
     head: [t.agreed, t.responsible, t.due],
