@@ -16,7 +16,7 @@ const AGENDA_LABEL =
 const AGENDA_INLINE = /^(?:Tagesordnung|Agenda|Traktanden|Themen|TOPs)\s*:\s+(?=\S)/i;
 
 const ITEM_PREFIX =
-  /^(?:zu |ad |re )?(?:(?:TOP|Tagesordnungspunkt|Traktandum|Trakt\.|Punkt|Thema)\s*)(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})(?![\p{L}\d])\s*[.):–—-]*\s*/iu;
+  /^(?:zu |ad |re )?(?:(?:TOP|Tagesordnungspunkt|Traktandum|Trakt\.|Punkt|Thema)\s*)(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4})(?![\p{L}\d])(?:\s+der Tagesordnung)?\s*[.):–—-]*\s*/iu;
 
 const PLAIN_PREFIX = /^(?:(?:zu|ad|Ad|Zu)\s+)?(\d{1,2}(?:\.\d{1,2})?|[IVX]{1,5})\s*[.):–—-]\)?\s+(?=\S)/u;
 

@@ -1,3 +1,4 @@
+import { announces } from './agreements/kinds.ts';
 import {
   type AgendaEntry,
   CLOSING,
@@ -137,7 +138,10 @@ const HEAD_HEADING =
 
 function markdownHeadings(blocks: Block[], from: number): Candidate[] {
   const headings = blocks.flatMap((block, index) => (block.kind === 'heading' && index >= from ? [{ block, index }] : []));
-  const usable = headings.filter(({ block }) => !HEAD_HEADING.test(squeeze(block.text)) && !CLOSING.test(squeeze(block.text)));
+  const usable = headings.filter(
+    ({ block }) => !HEAD_HEADING.test(squeeze(block.text)) && !CLOSING.test(squeeze(block.text)) && announces(block.text) === undefined,
+  );
+  if (usable.length < 2) return [];
   const level = Math.min(...usable.map(({ block }) => block.marker.length));
   return usable
     .filter(({ block }) => block.marker.length === level)

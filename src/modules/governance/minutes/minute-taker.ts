@@ -16,7 +16,7 @@ const TAKER_IN_SENTENCE = new RegExp(
 const TAKER_WROTE =
   /(?:Protokoll|Niederschrift) (?:führte|führt|schrieb|schreibt|fertigte) (?:(?:Frau|Herr)\s+)?((?:\p{Lu}[\p{L}-]{1,30}\s){0,2}\p{Lu}[\p{L}-]{1,30})/u;
 const FAMILY_ONLY =
-  /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
+  /(?:^|\n)[ \t]*(?:Für das Protokoll|Protokoll|Prot\.|Protokollführung|Mitschrift|Protokollant(?:in)?|Schriftführ(?:er|erin|ung))[ \t]*:[ \t]*(?:(?:Frau|Herr|Fr\.|Hr\.)[ \t]+)?(\p{Lu}[\p{L}-]{1,40})[ \t]*(?:$|\n)/u;
 
 /** "Für das Protokoll: Zielinski", where somebody of that name took part. */
 export function takerByFamilyName(source: Source, people: People): People['minuteTaker'] {

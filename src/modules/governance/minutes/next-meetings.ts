@@ -61,12 +61,14 @@ const kindOf = (text: string): FoundMeeting['kind'] => {
 export function readNextMeetings(paragraphs: readonly Paragraph[], reference: string | null): FoundMeeting[] {
   const meetings: FoundMeeting[] = [];
   let lead: string | null = null;
+  let leadHasDate = false;
   let lines = 0;
   for (const { text, start } of paragraphs) {
     if (PLACE_AND_DAY.test(text)) continue;
     const introduced = LEAD.exec(text);
     if (introduced) {
       lead = text;
+      leadHasDate = findDays(text.slice(introduced.index), reference).length > 0;
       lines = 0;
     } else if (lead === null) continue;
     else if (++lines > 8) {
@@ -86,7 +88,7 @@ export function readNextMeetings(paragraphs: readonly Paragraph[], reference: st
       const end = index + 1 < days.length ? from + (days[index + 1]?.start ?? 0) : text.length;
       const before = index === 0 ? text.slice(from, begin) : text.slice(from + (days[index - 1]?.end ?? 0), begin);
       if (NOT_A_MEETING.test(before.slice(-30))) return;
-      if (!introduced && lines > 0 && begin > 60) return;
+      if (!introduced && lines > 0 && begin > (leadHasDate ? 3 : 60)) return;
       const sentence = ownPart(text.slice(begin, end), day.end - day.start);
       const context = `${introduced || lines === 0 ? text.slice(from, begin) : (lead ?? '')} ${sentence}`;
       if (meetings.some((meeting) => meeting.date === day.day)) return;

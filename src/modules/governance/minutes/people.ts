@@ -21,10 +21,10 @@ import { columnOf, type Table } from './tables.ts';
 import { numberOf } from './words.ts';
 
 const PRESENT_LABEL =
-  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
+  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Zugeschaltet|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
 
 const EXCUSED_LABEL =
-  /^(?:Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
+  /^(?:Nicht zugeschaltet|Entsch\.?|Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Fehlt|Fehlen|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
 
 const GUEST_LABEL =
   /^(?:Gäste?|Gast|Als (?:Gast|Gäste)|Gäste und Referent[:*]?innen|Referent(?:[:*]?in(?:nen)?)?|Eingeladene? Gäste?|Ständige Gäste|Weitere Gäste)(?: \([^)]{0,60}\))?$/iu;
@@ -33,7 +33,7 @@ const LEAD_LABEL =
   /^(?:Vorsitz(?:ende[r]?)?|Sitzungsleitung|Leitung|Leiter(?:in)?|Moderation|Moderator(?:in)?|Sitzungsvorsitz|Gesprächsleitung|Versammlungsleitung|Gastgeber(?:in)?)$/iu;
 
 const TAKER_LABEL =
-  /^(?:Protokoll(?:führung|führer(?:in)?|ant(?:in)?|iert(?: von| durch)?|erstellung)?|Protokoll(?: von| durch)?|Für das Protokoll|Für die Richtigkeit(?: des Protokolls)?|Mitschrift|Schriftführung|Schriftführer(?:in)?|Niederschrift|Verfasst von|Verfasser(?:in)?|Notizen|Aufgezeichnet von|gez\.?)$/iu;
+  /^(?:Prot\.?|Protokoll(?:führung|führer(?:in)?|ant(?:in)?|iert(?: von| durch)?|erstellung)?|Protokoll(?: von| durch)?|Für das Protokoll|Für die Richtigkeit(?: des Protokolls)?|Mitschrift|Schriftführung|Schriftführer(?:in)?|Niederschrift|Verfasst von|Verfasser(?:in)?|Notizen|Aufgezeichnet von|gez\.?)$/iu;
 
 interface Labelled {
   label: string;

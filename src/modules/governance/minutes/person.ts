@@ -136,7 +136,12 @@ export function describe(person: Person, note: string): void {
 const fitsName = (short: string, name: string) => {
   const initials = initialsOf(name).toUpperCase();
   const upper = short.toUpperCase();
-  if (initials === upper || (upper.length === 2 && upper === `${initials[0]}${initials.at(-1)}`)) return true;
+  if (
+    initials === upper ||
+    (upper.length >= 2 && initials.startsWith(upper)) ||
+    (upper.length === 2 && upper === `${initials[0]}${initials.at(-1)}`)
+  )
+    return true;
   return name.split(/[ -]/).some((word) => word.toUpperCase().startsWith(upper)) && !/^\p{Lu}{2,}$/u.test(short);
 };
 
@@ -147,7 +152,7 @@ export const withoutAddress = (name: string) => squeeze(name).replace(/^(?:Frau|
 
 /** "Vorsitzende Ulrike …", "Kassier Franz …": the office in front of the name. */
 const LEADING_ROLE = new RegExp(
-  `^(?:(?:stellvertretende[rn]?|stv\\.|stellv\\.) )?(?:\\p{Lu}\\p{L}{0,24}(?:meister|wart|leiter|führer|direktor|präsident|sekretär|vorsitzende|sprecher|referent|beauftragte|berater|koordinator|prüfer|inspektor)(?:in|r)?|${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`,
+  `^(?:(?:stellvertretende[rn]?|stv\\.|stellv\\.) )?(?:\\p{Lu}\\p{L}{0,24}(?:meister|wart|leiter|führer|direktor|präsident|sekretär|vorsitzende|sprecher|referent|beauftragte|berater|koordinator|prüfer|inspektor|praktikant|assistent|mitarbeiter)(?:in|r)?|${ROLE}|Obmann-?(?:Stv\\.|Stellvertreter(?:in)?)?|Obfrau-?(?:Stv\\.|Stellvertreterin)?|Aktuar(?:in)?|Praktikant(?:in)?|Assistent(?:in)?|Mitarbeiter(?:in)?|Azubi|Auszubildende[r]?|Beir(?:at|ätin)|Referent(?:in)?|Bürgermeister(?:in)?|Landrat|Landrätin|Geschäftsführer(?:in)?|Moderator(?:in)?|Delegierte[r]?|Vizepräsident(?:in)?)\\s+(?=\\p{Lu})`,
   'u',
 );
 
@@ -233,6 +238,9 @@ function commaDivides(text: string): boolean {
 /** "IHK Nord: Sabine Krämer, Jan Petersen" */
 const GROUP = /^([^:()]{2,60}):\s+(?=\S)/u;
 
+/** "Mitglieder Anna Berg, Bernd Krause", "Gäste Frau Stock" in a line of their own, without a colon. */
+const ROW_LABEL = /^\s*(?:Mitglieder|Gäste|Gast|Geschäftsführung|Verwaltung|Beisitzer(?:innen)?|Vertreter(?:innen)?)\s+(?=\p{Lu})/u;
+
 /** All people of a list that stands in one piece of text. */
 export function readList(text: string, start: number, status: Status): Person[] {
   const unnamed = UNNAMED.exec(text);
@@ -242,15 +250,18 @@ export function readList(text: string, start: number, status: Status): Person[] 
     const group = GROUP.exec(part.text.trimStart());
     const lead = part.text.length - part.text.trimStart().length;
     const grouped = group && !looksLikePerson(group[1] ?? '') ? group : null;
-    const inner = grouped ? part.text.slice(lead + grouped[0].length) : part.text;
-    const innerStart = grouped ? part.start + lead + grouped[0].length : part.start;
+    const row = grouped ? null : ROW_LABEL.exec(part.text);
+    const skip = grouped ? lead + grouped[0].length : (row?.[0].length ?? 0);
+    const inner = part.text.slice(skip);
+    const innerStart = part.start + skip;
+    const rowStatus = row && /^\s*G/.test(row[0]) && !/^\s*Gesch/.test(row[0]) ? 'guest' : status;
     const whole = INVERTED.test(squeeze(inner.replace(/\s*[([].*$/s, '')));
     const entries =
       commaDivides(inner) && !whole
         ? cut(inner, innerStart, /,\s*|\s+(?:und|sowie|&)\s+(?=\p{Lu})/guy)
         : [{ text: inner, start: innerStart }];
     for (const entry of entries) {
-      const person = readEntry(entry, status);
+      const person = readEntry(entry, rowStatus);
       if (!person) continue;
       if (grouped && !/^\p{Lu}/u.test(grouped[1] ?? '')) persons.push(person);
       else if (grouped && !ROLE_TEXT.test(grouped[1] ?? '')) person.organisation ??= squeeze(grouped[1] ?? '');

@@ -165,6 +165,8 @@ function pushLine(cleaned: Cleaned, line: Line): void {
   for (let index = quoted; index < text.length; index++) {
     const character = text[index] as string;
     blanks = character === ' ' || character === '\t' ? blanks + 1 : 0;
+    // "@Pia Stolle": the sign only calls somebody.
+    if (character === '@' && (index === 0 || /[\s,(+]/.test(text[index - 1] as string)) && /\p{Lu}/u.test(text[index + 1] ?? '')) continue;
     if (blanks > MOST_BLANKS || leaders.has(index) || INVISIBLE.has(character) || isEmphasis(text, index, firstMark)) continue;
     cleaned.push(LIGATURES[character] ?? digitOf(character, text[index - 1], text[index + 1]), line.start + index);
   }

@@ -70,6 +70,12 @@ export const RULES: Rule[] = [
       'u',
     ),
   },
+  {
+    kind: 'decision',
+    reason: 'spricht sich dafür aus',
+    base: 0.85,
+    pattern: /\bspr(?:icht|ach|echen|achen) sich\s[^.]{0,60}?(?:dafür|dagegen) aus\b/iu,
+  },
   { kind: 'decision', reason: 'beschlossen', base: 0.95, pattern: /^(?:Beschlossen|Entschieden) (?:wird|wurde|werden|wurden)\b/u },
   {
     kind: 'agreement',

@@ -110,6 +110,8 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
   if (verb.test(text.slice(who.start)) || verb.test(text.slice(0, who.start))) {
     if (isDated && (isSure || who.kind === 'everybody')) return { kind: 'task', reason: 'tut … bis', base: 0.9 };
   }
+  if (isSure && isDated && /\b(?:bis|spätestens)\b/.test(text) && /^\s*(?:\([^)]*\)\s*)?\p{Ll}+(?:t|en)\s/u.test(text.slice(who.end)))
+    return { kind: 'task', reason: '… bis', base: 0.82 };
   if (isSure && doesNow(text, who, roster)) return { kind: 'task', reason: 'tut', base: 0.75 };
   return undefined;
 }

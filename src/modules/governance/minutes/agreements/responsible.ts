@@ -72,7 +72,7 @@ const withoutDue = (text: string) =>
   squeeze(
     text
       .replace(
-        /[,;]?\s*(?<!\p{L})(?:bis|Termin|Frist|spätestens|fällig|KW|Ende|Mitte|zum|am|sofort|zeitnah|laufend|umgehend|in der nächsten|zur nächsten|innerhalb|in \p{Ll}+ (?:Wochen?|Tagen?)).*$/iu,
+        /[,;]?\s*(?<!\p{L})(?:bis|Termin|Frist|spätestens|fällig|KW|Ende|Mitte|zum|am|sofort|zeitnah|laufend|umgehend|in der nächsten|zur nächsten|innerhalb|in \p{Ll}+ (?:Wochen?|Tagen?))(?!\p{L}).*$/iu,
         '',
       )
       .replace(/[,;]?\s*\d{1,2}\.\d{1,2}\..*$/, ''),
