@@ -93,6 +93,15 @@ function risingChain(candidates: Candidate[]): Candidate[] {
 /** A heading with its text in one line: the title ends where the agenda's title ends, or at the first colon or full stop. */
 function splitHeading(block: Block, numbered: Numbered, entry: AgendaEntry | undefined): { title: string; body: Block | undefined } {
   const text = numbered.title;
+  // "Zu TOP 1, Vergabeleitfaden, legte Frau …"
+  const inSentence = /^,\s*([^,]{3,80}),\s+(?=\p{Ll})/u.exec(text);
+  if (inSentence) {
+    const at = numbered.lead + inSentence[0].length;
+    return {
+      title: cleanTitle(inSentence[1] ?? ''),
+      body: { ...block, kind: 'plain', marker: '', text: block.text.slice(at), start: block.start + at },
+    };
+  }
   if (squeeze(text).length <= 110 && !/[.!?]\s*$/.test(text)) return { title: cleanTitle(text), body: undefined };
   let length = -1;
   if (entry) {

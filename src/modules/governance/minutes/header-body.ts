@@ -5,7 +5,7 @@ export const BODY_IN_TITLE =
   /(?:Protokoll|Niederschrift|Sitzung|Treffens?|Ergebnisprotokoll|Besprechung|Zusammenkunft)\s*(?:Nr\. ?\d+ )?(?:(?:über|zu|zur|von|vom) )?(?:(?:der|die|das|des|zum|zur|vom) )?(?:\d{1,3}\. |ersten |zweiten |dritten |vierten |fünften |sechsten |konstituierenden |ordentlichen |außerordentlichen )?(?:(?:ordentlichen |außerordentlichen )?(?:Sitzung|Treffens?|Zusammenkunft|Besprechung|Tagung|Arbeitstreffens?)\s*)?(?:(?:der|des|im|vom) )?/iu;
 
 export const ANY_BODY = new RegExp(
-  `(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch)(?: \\p{Lu}[\\p{L}-]{2,30})?|Kuratorium|${BODY})`,
+  `(?<![\\p{L}-])(?!Teams\\b|Landkreis|Umkreis|Kreishaus)(?:(?:Netzwerktreffen|Unternehmertreff|Qualitätszirkel|Stammtisch) \\p{Lu}[\\p{L}-]{2,30}|Kuratorium|${BODY})`,
   'u',
 );
 

@@ -133,6 +133,7 @@ function endTimeIn(text: string): string | null {
     /(?:Sitzung|Treffen|Besprechung)(?:\s\p{Ll}+){0,3} (?:endet|endete|schließt|schloss|geschlossen)(?:\s\p{Ll}+){0,2}? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(
       text,
     ) ??
+    /\bendete? (?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:schließt|schloss|beendet|beendete)\s(?:[^.\n]{0,40}?)(?:um|gegen) ([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? Uhr/iu.exec(text) ??
     /(?:^|\n)[ \t]*(?:Ende|Schluss|Sitzungsende)\s*:?\s*([01]?\d|2[0-4])(?:[.:h]([0-5]\d))? ?(?:Uhr|h)/iu.exec(text);
   return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}` : null;

@@ -4,6 +4,7 @@ import { type Agenda, readAgenda, textOf } from './agenda.ts';
 import { collect } from './agreements/collect.ts';
 import type { Reading } from './agreements/details.ts';
 import type { Found } from './agreements/found.ts';
+import { announces } from './agreements/kinds.ts';
 import { merge } from './agreements/merge.ts';
 import { collectTable, isActionTable } from './agreements/table.ts';
 import { readAttachments } from './attachments.ts';
@@ -40,9 +41,13 @@ function itemAt(agenda: Agenda, position: number): string | null {
 function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly Table[], people: People, reading: Reading): Found[] {
   const isPeople = (block: Block) => people.ranges.some((range) => block.start >= range.start && block.start < range.end);
   const usable = (some: readonly Block[]) => some.filter((block) => !inTable(tables, block) && !isPeople(block));
-  const found = agenda.sections.flatMap((section) =>
-    collect({ agendaItem: section.number, blocks: usable(section.blocks), isListed: false, title: section.title }, reading),
-  );
+  const found = agenda.sections.flatMap((section, index) => {
+    const gathers = index > 0 && index === agenda.sections.length - 1 && announces(section.title) !== undefined;
+    return collect(
+      { agendaItem: section.number, blocks: usable(section.blocks), isListed: gathers, isLoose: gathers, title: section.title },
+      reading,
+    );
+  });
   for (const table of tables) {
     if (!isActionTable(table)) continue;
     const agendaItem = itemAt(agenda, table.start);
@@ -55,7 +60,9 @@ function collectAll(agenda: Agenda, blocks: readonly Block[], tables: readonly T
     const isListed = agendaItem === null || (isLast && agenda.sections.length > 1);
     found.push(...collectTable({ table, itemOf: () => agendaItem, isListed }, reading));
   }
-  found.push(...collect({ agendaItem: null, blocks: usable(agenda.rest), isListed: agenda.sections.length > 0, title: '' }, reading));
+  found.push(
+    ...collect({ agendaItem: null, blocks: usable(agenda.rest), isListed: agenda.sections.length > 0, isLoose: false, title: '' }, reading),
+  );
   const inOrder = found.toSorted((a, b) => Number(a.isListed) - Number(b.isListed) || a.start - b.start);
   return merge(inOrder).toSorted((a, b) => a.start - b.start);
 }

@@ -21,7 +21,7 @@ import { columnOf, type Table } from './tables.ts';
 import { numberOf } from './words.ts';
 
 const PRESENT_LABEL =
-  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e [\p{L}]+)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Zugeschaltet|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
+  /^(?:(?:weitere )?(?:Teilnehmer(?:[:*_/]?-?innen)?(?: und Teilnehmer(?:innen)?)?|Teilnehmerinnen|Teilnehmende[rn]?|Teilnahme|TN|Anwesend(?:e|heit)?|anwesend(?:e)?(?: (?:vor Ort|in Präsenz|per Video|\p{L}+)){0,2}|Teilgenommen(?: haben)?|Mitglieder|Anwesende Mitglieder|Stimmberechtigte?(?: Mitglieder)?|Teilnehmerkreis|Teilnehmerliste|Anwesenheitsliste|Zugeschaltet|Runde|(?:Mit )?[Dd]abei(?: waren| sind)?|Präsent|Beisitz(?:er(?:innen)?)?)(?: \([^)]{0,60}\))?)$/iu;
 
 const EXCUSED_LABEL =
   /^(?:Nicht zugeschaltet|Entsch\.?|Nicht dabei(?: waren| sind)?|Entschuldigt(?:e)?(?: (?:sind|haben sich|fehlen|fehlend|abwesend))?|Abwesend(?:e)?|Verhindert|Fehlt|Fehlen|Es fehl(?:t|en|te|ten)(?: entschuldigt)?|Entschuldigt fehl(?:t|en|te|ten)|Nicht anwesend|Entschuldigungen|Fehlend|Abgemeldet)(?: \([^)]{0,60}\))?$/iu;
@@ -139,6 +139,17 @@ function bySentences(block: Block): Block[] {
   }));
 }
 
+const EXCUSED_SENTENCE =
+  /^(.{3,80}?) (?:fehlte|fehlt|fehlten|fehlen|war|ist|sind|waren|hat sich|hatte sich|haben sich) (?:entschuldigt|verhindert)\.?\s*$/u;
+
+/** "Herr Opitz fehlte entschuldigt." */
+function readExcusedSentence(block: Block, people: People): boolean {
+  const match = EXCUSED_SENTENCE.exec(block.text);
+  const persons = match ? readList(match[1] ?? '', block.start, 'excused') : [];
+  for (const person of persons) addPerson(people.persons, person);
+  return persons.length > 0;
+}
+
 /**
  * Reads who took part: lists behind labels, tables of attendance, the one who led and the one who wrote.
  * @param before only blocks that begin before this position are searched for lists (the head of the minutes)
@@ -155,6 +166,7 @@ export function readPeople(source: Source, allBlocks: Block[], tables: Table[], 
   };
   for (let index = 0; index < blocks.length; index++) {
     const block = blocks[index] as Block;
+    if (block.start < before && readExcusedSentence(block, people)) continue;
     const labelled = labelOf(block);
     if (!labelled) continue;
     const rest = block.text.slice(labelled.rest);

@@ -28,6 +28,8 @@ interface Region {
   blocks: readonly Block[];
   /** A list for the whole meeting, at its end. */
   isListed: boolean;
+  /** The item only gathers what was agreed on the others. */
+  isLoose: boolean;
   /** The item's title may announce what stands in it: "TOP 3 Verabredungen". */
   title: string;
 }
@@ -70,6 +72,7 @@ export function collect(region: Region, reading: Reading): Found[] {
           reason,
           base,
           isListed: region.isListed,
+          isLoose: region.isLoose,
         },
         reading,
         given,
@@ -179,6 +182,15 @@ export function collect(region: Region, reading: Reading): Found[] {
       continue;
     }
     announced = undefined;
+    // "Die Stiftung hat zugesagt. Beschluss: …" in one paragraph.
+    const inner = sentencesOf(text, block.start).find((sentence, at) => at > 0 && INLINE_LABEL.test(sentence.text));
+    if (inner) {
+      const at = inner.start - block.start;
+      const rest = { ...block, text: text.slice(at), start: inner.start };
+      collectProse(block, text.slice(0, at), add, reading);
+      addInline(INLINE_LABEL.exec(rest.text) as RegExpExecArray, rest, rest.text, add, reading);
+      continue;
+    }
     if (isAssigned(line, reading)) {
       add(text, block.start, block.end, 'task', 'Name: Aufgabe', 0.9);
       continue;
@@ -230,14 +242,10 @@ function addInline(match: RegExpExecArray, block: Block, text: string, add: Add,
   const named = note && !/\d|einstimmig|mehrheitlich|Enthaltung|dafür|Konsens/.test(note) ? namesInField(note, reading.roster) : [];
   const rest = text.slice(match[0].length);
   // A decision is what was decided as a whole; tasks and agreements are one for each who acts.
-  const whole = {
-    text: sentencesOf(rest, start)
-      .filter((sentence) => !isVoteOnly(sentence.text))
-      .map((sentence) => sentence.text)
-      .join(' '),
-    start,
-    end: start + rest.length,
-  };
+  const sentences = sentencesOf(rest, start);
+  const vote = sentences.findIndex((sentence) => isVoteOnly(sentence.text));
+  const decided = vote > 0 ? sentences.slice(0, vote) : sentences.filter((sentence) => !isVoteOnly(sentence.text));
+  const whole = { text: decided.map((sentence) => sentence.text).join(' '), start, end: decided.at(-1)?.end ?? start + rest.length };
   for (const piece of kind === 'decision' ? [whole] : pieces(rest, start, reading)) {
     if (piece.text === '') continue;
     if (isVoteOnly(piece.text)) continue;
@@ -251,6 +259,8 @@ function addInline(match: RegExpExecArray, block: Block, text: string, add: Add,
       named.length > 0 ? { responsible: named } : undefined,
     );
   }
+  const afterVote = kind === 'decision' && vote > 0 ? sentences[vote + 1] : undefined;
+  if (afterVote) collectProse({ ...block, start: afterVote.start }, text.slice(afterVote.start - block.start), add, reading);
 }
 
 /** An arrow marks a result: who and what, or just a remark. */

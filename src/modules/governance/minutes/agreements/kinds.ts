@@ -14,7 +14,7 @@ const ANY_NOUN = NOUNS.map(([, nouns]) => nouns).join('|');
 
 /** A line that only announces: "Vereinbarung der AG Transfer", "Beschlüsse:", "To-dos (bis zur nächsten Sitzung)". */
 const LABEL_LINE = new RegExp(
-  `^(?:(?:Gemeinsame|Getroffene|Unsere|Die|Weitere|Offene|Neue|Zusammenfassung der|Übersicht der|Übersicht|Liste der|Ergebnis(?:se)? und|Folgende|Konkrete)\\s+){0,2}(${ANY_NOUN})(?:(?: und|,|/| &|/)\\s*(?:${ANY_NOUN}|Termine|Fristen|Zuständigkeiten|Verantwortliche)){0,2}(?: (?:der|des|zu|zum|zur|aus|im|in|für|bis|von|dieser?|diesem)\\s[^.:]{2,60}| \\([^)]{1,50}\\)| \\d{1,3}(?:[./-]\\d{1,4})?)?\\s*:?$`,
+  `^(?:(?:Gemeinsame|Getroffene|Unsere|Die|Weitere|Offene|Neue|Zusammenfassung der|Übersicht der|Übersicht|Liste der|Ergebnis(?:se)? und|Folgende|Konkrete)\\s+){0,2}(${ANY_NOUN})(?:(?: und|,|/| &|/)\\s*(?:${ANY_NOUN}|Termine|Fristen|Zuständigkeiten|Verantwortliche|Ausblick|Sonstiges|nächste Schritte)){0,2}(?: (?:der|des|zu|zum|zur|aus|im|in|für|bis|von|dieser?|diesem)\\s[^.:]{2,60}| \\([^)]{1,50}\\)| \\d{1,3}(?:[./-]\\d{1,4})?)?\\s*:?$`,
   'u',
 );
 const SENTENCE_LABELS: [AgreementKind, RegExp][] = [

@@ -44,6 +44,9 @@ export function isAssigned(line: string, reading: Reading): boolean {
   return findDue(rest, reading.due, 'task') !== null || /\p{Ll}{2,}(?:en|ern|eln)[.!]?$/u.test(rest);
 }
 
+/** "… Verantwortlich: Krämer, Termin: 3. März" behind a sentence makes it an agreement. */
+const NOTE_IN_TEXT = /^(?:Verantwortlich(?:e[rn]?)?|Zuständig|Termin|Frist)\s?:\s/u;
+
 /** "Ergebnis: …" in front of a sentence says nothing of its kind. */
 const EMPTY_LABEL = /^(?:Ergebnis(?:se)?|Fazit|Diskussion|Hinweis|Info(?:rmation)?|Anmerkung|Stand|Sachstand|Aussprache)\s*:\s+/u;
 
@@ -57,6 +60,19 @@ export function collectProse(whole: Block, wholeText: string, add: Add, reading:
     const sentence = sentences[index] as Sentence;
     const quoted = quotedParts(sentence.text);
     const find = quoted > 0.6 ? undefined : readSentence({ ...sentence, text: squeeze(sentence.text) }, reading.roster);
+    const note = sentences[index + 1];
+    if (!find && note && NOTE_IN_TEXT.test(note.text) && quoted <= 0.6) {
+      index++;
+      add(
+        text.slice(sentence.start - block.start, note.end - block.start),
+        sentence.start,
+        note.end,
+        'task',
+        'Verantwortliche im Satz',
+        0.93,
+      );
+      continue;
+    }
     if (!find) {
       const who = findResponsible(sentence.text.slice(0, LONGEST), reading.roster);
       if (who.names.length > 0 && who.way === 'subject') carried = who.names;

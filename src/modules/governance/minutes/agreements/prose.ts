@@ -56,6 +56,7 @@ function doesNow(text: string, who: Mention, roster: Roster): boolean {
   if (isReport || /^(?:führt|führen) [^.]*\b(?:vor|aus|ein)\b/.test(behind)) return false;
   return (
     verb.test(behind) ||
+    /^(?:fragt|fragen) (?:\S+ ){0,3}?(?:bei|beim)\s/u.test(behind) ||
     (PARTED_VERB.test(behind) && !/^(?:nimmt|nehmen) an\b|^(?:spricht|sprechen) (?:sich|von|über)/.test(behind)) ||
     new RegExp(`(?:^|\\s)${SURE_VERB}$`, 'u').test(before)
   );

@@ -125,7 +125,11 @@ const DECIDED_THAT =
 function fromSentence(text: string, roster: Roster): ResponsibleFound {
   const mentions = roster.mentions(text);
   const groups = groupsOf(text, mentions);
-  const asked = groups.find((group) => ASKS.test(text.slice(Math.max(0, group.start - 20), group.start)));
+  const asking = groups.findIndex((group) => ASKS.test(text.slice(Math.max(0, group.start - 20), group.start)));
+  const askedFirst = groups[asking];
+  const askedNext = groups[asking + 1];
+  // "Darum bat Frau Brenner alle Mitglieder": the second one is asked.
+  const asked = askedFirst && askedNext && text.slice(askedFirst.end, askedNext.start).trim() === '' ? askedNext : askedFirst;
   if (asked) return { names: unique(asked.names), way: 'asked' };
   const dass = DECIDED_THAT.exec(text);
   const usable = groups.filter((group) => {
@@ -147,6 +151,11 @@ function fromSentence(text: string, roster: Roster): ResponsibleFound {
     (group) =>
       !(takesPlace && group.kinds.every((kind) => kind === 'body')) && isSubject(text, group, dass ? dass.index + dass[0].length : 0),
   );
+  const isPassive =
+    /\b(?:wird|werden|wurde|wurden)\b/.test(text) &&
+    agent !== undefined &&
+    /\b(?:von|durch)\s*(?:de[rm]\s*)?$/.test(text.slice(Math.max(0, agent.start - 14), agent.start));
+  if (agent && isPassive) return { names: unique(agent.names), way: 'agent' };
   if (subject) return { names: unique(subject.names), way: 'subject' };
   if (agent) return { names: unique(agent.names), way: 'agent' };
   return { names: [], way: 'subject' };
@@ -158,7 +167,7 @@ const isDeciding = (text: string, group: Group) =>
   (/(?:beschl(?:ießt|oss|iesst)|vereinbart|entscheidet|entschied|empfiehlt|empfahl|legte?|genehmigt|einigte? sich)\s*$/.test(
     text.slice(Math.max(0, group.start - 30), group.start),
   ) ||
-    /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einigt|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam überein|kommt überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(
+    /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einigt|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam(?:en)? überein|komm(?:t|en) überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(
       text.slice(group.end, group.end + 60),
     ));
 
