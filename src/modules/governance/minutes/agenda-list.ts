@@ -69,7 +69,12 @@ export function numberedOf(block: Block, inAgenda = false): Numbered | undefined
   // "3. März 2027" is a day, no item.
   if (!plain || /^\s*\d{1,2}\.\s*(?:\d|(?:Jan|Jän|Feb|Mär|Maerz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*\.?\s\d{2,4})/u.test(block.text))
     return undefined;
-  return { number: arabic(plain[1] ?? ''), title: block.text.slice(plain[0].length), lead: plain[0].length, named: false };
+  return {
+    number: arabic(plain[1] ?? ''),
+    title: block.text.slice(plain[0].length),
+    lead: plain[0].length,
+    named: /^(?:zu|ad)\s/i.test(plain[0]),
+  };
 }
 
 export const MOST_TITLE = 160;

@@ -93,6 +93,17 @@ function risingChain(candidates: Candidate[]): Candidate[] {
 /** A heading with its text in one line: the title ends where the agenda's title ends, or at the first colon or full stop. */
 function splitHeading(block: Block, numbered: Numbered, entry: AgendaEntry | undefined): { title: string; body: Block | undefined } {
   const text = numbered.title;
+  // "Zu 2. Herr Demir erläutert …": the agenda has the title, here is the text.
+  if (
+    numbered.named &&
+    entry &&
+    (similarity(entry.title, text.slice(0, 80)) < 0.3 || /\b(?:wird|werden|wurde|wurden|ist|sind|hat|haben)\b/.test(text)) &&
+    /[.!?]\s*$/.test(text)
+  )
+    return {
+      title: entry.title,
+      body: { ...block, kind: 'plain', marker: '', text: block.text.slice(numbered.lead), start: block.start + numbered.lead },
+    };
   // "Zu TOP 1, Vergabeleitfaden, legte Frau …"
   const inSentence = /^,\s*([^,]{3,80}),\s+(?=\p{Ll})/u.exec(text);
   if (inSentence) {

@@ -98,7 +98,7 @@ export const numberOf = (word: string | undefined): number | null => {
 
 /** Names of bodies: what decides or works in such networks, clubs and administrations. */
 export const BODY =
-  '(?:(?:(?:Regional|Unternehmens|Branchen|Fach)?[Nn]etzwerks?|(?:Regional|Fach|Netzwerk|Jahres)konferenz|Verbund|Task ?[Ff]orce|Forum|Allianz|Initiative|AG|Arbeitsgruppe|Projektgruppe|Fachgruppe|Arbeitskreis|AK|Unterarbeitsgruppe|UAG|Ausschuss(?: für)?|Kommission(?: für)?|Runder Tisch) [A-ZÄÖÜ][\\p{L}0-9-]*(?:(?: und| &| der| für|,)? [A-ZÄÖÜ][\\p{L}-]*){0,3}|(?:[A-ZÄÖÜ][\\p{L}-]{0,40})?(?:[Kk]reis|[Tt]eam|[Gg]ruppe|[Aa]usschuss|[Aa]usschuß|[Vv]orstand|[Bb]eirat|[Gg]remium|[Pp]lenum|[Rr]at|[Kk]ommission|[Vv]ersammlung|[Pp]räsidium|[Kk]reistag|[Ll]andtag|[Kk]uratorium|[Aa]rbeitskreis)(?:e?s)?(?![a-zäöüß]))';
+  '(?:(?:(?:Regional|Unternehmens|Branchen|Fach)?[Nn]etzwerks?|Kompetenznetz|(?:Regional|Fach|Netzwerk|Jahres)konferenz|Verbund|Task ?[Ff]orce|Forum|Allianz|Initiative|AG|Arbeitsgruppe|Projektgruppe|Fachgruppe|Arbeitskreis|AK|Unterarbeitsgruppe|UAG|Ausschuss(?: für)?|Kommission(?: für)?|Runder Tisch) [A-ZÄÖÜ][\\p{L}0-9-]*(?:(?: und| &| der| für|,)? [A-ZÄÖÜ][\\p{L}-]*){0,3}|(?:[A-ZÄÖÜ][\\p{L}-]{0,40})?(?:[Kk]reis|[Tt]eam|[Gg]ruppe|[Aa]usschuss|[Aa]usschuß|[Vv]orstand|[Bb]eirat|[Gg]remium|[Pp]lenum|[Rr]at|[Kk]ommission|[Vv]ersammlung|[Pp]räsidium|[Kk]reistag|[Ll]andtag|[Kk]uratorium|[Aa]rbeitskreis)(?:e?s)?(?![a-zäöüß]))';
 
 /** Roles that may be responsible without being persons. */
 export const ROLE =
