@@ -117,12 +117,16 @@ function plainTask(text: string, roster: Roster): ProseFind | undefined {
   return undefined;
 }
 
+/** The meeting's own formalities: its agenda, the minutes of the one before. */
+const FORMALITY =
+  /^(?:Die Tagesordnung|Das Protokoll|Die Niederschrift)\s[^.]{0,120}?(?:genehmigt|beschlossen|angenommen|bestätigt|festgestellt|verabschiedet)/u;
+
 /** Whether a sentence of running text holds an agreement, and by which rule. */
 export function readSentence(sentence: Sentence, roster: Roster): ProseFind | undefined {
   const { text } = sentence;
   if (text.length < 15 || text.length > 900 || text.endsWith('?')) return undefined;
   if (DUTY_NOW.test(text) && !/\b(?:nächste|kommende)/i.test(text)) return undefined;
-  if (ASKS_TO_SPEAK.test(text)) return undefined;
+  if (ASKS_TO_SPEAK.test(text) || FORMALITY.test(text)) return undefined;
   if (/^(?:Dort|Damals|Zuvor) /.test(text)) return undefined;
   if (
     REPORTS.test(text) &&

@@ -155,7 +155,8 @@ function fromSentence(text: string, roster: Roster): ResponsibleFound {
     /\b(?:wird|werden|wurde|wurden)\b/.test(text) &&
     agent !== undefined &&
     /\b(?:von|durch)\s*(?:de[rm]\s*)?$/.test(text.slice(Math.max(0, agent.start - 14), agent.start));
-  if (agent && isPassive) return { names: unique(agent.names), way: 'agent' };
+  // Who stands first in the sentence acts; "durch das Team unterstützt" says only with whom.
+  if (agent && isPassive && subject?.start !== 0 && !agent.kinds.includes('body')) return { names: unique(agent.names), way: 'agent' };
   if (subject) return { names: unique(subject.names), way: 'subject' };
   if (agent) return { names: unique(agent.names), way: 'agent' };
   return { names: [], way: 'subject' };
