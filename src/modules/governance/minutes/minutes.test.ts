@@ -133,6 +133,9 @@ describe.skipIf(!existsSync(REAL))('the real document', () => {
   const parsed = existsSync(REAL) ? parseMinutes(readFileSync(REAL, 'utf8')) : parseMinutes('');
   const agreement = (words: string) => parsed.agreements.find((each) => each.text.includes(words));
 
+  // Real people: the test knows them by their initials only.
+  const initials = (name: string) => name.replace(/(\p{L})[\p{L}-]*\s?/gu, '$1');
+
   it('head and people', () => {
     expect(parsed).toMatchObject({
       body: 'AG Transfer',
@@ -150,20 +153,21 @@ describe.skipIf(!existsSync(REAL))('the real document', () => {
   it('agreements of items 2, 4, 5, 6 and those hidden in the prose of item 3', () => {
     expect(parsed.agreements.map((each) => each.agendaItem)).toEqual(['2', '2', '2', '2', '2', '3', '3', '3', '3', '4', '5', '6']);
     expect(agreement('Potenziale die OM für die eigene')?.responsible).toEqual(['Partner']);
-    expect(agreement('Digital Mentors')?.responsible).toEqual(['B S', 'O C']);
-    expect(agreement('vereinbarte ein Termin')?.responsible).toEqual(['A I']);
+    expect(agreement('Digital Mentors')?.responsible.map(initials)).toEqual(['BS', 'OC']);
+    expect(agreement('vereinbarte ein Termin')?.responsible.map(initials)).toEqual(['AI']);
     expect(agreement('verschränken')).toMatchObject({ responsible: ['itb'], kind: 'task' });
-    expect(agreement('zeitnah')).toMatchObject({ responsible: ['B S', 'O C'], due: null, dueText: 'zeitnah' });
+    expect(agreement('zeitnah')).toMatchObject({ due: null, dueText: 'zeitnah' });
+    expect(agreement('zeitnah')?.responsible.map(initials)).toEqual(['BS', 'OC']);
     expect(agreement('Story-Tellings')?.responsible).toEqual([]);
   });
 
   it('the referral with its condition', () => {
     expect(agreement('Trägerstruktur')).toMatchObject({
-      responsible: ['A S'],
       referredTo: ['Koordinierungsteam', 'Strategiekreis'],
       condition: 'bei positiver Unterstützung durch das Koordinierungsteam',
       due: null,
     });
+    expect(agreement('Trägerstruktur')?.responsible.map(initials)).toEqual(['AS']);
   });
 
   it('attachments, next meetings, the name written in two ways', () => {
@@ -184,12 +188,10 @@ describe.skipIf(!existsSync(REAL))('the real document', () => {
         condition: expect.stringContaining('Je nach Corona-Situation online oder real'),
       },
     ]);
-    expect(
-      parsed.warnings.some(
-        ({ code, message }) => code === 'name-differs' && message.includes('N W') && message.includes('N W'),
-      ),
-    ).toBe(true);
-    expect(parsed.minuteTaker).toBe('O C');
+    expect(parsed.warnings.some(({ code, message }) => code === 'name-differs' && /„(\S+) (\S+)s“ ähnelt „\1 \2ss“/.test(message))).toBe(
+      true,
+    );
+    expect(initials(parsed.minuteTaker ?? '')).toBe('OC');
   });
 });
 

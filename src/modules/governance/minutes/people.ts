@@ -218,7 +218,7 @@ export function readPeople(source: Source, allBlocks: Block[], tables: Table[], 
   return people;
 }
 
-/** "Anna Berg (itb) stellte vor": what the text says later of somebody from the list. */
+/** "Anna Berg (Institut) stellte vor": what the text says later of somebody from the list. */
 export function learnFromText(source: Source, people: People): void {
   for (const person of people.persons) {
     if (person.organisation !== null || person.name.length > 80) continue;
