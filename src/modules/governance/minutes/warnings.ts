@@ -16,7 +16,7 @@ export interface FoundWarning {
 const DAYS = ['', 'Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];
 
 const NAME_PAIR =
-  /(?<![\p{L}-])(Frau|Herrn?|Hr\.|Fr\.|\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}\p{Ll}{1,20})?)\s+(?:(?:Dr|Prof)\.\s*){0,2}(\p{Lu}[\p{Ll}'’]{1,30}(?:-\p{Lu}\p{Ll}{1,30})?)(?![\p{L}-])/gu;
+  /(?<![\p{L}-])(Frau|Herrn?|Hr\.|Fr\.|\p{Lu}[\p{Ll}'’]{1,20}(?:-\p{Lu}\p{Ll}{1,20})?)\s+(?:(?:Dr|Prof)\.\s*){0,2}(?!Herrn?\s|Frau\s)(\p{Lu}[\p{Ll}'’]{1,30}(?:-\p{Lu}\p{Ll}{1,30})?)(?![\p{L}-])/gu;
 
 /** Names in the text that are almost those of a participant: a slip, or somebody else? */
 export function almostNames(text: string, persons: readonly Person[], ignore: readonly { start: number; end: number }[]): FoundWarning[] {

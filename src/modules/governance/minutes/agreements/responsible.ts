@@ -168,7 +168,7 @@ const isDeciding = (text: string, group: Group) =>
   (/(?:beschl(?:ießt|oss|iesst)|vereinbart|entscheidet|entschied|empfiehlt|empfahl|legte?|genehmigt|einigte? sich)\s*$/.test(
     text.slice(Math.max(0, group.start - 30), group.start),
   ) ||
-    /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einigt|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam(?:en)? überein|komm(?:t|en) überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(
+    /^\s*(?:hat |haben |kam |kommt |kommen |ist |sind )?(?:\S+\s){0,2}?(?:beschl|vereinbar|entsch(?:ied|eid)|einig(?:t|te|en|ten)(?= sich| uns)|verständig|legte?n? (?:\S+ ){0,3}fest|verabrede|empfiehlt|empfahl|stimmte?n? |kam(?:en)? überein|komm(?:t|en) überein|spr(?:icht|ach|echen) sich|befürwort|begrüß|genehmig|bestätig)/.test(
       text.slice(group.end, group.end + 60),
     ));
 
