@@ -87,6 +87,17 @@ describe('cleaning', () => {
   });
 });
 
+describe('what goes on in the next line', () => {
+  it('belongs to the agreement before, with its referral and its condition', () => {
+    const parsed = parseMinutes(
+      'Protokoll der AG Probe\n3. März 2027\nAnwesend: Anna Berg, Bernd Krause\n\n1. Träger\n\nVereinbarung der AG Probe\n\nAnna Berg organisiert ein Gespräch.\nDies soll dann bei positiver Rückmeldung im Strategiekreis beschlossen werden.\n\n2. Sonstiges\n\nNichts.',
+    );
+    expect(parsed.agreements).toMatchObject([
+      { responsible: ['Anna Berg'], referredTo: ['Strategiekreis'], condition: 'bei positiver Rückmeldung' },
+    ]);
+  });
+});
+
 describe('minutes in many styles', () => {
   const all = [...samples(fromRoot('test', 'minutes', 'build')), ...samples(fromRoot('test', 'minutes', 'aside'))];
   const scores = scoreAll(all, parseMinutes);

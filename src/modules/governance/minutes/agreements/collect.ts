@@ -1,3 +1,5 @@
+import { goesOn } from './prose.ts';
+import { extend } from './paragraphs.ts';
 import { LONGEST, type Add, pieces, isAssigned, collectProse, staysQuoted } from './paragraphs.ts';
 import { type Block, squeeze } from '../blocks.ts';
 import type { AgreementKind } from '../schema.ts';
@@ -162,7 +164,7 @@ export function collect(region: Region, reading: Reading): Found[] {
         announced.indent >= 0 &&
         isDeeper(region.blocks, index)
       ) {
-        extend(found.at(-1), text, block);
+        extend(found.at(-1), text, block.end, reading);
         continue;
       }
       announced.asList = isPoint;
@@ -174,6 +176,10 @@ export function collect(region: Region, reading: Reading): Found[] {
       } else {
         for (const piece of pieces(text, block.start, reading)) {
           if (isVoteOnly(piece.text)) continue;
+          if (announced.count > 0 && goesOn(piece.text)) {
+            extend(found.at(-1), piece.text, piece.end, reading);
+            continue;
+          }
           add(piece.text, piece.start, piece.end, announced.kind, 'angekündigter Absatz', 0.93);
           announced.count++;
         }
@@ -225,12 +231,6 @@ function isDeeper(blocks: readonly Block[], index: number): boolean {
     if (block.indent < (blocks[index]?.indent ?? 0)) return true;
   }
   return false;
-}
-
-function extend(last: Found | undefined, text: string, block: Block): void {
-  if (!last) return;
-  last.text = `${last.text} ${squeeze(text)}`;
-  last.end = block.end;
 }
 
 /** "Beschluss (Krämer): …": the rest of the paragraph; sentences with somebody new who acts are agreements of their own. */

@@ -1,9 +1,10 @@
+import type { Found } from './found.ts';
 import { type Block, squeeze } from '../blocks.ts';
 import { findDue } from '../dates.ts';
 import type { AgreementKind } from '../schema.ts';
 import { type Sentence, sentencesOf } from '../sentences.ts';
 import { isVoteOnly } from '../votes.ts';
-import type { describe, Reading } from './details.ts';
+import { describe, type Reading } from './details.ts';
 import { goesOn, readSentence } from './prose.ts';
 import { findResponsible } from './responsible.ts';
 
@@ -118,4 +119,23 @@ export function staysQuoted(line: string, inQuote: boolean): boolean {
   if (inQuote) return !/[“”"]\s*[.,;]?$/.test(line);
   const opens = /^[„“"]/.test(line);
   return opens && !/[“”"]/.test(line.slice(1));
+}
+
+/** What goes on in the next block ("Dies soll dann …") belongs to the agreement before: its referral, its condition. */
+export function extend(last: Found | undefined, text: string, end: number, reading: Reading): void {
+  if (!last) return;
+  const { kind, agendaItem, reason, confidence, isListed, isLoose } = last;
+  const raw = {
+    text: `${last.text} ${text}`.slice(0, LONGEST),
+    start: last.start,
+    end,
+    kind,
+    agendaItem,
+    reason,
+    base: confidence,
+    isListed,
+    isLoose,
+  };
+  const due = last.dueText !== null ? { due: last.due, dueText: last.dueText } : null;
+  Object.assign(last, describe(raw, reading, { responsible: last.responsible, due }), { confidence });
 }
