@@ -1,7 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
 import { describe, expect, it } from 'vitest';
 import { renderPdf } from '#platform/pdf.ts';
+import { fromRoot } from '#platform/root.ts';
 import { parseMinutes } from '../minutes/parse.ts';
 import { htmlToText } from './docx.ts';
 import { LARGEST_DOCUMENT, readDocument } from './read.ts';
@@ -84,6 +86,36 @@ describe('documents', () => {
   it('text in the code page of old programs', async () => {
     const read = await readDocument(Buffer.from('Beschl\u00fcsse', 'latin1'), 'alt.txt');
     expect(read).toMatchObject({ ok: true, value: { text: 'Beschlüsse' } });
+  });
+});
+
+const REAL = fromRoot('..', 'shared', 'data', 'protokoll-ag-transfer-2020-10-20.txt');
+
+// The document lies beside the repository and belongs to others: without it this test says that it did not run.
+describe.skipIf(!existsSync(REAL))('the real document, set again as a PDF with page heads, justified and hyphenated', () => {
+  it('gives the same as its text', async () => {
+    const text = readFileSync(REAL, 'utf8');
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !/_ \d\/5\s*$/.test(line));
+    const head = 'header: context [Protokoll AG Transfer #h(1fr) #counter(page).display()/#counter(page).final().first()]';
+    const template = `#let d = json(bytes(sys.inputs.data))\n#set document(title: "x")\n#set text(lang: "de", font: "Fira Sans", size: 11pt, hyphenate: true)\n#set par(justify: true)\n#set page(paper: "a4", ${head})\n#for line in d { par(line) }`;
+    const read = await readDocument(renderPdf(template, lines), 'protokoll.pdf');
+    expect(read.ok).toBe(true);
+    if (!read.ok) return;
+    const [fromPdf, fromText] = [parseMinutes(read.value.text), parseMinutes(text)];
+    const shape = (parsed: typeof fromPdf) => ({
+      head: [parsed.body, parsed.date, parsed.startTime, parsed.endTime, parsed.mode, parsed.unnamedParticipants, parsed.minuteTaker],
+      participants: parsed.participants.map((person) => person.name),
+      agreements: parsed.agreements.map(({ agendaItem, responsible, referredTo, condition, due }) => [
+        agendaItem,
+        responsible,
+        referredTo,
+        condition,
+        due,
+      ]),
+      attachments: parsed.attachments.map(({ label, status }) => [label, status]),
+      next: parsed.nextMeetings.map(({ date, startTime, condition }) => [date, startTime, condition]),
+    });
+    expect(shape(fromPdf)).toEqual(shape(fromText));
   });
 });
 
