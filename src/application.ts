@@ -8,18 +8,26 @@ import { migrate, type ModuleMigrations } from '#platform/database/migrate.ts';
 import { createApp } from '#platform/http/app.ts';
 import type { Router, Site } from '#platform/http/context.ts';
 import { healthRoutes } from '#platform/http/health.ts';
-import { createLimits } from '#platform/http/limits.ts';
+import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics } from '#platform/http/metrics.ts';
 import { createJobs, type Scheduled } from '#platform/jobs/index.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createMailer } from '#platform/mail/index.ts';
+import { createMailer, mailSubscribers } from '#platform/mail/index.ts';
 import { platformMigrations } from '#platform/migrations/index.ts';
 import { projectRoot } from '#platform/root.ts';
 import type { Services } from '#platform/services.ts';
 import { designRoutes } from '#design/gallery.tsx';
 import { renderError } from '#design/index.ts';
 import { places, referenceRoutes } from '#reference/index.ts';
+import {
+  type AccountsService,
+  accountsMigrations,
+  accountsRoutes,
+  accountsSchedule,
+  createAccountsService,
+  notifySubscribers,
+} from '#modules/accounts/index.ts';
 import {
   type Checks,
   checksMigrations,
@@ -57,9 +65,11 @@ import {
 import { createUnderstanding, searchMigrations } from '#modules/search/index.ts';
 import { loadTopics, type Topics, topicsRoutes, topicsTexts } from '#modules/topics/index.ts';
 import { ensureDemo } from './demo/load.ts';
+import { createDirectory } from './directory.ts';
 
 export const ALL_MIGRATIONS: ModuleMigrations[] = [
   platformMigrations,
+  accountsMigrations,
   organisationsMigrations,
   offersMigrations,
   consultantsMigrations,
@@ -87,6 +97,7 @@ export interface Application {
   content: Content;
   matching: Matching;
   governance: GovernanceService;
+  accounts: AccountsService;
   database: Database;
   close(): Promise<void>;
 }
@@ -130,8 +141,9 @@ export async function createServices(config: Config, content: Content, options: 
     jobs,
     logger,
     links: createLinks(secret, clock),
-    mailer: createMailer(db, config, clock),
+    mailer: createMailer(db, config, clock, jobs),
     limits: createLimits(pool, secret, config.trustProxy),
+    attempts: createAttempts(pool, secret),
   };
   const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
@@ -144,12 +156,18 @@ export async function createServices(config: Config, content: Content, options: 
     },
   };
   const governance = createGovernanceService(services);
+  const accounts = await createAccountsService(services, createDirectory(db));
   jobs.register(
-    [...requestSubscribers(services), ...governanceSubscribers(governance)],
-    [...requestSchedule(requests), ...governanceSchedule(governance), cleaning],
+    [
+      ...mailSubscribers(services.mailer),
+      ...notifySubscribers(accounts.notify),
+      ...requestSubscribers(services),
+      ...governanceSubscribers(governance),
+    ],
+    [...requestSchedule(requests), ...governanceSchedule(governance), ...accountsSchedule(accounts), cleaning],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
-  return { database, services, checks, targets, requests, matching, governance };
+  return { database, services, checks, targets, requests, matching, governance, accounts };
 }
 
 /** The whole application, ready to answer; `close` ends everything it opened. */
@@ -162,13 +180,25 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const site = siteOf(demo);
 
   const metrics = createMetrics();
-  const app = createApp({ config, logger: services.logger, metrics, renderError, largeBodies, prepare: (c) => c.set('site', site) });
+  const { identity } = parts.accounts;
+  const app = createApp({
+    config,
+    clock,
+    logger: services.logger,
+    metrics,
+    renderError,
+    largeBodies,
+    prepare: (c) => c.set('site', site),
+    identify: identity.identify,
+    guard: identity.guard,
+  });
   app.use('/assets/*', async (c, next) => {
     c.header('Cache-Control', /-[0-9a-f]{10}\./.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     await next();
   });
   app.use('/assets/*', serveStatic({ root: `${relative(process.cwd(), projectRoot) || '.'}/dist`, precompressed: true }));
   app.route('/', healthRoutes(db, metrics));
+  app.route('/', accountsRoutes(parts.accounts));
   app.route('/', officeRoutes(services, content.checks));
   app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());
@@ -187,6 +217,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     content,
     matching,
     governance: parts.governance,
+    accounts: parts.accounts,
     database: parts.database,
     close: async () => {
       await services.jobs.stop();

@@ -6,6 +6,7 @@ import { systemClock } from '#platform/clock.ts';
 import { newId } from '#platform/ids.ts';
 import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
+import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands } from '#modules/checks/index.ts';
 import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
@@ -33,6 +34,7 @@ function createContext() {
     today: () => systemClock.now().toISOString().slice(0, 10),
     services: async () => (await getParts()).services,
     governance: async () => (await getParts()).governance,
+    accounts: async () => (await getParts()).accounts,
     database: async () => (await getParts()).services.db,
     matching: async () => {
       const { matching, services } = await getParts();
@@ -123,7 +125,14 @@ const demoCommands: Command<Context>[] = [
   },
 ];
 
-const commands = [...checkCommands, ...matchCommands, ...demoCommands, ...officeCommands, ...governanceCommands] as Command<Context>[];
+const commands = [
+  ...accountsCommands,
+  ...checkCommands,
+  ...matchCommands,
+  ...demoCommands,
+  ...officeCommands,
+  ...governanceCommands,
+] as Command<Context>[];
 
 async function main(): Promise<number> {
   let context: Context | undefined;

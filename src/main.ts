@@ -2,7 +2,6 @@ import { serve } from '@hono/node-server';
 import { createApplication } from './application.ts';
 import { ConfigError, readConfig } from '#platform/config.ts';
 import { ContentError } from '#platform/content.ts';
-import { deskUrl } from '#modules/governance/index.ts';
 import { outboxUrl } from '#modules/office/index.ts';
 
 function fail(error: unknown): never {
@@ -21,7 +20,6 @@ async function main(): Promise<void> {
 
   const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {
     if (!config.smtpUrl) void outboxUrl(services).then((url) => console.log(`Postausgang (ohne SMTP_URL): ${url}`));
-    void deskUrl(services).then((url) => console.log(`Geschäftsstelle: ${url}`));
     console.log(`Transferwerk: ${config.publicUrl}`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { fromRoot } from '../src/platform/root.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
-import { deskUrl } from '../src/modules/governance/index.ts';
 import { listAgreements } from '../src/modules/governance/store/agreements.ts';
 import { insertMembership, listBodies, listPersons, updatePerson } from '../src/modules/governance/store/bodies.ts';
 import { meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 
 /** The module on the real database, from upload to publication: what a page would do, done through its routes. */
-const { get, post, app, config, services, governance, clock } = await testApplication({ DEMO: 'off' });
+const { app, config, services, governance, clock, as } = await testApplication({ DEMO: 'off' });
+const { get, post, cookie } = await as(['office']);
 const { db } = services;
-const desk = new URL(await deskUrl(services)).pathname;
+const desk = '/gremienarbeit';
 const today = () => governance.context.today();
 
 const MINUTES = `Protokoll der AG Erprobung
@@ -37,7 +37,7 @@ async function upload(content: string | Buffer, name: string): Promise<Response>
   return app.request(`${desk}/import`, {
     method: 'POST',
     body: data,
-    headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host },
+    headers: { origin: config.publicUrl, host: new URL(config.publicUrl).host, cookie },
   });
 }
 
@@ -125,6 +125,7 @@ describe('import', () => {
       headers: {
         origin: config.publicUrl,
         host: new URL(config.publicUrl).host,
+        cookie,
         'content-type': 'multipart/form-data; boundary=x',
         'content-length': String(50 * 1024 * 1024),
       },
@@ -240,9 +241,10 @@ describe('follow-up', () => {
 
   it('a file hangs on an agreement and comes back as it was', async () => {
     const [agreement] = await listAgreements(db, { today: today() });
+    await get(desk); // some days have passed: signed in anew
     const data = new FormData();
     data.set('datei', new File(['Angebot über 300 Euro'], 'angebot.xyz'));
-    const headers = { origin: config.publicUrl, host: new URL(config.publicUrl).host };
+    const headers = { origin: config.publicUrl, host: new URL(config.publicUrl).host, cookie };
     expect((await app.request(`${desk}/vereinbarungen/${agreement?.id}/datei`, { method: 'POST', body: data, headers })).status).toBe(303);
     const page = await (await get(`${desk}/vereinbarungen/${agreement?.id}`)).text();
     const address = new RegExp(`${desk}/import/[0-9a-f-]{36}/datei`).exec(page)?.[0] ?? '';
@@ -497,12 +499,15 @@ describe.skipIf(!existsSync(SCHEMAS))('OParl 1.1', () => {
 
 describe('wrong links', () => {
   it.each([
-    '/geschaeftsstelle/AAAA',
+    '/gremienarbeit/sitzungen/x',
     '/aufgaben/AAAA',
     '/einspruch/AAAA',
     '/gremien/nirgends',
     '/sitzungen/x',
     '/vorlagen/x',
     '/api/oparl/meeting/x',
-  ])('%s → 404', async (path) => expect((await get(path)).status).toBe(404));
+  ])('%s → 404', async (path) => {
+    const office = await as(['office']);
+    expect((await office.get(path)).status).toBe(404);
+  });
 });

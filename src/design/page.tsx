@@ -38,6 +38,7 @@ function otherLanguage(c: Ctx): string {
 function Header({ c }: { c: Ctx }) {
   const locale = c.get('locale');
   const t = designTexts(locale);
+  const isSignedIn = c.get('actor').kind === 'person';
   return (
     <header class="site-header">
       <div class="site-header__inner">
@@ -60,6 +61,13 @@ function Header({ c }: { c: Ctx }) {
             ))}
           </ul>
         </nav>
+        <a
+          class="site-account"
+          href={isSignedIn ? '/konto' : '/anmelden'}
+          aria-current={isActive(c.req.path, isSignedIn ? '/konto' : '/anmelden') ? 'page' : undefined}
+        >
+          {isSignedIn ? t.account : t.signIn}
+        </a>
         {c.req.method === 'GET' && (
           <a class="site-language" href={otherLanguage(c)} lang={locale === 'de' ? 'en' : 'de'} hreflang={locale === 'de' ? 'en' : 'de'}>
             {t.otherLanguage}

@@ -17,8 +17,8 @@ export function fixedClock(start: string): Clock & { advance(ms: number): void }
 }
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The same moment `days` × 24 hours later. */

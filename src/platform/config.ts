@@ -22,6 +22,10 @@ const environment = z.object({
     .string()
     .regex(/^(?:BUND|BW|BY|BE|BB|HB|HE|HH|MV|NI|NW|RP|SL|SN|ST|SH|TH)$/)
     .default('BUND'),
+  OIDC_ISSUER: url(/^https?:$/).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -43,6 +47,8 @@ export interface Config {
   holidays: string;
   /** Absolute folder of uploaded files. */
   filesDir: string;
+  /** Single sign-on by OpenID Connect, where it is configured. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
   demo: boolean;
   /** Whether `X-Forwarded-For` of a reverse proxy in front is believed. */
   trustProxy: boolean;
@@ -55,6 +61,16 @@ export class ConfigError extends Error {}
 /** Empty variables count as unset, as `.env` files and unit files write them. */
 const withoutEmpty = (env: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+
+/** Single sign-on needs all three, or none. @throws ConfigError */
+function oidcOf(value: z.infer<typeof environment>): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = value;
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new ConfigError('The environment is not usable:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all three, or none');
+  }
+  return { issuer, clientId, clientSecret, name: value.OIDC_NAME ?? new URL(issuer).hostname };
+}
 
 /** Reads the configuration. @throws ConfigError naming all wrong variables at once. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -76,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     officeMail: value.OFFICE_MAIL,
     holidays: value.HOLIDAYS,
     filesDir: value.FILES_URL ? new URL(value.FILES_URL).pathname : resolve(dataDir, 'files'),
+    oidc: oidcOf(value),
     demo: value.DEMO === 'on',
     trustProxy: value.TRUST_PROXY === 'on',
     logLevel: value.LOG_LEVEL,

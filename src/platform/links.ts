@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { grantByLink } from './actor.ts';
 import type { Clock } from './clock.ts';
 import type { Db } from './database/index.ts';
 import { newId } from './ids.ts';
@@ -24,6 +25,7 @@ export type LinkFault = 'unknown' | 'expired' | 'revoked';
 export interface Links {
   create(db: Db, purpose: string, subject: string, expiresAt: Date): Promise<string>;
   token(purpose: string, id: string): string;
+  /** Opens a link; for the rest of the request its holder may do what it is for. */
   open(db: Db, purpose: string, token: string): Promise<Link | LinkFault>;
   extend(db: Db, id: string, expiresAt: Date): Promise<void>;
   revokeAll(db: Db, purpose: string, subject: string): Promise<void>;
@@ -77,6 +79,7 @@ export function createLinks(secret: Buffer, clock: Clock): Links {
       if (!row) return 'unknown';
       if (row.revoked_at) return 'revoked';
       if (row.expires_at <= clock.now()) return 'expired';
+      grantByLink(purpose, row.subject);
       return { id: row.id, purpose, subject: row.subject, expiresAt: row.expires_at };
     },
 

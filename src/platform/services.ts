@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './database/index.ts';
-import type { Limits } from './http/limits.ts';
+import type { Attempts, Limits } from './http/limits.ts';
 import type { Jobs } from './jobs/index.ts';
 import type { Links } from './links.ts';
 import type { Mailer } from './mail/index.ts';
@@ -18,5 +18,6 @@ export interface Services {
   links: Links;
   mailer: Mailer;
   limits: Limits;
+  attempts: Attempts;
   logger: Logger;
 }

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Json = ColumnType<unknown, string, string>;
 
@@ -24,6 +24,20 @@ export type PlatformTables = {
     created_at: Date;
     sent_at: Date | null;
     error: string | null;
+    unsubscribe: string | null;
+  };
+  'platform.audit': {
+    position: Generated<number>;
+    id: string;
+    at: Date;
+    actor: string | null;
+    actor_kind: string;
+    action: string;
+    kind: string;
+    record: string;
+    details: Json;
+    previous: string;
+    hash: string;
   };
   'platform.setting': { name: string; value: Json };
 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deskUrl } from '../../src/modules/governance/index.ts';
 import { testApplication } from '../support/application.ts';
 
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
 const application = await testApplication();
-const { get, post, app, config, services } = application;
+const { app, config, services } = application;
+const { get, post } = await application.as(['office'], ['administrator']);
 
 const HOSTILE = [
   '',
@@ -38,7 +38,7 @@ async function begin(): Promise<string> {
 const bogen = await begin();
 const status = (await post('/anfrage', { message: 'x', contact: 'y', email: 'a@b.example', consent: 'ja' })).headers.get('location') ?? '';
 
-const desk = new URL(await deskUrl(services)).pathname;
+const desk = '/gremienarbeit';
 const { meetings, papers } = application.governance;
 const bodyId = await meetings.createBody({ name: 'AG Probe', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
 const plan = {
@@ -129,7 +129,13 @@ const PATHS = [
   '/vorlagen/%s',
   '/aufgaben/%s',
   '/einspruch/%s',
-  '/geschaeftsstelle/%s',
+  '/einladung/%s',
+  '/abbestellen/%s',
+  '/anmelden/link/%s',
+  '/mitarbeit/organisation/%s',
+  '/mitarbeit/%s/x',
+  '/beitreten/organisation/%s',
+  '/geschaeftsstelle/verlauf?datensatz=%s',
   `${desk}/import/%s`,
   `${desk}/sitzungen/%s`,
   '/api/oparl/meeting/%s',

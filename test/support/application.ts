@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll } from 'vitest';
 import { createApplication } from '../../src/application.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import type { Role } from '../../src/modules/accounts/index.ts';
+import { insertPerson } from '../../src/modules/accounts/store/people.ts';
 import { testDatabase } from './database.ts';
 
 /** The whole application on a database of its own, with a clock that stands still. Forms come from its own origin. */
@@ -26,5 +29,35 @@ export async function testApplication(env: Record<string, string> = {}) {
       body: new URLSearchParams(fields).toString(),
     });
   };
-  return { ...application, clock, config, get, post };
+  /** Somebody with roles, signed in with both factors: their requests. */
+  const as = async (...roles: [role: Role, place?: string | null][]) => {
+    const { signIn, membership, context } = application.accounts;
+    const id = context.id();
+    const email = `${id}@person.example`;
+    await insertPerson(application.services.db, { id, name: `Person ${id.slice(-4)}`, email, at: clock.now() });
+    for (const [role, place] of roles) await membership.grant(application.services.db, id, role, place ?? null);
+    const entered = await signIn.useLink(await signIn.linkToken(email), new Headers());
+    if (!entered.ok) throw new Error('not signed in');
+    const cookie = entered.value.map((each) => each.split(';')[0]).join('; ');
+    /** Signs in anew whenever the clock has moved, as people do. */
+    const stay = () =>
+      sql`update accounts.session set strong_at = now(), "createdAt" = ${clock.now()}, "updatedAt" = ${clock.now()} where "userId" = ${id}`.execute(
+        application.services.db,
+      );
+    await stay();
+    return {
+      id,
+      email,
+      cookie,
+      get: async (path: string, headers: Record<string, string> = {}) => {
+        await stay();
+        return get(path, { cookie, ...headers });
+      },
+      post: async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+        await stay();
+        return post(path, fields, { cookie, ...headers });
+      },
+    };
+  };
+  return { ...application, clock, config, get, post, as };
 }

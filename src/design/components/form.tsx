@@ -46,7 +46,7 @@ const frame = (error: string | undefined) => `kern-form-input${error ? ' kern-fo
 const box = (error: string | undefined) => `kern-form-input__input${error ? ' kern-form-input__input--error' : ''}`;
 
 export interface TextFieldProps extends FieldProps {
-  type?: 'text' | 'email' | 'tel' | 'date' | 'search' | 'number';
+  type?: 'text' | 'email' | 'tel' | 'date' | 'search' | 'number' | 'password' | 'url';
   autocomplete?: string;
   inputMode?: 'numeric' | 'text' | 'tel' | 'email';
   maxLength?: number;
@@ -71,7 +71,7 @@ export function TextField(props: TextFieldProps) {
         id={name}
         name={name}
         type={type as 'text'}
-        value={typed(form.input, name)}
+        value={type === 'password' ? undefined : typed(form.input, name)}
         autocomplete={props.autocomplete}
         inputMode={props.inputMode}
         maxLength={props.maxLength}

@@ -3,6 +3,7 @@
  * One small file, no framework, no inline handlers.
  */
 import { startAutosave } from './autosave.ts';
+import { startPasskeys } from './passkey.ts';
 import { review } from './review.ts';
 import { startSuggestions } from './suggest.ts';
 
@@ -13,6 +14,7 @@ for (const input of document.querySelectorAll<HTMLInputElement>('input[data-sugg
 for (const select of document.querySelectorAll<HTMLElement>('[data-submit-on-change]')) {
   select.addEventListener('change', () => select.closest('form')?.requestSubmit());
 }
+startPasskeys();
 for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());

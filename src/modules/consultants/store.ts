@@ -22,3 +22,13 @@ export const consultantsAfter = (db: Db, id: string, limit: number): Promise<Con
 export async function removeDemoConsultants(db: Db): Promise<void> {
   await tables(db).deleteFrom('consultants.consultant').where('demo', '=', true).execute();
 }
+
+/** Names by their ids. */
+export async function consultantNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('consultants.consultant')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

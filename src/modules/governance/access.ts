@@ -1,22 +1,27 @@
-import { addDays } from '#platform/clock.ts';
+import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import type { Services } from '#platform/services.ts';
+import { type Action, may, permit, placesOf } from '#modules/accounts/index.ts';
 import type { Desk } from './pages/frame.tsx';
 
-const OFFICE = 'governance-office';
-/** The office belongs to nobody in particular, until there are accounts. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-const LINK_DAYS = 30;
+/** The desk of whoever works for bodies: the office for all, a secretary for their own. */
+export const openDesk = (c: Ctx): Desk => ({ base: '/gremienarbeit', isOffice: may(c.get('actor'), 'body.found') });
 
-/** The office's desk behind its private link. @throws HttpError 404 for a wrong link, 410 for one that is over */
-export async function openDesk({ db, links }: Services, token: string): Promise<Desk> {
-  const link = await links.open(db, OFFICE, token);
-  if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
-  return { base: `/geschaeftsstelle/${token}` };
+/** Refuses whoever has nothing to do with the body of a record. @throws HttpError 403 */
+export const ofBody = (action: Extract<Action, 'body.read' | 'body.manage'>, bodyId: string): void => permit(action, { body: bodyId });
+
+/** Keeps of a list what belongs to the bodies in which somebody may do something. */
+export function inOwnBodies<Row>(
+  c: Ctx,
+  action: Extract<Action, 'body.read' | 'body.manage'>,
+  rows: Row[],
+  bodyOf: (row: Row) => string,
+): Row[] {
+  const places = placesOf(c.get('actor'), action, 'body');
+  return places === 'all' ? rows : rows.filter((row) => places.includes(bodyOf(row)));
 }
 
-/** The address of the office's desk: a private link, valid for a month. */
-export async function deskUrl({ db, links, clock, config }: Services): Promise<string> {
-  const link = await links.create(db, OFFICE, NOBODY, addDays(clock.now(), LINK_DAYS));
-  return `${config.publicUrl}/geschaeftsstelle/${links.token(OFFICE, link)}`;
+/** What is nobody's but the office's and the uploader's: a document that is still under review. @throws HttpError 404 */
+export function ownDocument(c: Ctx, document: { uploaded_by: string | null }): void {
+  const { userId } = c.get('actor');
+  if (!may(c.get('actor'), 'body.found') && (userId === null || document.uploaded_by !== userId)) throw new HttpError(404);
 }

@@ -1,15 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { argument, type Command, Refusal } from '#platform/cli.ts';
-import type { Services } from '#platform/services.ts';
-import { deskUrl } from './access.ts';
 import { LARGEST_DOCUMENT, readDocument } from './documents/read.ts';
 import { parseMinutes } from './minutes/parse.ts';
 import type { ParsedMinutes } from './minutes/schema.ts';
 import type { GovernanceService } from './service/index.ts';
 
 interface Context {
-  services(): Promise<Services>;
   governance(): Promise<GovernanceService>;
 }
 
@@ -55,7 +52,7 @@ function summary(parsed: ParsedMinutes): string {
   return lines.join('\n');
 }
 
-/** `minutes parse`, `agreements remind`, `office link` */
+/** `minutes parse`, `agreements remind` */
 export const governanceCommands: Command<Context>[] = [
   {
     name: 'minutes parse',
@@ -81,14 +78,6 @@ export const governanceCommands: Command<Context>[] = [
     async run({ values, output, context }) {
       const count = await (await context.governance()).followUp.remind(values['anytime'] === true);
       output.out(count === 1 ? 'One reminder is on its way.' : `${count} reminders are on their way.`);
-    },
-  },
-  {
-    name: 'office link',
-    summary: 'Prints the address of the office’s desk: bodies, meetings, minutes, agreements.',
-    usage: '',
-    async run({ output, context }) {
-      output.out(await deskUrl(await context.services()));
     },
   },
 ];

@@ -8,15 +8,15 @@ import { oparlRoutes } from './routes/oparl.ts';
 import { publicRoutes } from './routes/public.tsx';
 import type { GovernanceService } from './service/index.ts';
 
-export { deskUrl } from './access.ts';
 export { governanceCommands } from './cli.ts';
 export { governanceSchedule, governanceSubscribers } from './jobs.ts';
+export { bodyNames } from './store/bodies.ts';
 export { largeBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';
 export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
 export { governanceTexts } from './texts.ts';
 
-/** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /geschaeftsstelle, /api/oparl */
+/** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /gremienarbeit, /api/oparl */
 export function governanceRoutes(service: GovernanceService) {
   return new Hono<Env>()
     .route('/', publicRoutes(service))

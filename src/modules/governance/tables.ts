@@ -110,6 +110,7 @@ interface DocumentTable extends Stamped {
   review: Json;
   state: 'noText' | 'reviewing' | 'taken' | 'discarded' | 'attached';
   meeting_id: string | null;
+  uploaded_by: ColumnType<string | null, string | null | undefined, string | null>;
 }
 export interface AttachmentRow {
   id: string;

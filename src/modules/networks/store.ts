@@ -35,3 +35,13 @@ export async function membersOf(db: Db, networkId: string): Promise<string[]> {
 export async function removeDemoNetworks(db: Db): Promise<void> {
   await tables(db).deleteFrom('networks.network').where('demo', '=', true).execute();
 }
+
+/** Names by their ids. */
+export async function networkNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('networks.network')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -73,3 +73,7 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
     },
   };
 }
+
+/** Runs work in the transaction that is there, or in one of its own. */
+export const inTransaction = <Value>(db: Db, work: (trx: Db) => Promise<Value>): Promise<Value> =>
+  db.isTransaction ? work(db) : db.transaction().execute((trx) => work(trx as unknown as Db));

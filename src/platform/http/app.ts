@@ -5,10 +5,12 @@ import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { type Actor, actAs, visitor } from '../actor.ts';
 import { isLocale, preferredLocale } from '../i18n/index.ts';
 import { FORM_LIMIT } from './body.ts';
 import type { Ctx, Env, Router } from './context.ts';
@@ -21,6 +23,7 @@ const YEAR = 365 * 24 * 3600;
 
 export interface AppParts {
   config: Pick<Config, 'publicUrl'>;
+  clock: Clock;
   logger: Logger;
   metrics: Metrics;
   /** The error page in the site's design. */
@@ -29,6 +32,10 @@ export interface AppParts {
   largeBodies: (path: string) => number | undefined;
   /** Puts what every page needs on the request. */
   prepare: (c: Ctx) => void;
+  /** Finds out who asks. */
+  identify: (c: Ctx) => Promise<Actor>;
+  /** Refuses what whoever asks may not do. @throws HttpError, or answers with the way to sign in */
+  guard: (c: Ctx, route: string | undefined) => Promise<Response | undefined>;
 }
 
 const contentSecurityPolicy = {
@@ -51,8 +58,11 @@ function ownOrigin(publicUrl: string) {
     URL.canParse(origin) && [own, c.req.header('host')].includes(new URL(origin).host);
 }
 
+/** The pattern of the route that will answer: the first that is no middleware. Undefined where none is there. */
+const answeringRoute = (c: Ctx): string | undefined => matchedRoutes(c).find((route) => route.method !== 'ALL')?.path;
+
 /** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
-export function createApp({ config, logger, metrics, renderError, prepare, largeBodies }: AppParts): Router {
+export function createApp({ config, clock, logger, metrics, renderError, prepare, largeBodies, identify, guard }: AppParts): Router {
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -60,7 +70,7 @@ export function createApp({ config, logger, metrics, renderError, prepare, large
     const start = performance.now();
     await next();
     // The route's pattern, never the path: paths hold private links.
-    const route = routePath(c, -1);
+    const route = answeringRoute(c) ?? 'none';
     const seconds = (performance.now() - start) / 1000;
     const { status } = c.res;
     metrics.requests.observe({ method: c.req.method, route, status: String(status) }, seconds);
@@ -83,6 +93,7 @@ export function createApp({ config, logger, metrics, renderError, prepare, large
     const kept = getCookie(c, LANGUAGE_COOKIE);
     const locale = isLocale(wished) ? wished : isLocale(kept) ? kept : preferredLocale(c.req.header('accept-language'));
     c.set('locale', locale);
+    c.set('actor', visitor());
     prepare(c);
     c.set('flash', c.req.method === 'GET' ? takeFlash(c) : undefined);
     await next();
@@ -93,6 +104,17 @@ export function createApp({ config, logger, metrics, renderError, prepare, large
     }
   });
   app.use(csrf({ origin: ownOrigin(config.publicUrl) }));
+  app.use(async (c, next) => {
+    const isAsset = c.req.path.startsWith('/assets/');
+    const actor = isAsset ? visitor() : await identify(c);
+    c.set('actor', actor);
+    const work = async () => {
+      const refused = await guard(c, answeringRoute(c));
+      if (refused) c.res = refused;
+      else await next();
+    };
+    await actAs(actor, work, clock);
+  });
   const tooLarge = () => {
     throw new HttpError(413, 'tooLarge');
   };

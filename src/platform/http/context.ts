@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import type { Actor } from '../actor.ts';
 import type { Locale, Localised } from '../i18n/index.ts';
 
 export interface NavigationItem {
@@ -21,6 +22,8 @@ export interface Env {
     locale: Locale;
     secureHeadersNonce: string;
     site: Site;
+    /** Who asks. */
+    actor: Actor;
     /** Key of a message that the last step left for this page. */
     flash: string | undefined;
   };

@@ -21,6 +21,42 @@ function addressOf(c: Ctx, trustProxy: boolean): string {
   }
 }
 
+/** Counts attempts at one thing, by whoever: at an account, a code. Keys are kept only as keyed hashes. */
+export interface Attempts {
+  /** Counts one more; false where it is one too many. */
+  take(name: string, key: string, points: number, seconds: number): Promise<boolean>;
+  /** Forgets the attempts: this one was right. */
+  clear(name: string, key: string): Promise<void>;
+}
+
+export function createAttempts(pool: pg.Pool, secret: Buffer): Attempts {
+  const hashed = (key: string) => createHmac('sha256', secret).update(key).digest('base64url').slice(0, 22);
+  const limiter = (name: string, points: number, seconds: number) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      schemaName: 'platform',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: seconds,
+    });
+  return {
+    async take(name, key, points, seconds) {
+      try {
+        await limiter(name, points, seconds).consume(hashed(key));
+        return true;
+      } catch (reason) {
+        if (reason instanceof RateLimiterRes) return false;
+        throw reason;
+      }
+    },
+    async clear(name, key) {
+      await limiter(name, 1, 1).delete(hashed(key));
+    },
+  };
+}
+
 /** Limits in the database, shared by all instances. Addresses are kept only as keyed hashes. */
 export function createLimits(pool: pg.Pool, secret: Buffer, trustProxy: boolean): Limits {
   return (name, points, seconds) => {

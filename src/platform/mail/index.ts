@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import type { Db } from '../database/index.ts';
+import type { Db, Trx } from '../database/index.ts';
+import type { Jobs, Subscriber } from '../jobs/index.ts';
 import type { PlatformTables } from '../tables.ts';
+import { htmlOf } from './html.ts';
 
 export interface Mail {
   to: string;
@@ -12,6 +14,8 @@ export interface Mail {
   text: string;
   /** A calendar file that goes along (RFC 6047), with its METHOD. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } | undefined;
+  /** Address that ends this kind of mail with one POST (RFC 8058). */
+  unsubscribe?: string | undefined;
 }
 
 export interface StoredMail extends Mail {
@@ -23,49 +27,77 @@ export interface StoredMail extends Mail {
 export interface Mailer {
   /** Keeps the mail in the outbox and sends it where SMTP_URL is set. A second call with the same key sends nothing. */
   send(key: string, mail: Mail): Promise<void>;
+  /** Keeps the mail in the caller's transaction; it goes out by a job once that is committed. */
+  queue(trx: Trx, key: string, mail: Mail): Promise<void>;
+  /** Sends a kept mail, unless it was sent. */
+  deliver(key: string): Promise<void>;
 }
 
 /** Header injection: a subject or an address has one line. */
 const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
 
-export function createMailer(db: Db, config: Pick<Config, 'smtpUrl' | 'mailFrom'>, clock: Clock): Mailer {
+const QUEUED = 'mail.queued';
+
+export function createMailer(db: Db, config: Pick<Config, 'smtpUrl' | 'mailFrom'>, clock: Clock, jobs?: Pick<Jobs, 'publish'>): Mailer {
   const transport = config.smtpUrl ? createTransport(config.smtpUrl) : undefined;
   const tables = db.withTables<PlatformTables>();
+
+  async function keep(into: Db, key: string, mail: Mail): Promise<void> {
+    await into
+      .withTables<PlatformTables>()
+      .insertInto('platform.mail')
+      .values({
+        id: key,
+        recipient: oneLine(mail.to),
+        subject: oneLine(mail.subject),
+        body: mail.text,
+        calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
+        unsubscribe: mail.unsubscribe ?? null,
+        created_at: clock.now(),
+        sent_at: null,
+        error: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async function deliver(key: string): Promise<void> {
+    if (!transport) return;
+    const row = await tables.selectFrom('platform.mail').selectAll().where('id', '=', key).executeTakeFirst();
+    if (!row || row.sent_at) return;
+    const calendar = row.calendar as Mail['calendar'] | null;
+    await transport.sendMail({
+      from: config.mailFrom,
+      to: row.recipient,
+      subject: row.subject,
+      text: row.body,
+      html: htmlOf(row.subject, row.body),
+      ...(calendar ? { icalEvent: { method: calendar.method, filename: 'termin.ics', content: calendar.content } } : {}),
+      ...(row.unsubscribe
+        ? { headers: { 'List-Unsubscribe': `<${row.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }
+        : {}),
+      messageId: `<${key}@transferwerk>`,
+    });
+    await tables.updateTable('platform.mail').set({ sent_at: clock.now() }).where('id', '=', key).execute();
+  }
+
   return {
+    deliver,
     async send(key, mail) {
-      const known = await tables.selectFrom('platform.mail').select('sent_at').where('id', '=', key).executeTakeFirst();
-      if (known && (known.sent_at || !transport)) return;
-      const to = oneLine(mail.to);
-      const subject = oneLine(mail.subject);
-      if (!known) {
-        await tables
-          .insertInto('platform.mail')
-          .values({
-            id: key,
-            recipient: to,
-            subject,
-            body: mail.text,
-            calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
-            created_at: clock.now(),
-            sent_at: null,
-            error: null,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
-      if (!transport) return;
-      await transport.sendMail({
-        from: config.mailFrom,
-        to,
-        subject,
-        text: mail.text,
-        ...(mail.calendar ? { icalEvent: { method: mail.calendar.method, filename: 'termin.ics', content: mail.calendar.content } } : {}),
-        messageId: `<${key}@transferwerk>`,
-      });
-      await tables.updateTable('platform.mail').set({ sent_at: clock.now() }).where('id', '=', key).execute();
+      await keep(db, key, mail);
+      await deliver(key);
+    },
+    async queue(trx, key, mail) {
+      await keep(trx as Db, key, mail);
+      await jobs?.publish(trx, { type: QUEUED, subject: key, payload: {} });
     },
   };
 }
+
+/** Sends what was queued. */
+export const mailSubscribers = (mailer: Mailer): Subscriber[] => [
+  { name: 'platform-mail', on: [QUEUED], handle: (event) => mailer.deliver(event.subject) },
+];
 
 /** The newest mails, for the office's outbox page and `transferwerk outbox`. */
 export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> {

@@ -40,7 +40,7 @@ describe('mail over SMTP', () => {
     await mailer.send(mailKey(event, 'company'), mail);
     await mailer.send(mailKey(event, 'company'), mail);
     expect(received).toHaveLength(1);
-    expect(received[0]).not.toMatch(/^Bcc:/m); // a line break in a subject opens no header
+    expect(received[0]?.split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/im); // a line break in a subject opens no header
   });
 
   it('is tried again when the server refused it, and not forgotten', async () => {

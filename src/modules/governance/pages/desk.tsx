@@ -10,6 +10,8 @@ import { bodyName, type Desk, officePage, whenAndWhere } from './frame.tsx';
 
 export interface DeskContents {
   bodies: BodyRow[];
+  /** Bodies that whoever looks may work for; the others may only be read. */
+  managed: ReadonlySet<string>;
   meetings: MeetingRow[];
   counts: { bodyId: string; open: number; overdue: number }[];
   documents: Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at'>[];
@@ -38,11 +40,16 @@ function OverdueBars({ contents, locale }: { contents: DeskContents; locale: 'de
   );
 }
 
+/** Whoever only reads gets the minutes as they are; whoever works for the body its page. */
+const meetingHref = (desk: Desk, contents: DeskContents, meeting: MeetingRow) =>
+  contents.managed.has(meeting.body_id) ? `${desk.base}/sitzungen/${meeting.id}` : `${desk.base}/sitzungen/${meeting.id}/protokoll.pdf`;
+
 /** The office's desk: what is overdue, what is coming, what is waiting. */
 export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: string): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
+  const isSecretary = desk.isOffice || contents.managed.size > 0;
   const waiting = contents.documents.filter((document) => document.state === 'reviewing' || document.state === 'noText');
   const upcoming = contents.meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= contents.today).toReversed();
   const inWork = contents.meetings.filter(
@@ -54,11 +61,13 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
     status: fault ? 422 : 200,
     children: (
       <>
-        <h2>{t.upload}</h2>
-        <form method="post" action={`${desk.base}/import`} encType="multipart/form-data" class="form">
-          <FileField label={t.file} hint={t.uploadHint} accept=".pdf,.docx,.txt,.md" error={fault} />
-          <Button>{t.read}</Button>
-        </form>
+        {isSecretary && <h2>{t.upload}</h2>}
+        {isSecretary && (
+          <form method="post" action={`${desk.base}/import`} encType="multipart/form-data" class="form">
+            <FileField label={t.file} hint={t.uploadHint} accept=".pdf,.docx,.txt,.md" error={fault} />
+            <Button>{t.read}</Button>
+          </form>
+        )}
         {waiting.length > 0 && (
           <>
             <h3>{t.documents}</h3>
@@ -76,9 +85,11 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
         )}
         <h2>{t.overdueTitle}</h2>
         <OverdueBars contents={contents} locale={locale} />
-        <p>
-          <a href={`${desk.base}/vereinbarungen`}>{t.all}</a>
-        </p>
+        {isSecretary && (
+          <p>
+            <a href={`${desk.base}/vereinbarungen`}>{t.all}</a>
+          </p>
+        )}
         <h2>{g.upcoming}</h2>
         {upcoming.length === 0 ? (
           <p>{g.noUpcoming}</p>
@@ -86,7 +97,7 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
           <ul>
             {upcoming.map((meeting) => (
               <li key={meeting.id}>
-                <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
+                <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
                 {whenAndWhere(meeting, locale)}
               </li>
             ))}
@@ -98,7 +109,7 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             <ul>
               {inWork.map((meeting) => (
                 <li key={meeting.id}>
-                  <a href={`${desk.base}/sitzungen/${meeting.id}`}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
+                  <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
                   {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>
                 </li>
               ))}
@@ -109,13 +120,18 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
         <ul>
           {contents.papers.map((paper) => (
             <li key={paper.id}>
-              <a href={`${desk.base}/vorlagen/${paper.id}`}>{paper.title}</a> <span class="muted small">{g.paperStates[paper.state]}</span>
+              <a href={contents.managed.has(paper.body_id) ? `${desk.base}/vorlagen/${paper.id}` : `/vorlagen/${paper.id}`}>
+                {paper.title}
+              </a>{' '}
+              <span class="muted small">{g.paperStates[paper.state]}</span>
             </li>
           ))}
         </ul>
-        <LinkButton kind="secondary" href={`${desk.base}/vorlagen/neu`}>
-          {t.newPaper}
-        </LinkButton>
+        {isSecretary && (
+          <LinkButton kind="secondary" href={`${desk.base}/vorlagen/neu`}>
+            {t.newPaper}
+          </LinkButton>
+        )}
         <h2>{t.bodies}</h2>
         {contents.bodies.length === 0 && (
           <EmptyState title={g.empty}>
@@ -124,17 +140,25 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
         )}
         <ul class="plain-list">
           {contents.bodies.map((body) => (
-            <Entry key={body.id} href={`${desk.base}/gremien/${body.id}`} title={body.name} kicker={g.kinds[body.kind]} level={3} />
+            <Entry
+              key={body.id}
+              href={contents.managed.has(body.id) ? `${desk.base}/gremien/${body.id}` : `/gremien/${body.slug}`}
+              title={body.name}
+              kicker={g.kinds[body.kind]}
+              level={3}
+            />
           ))}
         </ul>
-        <div class="actions">
-          <LinkButton kind="secondary" href={`${desk.base}/gremien/neu`}>
-            {t.newBody}
-          </LinkButton>
-          <LinkButton kind="tertiary" href={`${desk.base}/personen`}>
-            {t.persons}
-          </LinkButton>
-        </div>
+        {desk.isOffice && (
+          <div class="actions">
+            <LinkButton kind="secondary" href={`${desk.base}/gremien/neu`}>
+              {t.newBody}
+            </LinkButton>
+            <LinkButton kind="tertiary" href={`${desk.base}/personen`}>
+              {t.persons}
+            </LinkButton>
+          </div>
+        )}
       </>
     ),
   });

@@ -8,9 +8,11 @@ import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 
-/** The office's pages behind their private link: the base of all their addresses. */
+/** The pages of whoever works for bodies: the base of all their addresses. */
 export interface Desk {
   base: string;
+  /** The office sees all bodies, founds new ones and keeps the people. */
+  isOffice: boolean;
 }
 
 /** A page of the office: private, with the way back to the desk. */

@@ -48,18 +48,16 @@ async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState)
 }
 
 function planningRoutes(service: GovernanceService) {
-  const { context, meetings } = service;
+  const { meetings } = service;
   const to = async (c: Ctx, id: string, flash?: string) => {
-    const desk = await openDesk(context, c.req.param('token') ?? '');
+    const desk = openDesk(c);
     if (flash) leaveFlash(c, flash);
     return c.redirect(`${desk.base}/sitzungen/${id}`, 303);
   };
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/sitzungen/:id', async (c) =>
-      officeMeetingPage(c, await openDesk(context, c.req.param('token')), await partsOf(service, c)),
-    )
-    .post('/geschaeftsstelle/:token/sitzungen/:id/aendern', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/sitzungen/:id', async (c) => officeMeetingPage(c, openDesk(c), await partsOf(service, c)))
+    .post('/gremienarbeit/sitzungen/:id/aendern', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(z.object(meetingFields), input, locale);
@@ -67,8 +65,8 @@ function planningRoutes(service: GovernanceService) {
       await meetings.change(idParam(c, 'id'), { ...form.value, length: form.value.length ?? null });
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/punkt', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/punkt', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(itemForm, input, locale);
@@ -81,18 +79,16 @@ function planningRoutes(service: GovernanceService) {
       );
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/einladen', async (c) => {
-      await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/einladen', async (c) => {
       await meetings.invite(idParam(c, 'id'));
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/absagen', async (c) => {
-      await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/absagen', async (c) => {
       await meetings.cancel(idParam(c, 'id'));
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/beginnen', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/beginnen', async (c) => {
+      const desk = openDesk(c);
       await meetings.begin(idParam(c, 'id'));
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll`, 303);
     });
@@ -102,14 +98,14 @@ function writingRoutes(service: GovernanceService) {
   const { context, meetings } = service;
   const { db } = context;
   const show = async (c: Ctx, form?: FormState) =>
-    protocolPage(c, await openDesk(context, c.req.param('token') ?? ''), {
+    protocolPage(c, openDesk(c), {
       ...(await partsOf(service, c)),
       form: form ?? emptyForm(c.get('locale')),
     });
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll', (c) => show(c))
-    .post('/geschaeftsstelle/:token/sitzungen/:id/protokoll/:item', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/sitzungen/:id/protokoll', (c) => show(c))
+    .post('/gremienarbeit/sitzungen/:id/protokoll/:item', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(writeForm, input, locale);
@@ -124,8 +120,8 @@ function writingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll#punkt-${itemId}`, 303);
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/anwesend', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/anwesend', async (c) => {
+      const desk = openDesk(c);
       const input = await readForm(c);
       const meeting = existing(await meetingById(db, idParam(c, 'id')));
       for (const each of meeting.attendance) {
@@ -145,8 +141,8 @@ function writingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${meeting.id}/protokoll`, 303);
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/vereinbaren', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/vereinbaren', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(agreeForm, input, locale);
@@ -187,10 +183,10 @@ function publicText(input: Record<string, string[]>, proposed: PublicText): Publ
 }
 
 function closingRoutes(service: GovernanceService) {
-  const { context, meetings } = service;
+  const { meetings } = service;
   return new Hono<Env>()
-    .post('/geschaeftsstelle/:token/sitzungen/:id/stand', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/stand', async (c) => {
+      const desk = openDesk(c);
       const input = await readForm(c);
       const t = officeTexts(c.get('locale'));
       const to = (['draft', 'circulated', 'approved', 'published'] as const).find((state) => state === typed(input, 'to'));
@@ -200,20 +196,20 @@ function closingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/einwand/:objection', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/einwand/:objection', async (c) => {
+      const desk = openDesk(c);
       const form = parseForm(z.object({ answer: field.text(4000) }), await readForm(c), c.get('locale'));
       if (form.ok && form.value.answer !== '') await meetings.answer(idParam(c, 'id'), idParam(c, 'objection'), form.value.answer);
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
     })
-    .get('/geschaeftsstelle/:token/sitzungen/:id/oeffentlich', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/sitzungen/:id/oeffentlich', async (c) => {
+      const desk = openDesk(c);
       const parts = await partsOf(service, c);
       const kept = parts.meeting.public_text as PublicText | null;
       return publicVersionPage(c, desk, parts, kept ?? (await meetings.proposePublic(parts.meeting)).text);
     })
-    .post('/geschaeftsstelle/:token/sitzungen/:id/oeffentlich', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/sitzungen/:id/oeffentlich', async (c) => {
+      const desk = openDesk(c);
       const parts = await partsOf(service, c);
       const { text: proposed } = await meetings.proposePublic(parts.meeting);
       const text = publicText(await readForm(c, 2000), proposed);
@@ -222,8 +218,7 @@ function closingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${parts.meeting.id}`, 303);
     })
-    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.pdf', async (c) => {
-      await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/sitzungen/:id/protokoll.pdf', async (c) => {
       const { meeting, body, agreements } = await partsOf(service, c);
       return c.body(new Uint8Array(minutesPdf(meeting, body, agreements, c.get('locale'))), 200, {
         'content-type': 'application/pdf',
@@ -231,8 +226,7 @@ function closingRoutes(service: GovernanceService) {
         'cache-control': 'private, no-store',
       });
     })
-    .get('/geschaeftsstelle/:token/sitzungen/:id/protokoll.docx', async (c) => {
-      await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/sitzungen/:id/protokoll.docx', async (c) => {
       const { meeting, body, agreements } = await partsOf(service, c);
       return c.body(new Uint8Array(await minutesDocx(meeting, body, agreements, c.get('locale'))), 200, {
         'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

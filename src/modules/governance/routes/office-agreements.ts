@@ -10,7 +10,7 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
-import { openDesk } from '../access.ts';
+import { inOwnBodies, openDesk } from '../access.ts';
 import { agreementPage, agreementsPage } from '../pages/follow-up.tsx';
 import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
@@ -34,8 +34,8 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
   const { db, today } = context;
   const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen'] as const;
 
-  async function show(c: Ctx, token: string, form?: FormState): Promise<Response> {
-    const desk = await openDesk(context, token);
+  async function show(c: Ctx, form?: FormState): Promise<Response> {
+    const desk = openDesk(c);
     const agreement = existing(await agreementById(db, idParam(c, 'id')));
     const { text, state, due, topic, dropped_why: droppedWhy } = agreement;
     const others =
@@ -63,8 +63,8 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
   }
 
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/vereinbarungen', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/vereinbarungen', async (c) => {
+      const desk = openDesk(c);
       const query = readQuery(c);
       const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
       const filter: AgreementFilter = {
@@ -75,21 +75,21 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
         words: get('text'),
       };
       return agreementsPage(c, desk, {
-        agreements: await listAgreements(db, filter),
-        bodies: await listBodies(db),
+        agreements: inOwnBodies(c, 'body.manage', await listAgreements(db, filter), (each) => each.body_id),
+        bodies: inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
         persons: await listPersons(db),
         today: today(),
         asBoard: get('ansicht') === 'tafel',
         form: { locale: c.get('locale'), input: query, errors: {} },
       });
     })
-    .get('/geschaeftsstelle/:token/vereinbarungen/:id', (c) => show(c, c.req.param('token')))
-    .post('/geschaeftsstelle/:token/vereinbarungen/:id', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/vereinbarungen/:id', (c) => show(c))
+    .post('/gremienarbeit/vereinbarungen/:id', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(agreementForm, input, locale);
-      if (!form.ok) return show(c, c.req.param('token'), { locale, input, errors: form.errors });
+      if (!form.ok) return show(c, { locale, input, errors: form.errors });
       const { due, responsible, topic, replaces, ...rest } = form.value;
       const result = await followUp.change(idParam(c, 'id'), {
         ...rest,
@@ -98,24 +98,24 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
         responsible: namesOf(responsible),
         replaces: idOrNull(replaces),
       });
-      if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
+      if (!result.ok) return show(c, { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/vereinbarungen/:id/datei', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vereinbarungen/:id/datei', async (c) => {
+      const desk = openDesk(c);
       const file = await fileOf(c);
       if (file && file.size > 0) await followUp.attach(idParam(c, 'id'), Buffer.from(await file.arrayBuffer()), file.name);
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/vereinbarungen/:id/bemerkung', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vereinbarungen/:id/bemerkung', async (c) => {
+      const desk = openDesk(c);
       const form = parseForm(z.object({ comment: field.text(2000) }), await readForm(c), c.get('locale'));
       if (form.ok && form.value.comment !== '') await followUp.comment(idParam(c, 'id'), officeTexts('de').title, form.value.comment);
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
-    .get('/geschaeftsstelle/:token/personen', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/personen', async (c) => {
+      const desk = openDesk(c);
       const wanted = c.req.query('adresse') ?? '';
       const persons = await listPersons(db);
       const link = isId(wanted) && persons.some((person) => person.id === wanted) ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
@@ -125,13 +125,13 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
         persons.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
       );
     })
-    .post('/geschaeftsstelle/:token/personen/:id/adresse', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/personen/:id/adresse', async (c) => {
+      const desk = openDesk(c);
       const person = existing(await personById(db, idParam(c, 'id')));
       return c.redirect(`${desk.base}/personen?adresse=${person.id}#person-${person.id}`, 303);
     })
-    .post('/geschaeftsstelle/:token/personen/:id', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/personen/:id', async (c) => {
+      const desk = openDesk(c);
       const person = existing(await personById(db, idParam(c, 'id')));
       const input = await readForm(c);
       const email = typed(input, 'email').trim();

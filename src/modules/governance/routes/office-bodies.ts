@@ -37,8 +37,8 @@ const planForm = z.object({
 export function bodyRoutes({ context, meetings }: GovernanceService) {
   const { db, today, now } = context;
 
-  async function show(c: Ctx, token: string, forms: { body?: FormState; member?: FormState; meeting?: FormState } = {}): Promise<Response> {
-    const desk = await openDesk(context, token);
+  async function show(c: Ctx, forms: { body?: FormState; member?: FormState; meeting?: FormState } = {}): Promise<Response> {
+    const desk = openDesk(c);
     const locale = c.get('locale');
     const body = existing(await bodyById(db, idParam(c, 'id')));
     const { name, kind, rule, mandate, parent_id: parentId } = body;
@@ -56,11 +56,9 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
   }
 
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/gremien/neu', async (c) =>
-      newBodyPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)),
-    )
-    .post('/geschaeftsstelle/:token/gremien/neu', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/gremien/neu', async (c) => newBodyPage(c, openDesk(c), emptyForm(c.get('locale')), await listBodies(db)))
+    .post('/gremienarbeit/gremien/neu', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(bodyForm, input, locale);
@@ -68,19 +66,19 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
       const id = await meetings.createBody({ ...form.value, parentId: idOrNull(form.value.parentId) });
       return c.redirect(`${desk.base}/gremien/${id}`, 303);
     })
-    .get('/geschaeftsstelle/:token/gremien/:id', (c) => show(c, c.req.param('token')))
-    .post('/geschaeftsstelle/:token/gremien/:id', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/gremien/:id', (c) => show(c))
+    .post('/gremienarbeit/gremien/:id', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(bodyForm, input, locale);
-      if (!form.ok) return show(c, c.req.param('token'), { body: { locale, input, errors: form.errors } });
+      if (!form.ok) return show(c, { body: { locale, input, errors: form.errors } });
       await meetings.changeBody(idParam(c, 'id'), { ...form.value, parentId: idOrNull(form.value.parentId) });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/gremien/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/gremien/:id/mitglied', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/gremien/:id/mitglied', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(memberForm, input, locale);
@@ -89,23 +87,23 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
         errors['memberName'] = officeTexts(locale).reviewFaults.required;
       if (form.ok && form.value.email !== '' && !z.email().safeParse(form.value.email).success)
         errors['email'] = officeTexts(locale).reviewFaults.required;
-      if (!form.ok || Object.keys(errors).length > 0) return show(c, c.req.param('token'), { member: { locale, input, errors } });
+      if (!form.ok || Object.keys(errors).length > 0) return show(c, { member: { locale, input, errors } });
       const body = existing(await bodyById(db, idParam(c, 'id')));
       const { memberName: name, ...member } = form.value;
       await meetings.addMember(body.id, { ...member, name, from: today() });
       return c.redirect(`${desk.base}/gremien/${body.id}`, 303);
     })
-    .post('/geschaeftsstelle/:token/gremien/:id/mitglied/:membership/beenden', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/gremien/:id/mitglied/:membership/beenden', async (c) => {
+      const desk = openDesk(c);
       await endMembership(db, idParam(c, 'membership'), today(), now());
       return c.redirect(`${desk.base}/gremien/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/gremien/:id/sitzung', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/gremien/:id/sitzung', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(planForm, input, locale);
-      if (!form.ok) return show(c, c.req.param('token'), { meeting: { locale, input, errors: form.errors } });
+      if (!form.ok) return show(c, { meeting: { locale, input, errors: form.errors } });
       const { agenda, times, everyWeeks, length, ...rest } = form.value;
       const items = agenda
         .split('\n')

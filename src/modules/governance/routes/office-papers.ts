@@ -7,7 +7,7 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
-import { openDesk } from '../access.ts';
+import { inOwnBodies, openDesk } from '../access.ts';
 import { TREATMENT_RESULTS } from '../model.ts';
 import { newPaperPage, officePaperPage } from '../pages/papers.tsx';
 import { existing } from '../service/context.ts';
@@ -44,16 +44,21 @@ const treatForm = z.object({
 
 export function paperRoutes({ context, papers }: GovernanceService) {
   const { db, today } = context;
-  async function show(c: Ctx, token: string, form: FormState, fault?: string): Promise<Response> {
-    const desk = await openDesk(context, token);
+  async function show(c: Ctx, form: FormState, fault?: string): Promise<Response> {
+    const desk = openDesk(c);
     return officePaperPage(c, desk, existing(await paperById(db, idParam(c, 'id'))), await listBodies(db), today(), form, fault);
   }
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token/vorlagen/neu', async (c) =>
-      newPaperPage(c, await openDesk(context, c.req.param('token')), emptyForm(c.get('locale')), await listBodies(db)),
+    .get('/gremienarbeit/vorlagen/neu', async (c) =>
+      newPaperPage(
+        c,
+        openDesk(c),
+        emptyForm(c.get('locale')),
+        inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
+      ),
     )
-    .post('/geschaeftsstelle/:token/vorlagen/neu', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vorlagen/neu', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(paperForm, input, locale);
@@ -68,15 +73,15 @@ export function paperRoutes({ context, papers }: GovernanceService) {
       const id = await papers.create({ ...form.value, topic: form.value.topic || null, who: body.name });
       return c.redirect(`${desk.base}/vorlagen/${id}`, 303);
     })
-    .get('/geschaeftsstelle/:token/vorlagen/:id', (c) => show(c, c.req.param('token'), filledForm(c.get('locale'), { day: today() })))
-    .post('/geschaeftsstelle/:token/vorlagen/:id/verweisen', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .get('/gremienarbeit/vorlagen/:id', (c) => show(c, filledForm(c.get('locale'), { day: today() })))
+    .post('/gremienarbeit/vorlagen/:id/verweisen', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(referForm, input, locale);
       const isBody = form.ok && isId(form.value.bodyId) && (await bodyById(db, form.value.bodyId)) !== undefined;
       if (!form.ok || !isBody)
-        return show(c, c.req.param('token'), {
+        return show(c, {
           locale,
           input,
           errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors,
@@ -84,12 +89,12 @@ export function paperRoutes({ context, papers }: GovernanceService) {
       await papers.refer(idParam(c, 'id'), { ...form.value, due: form.value.due ?? null });
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/vorlagen/:id/ergebnis', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vorlagen/:id/ergebnis', async (c) => {
+      const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(treatForm, input, locale);
-      if (!form.ok) return show(c, c.req.param('token'), { locale, input, errors: form.errors });
+      if (!form.ok) return show(c, { locale, input, errors: form.errors });
       const { consultation, yes, no, abstain, ...rest } = form.value;
       const result = await papers.treat(idParam(c, 'id'), consultation, {
         ...rest,
@@ -97,18 +102,18 @@ export function paperRoutes({ context, papers }: GovernanceService) {
         no: no ?? null,
         abstain: abstain ?? null,
       });
-      if (!result.ok) return show(c, c.req.param('token'), { locale, input, errors: {} }, officeTexts(locale)[result.fault]);
+      if (!result.ok) return show(c, { locale, input, errors: {} }, officeTexts(locale)[result.fault]);
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/vorlagen/:id/fassung', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vorlagen/:id/fassung', async (c) => {
+      const desk = openDesk(c);
       const form = parseForm(z.object({ text: field.required(20_000) }), await readForm(c), c.get('locale'));
       if (form.ok) await papers.revise(idParam(c, 'id'), form.value.text, officeTexts('de').title);
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
-    .post('/geschaeftsstelle/:token/vorlagen/:id/zurueckziehen', async (c) => {
-      const desk = await openDesk(context, c.req.param('token'));
+    .post('/gremienarbeit/vorlagen/:id/zurueckziehen', async (c) => {
+      const desk = openDesk(c);
       await papers.withdraw(idParam(c, 'id'));
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     });

@@ -7,13 +7,14 @@ import { openDesk } from '../access.ts';
 import { deskPage } from '../pages/desk.tsx';
 import type { GovernanceService } from '../service/index.ts';
 import { deskContents } from './desk.ts';
+import { scoped } from './scope.ts';
 
-/** /geschaeftsstelle/:token: the desk, bodies, agreements, people, papers */
+/** /gremienarbeit: the desk, bodies, agreements, people, papers */
 export function officeRoutes(service: GovernanceService) {
   return new Hono<Env>()
-    .get('/geschaeftsstelle/:token', async (c) =>
-      deskPage(c, await openDesk(service.context, c.req.param('token')), await deskContents(service)),
-    )
+    .use('/gremienarbeit/:kind/:id', scoped(service))
+    .use('/gremienarbeit/:kind/:id/*', scoped(service))
+    .get('/gremienarbeit', async (c) => deskPage(c, openDesk(c), await deskContents(service, c)))
     .route('/', bodyRoutes(service))
     .route('/', agreementRoutes(service))
     .route('/', paperRoutes(service));

@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { AgreementKind, AgreementState } from '../model.ts';
 import type { AgreementEventRow, AgreementRow, GovernanceTables, ResponsibleRow } from '../tables.ts';
 import { tables } from './bodies.ts';
+import { changeAgreement, changeBody } from './guard.ts';
 
 export interface Agreement extends Selectable<GovernanceTables['governance.agreement']> {
   responsible: ResponsibleRow[];
@@ -22,26 +23,32 @@ export interface AgreementFilter {
   today: string;
 }
 
-export async function insertAgreement(
+export function insertAgreement(
   db: Db,
   agreement: AgreementRow,
   responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[],
 ): Promise<void> {
-  await tables(db).insertInto('governance.agreement').values(agreement).execute();
-  await setResponsible(db, agreement.id, responsible);
+  return inTransaction(db, async (trx) => {
+    await changeBody(trx, agreement.body_id, 'agreement.made');
+    await tables(trx).insertInto('governance.agreement').values(agreement).execute();
+    await setResponsible(trx, agreement.id, responsible);
+  });
 }
 
-export async function setResponsible(
+export function setResponsible(
   db: Db,
   agreementId: string,
   responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[],
 ): Promise<void> {
-  await tables(db).deleteFrom('governance.responsible').where('agreement_id', '=', agreementId).execute();
-  if (responsible.length === 0) return;
-  await tables(db)
-    .insertInto('governance.responsible')
-    .values(responsible.map((each, position) => ({ ...each, agreement_id: agreementId, position })))
-    .execute();
+  return inTransaction(db, async (trx) => {
+    await changeAgreement(trx, agreementId);
+    await tables(trx).deleteFrom('governance.responsible').where('agreement_id', '=', agreementId).execute();
+    if (responsible.length === 0) return;
+    await tables(trx)
+      .insertInto('governance.responsible')
+      .values(responsible.map((each, position) => ({ ...each, agreement_id: agreementId, position })))
+      .execute();
+  });
 }
 
 async function withResponsible(db: Db, rows: Selectable<GovernanceTables['governance.agreement']>[]): Promise<Agreement[]> {
@@ -112,20 +119,22 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   return withResponsible(db, rows);
 }
 
-export async function updateAgreement(
-  db: Db,
-  id: string,
-  change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>,
-): Promise<void> {
-  await tables(db)
-    .updateTable('governance.agreement')
-    .set({ ...change, version: sql<number>`version + 1` })
-    .where('id', '=', id)
-    .execute();
+export function updateAgreement(db: Db, id: string, change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeAgreement(trx, id, 'agreement.changed');
+    await tables(trx)
+      .updateTable('governance.agreement')
+      .set({ ...change, version: sql<number>`version + 1` })
+      .where('id', '=', id)
+      .execute();
+  });
 }
 
-export async function insertEvent(db: Db, event: AgreementEventRow): Promise<void> {
-  await tables(db).insertInto('governance.agreement_event').values(event).execute();
+export function insertEvent(db: Db, event: AgreementEventRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeAgreement(trx, event.agreement_id);
+    await tables(trx).insertInto('governance.agreement_event').values(event).execute();
+  });
 }
 
 export const eventsOf = (db: Db, agreementId: string): Promise<AgreementEventRow[]> =>

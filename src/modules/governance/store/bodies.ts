@@ -1,9 +1,21 @@
-import type { Db } from '#platform/database/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { BodyRow, GovernanceTables, MembershipRow, PersonRow } from '../tables.ts';
+import { change, permit } from '#modules/accounts/index.ts';
+import { changeBody } from './guard.ts';
 
 export const tables = (db: Db) => db.withTables<GovernanceTables>();
 
 export const listBodies = (db: Db): Promise<BodyRow[]> => tables(db).selectFrom('governance.body').selectAll().orderBy('name').execute();
+
+/** Names of bodies by their ids. */
+export async function bodyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('governance.body')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
 
 export const bodyBySlug = async (db: Db, slug: string): Promise<BodyRow | undefined> =>
   !/^[a-z0-9-]{1,200}$/.test(slug)
@@ -13,12 +25,18 @@ export const bodyBySlug = async (db: Db, slug: string): Promise<BodyRow | undefi
 export const bodyById = (db: Db, id: string): Promise<BodyRow | undefined> =>
   tables(db).selectFrom('governance.body').selectAll().where('id', '=', id).executeTakeFirst();
 
-export async function insertBody(db: Db, body: BodyRow): Promise<void> {
-  await tables(db).insertInto('governance.body').values(body).execute();
+export function insertBody(db: Db, body: BodyRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await change(trx, 'body.found', {}, { what: 'body.founded', kind: 'body', record: body.id });
+    await tables(trx).insertInto('governance.body').values(body).execute();
+  });
 }
 
-export async function updateBody(db: Db, id: string, change: Partial<Omit<BodyRow, 'id' | 'slug' | 'created_at'>>): Promise<void> {
-  await tables(db).updateTable('governance.body').set(change).where('id', '=', id).execute();
+export function updateBody(db: Db, id: string, change: Partial<Omit<BodyRow, 'id' | 'slug' | 'created_at'>>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeBody(trx, id, 'body.changed');
+    await tables(trx).updateTable('governance.body').set(change).where('id', '=', id).execute();
+  });
 }
 
 export interface Member extends MembershipRow {
@@ -41,12 +59,24 @@ export async function membersOf(db: Db, bodyId: string): Promise<Member[]> {
   return rows.map((row) => ({ ...row, person: row.person_id ? (persons.get(row.person_id) ?? null) : null }));
 }
 
-export async function insertMembership(db: Db, membership: MembershipRow): Promise<void> {
-  await tables(db).insertInto('governance.membership').values(membership).execute();
+export function insertMembership(db: Db, membership: MembershipRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeBody(trx, membership.body_id, 'body.memberAdded');
+    await tables(trx).insertInto('governance.membership').values(membership).execute();
+  });
 }
 
-export async function endMembership(db: Db, id: string, day: string, now: Date): Promise<void> {
-  await tables(db).updateTable('governance.membership').set({ to_day: day, updated_at: now }).where('id', '=', id).execute();
+export function endMembership(db: Db, id: string, day: string, now: Date): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const ended = await tables(trx)
+      .updateTable('governance.membership')
+      .set({ to_day: day, updated_at: now })
+      .where('id', '=', id)
+      .returning('body_id')
+      .executeTakeFirst();
+    // Refused after the fact is refused all the same: the transaction is undone.
+    if (ended) await changeBody(trx, ended.body_id, 'body.memberEnded');
+  });
 }
 
 export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
@@ -73,11 +103,15 @@ export const personByName = (db: Db, name: string): Promise<PersonRow | undefine
     .executeTakeFirst();
 
 export async function insertPerson(db: Db, person: PersonRow): Promise<void> {
+  permit('body.manage');
   await tables(db).insertInto('governance.person').values(person).execute();
 }
 
-export async function updatePerson(db: Db, id: string, change: Partial<Omit<PersonRow, 'id' | 'created_at'>>): Promise<void> {
-  await tables(db).updateTable('governance.person').set(change).where('id', '=', id).execute();
+export function updatePerson(db: Db, id: string, values: Partial<Omit<PersonRow, 'id' | 'created_at'>>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await change(trx, 'body.found', {}, { what: 'person.changed', kind: 'person', record: id, details: { fields: Object.keys(values) } });
+    await tables(trx).updateTable('governance.person').set(values).where('id', '=', id).execute();
+  });
 }
 
 export const listMemberships = (db: Db): Promise<MembershipRow[]> =>

@@ -1,30 +1,40 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { GovernanceTables } from '../tables.ts';
 import { tables } from './bodies.ts';
+import { currentActor } from '#platform/actor.ts';
+import { may, permit } from '#modules/accounts/index.ts';
+import { changeAgreement } from './guard.ts';
 
 export type DocumentRow = Selectable<GovernanceTables['governance.document']>;
 
 export async function insertDocument(db: Db, document: Insertable<GovernanceTables['governance.document']>): Promise<void> {
-  await tables(db).insertInto('governance.document').values(document).execute();
+  // Also whoever answers an agreement by link hands in files.
+  if (!may(currentActor(), 'agreement.answer')) permit('body.manage');
+  await tables(db)
+    .insertInto('governance.document')
+    .values({ uploaded_by: currentActor().userId, ...document })
+    .execute();
 }
 
 /** A document without its bytes: what pages need. */
 export async function documentById(db: Db, id: string, lock = false): Promise<Omit<DocumentRow, 'bytes'> | undefined> {
   const select = tables(db)
     .selectFrom('governance.document')
-    .select(['id', 'name', 'kind', 'size', 'text', 'parsed', 'review', 'state', 'meeting_id', 'created_at', 'updated_at'])
+    .select(['id', 'name', 'kind', 'size', 'text', 'parsed', 'review', 'state', 'meeting_id', 'uploaded_by', 'created_at', 'updated_at'])
     .where('id', '=', id);
   return (lock ? select.forUpdate() : select).executeTakeFirst();
 }
 
-export const documentBytes = (db: Db, id: string): Promise<Pick<DocumentRow, 'bytes' | 'name' | 'kind'> | undefined> =>
-  tables(db).selectFrom('governance.document').select(['bytes', 'name', 'kind']).where('id', '=', id).executeTakeFirst();
+export const documentBytes = (db: Db, id: string): Promise<Pick<DocumentRow, 'bytes' | 'name' | 'kind' | 'uploaded_by'> | undefined> =>
+  tables(db).selectFrom('governance.document').select(['bytes', 'name', 'kind', 'uploaded_by']).where('id', '=', id).executeTakeFirst();
 
-export const listDocuments = (db: Db): Promise<Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at' | 'meeting_id'>[]> =>
+export const listDocuments = (
+  db: Db,
+): Promise<Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at' | 'meeting_id' | 'uploaded_by'>[]> =>
   tables(db)
     .selectFrom('governance.document')
-    .select(['id', 'name', 'state', 'created_at', 'meeting_id'])
+    .select(['id', 'name', 'state', 'created_at', 'meeting_id', 'uploaded_by'])
     .where('state', 'not in', ['discarded', 'attached'])
     .orderBy('created_at', 'desc')
     .limit(200)
@@ -35,6 +45,7 @@ export async function updateDocument(
   id: string,
   change: Partial<Pick<Insertable<GovernanceTables['governance.document']>, 'state' | 'review' | 'meeting_id' | 'updated_at'>>,
 ): Promise<void> {
+  permit('body.manage');
   await tables(db).updateTable('governance.document').set(change).where('id', '=', id).execute();
 }
 
@@ -50,6 +61,9 @@ export const filesOf = (db: Db, agreementId: string): Promise<AttachedFile[]> =>
     .orderBy('governance.document.id')
     .execute();
 
-export async function attachFile(db: Db, agreementId: string, documentId: string): Promise<void> {
-  await tables(db).insertInto('governance.agreement_file').values({ agreement_id: agreementId, document_id: documentId }).execute();
+export function attachFile(db: Db, agreementId: string, documentId: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeAgreement(trx, agreementId, 'agreement.file');
+    await tables(trx).insertInto('governance.agreement_file').values({ agreement_id: agreementId, document_id: documentId }).execute();
+  });
 }

@@ -1,7 +1,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { Db } from '#platform/database/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, ObjectionRow, VoteRow } from '../tables.ts';
 import { tables } from './bodies.ts';
+import { permit } from '#modules/accounts/index.ts';
+import { changeBody, changeMeeting, changeMeetingBy, changeMeetingOf } from './guard.ts';
 
 export type MeetingRow = Selectable<GovernanceTables['governance.meeting']>;
 
@@ -26,8 +28,11 @@ const clean = (row: MeetingRow): MeetingRow => ({
   end_time: row.end_time?.slice(0, 5) ?? null,
 });
 
-export async function insertMeeting(db: Db, meeting: Insertable<GovernanceTables['governance.meeting']>): Promise<void> {
-  await tables(db).insertInto('governance.meeting').values(meeting).execute();
+export function insertMeeting(db: Db, meeting: Insertable<GovernanceTables['governance.meeting']>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeBody(trx, meeting.body_id, 'meeting.planned');
+    await tables(trx).insertInto('governance.meeting').values(meeting).execute();
+  });
 }
 
 /** A meeting with all that belongs to it. `lock` keeps others from changing it until the transaction ends. */
@@ -64,24 +69,26 @@ export async function listMeetings(db: Db, bodyId?: string, limit = 500): Promis
   return (await (bodyId ? select.where('body_id', '=', bodyId) : select).execute()).map(clean);
 }
 
-export async function updateMeeting(
-  db: Db,
-  id: string,
-  change: Partial<Insertable<GovernanceTables['governance.meeting']>>,
-): Promise<void> {
-  await tables(db)
-    .updateTable('governance.meeting')
-    .set({ ...change, version: sql<number>`version + 1` })
-    .where('id', '=', id)
-    .execute();
+export function updateMeeting(db: Db, id: string, change: Partial<Insertable<GovernanceTables['governance.meeting']>>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeeting(trx, id, 'meeting.changed');
+    await tables(trx)
+      .updateTable('governance.meeting')
+      .set({ ...change, version: sql<number>`version + 1` })
+      .where('id', '=', id)
+      .execute();
+  });
 }
 
-export async function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<void> {
-  if (items.length > 0)
-    await tables(db)
-      .insertInto('governance.agenda_item')
-      .values([...items])
-      .execute();
+export function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingOf(trx, items);
+    if (items.length > 0)
+      await tables(trx)
+        .insertInto('governance.agenda_item')
+        .values([...items])
+        .execute();
+  });
 }
 
 export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined> =>
@@ -91,54 +98,67 @@ export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined>
  * Saves an item if nobody else saved it since it was read. Returns whether it was saved: two people write at the same
  * time, and neither may lose a word.
  */
-export async function saveItem(
-  db: Db,
-  id: string,
-  version: number,
-  change: Pick<AgendaItemRow, 'title' | 'text'>,
-  now: Date,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tables(db)
-    .updateTable('governance.agenda_item')
-    .set({ ...change, version: version + 1, updated_at: now })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+export function saveItem(db: Db, id: string, version: number, change: Pick<AgendaItemRow, 'title' | 'text'>, now: Date): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingBy(trx, 'agenda_item', id, 'minutes.written');
+    const { numUpdatedRows } = await tables(trx)
+      .updateTable('governance.agenda_item')
+      .set({ ...change, version: version + 1, updated_at: now })
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  });
 }
 
-export async function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promise<void> {
-  if (rows.length > 0)
-    await tables(db)
-      .insertInto('governance.attendance')
-      .values([...rows])
-      .execute();
+export function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingOf(trx, rows);
+    if (rows.length > 0)
+      await tables(trx)
+        .insertInto('governance.attendance')
+        .values([...rows])
+        .execute();
+  });
 }
 
-export async function saveAttendance(db: Db, id: string, status: AttendanceRow['status']): Promise<void> {
-  await tables(db).updateTable('governance.attendance').set({ status }).where('id', '=', id).execute();
+export function saveAttendance(db: Db, id: string, status: AttendanceRow['status']): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingBy(trx, 'attendance', id, 'meeting.attendance');
+    await tables(trx).updateTable('governance.attendance').set({ status }).where('id', '=', id).execute();
+  });
 }
 
-export async function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
-  if (rows.length > 0)
-    await tables(db)
-      .insertInto('governance.vote')
-      .values([...rows])
-      .execute();
+export function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingOf(trx, rows);
+    if (rows.length > 0)
+      await tables(trx)
+        .insertInto('governance.vote')
+        .values([...rows])
+        .execute();
+  });
 }
 
-export async function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promise<void> {
-  if (rows.length > 0)
-    await tables(db)
-      .insertInto('governance.attachment')
-      .values([...rows])
-      .execute();
+export function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingOf(trx, rows);
+    if (rows.length > 0)
+      await tables(trx)
+        .insertInto('governance.attachment')
+        .values([...rows])
+        .execute();
+  });
 }
 
 export async function insertObjection(db: Db, row: ObjectionRow): Promise<void> {
+  permit('minutes.object', { link: row.meeting_id });
   await tables(db).insertInto('governance.objection').values(row).execute();
 }
 
-export async function answerObjection(db: Db, id: string, answer: string): Promise<void> {
-  await tables(db).updateTable('governance.objection').set({ answer }).where('id', '=', id).execute();
+export function answerObjection(db: Db, id: string, answer: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeMeetingBy(trx, 'objection', id, 'minutes.objectionAnswered');
+    await tables(trx).updateTable('governance.objection').set({ answer }).where('id', '=', id).execute();
+  });
 }

@@ -1,31 +1,47 @@
-import type { Db } from '#platform/database/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { ConsultationRow, PaperRow, PaperVersionRow } from '../tables.ts';
 import { tables } from './bodies.ts';
+import { changeBody, changeConsultation, changePaper } from './guard.ts';
 
 export interface Paper extends PaperRow {
   versions: PaperVersionRow[];
   consultations: ConsultationRow[];
 }
 
-export async function insertPaper(db: Db, paper: PaperRow, version: PaperVersionRow): Promise<void> {
-  await tables(db).insertInto('governance.paper').values(paper).execute();
-  await insertVersion(db, version);
+export function insertPaper(db: Db, paper: PaperRow, version: PaperVersionRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeBody(trx, paper.body_id, 'paper.brought');
+    await tables(trx).insertInto('governance.paper').values(paper).execute();
+    await insertVersion(trx, version);
+  });
 }
 
-export async function insertVersion(db: Db, version: PaperVersionRow): Promise<void> {
-  await tables(db).insertInto('governance.paper_version').values(version).execute();
+export function insertVersion(db: Db, version: PaperVersionRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changePaper(trx, version.paper_id, 'paper.version');
+    await tables(trx).insertInto('governance.paper_version').values(version).execute();
+  });
 }
 
-export async function insertConsultation(db: Db, consultation: ConsultationRow): Promise<void> {
-  await tables(db).insertInto('governance.consultation').values(consultation).execute();
+export function insertConsultation(db: Db, consultation: ConsultationRow): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changePaper(trx, consultation.paper_id, 'paper.referred');
+    await tables(trx).insertInto('governance.consultation').values(consultation).execute();
+  });
 }
 
-export async function updateConsultation(db: Db, id: string, change: Partial<ConsultationRow>): Promise<void> {
-  await tables(db).updateTable('governance.consultation').set(change).where('id', '=', id).execute();
+export function updateConsultation(db: Db, id: string, change: Partial<ConsultationRow>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changeConsultation(trx, id, 'paper.treated');
+    await tables(trx).updateTable('governance.consultation').set(change).where('id', '=', id).execute();
+  });
 }
 
-export async function updatePaper(db: Db, id: string, change: Partial<PaperRow>): Promise<void> {
-  await tables(db).updateTable('governance.paper').set(change).where('id', '=', id).execute();
+export function updatePaper(db: Db, id: string, change: Partial<PaperRow>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await changePaper(trx, id, 'paper.changed');
+    await tables(trx).updateTable('governance.paper').set(change).where('id', '=', id).execute();
+  });
 }
 
 /** A paper with its versions and its whole way; `lock` keeps others from changing it. */

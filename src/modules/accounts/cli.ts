@@ -1,0 +1,100 @@
+import { actAs, SYSTEM } from '#platform/actor.ts';
+import { auditTrail, verifyAudit } from '#platform/audit/index.ts';
+import { type Command, option, Refusal, UsageError } from '#platform/cli.ts';
+import type { AccountsService } from './service/index.ts';
+import { insertPerson, personByEmail, removeSecondFactor } from './store/people.ts';
+
+interface Context {
+  accounts(): Promise<AccountsService>;
+}
+
+const address = (text: string | undefined): string => {
+  if (!text || !/^[^\s@]+@[^\s@]+$/.test(text) || text.length > 254) throw new UsageError('--email is missing or no address.');
+  return text.toLowerCase();
+};
+
+async function signInUrl({ signIn, context }: AccountsService, email: string): Promise<string> {
+  return `${context.config.publicUrl}/anmelden/link/${await signIn.linkToken(email)}`;
+}
+
+/** `admin create`, `admin link`, `admin reset-factor`, `audit verify`, `audit show` */
+export const accountsCommands: Command<Context>[] = [
+  {
+    name: 'admin create',
+    summary: 'Makes somebody an administrator and prints a link that signs them in once.',
+    usage: '--email <address> --name <name> [--role administrator|office] [--json]',
+    help: 'The first administrator is made this way; the others are invited. A second factor is asked for at the first sign-in.',
+    options: { email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, json: { type: 'boolean' } },
+    async run({ values, output, context }) {
+      const email = address(option(values, 'email'));
+      const name = option(values, 'name')?.trim() ?? '';
+      const role = option(values, 'role') ?? 'administrator';
+      if (name === '' || name.length > 120) throw new UsageError('--name is missing or longer than 120 characters.');
+      if (role !== 'administrator' && role !== 'office') throw new UsageError('--role is administrator or office.');
+      const service = await context.accounts();
+      const { within, id, now } = service.context;
+      await actAs(SYSTEM, () =>
+        within(async (trx) => {
+          const known = await personByEmail(trx, email);
+          const userId = known?.id ?? id();
+          if (!known) await insertPerson(trx, { id: userId, name, email, at: now() });
+          await service.membership.grant(trx, userId, role, null);
+        }),
+      );
+      const url = await signInUrl(service, email);
+      output.out(
+        values['json'] ? JSON.stringify({ email, role, url }) : `${name} is ${role}. Sign in here, once, within 15 minutes:\n${url}`,
+      );
+    },
+  },
+  {
+    name: 'admin link',
+    summary: 'Prints a link that signs somebody in once: where no mail can be sent.',
+    usage: '--email <address>',
+    options: { email: { type: 'string' } },
+    async run({ values, output, context }) {
+      const email = address(option(values, 'email'));
+      const service = await context.accounts();
+      if (!(await personByEmail(service.context.db, email))) throw new Refusal('There is no account with this address.');
+      output.out(await signInUrl(service, email));
+    },
+  },
+  {
+    name: 'admin reset-factor',
+    summary: 'Takes the second factor of an account away, so that a new one can be set up.',
+    usage: '--email <address>',
+    options: { email: { type: 'string' } },
+    async run({ values, output, context }) {
+      const service = await context.accounts();
+      const person = await personByEmail(service.context.db, address(option(values, 'email')));
+      if (!person) throw new Refusal('There is no account with this address.');
+      await removeSecondFactor(service.context.db, person.id);
+      output.out('The second factor is reset.');
+    },
+  },
+  {
+    name: 'audit verify',
+    summary: 'Walks the audit trail and says whether anything was changed, added or taken out.',
+    usage: '[--json]',
+    options: { json: { type: 'boolean' } },
+    async run({ values, output, context }) {
+      const { context: services } = await context.accounts();
+      const verdict = await verifyAudit(services.db);
+      if (values['json']) output.out(JSON.stringify(verdict));
+      else if (verdict.ok) output.out(`${verdict.entries} entries, unbroken. Last hash: ${verdict.last}`);
+      if (!verdict.ok) throw new Refusal(`The trail is broken at entry ${verdict.position} (${verdict.reason}).`);
+    },
+  },
+  {
+    name: 'audit show',
+    summary: 'Shows the newest entries of the audit trail.',
+    usage: '[--record <id>] [--limit <n>]',
+    options: { record: { type: 'string' }, limit: { type: 'string' } },
+    async run({ values, output, context }) {
+      const { context: services } = await context.accounts();
+      const limit = Math.min(1000, Number(option(values, 'limit') ?? 50) || 50);
+      const rows = await auditTrail(services.db, { record: option(values, 'record') }, limit);
+      for (const row of rows) output.out(`${row.at.toISOString()} ${row.actor ?? row.actor_kind} ${row.action} ${row.kind} ${row.record}`);
+    },
+  },
+];

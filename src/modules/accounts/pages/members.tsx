@@ -1,0 +1,165 @@
+import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
+import type { ScopeKind } from '#platform/actor.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import type { Role } from '../roles.ts';
+import type { Person } from '../store/people.ts';
+import type { GrantRow, InvitationRow, JoinRequestRow } from '../tables.ts';
+import { accountsTexts } from '../texts.ts';
+
+export interface MembersPage {
+  scope: ScopeKind;
+  id: string | null;
+  name: string;
+  /** Base of the page's addresses. */
+  base: string;
+  roles: Role[];
+  grants: GrantRow[];
+  invitations: InvitationRow[];
+  requests: JoinRequestRow[];
+  people: Map<string, Person>;
+  form: FormState;
+  fault?: string | undefined;
+}
+
+const nameOf = (people: Map<string, Person>, id: string) => {
+  const person = people.get(id);
+  return person ? `${person.name || person.email}` : '–';
+};
+
+/** Who works at a place: those who do, those who are invited, those who ask. */
+export function membersPage(c: Ctx, page: MembersPage): Response {
+  const locale = c.get('locale');
+  const t = accountsTexts(locale);
+  const m = t.members;
+  const isWrong = page.fault !== undefined || Object.keys(page.form.errors).length > 0;
+  return renderPage(c, {
+    title: m.title,
+    isPrivate: true,
+    status: isWrong ? 422 : 200,
+    crumbs: [{ href: '/konto', label: t.account }],
+    flashes: { eingeladen: m.sent, zurueckgenommen: m.revoked, entschieden: m.decided, genommen: m.taken },
+    children: (
+      <>
+        <h1>
+          {m.title}: {page.name || t.platform}
+        </h1>
+        <p class="lead">{m.lead(page.name || t.platform)}</p>
+        {page.fault && (
+          <Alert kind="danger" title={page.fault}>
+            <span />
+          </Alert>
+        )}
+        <ErrorSummary errors={page.form.errors} locale={locale} />
+        {page.requests.length > 0 && <h2>{m.asks}</h2>}
+        {page.requests.map((request) => (
+          <div class="row" key={request.id}>
+            <p class="row__text">
+              <strong>{nameOf(page.people, request.user_id)}</strong>, {page.people.get(request.user_id)?.email} ({t.roles[request.role]})
+              <br />
+              {request.word}
+            </p>
+            <form method="post" action={`${page.base}/beitritt/${request.id}`} class="actions">
+              <Button name="entscheidung" value="ja">
+                {m.approve}
+              </Button>
+              <Button kind="tertiary" name="entscheidung" value="nein">
+                {m.decline}
+              </Button>
+            </form>
+          </div>
+        ))}
+        {page.grants.length === 0 && <EmptyState title={m.none} />}
+        {page.grants.map((grant) => (
+          <div class="row" key={grant.id}>
+            <p class="row__text">
+              <strong>{nameOf(page.people, grant.user_id)}</strong>, {page.people.get(grant.user_id)?.email}
+              <br />
+              <span class="muted small">
+                {t.roles[grant.role]}, {m.since(formatDate(grant.granted_at, locale))}
+              </span>
+            </p>
+            <form method="post" action={`${page.base}/rollen/${grant.id}/nehmen`}>
+              <Button kind="tertiary">{m.take}</Button>
+            </form>
+          </div>
+        ))}
+        <h2>{m.invite}</h2>
+        <form method="post" action={`${page.base}/einladen`} class="form">
+          <TextField form={page.form} name="email" label={m.email} type="email" maxLength={254} width="medium" />
+          <Select form={page.form} name="role" label={m.role} options={page.roles.map((role) => ({ value: role, label: t.roles[role] }))} />
+          <Button>{m.send}</Button>
+        </form>
+        {page.invitations.length > 0 && <h2>{m.open}</h2>}
+        {page.invitations.map((each) => (
+          <div class="row" key={each.id}>
+            <p class="row__text">
+              {each.email} ({t.roles[each.role]}), {m.until(formatDate(each.expires_at, locale))}
+            </p>
+            <form method="post" action={`${page.base}/einladungen/${each.id}/zuruecknehmen`}>
+              <Button kind="tertiary">{m.revoke}</Button>
+            </form>
+          </div>
+        ))}
+      </>
+    ),
+  });
+}
+
+/** Somebody who is signed in asks to work for an organisation. */
+export function joinPage(c: Ctx, where: string, form: FormState): Response {
+  const t = accountsTexts(c.get('locale')).join;
+  return renderPage(c, {
+    title: t.title(where),
+    isPrivate: true,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1>{t.title(where)}</h1>
+        <p class="lead">{t.lead}</p>
+        <ErrorSummary errors={form.errors} locale={form.locale} />
+        <form method="post" class="form">
+          <TextArea form={form} name="word" label={t.word} hint={t.wordHint} rows={3} maxLength={500} />
+          <Button>{t.ask}</Button>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** Behind the link of an invitation. */
+export function invitationPage(c: Ctx, invitation: InvitationRow, where: string, form: FormState, needsName: boolean): Response {
+  const t = accountsTexts(c.get('locale'));
+  return renderPage(c, {
+    title: t.invitation.title,
+    isPrivate: true,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1>{t.invitation.title}</h1>
+        <p class="lead">{t.invitation.lead(where || t.platform, t.roles[invitation.role])}</p>
+        <p>{t.invitation.forEmail(invitation.email)}</p>
+        <ErrorSummary errors={form.errors} locale={form.locale} />
+        <form method="post" class="form">
+          {needsName && <TextField form={form} name="name" label={t.invitation.name} autocomplete="name" maxLength={120} width="medium" />}
+          <Button>{t.invitation.accept}</Button>
+        </form>
+      </>
+    ),
+  });
+}
+
+export function invitationOverPage(c: Ctx): Response {
+  const t = accountsTexts(c.get('locale')).invitation;
+  return renderPage(c, {
+    title: t.over,
+    isPrivate: true,
+    status: 410,
+    children: (
+      <>
+        <h1>{t.over}</h1>
+        <p class="lead">{t.overText}</p>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,151 @@
+import { Button, EmptyState, filledForm, LinkButton, renderPage, TextField } from '#design/index.ts';
+import type { Grant } from '#platform/actor.ts';
+import type { AuditRow } from '#platform/audit/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDateTime } from '#platform/i18n/format.ts';
+import type { Role } from '../roles.ts';
+import type { Person } from '../store/people.ts';
+import { accountsTexts } from '../texts.ts';
+
+const desk = (c: Ctx) => [{ href: '/geschaeftsstelle', label: accountsTexts(c.get('locale')).roles.office }];
+
+export interface PeoplePage {
+  search: string;
+  people: { person: Person; grants: (Grant & { name: string })[] }[];
+  mayAdminister: boolean;
+}
+
+/** All accounts with their tasks. */
+export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage): Response {
+  const locale = c.get('locale');
+  const t = accountsTexts(locale);
+  return renderPage(c, {
+    title: t.people.title,
+    isPrivate: true,
+    crumbs: desk(c),
+    flashes: { gespeichert: t.people.saved, beendet: t.people.sessionsEnded },
+    children: (
+      <>
+        <h1>{t.people.title}</h1>
+        <p class="lead">{t.people.lead}</p>
+        <form method="get" class="form-row">
+          <TextField
+            form={filledForm(locale, { suche: search })}
+            name="suche"
+            label={t.people.search}
+            width="medium"
+            maxLength={80}
+            optional
+          />
+          <Button>{t.people.find}</Button>
+        </form>
+        {mayAdminister && (
+          <p>
+            <LinkButton kind="secondary" href="/geschaeftsstelle/mitarbeit">
+              {t.people.inviteOffice}
+            </LinkButton>
+          </p>
+        )}
+        {people.length === 0 && <EmptyState title={t.people.none} />}
+        {people.map(({ person, grants }) => (
+          <div class="row" key={person.id}>
+            <p class="row__text">
+              <strong>{person.name || person.email}</strong>, {person.email} {person.isBlocked && `(${t.people.blocked})`}
+              <br />
+              <span class="muted small">
+                {grants.map((grant) => [t.roles[grant.role as Role], grant.name].filter(Boolean).join(': ')).join(' · ')}
+              </span>
+            </p>
+            <a href={`/geschaeftsstelle/verlauf?person=${person.id}`}>{t.people.trail}</a>
+            {mayAdminister && (
+              <form method="post" action={`/geschaeftsstelle/konten/${person.id}`} class="actions">
+                <Button kind="tertiary" name="was" value={person.isBlocked ? 'entsperren' : 'sperren'}>
+                  {person.isBlocked ? t.people.unblock : t.people.block}
+                </Button>
+                {person.hasTotp && (
+                  <Button kind="tertiary" name="was" value="zuruecksetzen">
+                    {t.people.reset}
+                  </Button>
+                )}
+              </form>
+            )}
+          </div>
+        ))}
+      </>
+    ),
+  });
+}
+
+export interface TrailPage {
+  rows: AuditRow[];
+  people: Map<string, Person>;
+  heading: string;
+  /** Address of the older entries. */
+  older: string | undefined;
+}
+
+const describe = (details: Record<string, unknown>) =>
+  Object.entries(details)
+    .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join('; ');
+
+/** Who did what to which record when. */
+export function trailPage(c: Ctx, { rows, people, heading, older }: TrailPage): Response {
+  const locale = c.get('locale');
+  const t = accountsTexts(locale).trail;
+  const who = (row: AuditRow) => {
+    if (row.actor) return people.get(row.actor)?.name || people.get(row.actor)?.email || t.gone;
+    return row.actor_kind === 'system' ? t.system : t.link;
+  };
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    wide: true,
+    crumbs: desk(c),
+    children: (
+      <>
+        <h1>{heading}</h1>
+        <p class="lead">{t.lead}</p>
+        {rows.length === 0 ? (
+          <EmptyState title={t.none} />
+        ) : (
+          <section class="table-scroll" aria-label={t.title} tabIndex={0}>
+            <table class="kern-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t.when}</th>
+                  <th scope="col">{t.who}</th>
+                  <th scope="col">{t.what}</th>
+                  <th scope="col">{t.record}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id}>
+                    <td>{formatDateTime(row.at, locale)}</td>
+                    <td>{row.actor ? <a href={`/geschaeftsstelle/verlauf?person=${row.actor}`}>{who(row)}</a> : who(row)}</td>
+                    <td>
+                      {row.action}
+                      <br />
+                      <span class="muted small">{describe(row.details)}</span>
+                    </td>
+                    <td>
+                      <a href={`/geschaeftsstelle/verlauf?datensatz=${row.record}`}>
+                        {row.kind} {row.record.slice(-6)}
+                      </a>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+        {older && (
+          <p>
+            <a href={older}>{t.older}</a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}

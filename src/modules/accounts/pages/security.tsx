@@ -1,0 +1,160 @@
+import { Alert, Button, ErrorSummary, type FormState, renderPage, TextField } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
+import { deviceOf } from '../device.ts';
+import type { SessionView } from '../store/sessions.ts';
+import { accountsTexts } from '../texts.ts';
+
+export interface SecurityPage {
+  form: FormState;
+  passkeys: { id: string; name: string | null; createdAt: Date | null }[];
+  sessions: SessionView[];
+  currentSession: string | null;
+  hasPassword: boolean;
+  hasTotp: boolean;
+  isFactorRequired: boolean;
+  fault?: string | undefined;
+}
+
+const RowAction = ({ action, label }: { action: string; label: string }) => (
+  <form method="post" action={action}>
+    <Button kind="tertiary">{label}</Button>
+  </form>
+);
+
+function Passkeys({ page, c }: { page: SecurityPage; c: Ctx }) {
+  const locale = c.get('locale');
+  const t = accountsTexts(locale);
+  return (
+    <>
+      <h2>{t.security.passkeys}</h2>
+      <p>{t.security.passkeysLead}</p>
+      {page.passkeys.length === 0 && <p class="muted">{t.security.noPasskeys}</p>}
+      {page.passkeys.map((each) => (
+        <div class="row" key={each.id}>
+          <p class="row__text">
+            {each.name ?? 'Passkey'}{' '}
+            <span class="muted small">{each.createdAt && t.security.passkeyFrom(formatDate(each.createdAt, locale))}</span>
+          </p>
+          <RowAction action={`/konto/sicherheit/passkeys/${each.id}/entfernen`} label={t.security.remove} />
+        </div>
+      ))}
+      <div hidden data-passkey-add data-failed={t.entry.passkeyFailed}>
+        <button type="button" class="kern-btn kern-btn--secondary">
+          <span class="kern-label">{t.security.addPasskey}</span>
+        </button>
+        <p role="alert" data-passkey-state />
+      </div>
+      <noscript>
+        <p class="muted">{t.security.needsScript}</p>
+      </noscript>
+    </>
+  );
+}
+
+function Password({ page, c }: { page: SecurityPage; c: Ctx }) {
+  const t = accountsTexts(c.get('locale')).security;
+  return (
+    <>
+      <h2>{t.password}</h2>
+      <p>{t.passwordLead}</p>
+      <form method="post" action="/konto/sicherheit/passwort" class="form">
+        {page.hasPassword && (
+          <TextField
+            form={page.form}
+            name="bisher"
+            label={t.current}
+            type="password"
+            autocomplete="current-password"
+            maxLength={200}
+            width="medium"
+          />
+        )}
+        <TextField form={page.form} name="neu" label={t.fresh} type="password" autocomplete="new-password" maxLength={200} width="medium" />
+        <Button kind="secondary">{t.setPassword}</Button>
+      </form>
+      {page.hasPassword && <RowAction action="/konto/sicherheit/passwort/entfernen" label={t.removePassword} />}
+    </>
+  );
+}
+
+function SecondFactor({ page, c }: { page: SecurityPage; c: Ctx }) {
+  const t = accountsTexts(c.get('locale')).security;
+  return (
+    <>
+      <h2>{t.second}</h2>
+      <p>{page.hasTotp ? t.secondOn : t.secondOff}</p>
+      {page.hasTotp ? (
+        <div class="actions">
+          <RowAction action="/konto/sicherheit/wiederherstellung" label={t.newCodes} />
+          {page.isFactorRequired ? (
+            <p class="muted">{t.required}</p>
+          ) : (
+            <RowAction action="/konto/sicherheit/zweiter-faktor/aus" label={t.turnOff} />
+          )}
+        </div>
+      ) : (
+        <RowAction action="/konto/sicherheit/zweiter-faktor" label={t.setUp} />
+      )}
+    </>
+  );
+}
+
+function Sessions({ page, c }: { page: SecurityPage; c: Ctx }) {
+  const locale = c.get('locale');
+  const t = accountsTexts(locale).security;
+  return (
+    <>
+      <h2>{t.sessions}</h2>
+      {page.sessions.map((session) => (
+        <div class="row" key={session.id}>
+          <p class="row__text">
+            {deviceOf(session.userAgent) || t.unknownDevice}
+            {session.id === page.currentSession && ` – ${t.thisOne}`}
+            <br />
+            <span class="muted small">
+              {[
+                t.methods[session.method],
+                t.began(formatDateTime(session.began, locale)),
+                t.touched(formatDateTime(session.touched, locale)),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </span>
+          </p>
+          {session.id !== page.currentSession && <RowAction action={`/konto/sicherheit/sitzungen/${session.id}/beenden`} label={t.end} />}
+        </div>
+      ))}
+      {page.sessions.length > 1 && <RowAction action="/konto/sicherheit/sitzungen/beenden" label={t.endOthers} />}
+    </>
+  );
+}
+
+/** How somebody signs in, and where they are signed in. */
+export function securityPage(c: Ctx, page: SecurityPage): Response {
+  const t = accountsTexts(c.get('locale'));
+  const isWrong = page.fault !== undefined || Object.keys(page.form.errors).length > 0;
+  return renderPage(c, {
+    title: t.own.security,
+    isPrivate: true,
+    status: isWrong ? 422 : 200,
+    crumbs: [{ href: '/konto', label: t.account }],
+    flashes: { gespeichert: t.profile.saved, beendet: t.security.ended, eingerichtet: t.factor.done },
+    children: (
+      <>
+        <h1>{t.own.security}</h1>
+        <p class="lead">{t.security.lead}</p>
+        {page.fault && (
+          <Alert kind="danger" title={page.fault}>
+            <span />
+          </Alert>
+        )}
+        <ErrorSummary errors={page.form.errors} locale={page.form.locale} />
+        <Passkeys page={page} c={c} />
+        <Password page={page} c={c} />
+        <SecondFactor page={page} c={c} />
+        <Sessions page={page} c={c} />
+      </>
+    ),
+  });
+}

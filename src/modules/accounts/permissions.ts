@@ -1,0 +1,94 @@
+import type { Role } from './roles.ts';
+
+/** `any`: everywhere. `own`: where the role was given, in that organisation, body, network … */
+type Condition = 'any' | 'own';
+/** Whoever holds a private link for one record; the link's purpose stands behind the colon. */
+type LinkHolder = `link:${string}`;
+
+export interface Rule {
+  /** What it is, for the page in the handbook. */
+  label: string;
+  /** Nobody has to sign in. */
+  everybody?: true;
+  /** Whoever is signed in, for what is their own. */
+  signedIn?: true;
+  roles: Partial<Record<Role | LinkHolder, Condition>>;
+}
+
+const OFFICE = { office: 'any', administrator: 'any' } as const;
+
+/**
+ * The one table of permissions: action × role × condition. Pages ask it (`routes.ts` names the action of every route),
+ * stores ask it with the place of the record (`permit`). docs/handbuch/rechte.md is printed from it.
+ */
+const TABLE = {
+  'public.read': { label: 'Öffentliche Seiten lesen', everybody: true, roles: {} },
+  'link.use': { label: 'Einen privaten Link öffnen (der Link selbst entscheidet)', everybody: true, roles: {} },
+  signIn: { label: 'Sich anmelden', everybody: true, roles: {} },
+  'account.own': { label: 'Eigenes Konto: Anmeldungen, Mitteilungen, Daten', signedIn: true, roles: {} },
+
+  'assessment.start': { label: 'Einen Check beginnen', everybody: true, roles: {} },
+  'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
+  'request.send': { label: 'Eine Anfrage senden', everybody: true, roles: {} },
+  'request.withdraw': { label: 'Eine Anfrage zurückziehen', roles: { 'link:request-company': 'own', company: 'own' } },
+  'request.answer': {
+    label: 'Anfragen lesen und beantworten',
+    roles: {
+      'link:request-receiver': 'own',
+      organisationEditor: 'own',
+      organisationCoordinator: 'own',
+      consultant: 'own',
+      networkCoordinator: 'own',
+      ...OFFICE,
+    },
+  },
+  'company.manage': { label: 'Eigenen Betrieb verwalten: Checks, Pläne, Anfragen', roles: { company: 'own' } },
+  'company.create': { label: 'Einen Betrieb anlegen', signedIn: true, roles: {} },
+
+  'organisation.edit': {
+    label: 'Profil einer Organisation bearbeiten',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
+  'offer.edit': {
+    label: 'Angebote einer Organisation bearbeiten und zur Prüfung geben',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
+  'consultant.edit': { label: 'Profil einer Berater:in bearbeiten', roles: { consultant: 'own', ...OFFICE } },
+  'network.edit': { label: 'Ein regionales Netzwerk bearbeiten', roles: { networkCoordinator: 'own', ...OFFICE } },
+  'content.review': { label: 'Inhalte prüfen und veröffentlichen', roles: { reviewer: 'any', ...OFFICE } },
+
+  'members.manage': {
+    label: 'Mitarbeitende einladen, Beitritte entscheiden, Rollen nehmen',
+    roles: { organisationCoordinator: 'own', networkCoordinator: 'own', bodySecretary: 'own', ...OFFICE },
+  },
+  'members.ask': { label: 'Um Mitarbeit bitten', signedIn: true, roles: {} },
+  'roles.grant': { label: 'Rollen aller Organisationen, Netzwerke und Gremien vergeben', roles: OFFICE },
+  'roles.grantOffice': { label: 'Geschäftsstelle und Administrator:innen ernennen', roles: { administrator: 'any' } },
+
+  'membership.apply': { label: 'Die Aufnahme einer Organisation beantragen', signedIn: true, roles: {} },
+  'membership.decide': { label: 'Über die Aufnahme entscheiden', roles: { bodySecretary: 'own', ...OFFICE } },
+  'membership.leave': { label: 'Austritt erklären', roles: { organisationCoordinator: 'own', ...OFFICE } },
+  'charter.accept': { label: 'Vereinbarungen der Partner annehmen', roles: { organisationCoordinator: 'own' } },
+
+  'body.read': {
+    label: 'Nicht öffentliche Unterlagen eines Gremiums lesen',
+    roles: { bodyMember: 'own', bodySecretary: 'own', ...OFFICE },
+  },
+  'body.manage': {
+    label: 'Sitzungen, Protokolle und Vereinbarungen eines Gremiums führen',
+    roles: { bodySecretary: 'own', ...OFFICE },
+  },
+  'body.found': { label: 'Gremien einrichten, Personen verwalten', roles: OFFICE },
+  'agreement.answer': { label: 'Eigene Vereinbarungen beantworten', roles: { 'link:governance-tasks': 'own' } },
+  'minutes.object': { label: 'Gegen einen Protokollentwurf Einspruch erheben', roles: { 'link:minutes-objection': 'own' } },
+
+  'office.desk': { label: 'Arbeitsplatz der Geschäftsstelle', roles: OFFICE },
+  'data.import': { label: 'Daten einlesen und das Einlesen zurücknehmen', roles: OFFICE },
+  'data.export': { label: 'Listen ausgeben', roles: OFFICE },
+  'audit.read': { label: 'Änderungsverlauf lesen', roles: OFFICE },
+  'privacy.decide': { label: 'Über Löschungen entscheiden', roles: OFFICE },
+  'outbox.read': { label: 'Postausgang lesen', roles: { administrator: 'any' } },
+} satisfies Record<string, Rule>;
+
+export type Action = keyof typeof TABLE;
+export const PERMISSIONS: Record<Action, Rule> = TABLE;

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import { audit, auditTrail } from '#platform/audit/index.ts';
+import { typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { isId } from '#platform/ids.ts';
+import { may } from '../model.ts';
+import { peoplePage, trailPage } from '../pages/office.tsx';
+import { permit } from '../permit.ts';
+import type { AccountsService } from '../service/index.ts';
+import * as people from '../store/people.ts';
+import { endSessions } from '../store/sessions.ts';
+import { accountsTexts } from '../texts.ts';
+import { workplacesOf } from './account.ts';
+
+const MOST = 100;
+
+/** /geschaeftsstelle/konten, /geschaeftsstelle/verlauf */
+export function accountOfficeRoutes(service: AccountsService) {
+  const { db, now, within } = service.context;
+
+  return new Hono<Env>()
+    .get('/geschaeftsstelle/konten', async (c) => {
+      const search = (c.req.query('suche') ?? '').trim().slice(0, 80);
+      const found = await people.listPeople(db, search, MOST);
+      const rows = [];
+      for (const person of found) {
+        const grants = await people.grantsOf(db, person.id);
+        const actor = { ...c.get('actor'), grants };
+        rows.push({ person, grants: await workplacesOf(service, actor) });
+      }
+      return peoplePage(c, { search, people: rows, mayAdminister: may(c.get('actor'), 'roles.grantOffice') });
+    })
+    .post('/geschaeftsstelle/konten/:user', async (c) => {
+      const id = c.req.param('user');
+      const person = isId(id) ? await people.personById(db, id) : undefined;
+      if (!person) throw new HttpError(404);
+      const what = typed(await readForm(c), 'was');
+      if (id === c.get('actor').userId) throw new HttpError(422);
+      await within(async (trx) => {
+        permit('roles.grantOffice');
+        if (what === 'sperren') await people.setBlocked(trx, id, now());
+        else if (what === 'entsperren') await people.setBlocked(trx, id, null);
+        else if (what === 'zuruecksetzen') await people.removeSecondFactor(trx, id);
+        else throw new HttpError(422);
+        await endSessions(trx, id, 'all');
+        await audit(trx, { action: `account.${what}`, kind: 'account', record: id });
+      });
+      leaveFlash(c, 'beendet');
+      return c.redirect('/geschaeftsstelle/konten', 303);
+    })
+    .get('/geschaeftsstelle/verlauf', async (c) => {
+      const t = accountsTexts(c.get('locale')).trail;
+      const idOf = (name: string) => {
+        const value = c.req.query(name) ?? '';
+        return isId(value) ? value : undefined;
+      };
+      const record = idOf('datensatz');
+      const actor = idOf('person');
+      const before = Number(c.req.query('vor'));
+      const rows = await auditTrail(db, { record, actor, before: Number.isSafeInteger(before) && before > 0 ? before : undefined }, MOST);
+      const known = await people.peopleByIds(db, [...rows.flatMap((row) => row.actor ?? []), ...(actor ? [actor] : [])]);
+      const person = actor ? known.get(actor) : undefined;
+      const query = new URLSearchParams({ ...(record ? { datensatz: record } : {}), ...(actor ? { person: actor } : {}) });
+      query.set('vor', String(rows.at(-1)?.position ?? 0));
+      return trailPage(c, {
+        rows,
+        people: known,
+        heading: record ? t.ofRecord : actor ? t.ofPerson(person?.name || person?.email || t.gone) : t.title,
+        older: rows.length === MOST ? `/geschaeftsstelle/verlauf?${query}` : undefined,
+      });
+    });
+}

@@ -1,0 +1,35 @@
+import type { ScopeKind } from '#platform/actor.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
+import { sharedSecret } from '#platform/links.ts';
+import { newId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { type Auth, createAuth } from '../auth.ts';
+
+/** Knows what places are called; the modules that own them say so through the composition root. */
+export interface Directory {
+  /** Names by id; what is gone is missing. */
+  names(scope: ScopeKind, ids: readonly string[]): Promise<Map<string, string>>;
+}
+
+/** What all parts of the accounts service stand on. */
+export interface Context extends Services {
+  auth: Auth;
+  directory: Directory;
+  now(): Date;
+  id(): string;
+  /** All of it or nothing. */
+  within<Value>(work: (db: Db, trx: Trx) => Promise<Value>): Promise<Value>;
+}
+
+export async function createContext(services: Services, directory: Directory): Promise<Context> {
+  const now = () => services.clock.now();
+  const secret = await sharedSecret(services.db, 'accounts');
+  return {
+    ...services,
+    auth: createAuth(services.db, services.config, secret, services.logger),
+    directory,
+    now,
+    id: () => newId(now().getTime()),
+    within: (work) => services.db.transaction().execute((trx) => work(trx as unknown as Db, trx)),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Db } from '#platform/database/index.ts';
+import type { NotificationKind, Rhythm } from '../model.ts';
+import type { AccountsTables, ConsentRow, NotificationRow } from '../tables.ts';
+
+const tables = (db: Db) => db.withTables<AccountsTables>();
+
+export async function preferencesOf(db: Db, userId: string): Promise<Map<string, Rhythm>> {
+  const rows = await tables(db).selectFrom('accounts.preference').select(['kind', 'rhythm']).where('user_id', '=', userId).execute();
+  return new Map(rows.map((row) => [row.kind, row.rhythm]));
+}
+
+export async function savePreference(db: Db, userId: string, kind: NotificationKind, rhythm: Rhythm): Promise<void> {
+  await tables(db)
+    .insertInto('accounts.preference')
+    .values({ user_id: userId, kind, rhythm })
+    .onConflict((conflict) => conflict.columns(['user_id', 'kind']).doUpdateSet({ rhythm }))
+    .execute();
+}
+
+export async function insertNotification(db: Db, row: NotificationRow): Promise<void> {
+  await tables(db).insertInto('accounts.notification').values(row).execute();
+}
+
+/** What waits to be told to somebody, the oldest first. */
+export const waitingFor = (db: Db, userId: string): Promise<NotificationRow[]> =>
+  tables(db)
+    .selectFrom('accounts.notification')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('sent_at', 'is', null)
+    .orderBy('created_at')
+    .limit(200)
+    .forUpdate()
+    .execute();
+
+export async function peopleWaiting(db: Db, limit: number): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('accounts.notification')
+    .select('user_id')
+    .distinct()
+    .where('sent_at', 'is', null)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
+export async function markSent(db: Db, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tables(db)
+    .updateTable('accounts.notification')
+    .set({ sent_at: at })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** When somebody was last told something of one kind. */
+export async function lastSent(db: Db, userId: string, kind: string): Promise<Date | null> {
+  const row = await tables(db)
+    .selectFrom('accounts.notification')
+    .select((select) => select.fn.max('sent_at').as('at'))
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+export const notificationsOf = (db: Db, userId: string, limit: number): Promise<NotificationRow[]> =>
+  tables(db)
+    .selectFrom('accounts.notification')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+
+export async function markSeen(db: Db, userId: string, at: Date): Promise<void> {
+  await tables(db)
+    .updateTable('accounts.notification')
+    .set({ seen_at: at })
+    .where('user_id', '=', userId)
+    .where('seen_at', 'is', null)
+    .execute();
+}
+
+export async function insertConsent(db: Db, row: ConsentRow): Promise<void> {
+  await tables(db).insertInto('accounts.consent').values(row).execute();
+}
+
+export const consentsOf = (db: Db, userId: string): Promise<ConsentRow[]> =>
+  tables(db).selectFrom('accounts.consent').selectAll().where('user_id', '=', userId).orderBy('at').limit(500).execute();

@@ -1,0 +1,195 @@
+import type { Grant } from '#platform/actor.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { Role } from '../roles.ts';
+import type { AccountsTables, GrantRow } from '../tables.ts';
+
+const tables = (db: Db) => db.withTables<AccountsTables>();
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  locale: 'de' | 'en';
+  hasTotp: boolean;
+  isBlocked: boolean;
+  createdAt: Date;
+}
+
+const toPerson = (row: AccountsTables['accounts.user']): Person => ({
+  id: row.id,
+  name: row.name,
+  email: row.email,
+  locale: row.locale,
+  hasTotp: row.twoFactorEnabled === true,
+  isBlocked: row.blocked_at !== null,
+  createdAt: row.createdAt,
+});
+
+export async function personById(db: Db, id: string): Promise<Person | undefined> {
+  const row = await tables(db).selectFrom('accounts.user').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+export async function personByEmail(db: Db, email: string): Promise<Person | undefined> {
+  const row = await tables(db).selectFrom('accounts.user').selectAll().where('email', '=', email.toLowerCase()).executeTakeFirst();
+  return row && toPerson(row);
+}
+
+export async function peopleByIds(db: Db, ids: readonly string[]): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom('accounts.user')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toPerson(row)]));
+}
+
+/** Accounts by name, for the office. */
+export async function listPeople(db: Db, search: string, limit: number): Promise<Person[]> {
+  const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const rows = await tables(db)
+    .selectFrom('accounts.user')
+    .selectAll()
+    .where((where) => where.or([where('name', 'ilike', pattern), where('email', 'ilike', pattern)]))
+    .orderBy('name')
+    .limit(limit)
+    .execute();
+  return rows.map(toPerson);
+}
+
+export async function savePerson(db: Db, id: string, values: { name?: string; locale?: 'de' | 'en' }): Promise<void> {
+  await tables(db)
+    .updateTable('accounts.user')
+    .set({ ...values, updatedAt: new Date() })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setBlocked(db: Db, id: string, at: Date | null): Promise<void> {
+  await tables(db).updateTable('accounts.user').set({ blocked_at: at }).where('id', '=', id).execute();
+}
+
+/** An account for an address that somebody vouches for (the command line, an accepted invitation). */
+export async function insertPerson(db: Db, person: { id: string; name: string; email: string; at: Date }): Promise<void> {
+  const { id, name, at } = person;
+  await tables(db)
+    .insertInto('accounts.user')
+    .values({
+      id,
+      name,
+      email: person.email.toLowerCase(),
+      emailVerified: true,
+      twoFactorEnabled: false,
+      createdAt: at,
+      updatedAt: at,
+      locale: 'de',
+      blocked_at: null,
+    })
+    .execute();
+}
+
+export async function removePerson(db: Db, id: string): Promise<void> {
+  await tables(db).deleteFrom('accounts.user').where('id', '=', id).execute();
+}
+
+/** The password's hash; undefined where none was set. */
+export async function passwordOf(db: Db, userId: string): Promise<string | undefined> {
+  const row = await tables(db)
+    .selectFrom('accounts.account')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  return row?.password ?? undefined;
+}
+
+export async function savePassword(db: Db, userId: string, hash: string, id: string, at: Date): Promise<void> {
+  const updated = await tables(db)
+    .updateTable('accounts.account')
+    .set({ password: hash, updatedAt: at } as never)
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  if (Number(updated.numUpdatedRows) > 0) return;
+  await tables(db)
+    .insertInto('accounts.account')
+    .values({ id, userId, accountId: userId, providerId: 'credential', password: hash, createdAt: at, updatedAt: at } as never)
+    .execute();
+}
+
+export async function removePassword(db: Db, userId: string): Promise<void> {
+  await tables(db).deleteFrom('accounts.account').where('userId', '=', userId).where('providerId', '=', 'credential').execute();
+}
+
+/** Takes the second factor away, so that a new one can be set up. */
+export async function removeSecondFactor(db: Db, userId: string): Promise<void> {
+  await tables(db).deleteFrom('accounts.twoFactor').where('userId', '=', userId).execute();
+  await tables(db).updateTable('accounts.user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+}
+
+export const passkeysOf = (db: Db, userId: string) =>
+  tables(db)
+    .selectFrom('accounts.passkey')
+    .select(['id', 'name', 'createdAt', 'backedUp'])
+    .where('userId', '=', userId)
+    .orderBy('createdAt')
+    .limit(50)
+    .execute();
+
+export async function removePasskey(db: Db, userId: string, id: string): Promise<boolean> {
+  const result = await tables(db).deleteFrom('accounts.passkey').where('userId', '=', userId).where('id', '=', id).executeTakeFirst();
+  return Number(result.numDeletedRows) > 0;
+}
+
+export async function grantsOf(db: Db, userId: string): Promise<Grant[]> {
+  const rows = await tables(db)
+    .selectFrom('accounts.grant')
+    .select(['role', 'scope', 'scope_id'])
+    .where('user_id', '=', userId)
+    .orderBy('granted_at')
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ role: row.role, scope: row.scope, id: row.scope_id }));
+}
+
+export async function insertGrant(db: Db, grant: GrantRow): Promise<boolean> {
+  const result = await tables(db)
+    .insertInto('accounts.grant')
+    .values(grant)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(result.numInsertedOrUpdatedRows) > 0;
+}
+
+export const grantById = (db: Db, id: string): Promise<GrantRow | undefined> =>
+  tables(db).selectFrom('accounts.grant').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function removeGrant(db: Db, id: string): Promise<void> {
+  await tables(db).deleteFrom('accounts.grant').where('id', '=', id).execute();
+}
+
+/** Who has which role at a place. */
+export const grantsAt = (db: Db, scope: GrantRow['scope'], scopeId: string | null): Promise<GrantRow[]> => {
+  const query = tables(db).selectFrom('accounts.grant').selectAll().where('scope', '=', scope);
+  return (scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId))
+    .orderBy('granted_at')
+    .limit(1000)
+    .execute();
+};
+
+/** The accounts that have one of some roles at a place. */
+export async function holdersOf(db: Db, roles: readonly Role[], scopeId: string | null): Promise<string[]> {
+  const query = tables(db)
+    .selectFrom('accounts.grant')
+    .select('user_id')
+    .distinct()
+    .where('role', 'in', [...roles]);
+  const rows = await (scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId)).limit(1000).execute();
+  return rows.map((row) => row.user_id);
+}
+
+/** The last one of a role at a place cannot go: somebody has to be able to let the next one in. */
+export async function countRole(db: Db, role: Role, scopeId: string | null): Promise<number> {
+  return (await holdersOf(db, [role], scopeId)).length;
+}

@@ -1,0 +1,5 @@
+import { catalogue } from '#platform/i18n/index.ts';
+import { de } from './texts.de.ts';
+import { en } from './texts.en.ts';
+
+export const accountsTexts = catalogue(de, en);

@@ -1,0 +1,1 @@
+alter table governance.document add column uploaded_by uuid;

@@ -1,0 +1,34 @@
+/** Escapes what stands in a text for HTML. */
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+const STYLE = `
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+body { margin: 0; padding: 24px 16px; font: 17px/1.5 'Fira Sans', system-ui, sans-serif; color: #171a2b; background: #ffffff; }
+main { max-width: 36rem; margin: 0 auto; }
+p { margin: 0 0 1em; overflow-wrap: anywhere; white-space: pre-line; }
+a { color: #005f6b; }
+.name { font-weight: 600; border-bottom: 2px solid #005f6b; padding-bottom: .5em; }
+@media (prefers-color-scheme: dark) {
+  body { color: #eceef5; background: #14161f; }
+  a { color: #6fd0dc; }
+  .name { border-color: #6fd0dc; }
+}`;
+
+const withLinks = (text: string) =>
+  text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => (index % 2 === 1 ? `<a href="${escaped(part)}">${escaped(part)}</a>` : escaped(part)))
+    .join('');
+
+/**
+ * The same letter for readers who want it set: paragraphs and links of the plain text, in light and dark, without a
+ * picture or anything else that would be fetched.
+ */
+export function htmlOf(subject: string, text: string): string {
+  const paragraphs = text.split(/\n{2,}/).map((paragraph) => `<p>${withLinks(paragraph)}</p>`);
+  return `<!doctype html>
+<html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title><style>${STYLE}</style></head>
+<body><main><p class="name">Transferwerk</p>${paragraphs.join('\n')}</main></body></html>`;
+}
