@@ -10,7 +10,7 @@ import type { Router, Site } from '#platform/http/context.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics } from '#platform/http/metrics.ts';
-import { createJobs, type Scheduled } from '#platform/jobs/index.ts';
+import { createJobs } from '#platform/jobs/index.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMailer, mailSubscribers } from '#platform/mail/index.ts';
@@ -37,7 +37,8 @@ import {
   createChecksService,
   loadChecks,
 } from '#modules/checks/index.ts';
-import { consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
+import { createEditorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
+import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
 import {
   createGovernanceService,
   type GovernanceService,
@@ -48,11 +49,23 @@ import {
   governanceTexts,
   largeBodies,
 } from '#modules/governance/index.ts';
+import { companiesMigrations, companiesRoutes, companiesSchedule } from '#modules/companies/index.ts';
+import {
+  type Charter,
+  createMembershipService,
+  loadCharters,
+  membershipMigrations,
+  membershipRoutes,
+  membershipSchedule,
+} from '#modules/membership/index.ts';
+import { createPrivacy, privacyMigrations, privacyRoutes, privacySchedule } from '#modules/privacy/index.ts';
+import { createSheetsService, sheetBodies, sheetsMigrations, sheetsRoutes, sheetsSubscribers } from '#modules/sheets/index.ts';
+import { workspaceRoutes } from '#modules/workspace/index.ts';
 import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
 import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
 import { CONTENT_PAGES, contentPage, officeRoutes } from '#modules/office/index.ts';
-import { offersMigrations, offersRoutes } from '#modules/offers/index.ts';
-import { organisationsMigrations, organisationsTexts } from '#modules/organisations/index.ts';
+import { offerBodies, offerEditRoutes, offerKind, offersMigrations, offersRoutes } from '#modules/offers/index.ts';
+import { organisationKind, organisationsMigrations, organisationsTexts, profileRoutes } from '#modules/organisations/index.ts';
 import {
   createRequestsService,
   createTargets,
@@ -62,7 +75,7 @@ import {
   requestsTexts,
   requestSubscribers,
 } from '#modules/requests/index.ts';
-import { createUnderstanding, searchMigrations } from '#modules/search/index.ts';
+import { createUnderstanding, searchMigrations, searchSubscribers } from '#modules/search/index.ts';
 import { loadTopics, type Topics, topicsRoutes, topicsTexts } from '#modules/topics/index.ts';
 import { ensureDemo } from './demo/load.ts';
 import { createDirectory } from './directory.ts';
@@ -70,6 +83,7 @@ import { createDirectory } from './directory.ts';
 export const ALL_MIGRATIONS: ModuleMigrations[] = [
   platformMigrations,
   accountsMigrations,
+  editorialMigrations,
   organisationsMigrations,
   offersMigrations,
   consultantsMigrations,
@@ -78,17 +92,22 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   checksMigrations,
   requestsMigrations,
   governanceMigrations,
+  companiesMigrations,
+  membershipMigrations,
+  sheetsMigrations,
+  privacyMigrations,
 ];
 
 /** What the network authors, read and checked once. */
 export interface Content {
   topics: Topics;
   checks: Checks;
+  charters: Charter[];
 }
 
 export function loadContent(): Content {
   const topics = loadTopics();
-  return { topics, checks: loadChecks(new Set(topics.all.map((topic) => topic.id))) };
+  return { topics, checks: loadChecks(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters() };
 }
 
 export interface Application {
@@ -148,33 +167,40 @@ export async function createServices(config: Config, content: Content, options: 
   const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
-  const cleaning: Scheduled = {
-    name: 'checks-remove-unvisited',
-    cron: '30 3 * * *',
-    handle: async () => {
-      await checks.removeUnvisited();
-    },
-  };
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
+  const editorial = createEditorial(services, accounts, [organisationKind, offerKind(content.topics), consultantKind(content.topics)]);
+  const membership = createMembershipService(services, accounts, content.charters);
+  const sheets = createSheetsService(services, content.topics, places());
+  const privacy = createPrivacy(services, checks);
   jobs.register(
     [
       ...mailSubscribers(services.mailer),
       ...notifySubscribers(accounts.notify),
-      ...requestSubscribers(services),
+      ...searchSubscribers(db, content.topics),
+      ...sheetsSubscribers(db, content.topics),
+      ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
     ],
-    [...requestSchedule(requests), ...governanceSchedule(governance), ...accountsSchedule(accounts), cleaning],
+    [
+      ...requestSchedule(requests),
+      ...governanceSchedule(governance),
+      ...accountsSchedule(accounts),
+      ...editorialSchedule(editorial),
+      ...membershipSchedule(membership),
+      ...privacySchedule(privacy),
+      ...companiesSchedule(services, checks),
+    ],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
-  return { database, services, checks, targets, requests, matching, governance, accounts };
+  return { database, services, checks, targets, requests, matching, governance, accounts, editorial, membership, sheets, privacy };
 }
 
 /** The whole application, ready to answer; `close` ends everything it opened. */
 export async function createApplication(config: Config, options: ApplicationOptions = {}): Promise<Application> {
   const content = loadContent();
   const parts = await createServices(config, content, options);
-  const { services, matching } = parts;
+  const { services, matching, editorial } = parts;
   const { db, clock } = services;
   const demo = await ensureDemo(db, config.demo, content.topics, places(), clock.now());
   const site = siteOf(demo);
@@ -187,7 +213,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     logger: services.logger,
     metrics,
     renderError,
-    largeBodies,
+    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
@@ -199,6 +225,15 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.use('/assets/*', serveStatic({ root: `${relative(process.cwd(), projectRoot) || '.'}/dist`, precompressed: true }));
   app.route('/', healthRoutes(db, metrics));
   app.route('/', accountsRoutes(parts.accounts));
+  app.route('/', editorialRoutes(services, parts.accounts, editorial));
+  app.route('/', profileRoutes(services, editorial, places()));
+  app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
+  app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
+  app.route('/', membershipRoutes(services, parts.membership, places()));
+  app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));
+  app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
+  app.route('/', sheetsRoutes(services, parts.sheets));
+  app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
   app.route('/', officeRoutes(services, content.checks));
   app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());

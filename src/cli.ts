@@ -12,6 +12,8 @@ import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
 import { insertOrganisations, ORGANISATION_KINDS } from '#modules/organisations/index.ts';
+import { privacyCommands } from '#modules/privacy/index.ts';
+import { sheetsCommands } from '#modules/sheets/index.ts';
 import { ensureDemo, loadDemo, removeDemo } from './demo/load.ts';
 
 /** Everything a command may ask for, made when it asks. */
@@ -35,6 +37,11 @@ function createContext() {
     services: async () => (await getParts()).services,
     governance: async () => (await getParts()).governance,
     accounts: async () => (await getParts()).accounts,
+    sheets: async () => (await getParts()).sheets,
+    privacy: async () => (await getParts()).privacy,
+    settle: async () => {
+      await (await getParts()).services.jobs.drain();
+    },
     database: async () => (await getParts()).services.db,
     matching: async () => {
       const { matching, services } = await getParts();
@@ -127,6 +134,8 @@ const demoCommands: Command<Context>[] = [
 
 const commands = [
   ...accountsCommands,
+  ...sheetsCommands,
+  ...privacyCommands,
   ...checkCommands,
   ...matchCommands,
   ...demoCommands,

@@ -1,6 +1,7 @@
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Directory } from '#modules/accounts/index.ts';
+import { companyNames } from '#modules/companies/index.ts';
 import { consultantNames } from '#modules/consultants/index.ts';
 import { bodyNames } from '#modules/governance/index.ts';
 import { networkNames } from '#modules/networks/index.ts';
@@ -18,6 +19,7 @@ export function createDirectory(db: Db): Directory {
       if (scope === 'network') return networkNames(db, ids);
       if (scope === 'body') return bodyNames(db, ids);
       if (scope === 'consultant') return consultantNames(db, ids);
+      if (scope === 'company') return companyNames(db, ids);
       return new Map();
     },
   };

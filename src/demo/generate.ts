@@ -1,9 +1,9 @@
 import { slugify } from '#platform/slug.ts';
 import { locationOf, type Place, type Places, SECTIONS } from '#reference/index.ts';
-import type { Consultant } from '#modules/consultants/index.ts';
+import type { NewConsultant } from '#modules/consultants/index.ts';
 import type { Network } from '#modules/networks/index.ts';
-import { OFFER_KINDS, type Offer, type OfferKind } from '#modules/offers/index.ts';
-import type { Organisation } from '#modules/organisations/index.ts';
+import { OFFER_KINDS, type NewOffer, type OfferKind } from '#modules/offers/index.ts';
+import type { NewOrganisation } from '#modules/organisations/index.ts';
 import type { Topic, Topics } from '#modules/topics/index.ts';
 import { createRandom, demoId, type Random } from './random.ts';
 import {
@@ -23,9 +23,9 @@ import {
 } from './words.ts';
 
 export interface DemoNetwork {
-  organisations: Organisation[];
-  offers: Offer[];
-  consultants: Consultant[];
+  organisations: NewOrganisation[];
+  offers: NewOffer[];
+  consultants: NewConsultant[];
   networks: Network[];
   members: { network_id: string; organisation_id: string }[];
 }
@@ -94,10 +94,10 @@ const languages = (random: Random): string[] => [
   ...(random.chance(0.1) ? [random.pick(['tr', 'pl', 'ru', 'ar', 'uk'])] : []),
 ];
 
-function makeOrganisations(random: Random, seed: number, count: number, anywhere: (random: Random) => Place): Organisation[] {
+function makeOrganisations(random: Random, seed: number, count: number, anywhere: (random: Random) => Place): NewOrganisation[] {
   const kinds = ORGANISATIONS.flatMap((entry) => Array.from({ length: entry.share }, () => entry));
   const used = new Set<string>();
-  return Array.from({ length: count }, (_, index): Organisation => {
+  return Array.from({ length: count }, (_, index): NewOrganisation => {
     const entry = kinds[index % kinds.length] as (typeof kinds)[number];
     const place = anywhere(random);
     let name = fill(random.pick(entry.names), random.chance(0.5) ? random.pick(REGIONS) : place.name);
@@ -121,7 +121,7 @@ function makeOrganisations(random: Random, seed: number, count: number, anywhere
   });
 }
 
-function makeOffer(random: Random, seed: number, index: number, organisations: Organisation[], topics: Topics): Offer {
+function makeOffer(random: Random, seed: number, index: number, organisations: NewOrganisation[], topics: Topics): NewOffer {
   const organisation = random.pick(organisations);
   // Every topic first gets one of each kind in turn, then chance decides.
   const topic = topics.all[index % topics.all.length] as Topic;
@@ -164,8 +164,8 @@ function makeConsultant(
   random: Random,
   seed: number,
   index: number,
-  parts: { organisations: Organisation[]; topics: Topics; anywhere: (random: Random) => Place },
-): Consultant {
+  parts: { organisations: NewOrganisation[]; topics: Topics; anywhere: (random: Random) => Place },
+): NewConsultant {
   const kind = index % 5 === 4 ? 'pilot' : 'consultant';
   const main = random.pick(parts.topics.all);
   const more = random.some(parts.topics.all, 2).map((topic) => topic.id);
@@ -194,7 +194,7 @@ function makeConsultant(
   };
 }
 
-function makeNetworks(random: Random, seed: number, count: number, organisations: Organisation[], anywhere: (random: Random) => Place) {
+function makeNetworks(random: Random, seed: number, count: number, organisations: NewOrganisation[], anywhere: (random: Random) => Place) {
   const networks = Array.from({ length: count }, (_, index): Network => {
     // One in each state in turn: nobody is far from all of them.
     const state = String(1 + ((index * 7) % 16)).padStart(2, '0');

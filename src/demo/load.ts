@@ -1,7 +1,9 @@
+import { addDays } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { readSetting, removeSetting, writeSetting } from '#platform/settings.ts';
 import type { Places } from '#reference/index.ts';
 import { insertConsultants, removeDemoConsultants } from '#modules/consultants/index.ts';
+import { insertStandings, removeTraces, type StandingRow } from '#modules/editorial/index.ts';
 import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts';
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
@@ -24,9 +26,9 @@ const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSi
 async function removeRows(db: Db): Promise<void> {
   await removeDemoBodies(db);
   await removeDemoNetworks(db);
-  await removeDemoConsultants(db);
-  await removeDemoOffers(db);
-  await removeDemoOrganisations(db);
+  await removeTraces(db, 'consultant', await removeDemoConsultants(db));
+  await removeTraces(db, 'offer', await removeDemoOffers(db));
+  await removeTraces(db, 'organisation', await removeDemoOrganisations(db));
   await removeSetting(db, SETTING);
 }
 
@@ -34,6 +36,34 @@ async function removeRows(db: Db): Promise<void> {
 export async function removeDemo(db: Db, topics: Topics): Promise<void> {
   await db.transaction().execute((trx) => removeRows(trx as Db));
   await rebuildIndex(db, topics);
+}
+
+const DAYS_SPREAD = 300;
+
+/** Everything of the demo was confirmed within the last months, one after the other. */
+function standingsOf({ organisations, offers, consultants }: ReturnType<typeof generateDemo>, now: Date): StandingRow[] {
+  const row = (
+    kind: string,
+    subject: string,
+    scope: 'organisation' | 'consultant',
+    owner: string,
+    title: string,
+    index: number,
+  ): StandingRow => ({
+    kind,
+    subject,
+    owner_scope: scope,
+    owner,
+    title,
+    state: 'published',
+    confirmed_at: addDays(now, -(index % DAYS_SPREAD)),
+    reminded_at: null,
+  });
+  return [
+    ...organisations.map((each, index) => row('organisation', each.id, 'organisation', each.id, each.name, index)),
+    ...offers.map((each, index) => row('offer', each.id, 'organisation', each.organisation_id, each.title, index)),
+    ...consultants.map((each, index) => row('consultant', each.id, 'consultant', each.id, each.name, index)),
+  ];
 }
 
 /** Replaces whatever demo data is there by a fresh demo network, all or nothing. */
@@ -44,6 +74,7 @@ export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: P
     await insertOrganisations(trx as Db, network.organisations);
     await insertOffers(trx as Db, network.offers);
     await insertConsultants(trx as Db, network.consultants);
+    await insertStandings(trx as Db, standingsOf(network, now));
     await insertNetworks(trx as Db, network.networks, network.members);
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await writeSetting(trx as Db, SETTING, size);

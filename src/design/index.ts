@@ -1,5 +1,6 @@
 export { type BarRow, NeedBars } from './components/chart.tsx';
 export { Alert, EmptyState, ErrorSummary } from './components/feedback.tsx';
+export { CheckGroup } from './components/check-group.tsx';
 export { FileField } from './components/file-field.tsx';
 export {
   Button,

@@ -4,7 +4,7 @@ export { accountsCommands } from './cli.ts';
 export { accountsSchedule } from './jobs.ts';
 export { may, mayGrant, NOTIFICATION_KINDS, placesOf, type Place, ROLES, type Role, SCOPE_OF } from './model.ts';
 export { type Action, PERMISSIONS } from './permissions.ts';
-export { change, permit } from './permit.ts';
+export { change, permit, permitOne } from './permit.ts';
 export { userOf } from './routes/account.ts';
 export { accountsRoutes } from './routes/index.ts';
 export { ROUTES, routeRule } from './routes-table.ts';
@@ -12,7 +12,21 @@ export type { Directory } from './service/context.ts';
 export { type AccountsService, createAccountsService } from './service/index.ts';
 export { type Notice, notifySubscribers } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';
-export { holdersOf, peopleByIds, personByEmail, personById } from './store/people.ts';
+export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitations, removeOldNotices } from './store/forget.ts';
+export { consentsOf } from './store/notifications.ts';
+export { removeExpiredSessions } from './store/sessions.ts';
+export {
+  countRole,
+  endAllGrants,
+  grantsOf,
+  holdersOf,
+  listPeople,
+  type Person,
+  removePerson,
+  peopleByIds,
+  personByEmail,
+  personById,
+} from './store/people.ts';
 export { accountsTexts } from './texts.ts';
 
 export const accountsMigrations = migrationsOf(

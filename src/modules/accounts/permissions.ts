@@ -59,7 +59,7 @@ const TABLE = {
 
   'members.manage': {
     label: 'Mitarbeitende einladen, Beitritte entscheiden, Rollen nehmen',
-    roles: { organisationCoordinator: 'own', networkCoordinator: 'own', bodySecretary: 'own', ...OFFICE },
+    roles: { company: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', bodySecretary: 'own', ...OFFICE },
   },
   'members.ask': { label: 'Um Mitarbeit bitten', signedIn: true, roles: {} },
   'roles.grant': { label: 'Rollen aller Organisationen, Netzwerke und Gremien vergeben', roles: OFFICE },

@@ -10,6 +10,12 @@ export function permit(action: Action, place?: Place): void {
   if (!may(currentActor(), action, place)) throw new HttpError(403);
 }
 
+/** Refuses whoever may do none of several things, each with its place. @throws HttpError 403 */
+export function permitOne(...ways: [action: Action, place?: Place][]): void {
+  const actor = currentActor();
+  if (!ways.some(([action, place]) => may(actor, action, place))) throw new HttpError(403);
+}
+
 export type Change = Omit<AuditEntry, 'action'> & { what?: string };
 
 /**

@@ -6,7 +6,7 @@ export type { CheckDefinition, Checkpoint } from './definition/model.ts';
 export { checksRoutes } from './routes.ts';
 export { checksTexts } from './texts.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
-export { type ChecksService, createChecksService, type Opened } from './service.ts';
+export { type ChecksService, createChecksService, type Opened, PURPOSE as CHECK_LINK } from './service.ts';
 export { createAssessmentStore } from './store.ts';
 
 export const checksMigrations = migrationsOf(

@@ -1,4 +1,6 @@
+import { grantByLink } from '#platform/actor.ts';
 import { addDays, DAY } from '#platform/clock.ts';
+import type { Db } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
@@ -7,9 +9,10 @@ import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.t
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { FileContent } from './file.ts';
+import { createAssessmentStore } from './store.ts';
 import { evaluate, type Stage, stagesReached } from './model.ts';
 
-const PURPOSE = 'assessment';
+export const PURPOSE = 'assessment';
 
 export interface Opened {
   token: string;
@@ -30,8 +33,11 @@ export interface ChecksService {
   open(token: string): Promise<Opened>;
   /** Counts what an assessment has reached by now. */
   count(id: string, ...more: Stage[]): Promise<void>;
-  remove(id: string): Promise<void>;
-  removeUnvisited(): Promise<number>;
+  /** Counts as a visit: it lies in somebody's account. */
+  keep(id: string): Promise<void>;
+  remove(id: string, trx?: Db): Promise<void>;
+  /** Removes what nobody has visited since a moment, or for as long as it is kept. */
+  removeUnvisited(before?: Date): Promise<number>;
   newMeasureId(): string;
 }
 
@@ -54,6 +60,7 @@ export function createChecksService(
 
     async start(definition, content) {
       const id = newId(now().getTime());
+      grantByLink(PURPOSE, id); // whoever begins it holds its link
       await store.create({ id, checkId: definition.id, version: definition.version, createdAt: now() });
       if (content) {
         const checkpoints = new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)]);
@@ -93,12 +100,16 @@ export function createChecksService(
       await store.reach(id, [...stagesReached(evaluation, assessment.measures), ...more], now());
     },
 
-    async remove(id) {
-      await links.revokeAll(db, PURPOSE, id);
-      await store.remove(id);
+    async keep(id) {
+      await store.visit(id, now());
     },
 
-    removeUnvisited: () => store.removeUnvisitedSince(addDays(now(), -KEPT_DAYS - 1)),
+    async remove(id, trx) {
+      await links.revokeAll(trx ?? db, PURPOSE, id);
+      await (trx ? createAssessmentStore(trx) : store).remove(id);
+    },
+
+    removeUnvisited: (before) => store.removeUnvisitedSince(before ?? addDays(now(), -KEPT_DAYS - 1)),
     newMeasureId: () => newId(now().getTime()),
   };
   return service;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { permit } from '#modules/accounts/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Assessment, AssessmentStore } from './assessment.ts';
 import type { Measure, Rating } from './model.ts';
@@ -69,6 +70,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async saveAnswers(id, answers) {
+      permit('assessment.write', { link: id });
       if (answers.length === 0) return;
       await db
         .insertInto('checks.answer')
@@ -83,6 +85,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async saveCompany(id, { place, size, industry }) {
+      permit('assessment.write', { link: id });
       await db
         .updateTable('checks.assessment')
         .set({ postal_code: place ?? null, size: size ?? null, industry: industry ?? null })
@@ -91,6 +94,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async saveMeasure(id, measure) {
+      permit('assessment.write', { link: id });
       const values = {
         checkpoint: measure.checkpoint ?? null,
         text: measure.text,
@@ -108,6 +112,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async removeMeasure(id, measureId) {
+      permit('assessment.write', { link: id });
       await db.deleteFrom('checks.measure').where('assessment_id', '=', id).where('id', '=', measureId).execute();
     },
 
@@ -133,6 +138,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async remove(id) {
+      permit('assessment.write', { link: id });
       await db.deleteFrom('checks.assessment').where('id', '=', id).execute();
     },
 

@@ -1,8 +1,19 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export type { Consultant } from './model.ts';
+export { type Consultant, isAccredited, type NewConsultant } from './model.ts';
+export { consultantKind, consultantProfileRoutes } from './profile.tsx';
 export { consultantsRoutes } from './pages.tsx';
-export { consultantBySlug, consultantsAfter, insertConsultants, removeDemoConsultants, consultantNames } from './store.ts';
+export {
+  allConsultants,
+  consultantById,
+  consultantBySlug,
+  consultantNames,
+  consultantsAfter,
+  insertConsultants,
+  removeConsultants,
+  removeDemoConsultants,
+  replaceConsultant,
+} from './store.ts';
 export { consultantsTexts } from './texts.ts';
 
 export const consultantsMigrations = migrationsOf(

@@ -20,7 +20,13 @@ export interface Consultant extends Location {
   accredited_until: string | null;
   demo: boolean;
   updated_at: Date;
+  state: 'published' | 'hidden';
+  /** Not confirmed for over a year. */
+  marked: boolean;
 }
+
+/** Somebody as they are entered; the rest has its defaults. */
+export type NewConsultant = Omit<Consultant, 'state' | 'marked'>;
 
 /** Whether somebody is accredited on a day `YYYY-MM-DD`. */
 export const isAccredited = (consultant: Pick<Consultant, 'accredited_until'>, day: string): boolean =>

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { Facts, LinkButton, renderPage } from '#design/index.ts';
+import { Alert, Facts, LinkButton, renderPage } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -7,6 +7,7 @@ import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { sectionOf } from '#reference/index.ts';
+import { editorialTexts } from '#modules/editorial/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -29,6 +30,7 @@ function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisati
         <p class="muted">{t.kinds[consultant.kind]}</p>
         <h1>{consultant.name}</h1>
         <p class="lead">{consultant.summary}</p>
+        {consultant.marked && <Alert kind="warning" title={editorialTexts(locale).marked} />}
         <div class="actions">
           <LinkButton href={`/anfrage?an=consultant:${consultant.slug}`}>{t.ask(consultant.name)}</LinkButton>
         </div>

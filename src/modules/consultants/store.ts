@@ -1,26 +1,40 @@
 import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
-import type { Consultant } from './model.ts';
+import type { Generated } from 'kysely';
+import { permit } from '#modules/accounts/index.ts';
+import type { Consultant, NewConsultant } from './model.ts';
 
 /** Tables of the schema `consultants`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-export type ConsultantsTables = { 'consultants.consultant': Consultant };
+export type ConsultantsTables = {
+  'consultants.consultant': NewConsultant & { state: Generated<'published' | 'hidden'>; marked: Generated<boolean> };
+};
 
 const tables = (db: Db) => db.withTables<ConsultantsTables>();
 
-export async function insertConsultants(db: Db, consultants: readonly Consultant[]): Promise<void> {
+export async function insertConsultants(db: Db, consultants: readonly NewConsultant[]): Promise<void> {
+  permit('data.import');
   for (const rows of inPortions(consultants)) await tables(db).insertInto('consultants.consultant').values(rows).execute();
 }
 
 export const consultantBySlug = (db: Db, slug: string): Promise<Consultant | undefined> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().where('slug', '=', slug).executeTakeFirst();
+  tables(db).selectFrom('consultants.consultant').selectAll().where('slug', '=', slug).where('state', '=', 'published').executeTakeFirst();
 
 /** The next consultants by id, for building an index in portions. */
 export const consultantsAfter = (db: Db, id: string, limit: number): Promise<Consultant[]> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute();
+  tables(db)
+    .selectFrom('consultants.consultant')
+    .selectAll()
+    .where('id', '>', id)
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 
-export async function removeDemoConsultants(db: Db): Promise<void> {
-  await tables(db).deleteFrom('consultants.consultant').where('demo', '=', true).execute();
+/** Takes the demo data away; returns what went. */
+export async function removeDemoConsultants(db: Db): Promise<string[]> {
+  const rows = await tables(db).deleteFrom('consultants.consultant').where('demo', '=', true).returning('id').execute();
+  return rows.map((row) => row.id);
 }
 
 /** Names by their ids. */
@@ -31,4 +45,39 @@ export async function consultantNames(db: Db, ids: readonly string[]): Promise<M
     .where('id', 'in', [...ids])
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Somebody whatever their state: for those who answer for the profile. */
+export const consultantById = (db: Db, id: string): Promise<Consultant | undefined> =>
+  tables(db).selectFrom('consultants.consultant').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Enters a profile or replaces it; its address and the accreditation stay. */
+export async function saveConsultant(db: Db, consultant: NewConsultant): Promise<void> {
+  permit('content.review');
+  const { id: _, slug: __, demo: ___, accredited_until: ____, kind: _____, ...values } = consultant;
+  await tables(db)
+    .insertInto('consultants.consultant')
+    .values(consultant)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, state: 'published', marked: false }))
+    .execute();
+}
+
+export async function setConsultantState(db: Db, id: string, state: Consultant['state'], marked: boolean): Promise<void> {
+  permit('consultant.edit', { consultant: id });
+  await tables(db).updateTable('consultants.consultant').set({ state, marked }).where('id', '=', id).execute();
+}
+
+/** Everything for an export, by name. */
+export const allConsultants = (db: Db, limit: number): Promise<Consultant[]> =>
+  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').limit(limit).execute();
+
+export async function removeConsultants(db: Db, ids: readonly string[]): Promise<void> {
+  permit('data.import');
+  for (const portion of inPortions(ids)) await tables(db).deleteFrom('consultants.consultant').where('id', 'in', portion).execute();
+}
+
+/** Replaces everything of somebody, the accreditation too: what an import may do. */
+export async function replaceConsultant(db: Db, { id, ...values }: Consultant): Promise<void> {
+  permit('data.import');
+  await tables(db).updateTable('consultants.consultant').set(values).where('id', '=', id).execute();
 }

@@ -10,9 +10,24 @@ import type { GovernanceService } from './service/index.ts';
 
 export { governanceCommands } from './cli.ts';
 export { governanceSchedule, governanceSubscribers } from './jobs.ts';
-export { bodyNames } from './store/bodies.ts';
+export {
+  bodyNames,
+  insertMembership,
+  insertPerson,
+  listBodies,
+  listMemberships,
+  listPersons,
+  removeMemberships,
+  replaceMembership,
+  updatePerson,
+} from './store/bodies.ts';
+export { insertMeeting, listMeetings, type MeetingRow, removeMeetings, updateMeeting } from './store/meetings.ts';
+export type { MembershipRow } from './tables.ts';
+export { agreementsOfOrganisation, listAgreements } from './store/agreements.ts';
 export { largeBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';
+export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';
+export { forgetPerson, personData } from './store/forget.ts';
 export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
 export { governanceTexts } from './texts.ts';
 

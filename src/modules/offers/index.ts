@@ -1,8 +1,22 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { OFFER_KINDS, type Offer, type OfferKind } from './model.ts';
+export { offerBodies, offerEditRoutes } from './edit.tsx';
+export { offerKind } from './kind.ts';
+export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind } from './model.ts';
 export { offersRoutes } from './pages.tsx';
-export { insertOffers, offerBySlug, offersAfter, removeDemoOffers } from './store.ts';
+export {
+  allOffers,
+  hideOffersOf,
+  insertOffers,
+  offerBySlug,
+  offerIdsOf,
+  offersAfter,
+  offersByIds,
+  removeDemoOffers,
+  removeOffers,
+  saveOffer,
+  viewsOf,
+} from './store.ts';
 export { offersTexts } from './texts.ts';
 
 export const offersMigrations = migrationsOf(

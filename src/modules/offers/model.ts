@@ -27,4 +27,12 @@ export interface Offer extends Location {
   reach_km: number | null;
   demo: boolean;
   updated_at: Date;
+  /** Hidden: archived, or not confirmed for too long. */
+  state: 'published' | 'hidden';
+  /** Not confirmed for over a year. */
+  marked: boolean;
+  document_id: string | null;
 }
+
+/** An offer as it is entered; the rest has its defaults. */
+export type NewOffer = Omit<Offer, 'state' | 'marked' | 'document_id'>;

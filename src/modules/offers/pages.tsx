@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
+import { Alert, EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -15,9 +15,11 @@ import {
   organisationsByIds,
   organisationsTexts,
 } from '#modules/organisations/index.ts';
+import { accountsTexts, may } from '#modules/accounts/index.ts';
+import { editorialTexts } from '#modules/editorial/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Offer } from './model.ts';
-import { offerBySlug, offersOfOrganisation } from './store.ts';
+import { countView, offerBySlug, offerDocument, offersOfOrganisation } from './store.ts';
 import { offersTexts } from './texts.ts';
 
 const MOST_ON_PAGE = 60;
@@ -33,7 +35,7 @@ function place(offer: Offer, locale: Locale): string {
   return offer.reach_km === null ? `${offer.town}, ${t.nationwide}` : `${offer.town}, ${t.reach(offer.reach_km)}`;
 }
 
-function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined, topics: Topics): Response {
+function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined, topics: Topics, document?: string): Response {
   const locale = c.get('locale');
   const t = offersTexts(locale);
   const industries = offer.industries.map((code) => sectionOf(code)).filter((section) => section !== undefined);
@@ -51,6 +53,7 @@ function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined,
         <p class="muted">{t.kinds[offer.kind]}</p>
         <h1>{offer.title}</h1>
         <p class="lead">{offer.summary}</p>
+        {offer.marked && <Alert kind="warning" title={editorialTexts(locale).marked} />}
         <div class="actions">
           <LinkButton href={`/anfrage?an=offer:${offer.slug}`}>{t.ask}</LinkButton>
         </div>
@@ -81,6 +84,11 @@ function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined,
             ],
           ]}
         />
+        {document && (
+          <p>
+            <a href={`/angebote/${offer.slug}/datei`}>{t.document(document)}</a>
+          </p>
+        )}
         <h2>{t.topics}</h2>
         <p>
           {offer.topics.map((id) => (
@@ -141,6 +149,7 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
         <p class="muted">{t.kinds[organisation.kind]}</p>
         <h1>{organisation.name}</h1>
         <p class="lead">{organisation.description}</p>
+        {organisation.marked && <Alert kind="warning" title={editorialTexts(locale).marked} />}
         <Facts
           facts={[
             [t.place, [organisation.postal_code, organisation.town].filter(Boolean).join(' ')],
@@ -155,6 +164,22 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
             [t.since, organisation.since && formatDay(organisation.since, locale)],
           ]}
         />
+        {organisation.contacts.length > 0 && (
+          <>
+            <h2>{t.contacts}</h2>
+            <ul class="plain-list">
+              {organisation.contacts.map((contact) => (
+                <li key={contact.email + contact.name}>
+                  {[contact.name, contact.role, contact.phone].filter(Boolean).join(', ')}{' '}
+                  {contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p class="no-print">
+          <a href={`/beitreten/organisation/${organisation.id}`}>{accountsTexts(locale).join.link}</a>
+        </p>
         <h2>{t.offers}</h2>
         {offers.length === 0 ? (
           <EmptyState title={t.noOffers} />
@@ -175,7 +200,12 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
 }
 
 /** /partner, /partner/:slug, /angebote/:slug */
-export function offersRoutes({ db }: Pick<Services, 'db'>, topics: Topics) {
+export function offersRoutes({ db, clock }: Pick<Services, 'db' | 'clock'>, topics: Topics) {
+  /** Whoever works for the organisation does not count as reach. */
+  const count = async (c: Ctx, organisationId: string, subject: string) => {
+    if (!may(c.get('actor'), 'organisation.edit', { organisation: organisationId }))
+      await countView(db, organisationId, subject, `${clock.now().toISOString().slice(0, 7)}-01`);
+  };
   return new Hono<Env>()
     .get('/angebote', (c) => c.redirect('/finden', 301))
     .get('/angebote/:slug', async (c) => {
@@ -183,13 +213,26 @@ export function offersRoutes({ db }: Pick<Services, 'db'>, topics: Topics) {
       const offer = isSlug(slug) ? await offerBySlug(db, slug) : undefined;
       if (!offer) throw new HttpError(404);
       const organisations = await organisationsByIds(db, [offer.organisation_id]);
-      return offerPage(c, offer, organisations.get(offer.organisation_id), topics);
+      await count(c, offer.organisation_id, offer.id);
+      const document = offer.document_id ? await offerDocument(db, offer.document_id) : undefined;
+      return offerPage(c, offer, organisations.get(offer.organisation_id), topics, document?.name);
+    })
+    .get('/angebote/:slug/datei', async (c) => {
+      const slug = c.req.param('slug');
+      const offer = isSlug(slug) ? await offerBySlug(db, slug) : undefined;
+      const document = offer?.document_id ? await offerDocument(db, offer.document_id) : undefined;
+      if (!document) throw new HttpError(404);
+      return c.body(new Uint8Array(document.bytes), 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(document.name)}`,
+      });
     })
     .get('/partner', async (c) => organisationsPage(c, await listOrganisations(db)))
     .get('/partner/:slug', async (c) => {
       const slug = c.req.param('slug');
       const organisation = isSlug(slug) ? await organisationBySlug(db, slug) : undefined;
       if (!organisation) throw new HttpError(404);
+      await count(c, organisation.id, organisation.id);
       return organisationPage(c, organisation, await offersOfOrganisation(db, organisation.id, MOST_ON_PAGE));
     });
 }

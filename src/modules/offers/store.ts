@@ -1,27 +1,145 @@
 import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
-import type { Offer } from './model.ts';
+import { type Generated, sql } from 'kysely';
+import { permit } from '#modules/accounts/index.ts';
+import type { NewOffer, Offer } from './model.ts';
 
 /** Tables of the schema `offers`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-export type OffersTables = { 'offers.offer': Offer };
+export type OffersTables = {
+  'offers.offer': NewOffer & {
+    state: Generated<'published' | 'hidden'>;
+    marked: Generated<boolean>;
+    document_id: Generated<string | null>;
+  };
+  'offers.document': DocumentRow;
+  'offers.view': { organisation_id: string; subject: string; month: string; views: number };
+};
+
+export interface DocumentRow {
+  id: string;
+  organisation_id: string;
+  name: string;
+  size: number;
+  bytes: Buffer;
+  accessible: boolean;
+  created_at: Date;
+}
 
 const tables = (db: Db) => db.withTables<OffersTables>();
 
-export async function insertOffers(db: Db, offers: readonly Offer[]): Promise<void> {
+/** Enters many at once: the demo network, an import. */
+export async function insertOffers(db: Db, offers: readonly NewOffer[]): Promise<void> {
+  permit('data.import');
   for (const rows of inPortions(offers)) await tables(db).insertInto('offers.offer').values(rows).execute();
 }
 
 export const offerBySlug = (db: Db, slug: string): Promise<Offer | undefined> =>
-  tables(db).selectFrom('offers.offer').selectAll().where('slug', '=', slug).executeTakeFirst();
+  tables(db).selectFrom('offers.offer').selectAll().where('slug', '=', slug).where('state', '=', 'published').executeTakeFirst();
 
 export const offersOfOrganisation = (db: Db, organisationId: string, limit: number): Promise<Offer[]> =>
-  tables(db).selectFrom('offers.offer').selectAll().where('organisation_id', '=', organisationId).orderBy('title').limit(limit).execute();
+  tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'published')
+    .orderBy('title')
+    .limit(limit)
+    .execute();
 
 /** The next offers by id, for building an index in portions. */
 export const offersAfter = (db: Db, id: string, limit: number): Promise<Offer[]> =>
-  tables(db).selectFrom('offers.offer').selectAll().where('id', '>', id).orderBy('id').limit(limit).execute();
+  tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('id', '>', id)
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 
-export async function removeDemoOffers(db: Db): Promise<void> {
-  await tables(db).deleteFrom('offers.offer').where('demo', '=', true).execute();
+/** Takes the demo data away; returns what went. */
+export async function removeDemoOffers(db: Db): Promise<string[]> {
+  const rows = await tables(db).deleteFrom('offers.offer').where('demo', '=', true).returning('id').execute();
+  return rows.map((row) => row.id);
 }
+
+/** An offer whatever its state: for those who answer for it. */
+export const offerById = (db: Db, id: string): Promise<Offer | undefined> =>
+  tables(db).selectFrom('offers.offer').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Enters an offer, or replaces what is there of it; its address stays. */
+export async function saveOffer(db: Db, offer: NewOffer & Pick<Offer, 'document_id'>): Promise<void> {
+  permit('content.review');
+  const { id: _, slug: __, organisation_id: ___, demo: ____, ...values } = offer;
+  await tables(db)
+    .insertInto('offers.offer')
+    .values(offer)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, state: 'published', marked: false }))
+    .execute();
+}
+
+export async function setOfferState(db: Db, id: string, state: Offer['state'], marked: boolean): Promise<void> {
+  const known = await offerById(db, id);
+  permit('offer.edit', { organisation: known?.organisation_id });
+  await tables(db).updateTable('offers.offer').set({ state, marked }).where('id', '=', id).execute();
+}
+
+/** Offers by their ids, whatever their state. */
+export async function offersByIds(db: Db, ids: readonly string[]): Promise<Offer[]> {
+  if (ids.length === 0) return [];
+  return tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export async function removeOffers(db: Db, ids: readonly string[]): Promise<void> {
+  permit('data.import');
+  for (const portion of inPortions(ids)) await tables(db).deleteFrom('offers.offer').where('id', 'in', portion).execute();
+}
+
+/** Everything for an export, by title. */
+export const allOffers = (db: Db, limit: number): Promise<Offer[]> =>
+  tables(db).selectFrom('offers.offer').selectAll().orderBy('title').limit(limit).execute();
+
+/** Ids of an organisation's offers. */
+export async function offerIdsOf(db: Db, organisationId: string): Promise<string[]> {
+  const rows = await tables(db).selectFrom('offers.offer').select('id').where('organisation_id', '=', organisationId).execute();
+  return rows.map((row) => row.id);
+}
+
+export async function insertOfferDocument(db: Db, document: DocumentRow): Promise<void> {
+  permit('offer.edit', { organisation: document.organisation_id });
+  await tables(db).insertInto('offers.document').values(document).execute();
+}
+
+export const offerDocument = (db: Db, id: string): Promise<DocumentRow | undefined> =>
+  tables(db).selectFrom('offers.document').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Takes all offers of an organisation out of the public: it has left. */
+export async function hideOffersOf(db: Db, organisationId: string): Promise<void> {
+  permit('offer.edit', { organisation: organisationId });
+  await tables(db).updateTable('offers.offer').set({ state: 'hidden' }).where('organisation_id', '=', organisationId).execute();
+}
+
+/** Counts one more opening of a public page in a month (its first day). */
+export async function countView(db: Db, organisationId: string, subject: string, month: string): Promise<void> {
+  await tables(db)
+    .insertInto('offers.view')
+    .values({ organisation_id: organisationId, subject, month, views: 1 })
+    .onConflict((conflict) => conflict.columns(['subject', 'month']).doUpdateSet({ views: sql<number>`view.views + 1` }))
+    .execute();
+}
+
+/** Openings of all pages of an organisation since a month, by month. */
+export const viewsOf = (db: Db, organisationId: string, since: string): Promise<{ month: string; views: number }[]> =>
+  tables(db)
+    .selectFrom('offers.view')
+    .select(['month', sql<number>`sum(views)::int`.as('views')])
+    .where('organisation_id', '=', organisationId)
+    .where('month', '>=', since)
+    .groupBy('month')
+    .orderBy('month')
+    .execute();

@@ -33,9 +33,12 @@ function showContent(c: Ctx, name: string): Response {
   });
 }
 
-async function outboxPage(c: Ctx, { db, links, config }: Services, token: string): Promise<Response> {
+async function openOutbox({ db, links }: Services, token: string): Promise<void> {
   const link = await links.open(db, OUTBOX, token);
   if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+}
+
+async function outboxPage(c: Ctx, { db, config }: Services): Promise<Response> {
   const locale = c.get('locale');
   const t = officeTexts(locale).outbox;
   const mails = await storedMails(db, MOST_MAILS);
@@ -70,7 +73,11 @@ async function outboxPage(c: Ctx, { db, links, config }: Services, token: string
 export function officeRoutes(services: Services, checks: Checks) {
   const app = new Hono<Env>()
     .get('/', (c) => homePage(c, checks))
-    .get('/postausgang/:token', (c) => outboxPage(c, services, c.req.param('token')));
+    .get('/postausgang/:token', async (c) => {
+      await openOutbox(services, c.req.param('token'));
+      return outboxPage(c, services);
+    })
+    .get('/geschaeftsstelle/postausgang', (c) => outboxPage(c, services));
   for (const name of CONTENT_PAGES) app.get(`/${name}`, (c) => showContent(c, name));
   return app;
 }

@@ -1,13 +1,20 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { ORGANISATION_KINDS, type Organisation, type OrganisationKind } from './model.ts';
+export { type Contact, type NewOrganisation, ORGANISATION_KINDS, type Organisation, type OrganisationKind } from './model.ts';
+export type { OrganisationContent } from './content.ts';
+export { organisationFields, organisationForm, organisationInput, organisationKind, profileRoutes } from './profile.tsx';
 export {
   hasRealOrganisation,
   insertOrganisations,
   listOrganisations,
+  allOrganisations,
+  organisationById,
   organisationBySlug,
   organisationsByIds,
   removeDemoOrganisations,
+  removeOrganisations,
+  saveOrganisation,
+  setOrganisationState,
 } from './store.ts';
 export { organisationsTexts } from './texts.ts';
 

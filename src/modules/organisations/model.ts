@@ -31,4 +31,19 @@ export interface Organisation extends Location {
   since: string | null;
   demo: boolean;
   updated_at: Date;
+  state: 'published' | 'hidden';
+  /** Not confirmed for over a year. */
+  marked: boolean;
+  /** Whom to turn to, as they agreed to be named. */
+  contacts: Contact[];
 }
+
+export interface Contact {
+  name: string;
+  role: string;
+  email: string;
+  phone: string;
+}
+
+/** An organisation as it is entered; the rest has its defaults. */
+export type NewOrganisation = Omit<Organisation, 'state' | 'marked' | 'contacts'>;

@@ -1,19 +1,33 @@
 import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
-import type { Organisation } from './model.ts';
+import type { ColumnType, Generated } from 'kysely';
+import { permit, permitOne } from '#modules/accounts/index.ts';
+import type { Contact, NewOrganisation, Organisation } from './model.ts';
 
 /** Tables of the schema `organisations`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-export type OrganisationsTables = { 'organisations.organisation': Organisation };
+export type OrganisationsTables = {
+  'organisations.organisation': NewOrganisation & {
+    state: Generated<'published' | 'hidden'>;
+    marked: Generated<boolean>;
+    contacts: ColumnType<Contact[], string | undefined, string>;
+  };
+};
 
 const tables = (db: Db) => db.withTables<OrganisationsTables>();
 
-export async function insertOrganisations(db: Db, organisations: readonly Organisation[]): Promise<void> {
+export async function insertOrganisations(db: Db, organisations: readonly NewOrganisation[]): Promise<void> {
+  permit('data.import');
   for (const rows of inPortions(organisations)) await tables(db).insertInto('organisations.organisation').values(rows).execute();
 }
 
 export const organisationBySlug = (db: Db, slug: string): Promise<Organisation | undefined> =>
-  tables(db).selectFrom('organisations.organisation').selectAll().where('slug', '=', slug).executeTakeFirst();
+  tables(db)
+    .selectFrom('organisations.organisation')
+    .selectAll()
+    .where('slug', '=', slug)
+    .where('state', '=', 'published')
+    .executeTakeFirst();
 
 export async function organisationsByIds(db: Db, ids: readonly string[]): Promise<Map<string, Organisation>> {
   if (ids.length === 0) return new Map();
@@ -27,7 +41,7 @@ export async function organisationsByIds(db: Db, ids: readonly string[]): Promis
 
 /** All organisations by name; the network has hundreds, not thousands. */
 export const listOrganisations = (db: Db): Promise<Organisation[]> =>
-  tables(db).selectFrom('organisations.organisation').selectAll().orderBy('name').limit(5000).execute();
+  tables(db).selectFrom('organisations.organisation').selectAll().where('state', '=', 'published').orderBy('name').limit(5000).execute();
 
 /** Whether an organisation has been entered that is no demo: then the demo data may go. */
 export async function hasRealOrganisation(db: Db): Promise<boolean> {
@@ -35,6 +49,37 @@ export async function hasRealOrganisation(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
-export async function removeDemoOrganisations(db: Db): Promise<void> {
-  await tables(db).deleteFrom('organisations.organisation').where('demo', '=', true).execute();
+/** Takes the demo data away; returns what went. */
+export async function removeDemoOrganisations(db: Db): Promise<string[]> {
+  const rows = await tables(db).deleteFrom('organisations.organisation').where('demo', '=', true).returning('id').execute();
+  return rows.map((row) => row.id);
+}
+
+/** Enters an organisation or replaces its profile; its address stays. */
+export async function saveOrganisation(db: Db, organisation: NewOrganisation & { contacts: Contact[] }): Promise<void> {
+  permitOne(['content.review'], ['membership.decide']);
+  const { id: _, slug: __, demo: ___, since: ____, ...values } = { ...organisation, contacts: JSON.stringify(organisation.contacts) };
+  await tables(db)
+    .insertInto('organisations.organisation')
+    .values({ ...organisation, contacts: JSON.stringify(organisation.contacts) })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, state: 'published', marked: false }))
+    .execute();
+}
+
+export async function setOrganisationState(db: Db, id: string, state: Organisation['state'], marked: boolean): Promise<void> {
+  permit('organisation.edit', { organisation: id });
+  await tables(db).updateTable('organisations.organisation').set({ state, marked }).where('id', '=', id).execute();
+}
+
+/** An organisation whatever its state: for those who answer for it. */
+export const organisationById = (db: Db, id: string): Promise<Organisation | undefined> =>
+  tables(db).selectFrom('organisations.organisation').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Everything for an export, by name. */
+export const allOrganisations = (db: Db, limit: number): Promise<Organisation[]> =>
+  tables(db).selectFrom('organisations.organisation').selectAll().orderBy('name').limit(limit).execute();
+
+export async function removeOrganisations(db: Db, ids: readonly string[]): Promise<void> {
+  permit('data.import');
+  for (const portion of inPortions(ids)) await tables(db).deleteFrom('organisations.organisation').where('id', 'in', portion).execute();
 }

@@ -5,13 +5,15 @@ import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
 import type { CompanyRequest, StepKind } from './model.ts';
 import { requestById } from './store.ts';
 import { requestsTexts } from './texts.ts';
+import { inboxOf } from './inbox.tsx';
+import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 
 const STEPS: StepKind[] = ['sent', 'accepted', 'declined', 'passedOn', 'reminded', 'escalated', 'closed', 'withdrawn'];
 
 const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 
 /** Mails that follow from what happens to a request. */
-export function requestSubscribers({ db, links, mailer, config }: Services): Subscriber[] {
+export function requestSubscribers({ db, links, mailer, config }: Services, accounts: AccountsService): Subscriber[] {
   const url = (path: string, purpose: string, link: unknown) => `${config.publicUrl}${path}/${links.token(purpose, String(link))}`;
 
   function toReceiver(request: CompanyRequest, event: DomainEvent): Mail | undefined {
@@ -56,7 +58,27 @@ export function requestSubscribers({ db, links, mailer, config }: Services): Sub
     };
   }
 
+  /** Those who work for the owner hear of it in their own rhythm, besides the letter to the common address. */
+  async function tellPeople(request: CompanyRequest, kind: string): Promise<void> {
+    const { owner, title } = request.target;
+    const t = requestsTexts('de').notices;
+    const holders = owner
+      ? await holdersOf(db, ['organisationEditor', 'organisationCoordinator', 'consultant', 'networkCoordinator'], owner.id)
+      : await holdersOf(db, ['office'], null);
+    const notice = kind === 'reminded' ? t.reminded(title) : t.arrived(title, request.place);
+    for (const userId of holders)
+      await accounts.notify.tell({ userId, kind: 'request', title: notice, path: `${inboxOf(owner)}/${request.id}` });
+  }
+
   return [
+    {
+      name: 'requests-notices',
+      on: ['sent', 'passedOn', 'reminded', 'escalated'].map((kind) => `request.${kind}`),
+      async handle(event) {
+        const request = await requestById(db, event.subject);
+        if (request) await tellPeople(request, event.type.split('.')[1] ?? '');
+      },
+    },
     {
       name: 'requests-mails',
       on: STEPS.map((kind) => `request.${kind}`),

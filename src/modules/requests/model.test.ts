@@ -4,7 +4,14 @@ import { addDays } from '#platform/clock.ts';
 import { type Action, act, dueAction, ESCALATE_AFTER_DAYS, REMIND_AFTER_DAYS, type RequestState } from './model.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
-const target = (kind: 'offer' | 'office') => ({ kind, id: null, title: 'T', receiverName: 'R', receiverEmail: 'r@demo.example' });
+const target = (kind: 'offer' | 'office') => ({
+  kind,
+  id: null,
+  title: 'T',
+  receiverName: 'R',
+  receiverEmail: 'r@demo.example',
+  owner: null,
+});
 const waiting = (days: number, change: Partial<Parameters<typeof dueAction>[0]> = {}) => ({
   state: 'open' as RequestState,
   target: target('offer'),

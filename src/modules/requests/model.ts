@@ -13,6 +13,8 @@ export interface Target {
   title: string;
   receiverName: string;
   receiverEmail: string;
+  /** The organisation, consultant or network that answers for it; null: the office. */
+  owner: { scope: 'organisation' | 'consultant' | 'network'; id: string } | null;
 }
 
 export interface Step {
@@ -39,6 +41,8 @@ export interface CompanyRequest {
   message: string;
   share: Share;
   shared: Snapshot | null;
+  /** Version of the text that the company agreed to. */
+  consentVersion: string;
   /** Id of the private link under which the company sees the state. */
   companyLink: string;
   steps: Step[];
@@ -84,3 +88,6 @@ export function dueAction(
   if (days >= REMIND_AFTER_DAYS && request.remindedAt === null) return 'remind';
   return undefined;
 }
+
+/** The text by which a company agrees that its request is passed on; a new wording gets a new number. */
+export const CONSENT_VERSION = '1';

@@ -10,7 +10,9 @@ import { snapshot } from '#modules/checks/index.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
 import type { Target } from './model.ts';
 import { requestForm, requestFormPage } from './pages/form.tsx';
-import { answerForm, receivePage } from './pages/receive.tsx';
+import { answerRequest } from './answer.ts';
+import { inboxRoutes } from './inbox.tsx';
+import { receivePage } from './pages/receive.tsx';
 import { statusPage } from './pages/status.tsx';
 import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
 import type { Targets } from './targets.ts';
@@ -75,28 +77,9 @@ function companyRoutes({ service }: RequestsParts) {
     });
 }
 
-function receiverRoutes({ service, targets }: RequestsParts, { db }: Services) {
-  const destination = async (to: string): Promise<Target | undefined> => (to === 'office' ? targets.office() : targets.organisation(to));
-
-  async function answer(c: Ctx, token: string): Promise<Response> {
-    const locale = c.get('locale');
-    const t = requestsTexts(locale);
-    const request = await service.open(RECEIVER, token);
-    const input = await readForm(c);
-    const again = async (errors: Record<string, string>) =>
-      receivePage(c, await service.open(RECEIVER, token), { locale, input, errors }, await listOrganisations(db));
-    const form = parseForm(answerForm, input, locale);
-    if (!form.ok) return again(form.errors);
-    const { answer: action, word, to } = form.value;
-    const next = action === 'passOn' ? await destination(to) : undefined;
-    if (action === 'passOn' && !next) return again({ to: t.needTarget });
-    if (action === 'close' && word === '') return again({ word: t.needWord });
-    const result = await service.answer(request.id, action, word, next);
-    if (!result.ok) return again({ answer: t.notPossible });
-    leaveFlash(c, 'beantwortet');
-    // Whoever passed it on has no access any more; everybody else sees what happened.
-    return c.redirect(action === 'passOn' || action === 'decline' ? '/' : `/anfrage/an/${token}`, 303);
-  }
+function receiverRoutes(parts: RequestsParts, { db }: Services) {
+  const { service } = parts;
+  const answer = (c: Ctx, token: string) => answerRequest(c, parts, db, () => parts.service.open(RECEIVER, token));
 
   return new Hono<Env>()
     .get('/anfrage/an/:token', async (c) =>
@@ -105,10 +88,11 @@ function receiverRoutes({ service, targets }: RequestsParts, { db }: Services) {
     .post('/anfrage/an/:token', (c) => answer(c, c.req.param('token')));
 }
 
-/** /anfrage, /anfrage/stand/:token, /anfrage/an/:token */
+/** /anfrage, /anfrage/stand/:token, /anfrage/an/:token, and the inboxes */
 export function requestsRoutes(parts: RequestsParts, services: Services) {
   return new Hono<Env>()
     .route('/', sendRoutes(parts, services))
     .route('/', companyRoutes(parts))
-    .route('/', receiverRoutes(parts, services));
+    .route('/', receiverRoutes(parts, services))
+    .route('/', inboxRoutes(parts, services));
 }

@@ -6,7 +6,17 @@ import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import type { Share, Snapshot } from '#modules/checks/index.ts';
-import { type Action, act, type CompanyRequest, dueAction, LINK_DAYS, REMIND_AFTER_DAYS, type StepKind, type Target } from './model.ts';
+import {
+  type Action,
+  act,
+  type CompanyRequest,
+  CONSENT_VERSION,
+  dueAction,
+  LINK_DAYS,
+  REMIND_AFTER_DAYS,
+  type StepKind,
+  type Target,
+} from './model.ts';
 import { insertRequest, insertStep, requestById, saveReminder, saveState, saveTarget, waitingSince } from './store.ts';
 import type { Targets } from './targets.ts';
 
@@ -84,6 +94,7 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
           ...input,
           id,
           companyLink,
+          consentVersion: CONSENT_VERSION,
           createdAt: now(),
           waitingSince: now(),
           remindedAt: null,

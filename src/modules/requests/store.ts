@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { currentActor } from '#platform/actor.ts';
+import { change, may, permit } from '#modules/accounts/index.ts';
 import type { Snapshot } from '#modules/checks/index.ts';
 import type { CompanyRequest, RequestState, Step, Target } from './model.ts';
 import type { RequestsTables } from './tables.ts';
@@ -11,9 +14,12 @@ const targetColumns = (target: Target) => ({
   target_title: target.title,
   receiver_name: target.receiverName,
   receiver_email: target.receiverEmail,
+  owner_scope: target.owner?.scope ?? null,
+  owner: target.owner?.id ?? null,
 });
 
 export async function insertRequest(db: Db, request: CompanyRequest): Promise<void> {
+  permit('request.send');
   const { id, locale, state, company, contact, email, phone, place, message, share } = request;
   await tables(db)
     .insertInto('requests.request')
@@ -35,6 +41,9 @@ export async function insertRequest(db: Db, request: CompanyRequest): Promise<vo
       shared: request.shared ? JSON.stringify(request.shared) : null,
       consent_at: request.createdAt,
       company_link: request.companyLink,
+      consent_version: request.consentVersion,
+      forget_on: null,
+      anonymised_at: null,
     })
     .execute();
   for (const step of request.steps) await insertStep(db, id, step);
@@ -74,9 +83,11 @@ function toRequest(row: Row, steps: Step[]): CompanyRequest {
       title: row.target_title,
       receiverName: row.receiver_name,
       receiverEmail: row.receiver_email,
+      owner: row.owner_scope && row.owner ? { scope: row.owner_scope, id: row.owner } : null,
     },
     waitingSince: row.waiting_since,
     companyLink: row.company_link,
+    consentVersion: row.consent_version,
     remindedAt: row.reminded_at,
     shared: (row.shared as Snapshot | null) ?? null,
   };
@@ -96,12 +107,22 @@ export async function requestById(db: Db, id: string, lock = false): Promise<Com
   return toRequest(row, steps);
 }
 
+/** Only whoever it lies with, or the company itself, moves a request; written down. @throws HttpError 403 */
+async function guard(db: Db, id: string, what: string): Promise<void> {
+  const row = await tables(db).selectFrom('requests.request').select(['owner_scope', 'owner']).where('id', '=', id).executeTakeFirst();
+  const place = { link: id, ...(row?.owner_scope ? { [row.owner_scope]: row.owner } : {}) };
+  const action = may(currentActor(), 'request.answer', place) ? 'request.answer' : 'request.withdraw';
+  await change(db, action, place, { what, kind: 'request', record: id });
+}
+
 export async function saveState(db: Db, id: string, state: RequestState): Promise<void> {
+  await guard(db, id, `request.${state}`);
   await tables(db).updateTable('requests.request').set({ state }).where('id', '=', id).execute();
 }
 
 /** Hands a request to another receiver; the waiting begins anew. */
 export async function saveTarget(db: Db, id: string, target: Target, at: Date): Promise<void> {
+  await guard(db, id, 'request.handedOver');
   await tables(db)
     .updateTable('requests.request')
     .set({ ...targetColumns(target), state: 'open', waiting_since: at, reminded_at: null })
@@ -110,6 +131,7 @@ export async function saveTarget(db: Db, id: string, target: Target, at: Date): 
 }
 
 export async function saveReminder(db: Db, id: string, at: Date): Promise<void> {
+  await guard(db, id, 'request.reminded');
   await tables(db).updateTable('requests.request').set({ reminded_at: at }).where('id', '=', id).execute();
 }
 
@@ -124,4 +146,72 @@ export async function waitingSince(db: Db, before: Date, limit: number): Promise
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
+}
+
+export interface RequestLine {
+  id: string;
+  createdAt: Date;
+  waitingSince: Date;
+  state: RequestState;
+  title: string;
+  company: string;
+  place: string;
+}
+
+const toLine = (row: Row): RequestLine => ({
+  id: row.id,
+  createdAt: row.created_at,
+  waitingSince: row.waiting_since,
+  state: row.state,
+  title: row.target_title,
+  company: row.company,
+  place: row.place,
+});
+
+const OPEN_FIRST = sql`case state when 'open' then 0 when 'accepted' then 1 else 2 end`;
+
+/** The requests of an owner (null: the office): what waits first, the oldest first. */
+export async function requestsOf(db: Db, owner: string | null, limit: number): Promise<RequestLine[]> {
+  const select = tables(db).selectFrom('requests.request').selectAll();
+  const rows = await (owner === null ? select.where('owner', 'is', null) : select.where('owner', '=', owner))
+    .orderBy(OPEN_FIRST)
+    .orderBy('waiting_since')
+    .limit(limit)
+    .execute();
+  return rows.map(toLine);
+}
+
+/** The requests that were sent with an address: what is kept of a person. */
+export async function requestsByEmail(db: Db, email: string): Promise<CompanyRequest[]> {
+  const rows = await tables(db)
+    .selectFrom('requests.request')
+    .select('id')
+    .where('email', 'ilike', email.replace(/[\\%_]/g, '\\$&'))
+    .limit(1000)
+    .execute();
+  const found: CompanyRequest[] = [];
+  for (const row of rows) {
+    const request = await requestById(db, row.id);
+    if (request) found.push(request);
+  }
+  return found;
+}
+
+export async function countRequests(db: Db, owner: string, since: Date): Promise<{ all: number; answered: number }> {
+  const row = await tables(db)
+    .selectFrom('requests.request')
+    .select([
+      sql<number>`count(*)::int`.as('all'),
+      sql<number>`(count(*) filter (where state in ('accepted', 'closed')))::int`.as('answered'),
+    ])
+    .where('owner', '=', owner)
+    .where('created_at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+/** All requests, the newest first: for an export. */
+export async function allRequests(db: Db, limit: number): Promise<RequestLine[]> {
+  const rows = await tables(db).selectFrom('requests.request').selectAll().orderBy('created_at', 'desc').limit(limit).execute();
+  return rows.map(toLine);
 }

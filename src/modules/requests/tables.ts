@@ -14,6 +14,8 @@ export type RequestsTables = {
     target_title: string;
     receiver_name: string;
     receiver_email: string;
+    owner_scope: 'organisation' | 'consultant' | 'network' | null;
+    owner: string | null;
     waiting_since: Date;
     reminded_at: Date | null;
     company: string;
@@ -26,6 +28,9 @@ export type RequestsTables = {
     shared: ColumnType<unknown, string | null, string | null>;
     consent_at: Date;
     company_link: string;
+    consent_version: Generated<string>;
+    forget_on: string | null;
+    anonymised_at: Date | null;
   };
   'requests.step': { position: Generated<number>; id: string; request_id: string; at: Date; kind: StepKind; who: string; word: string };
 };

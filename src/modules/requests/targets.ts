@@ -17,7 +17,14 @@ export interface Targets {
 
 /** Who receives a request: the provider of an offer, a person, a network, an organisation, or the office. */
 export function createTargets(db: Db, officeMail: string, officeName: string): Targets {
-  const office = (): Target => ({ kind: 'office', id: null, title: officeName, receiverName: officeName, receiverEmail: officeMail });
+  const office = (): Target => ({
+    kind: 'office',
+    id: null,
+    title: officeName,
+    receiverName: officeName,
+    receiverEmail: officeMail,
+    owner: null,
+  });
   return {
     office,
 
@@ -28,29 +35,70 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
         const offer = await offerBySlug(db, slug);
         const provider = offer && (await organisationsByIds(db, [offer.organisation_id])).get(offer.organisation_id);
         return offer && provider
-          ? { kind: 'offer', id: offer.id, title: offer.title, receiverName: provider.name, receiverEmail: provider.email }
+          ? {
+              kind: 'offer',
+              id: offer.id,
+              title: offer.title,
+              receiverName: provider.name,
+              receiverEmail: provider.email,
+              owner: { scope: 'organisation', id: provider.id },
+            }
           : undefined;
       }
       if (kind === 'consultant') {
         const person = await consultantBySlug(db, slug);
-        return person && { kind: 'consultant', id: person.id, title: person.name, receiverName: person.name, receiverEmail: person.email };
+        return (
+          person && {
+            kind: 'consultant',
+            id: person.id,
+            title: person.name,
+            receiverName: person.name,
+            receiverEmail: person.email,
+            owner: { scope: 'consultant', id: person.id },
+          }
+        );
       }
       if (kind === 'network') {
         const network = await networkBySlug(db, slug);
         return (
-          network && { kind: 'network', id: network.id, title: network.name, receiverName: network.name, receiverEmail: network.email }
+          network && {
+            kind: 'network',
+            id: network.id,
+            title: network.name,
+            receiverName: network.name,
+            receiverEmail: network.email,
+            owner: { scope: 'network', id: network.id },
+          }
         );
       }
       if (kind === 'organisation') {
         const found = await organisationBySlug(db, slug);
-        return found && { kind: 'organisation', id: found.id, title: found.name, receiverName: found.name, receiverEmail: found.email };
+        return (
+          found && {
+            kind: 'organisation',
+            id: found.id,
+            title: found.name,
+            receiverName: found.name,
+            receiverEmail: found.email,
+            owner: { scope: 'organisation', id: found.id },
+          }
+        );
       }
       return undefined;
     },
 
     async organisation(id) {
       const found = isId(id) ? (await organisationsByIds(db, [id])).get(id) : undefined;
-      return found && { kind: 'organisation', id: found.id, title: found.name, receiverName: found.name, receiverEmail: found.email };
+      return (
+        found && {
+          kind: 'organisation',
+          id: found.id,
+          title: found.name,
+          receiverName: found.name,
+          receiverEmail: found.email,
+          owner: { scope: 'organisation', id: found.id },
+        }
+      );
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { Db } from '#platform/database/index.ts';
-import { type Consultant, consultantsAfter } from '#modules/consultants/index.ts';
-import { type Offer, offersAfter } from '#modules/offers/index.ts';
+import type { Subscriber } from '#platform/jobs/index.ts';
+import { type Consultant, consultantById, consultantsAfter } from '#modules/consultants/index.ts';
+import { type Offer, offersAfter, offersByIds } from '#modules/offers/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { contentStems } from './analysis/tokens.ts';
 import type { SearchDocument } from './model.ts';
-import { countDocuments, rebuildEntries, removeDocuments, replaceDocuments } from './store.ts';
+import { countDocuments, rebuildEntries, removeDocument, removeDocuments, replaceDocuments, replaceEntries } from './store.ts';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
@@ -97,3 +98,35 @@ export async function rebuildIndex(db: Db, topics: Topics): Promise<number> {
   await rebuildEntries(db);
   return countDocuments(db);
 }
+
+/** Brings one offer or person in the index up to date: entered, changed, or taken out because it is hidden. */
+export async function indexOne(db: Db, topics: Topics, kind: 'offer' | 'consultant', id: string): Promise<void> {
+  const offer = kind === 'offer' ? (await offersByIds(db, [id]))[0] : undefined;
+  const person = kind === 'consultant' ? await consultantById(db, id) : undefined;
+  const row = offer ?? person;
+  if (!row || row.state !== 'published') return removeDocument(db, id);
+  const organisations = await organisationsByIds(db, row.organisation_id ? [row.organisation_id] : []);
+  const organisation = organisations.get(row.organisation_id ?? '')?.name ?? '';
+  const document = offer
+    ? offerDocument(offer, organisation, topics)
+    : person
+      ? consultantDocument(person, organisation, topics)
+      : undefined;
+  await removeDocument(db, id);
+  if (document) await replaceDocuments(db, [document]);
+  await replaceEntries(db, id);
+}
+
+const CHANGES = ['published', 'confirmed', 'restored', 'archived', 'hidden'];
+
+/** The index follows what is published, a moment later. */
+export const searchSubscribers = (db: Db, topics: Topics): Subscriber[] => [
+  {
+    name: 'search-index',
+    on: CHANGES.map((change) => `content.${change}`),
+    async handle(event) {
+      const { kind } = event.payload;
+      if (kind === 'offer' || kind === 'consultant') await indexOne(db, topics, kind, event.subject);
+    },
+  },
+];

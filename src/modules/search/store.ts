@@ -38,6 +38,18 @@ export async function removeDocuments(db: Db): Promise<void> {
   await tables(db).deleteFrom('search.document').execute();
 }
 
+export async function removeDocument(db: Db, id: string): Promise<void> {
+  await tables(db).deleteFrom('search.document').where('id', '=', id).execute();
+}
+
+/** The entries by topic of one document, made anew. */
+export async function replaceEntries(db: Db, id: string): Promise<void> {
+  await sql`delete from search.entry where document_id = ${id}`.execute(db);
+  await sql`insert into search.entry
+    select t.topic, d.id, t.rank, d.kind, d.offer_kind, d.languages, d.online, d.on_site, d.free, d.lat, d.lon, d.accredited_until
+    from search.document d, unnest(d.topics) with ordinality t (topic, rank) where d.id = ${id}`.execute(db);
+}
+
 export async function countDocuments(db: Db): Promise<number> {
   const row = await tables(db)
     .selectFrom('search.document')

@@ -29,6 +29,8 @@ export interface Mailer {
   send(key: string, mail: Mail): Promise<void>;
   /** Keeps the mail in the caller's transaction; it goes out by a job once that is committed. */
   queue(trx: Trx, key: string, mail: Mail): Promise<void>;
+  /** Sends without keeping anything: the last letter to somebody who is forgotten. */
+  sendUnkept(key: string, mail: Mail): Promise<void>;
   /** Sends a kept mail, unless it was sent. */
   deliver(key: string): Promise<void>;
 }
@@ -83,6 +85,11 @@ export function createMailer(db: Db, config: Pick<Config, 'smtpUrl' | 'mailFrom'
 
   return {
     deliver,
+    async sendUnkept(key, mail) {
+      const subject = oneLine(mail.subject);
+      const message = { from: config.mailFrom, to: oneLine(mail.to), subject, text: mail.text, html: htmlOf(subject, mail.text) };
+      await transport?.sendMail({ ...message, messageId: `<${key}@transferwerk>` });
+    },
     async send(key, mail) {
       await keep(db, key, mail);
       await deliver(key);
@@ -124,4 +131,20 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
 export function mailKey(eventId: string, role: string): string {
   const hex = createHash('sha256').update(`${eventId}\0${role}`).digest('hex');
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Mails that were handed over before a moment are forgotten. */
+export async function removeOldMails(db: Db, before: Date): Promise<number> {
+  const result = await db.withTables<PlatformTables>().deleteFrom('platform.mail').where('created_at', '<', before).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Everything that was written to an address. */
+export async function removeMailsTo(db: Db, email: string): Promise<number> {
+  const result = await db
+    .withTables<PlatformTables>()
+    .deleteFrom('platform.mail')
+    .where((where) => where(where.fn<string>('lower', ['recipient']), '=', email.toLowerCase()))
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

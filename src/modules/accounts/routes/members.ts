@@ -21,7 +21,7 @@ import * as people from '../store/people.ts';
 import { accountsTexts } from '../texts.ts';
 import { setCookies } from './cookies.ts';
 
-const SCOPES = ['organisation', 'network', 'body'] as const;
+const SCOPES = ['organisation', 'network', 'body', 'company'] as const;
 const inviteForm = z.object({ email: field.email(), role: field.choice(ROLES) });
 const joinForm = z.object({ word: field.required(500) });
 const nameForm = z.object({ name: field.required(120) });

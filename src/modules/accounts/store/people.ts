@@ -1,5 +1,6 @@
 import type { Grant } from '#platform/actor.ts';
 import type { Db } from '#platform/database/index.ts';
+import { permitOne } from '../permit.ts';
 import type { Role } from '../roles.ts';
 import type { AccountsTables, GrantRow } from '../tables.ts';
 
@@ -192,4 +193,10 @@ export async function holdersOf(db: Db, roles: readonly Role[], scopeId: string 
 /** The last one of a role at a place cannot go: somebody has to be able to let the next one in. */
 export async function countRole(db: Db, role: Role, scopeId: string | null): Promise<number> {
   return (await holdersOf(db, [role], scopeId)).length;
+}
+
+/** Ends all roles at a place: an organisation has left. */
+export async function endAllGrants(db: Db, scope: GrantRow['scope'], scopeId: string): Promise<void> {
+  permitOne(['membership.leave', { [scope]: scopeId }], ['roles.grant']);
+  await tables(db).deleteFrom('accounts.grant').where('scope', '=', scope).where('scope_id', '=', scopeId).execute();
 }

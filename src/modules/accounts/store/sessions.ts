@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { AccountsTables } from '../tables.ts';
 
@@ -9,6 +10,10 @@ export async function markSession(db: Db, token: string, method: string, strongA
     .set({ method, ...(strongAt ? { strong_at: strongAt } : {}) })
     .where('token', '=', token)
     .execute();
+  // When the account was last used: what nobody uses for years is deleted.
+  await sql`update accounts."user" set "updatedAt" = now() where id = (select "userId" from accounts.session where token = ${token})`.execute(
+    db,
+  );
 }
 
 export interface SessionView {
@@ -56,7 +61,7 @@ export async function endSessions(db: Db, userId: string, which: { id: string } 
 }
 
 /** Sign-in remains that nobody needs any more. */
-export async function removeExpired(db: Db, now: Date): Promise<number> {
+export async function removeExpiredSessions(db: Db, now: Date): Promise<number> {
   const sessions = await tables(db).deleteFrom('accounts.session').where('expiresAt', '<', now).executeTakeFirst();
   const links = await tables(db).deleteFrom('accounts.verification').where('expiresAt', '<', now).executeTakeFirst();
   return Number(sessions.numDeletedRows) + Number(links.numDeletedRows);

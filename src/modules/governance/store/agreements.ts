@@ -176,3 +176,25 @@ export async function countByBody(db: Db, today: string): Promise<{ bodyId: stri
     .groupBy('body_id')
     .execute();
 }
+
+/** Open agreements in which an organisation is responsible, by its name or through its people, the most urgent first. */
+export async function agreementsOfOrganisation(db: Db, name: string, limit: number): Promise<Agreement[]> {
+  const rows = await tables(db)
+    .selectFrom('governance.agreement')
+    .selectAll()
+    .where('state', 'in', ['open', 'progress'])
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('governance.responsible')
+          .innerJoin('governance.person', 'governance.person.id', 'governance.responsible.person_id')
+          .select('governance.responsible.agreement_id')
+          .whereRef('governance.responsible.agreement_id', '=', 'governance.agreement.id')
+          .where((person) => person.or([person('governance.person.name', '=', name), person('governance.person.organisation', '=', name)])),
+      ),
+    )
+    .orderBy(sql`due asc nulls last`)
+    .limit(limit)
+    .execute();
+  return withResponsible(db, rows);
+}

@@ -1,5 +1,7 @@
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { inPortions } from '#platform/rows.ts';
 import type { BodyRow, GovernanceTables, MembershipRow, PersonRow } from '../tables.ts';
+import { audit } from '#platform/audit/index.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import { changeBody } from './guard.ts';
 
@@ -109,10 +111,23 @@ export async function insertPerson(db: Db, person: PersonRow): Promise<void> {
 
 export function updatePerson(db: Db, id: string, values: Partial<Omit<PersonRow, 'id' | 'created_at'>>): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await change(trx, 'body.found', {}, { what: 'person.changed', kind: 'person', record: id, details: { fields: Object.keys(values) } });
+    permit('body.manage');
+    await audit(trx, { action: 'person.changed', kind: 'person', record: id, details: { fields: Object.keys(values) } });
     await tables(trx).updateTable('governance.person').set(values).where('id', '=', id).execute();
   });
 }
 
 export const listMemberships = (db: Db): Promise<MembershipRow[]> =>
   tables(db).selectFrom('governance.membership').selectAll().orderBy('id').execute();
+
+/** Takes memberships away again: the undo of an import. */
+export async function removeMemberships(db: Db, ids: readonly string[]): Promise<void> {
+  permit('data.import');
+  for (const portion of inPortions(ids)) await tables(db).deleteFrom('governance.membership').where('id', 'in', portion).execute();
+}
+
+/** Replaces a membership: what an import may do. */
+export async function replaceMembership(db: Db, { id, ...values }: MembershipRow): Promise<void> {
+  permit('data.import');
+  await tables(db).updateTable('governance.membership').set(values).where('id', '=', id).execute();
+}

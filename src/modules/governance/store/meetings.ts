@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, ObjectionRow, VoteRow } from '../tables.ts';
 import { tables } from './bodies.ts';
+import { inPortions } from '#platform/rows.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { changeBody, changeMeeting, changeMeetingBy, changeMeetingOf } from './guard.ts';
 
@@ -161,4 +162,10 @@ export function answerObjection(db: Db, id: string, answer: string): Promise<voi
     await changeMeetingBy(trx, 'objection', id, 'minutes.objectionAnswered');
     await tables(trx).updateTable('governance.objection').set({ answer }).where('id', '=', id).execute();
   });
+}
+
+/** Takes meetings away again that nothing hangs on: the undo of an import. */
+export async function removeMeetings(db: Db, ids: readonly string[]): Promise<void> {
+  permit('data.import');
+  for (const portion of inPortions(ids)) await tables(db).deleteFrom('governance.meeting').where('id', 'in', portion).execute();
 }

@@ -1,0 +1,92 @@
+import type { Db } from '#platform/database/index.ts';
+import { change, permit } from '#modules/accounts/index.ts';
+
+export interface CompanyRow {
+  id: string;
+  name: string;
+  place: string;
+  created_at: Date;
+}
+
+export type ClaimKind = 'assessment' | 'request';
+
+export interface ClaimRow {
+  id: string;
+  company_id: string;
+  kind: ClaimKind;
+  subject: string;
+  link: string;
+  claimed_at: Date;
+}
+
+/** Tables of the schema `companies`. */
+// biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
+type CompaniesTables = { 'companies.company': CompanyRow; 'companies.claim': ClaimRow };
+
+const tables = (db: Db) => db.withTables<CompaniesTables>();
+
+export async function insertCompany(db: Db, company: CompanyRow): Promise<void> {
+  await change(db, 'company.create', {}, { what: 'company.created', kind: 'company', record: company.id });
+  await tables(db).insertInto('companies.company').values(company).execute();
+}
+
+export const companyById = (db: Db, id: string): Promise<CompanyRow | undefined> =>
+  tables(db).selectFrom('companies.company').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function saveCompany(db: Db, id: string, values: Pick<CompanyRow, 'name' | 'place'>): Promise<void> {
+  await change(db, 'company.manage', { company: id }, { what: 'company.changed', kind: 'company', record: id });
+  await tables(db).updateTable('companies.company').set(values).where('id', '=', id).execute();
+}
+
+/** Names by their ids. */
+export async function companyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('companies.company')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Pulls something into the account; twice is once. */
+export async function insertClaim(db: Db, claim: ClaimRow): Promise<void> {
+  permit('company.manage', { company: claim.company_id });
+  await tables(db)
+    .insertInto('companies.claim')
+    .values(claim)
+    .onConflict((conflict) => conflict.columns(['company_id', 'kind', 'subject']).doUpdateSet({ link: claim.link }))
+    .execute();
+}
+
+export const claimsOf = (db: Db, companyId: string): Promise<ClaimRow[]> =>
+  tables(db)
+    .selectFrom('companies.claim')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .orderBy('claimed_at', 'desc')
+    .limit(500)
+    .execute();
+
+export async function removeClaim(db: Db, companyId: string, id: string): Promise<void> {
+  permit('company.manage', { company: companyId });
+  await tables(db).deleteFrom('companies.claim').where('company_id', '=', companyId).where('id', '=', id).execute();
+}
+
+/** Everything of one kind that lies in some account: it is kept as long as the account is. */
+export async function claimedSubjects(db: Db, kind: ClaimKind, after: string, limit: number): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('companies.claim')
+    .select('subject')
+    .distinct()
+    .where('kind', '=', kind)
+    .where('subject', '>', after)
+    .orderBy('subject')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.subject);
+}
+
+export async function removeCompany(db: Db, id: string): Promise<void> {
+  await change(db, 'company.manage', { company: id }, { what: 'company.removed', kind: 'company', record: id });
+  await tables(db).deleteFrom('companies.company').where('id', '=', id).execute();
+}

@@ -1,0 +1,26 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+import type { Scheduled } from '#platform/jobs/index.ts';
+import type { MembershipService } from './service.ts';
+
+export { type Charter, charterSchema, loadCharters } from './charters.ts';
+export { membershipRoutes } from './routes.ts';
+export { createMembershipService, type MembershipService } from './service.ts';
+export { applicationsBy, listApplications } from './store.ts';
+export { membershipTexts } from './texts.ts';
+
+/** Every morning: new versions of the charters are put to everybody; departures whose day has come are carried out. */
+export const membershipSchedule = (service: MembershipService): Scheduled[] => [
+  {
+    name: 'membership-follow-up',
+    cron: '40 5 * * *',
+    handle: async () => {
+      await service.askAll();
+      await service.followUp();
+    },
+  },
+];
+
+export const membershipMigrations = migrationsOf(
+  'membership',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

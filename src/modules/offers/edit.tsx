@@ -1,0 +1,307 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  CheckGroup,
+  emptyForm,
+  ErrorSummary,
+  FileField,
+  type FormState,
+  renderPage,
+  Select,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
+import { field, parseForm } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { isId, newId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { placeField, type Places, SECTIONS } from '#reference/index.ts';
+import { permit } from '#modules/accounts/index.ts';
+import {
+  contentFlashes,
+  ContentSteps,
+  ContentWay,
+  type Draft,
+  draftOf,
+  type Editorial,
+  Findings,
+  SaveButtons,
+  type StandingRow,
+  standingOf,
+  takeStep,
+} from '#modules/editorial/index.ts';
+import { organisationsByIds } from '#modules/organisations/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { type OfferContent, offerContent, offerFindings } from './content.ts';
+import { OFFER_KINDS } from './model.ts';
+import { isAccessiblePdf } from './pdf.ts';
+import { insertOfferDocument, offerById } from './store.ts';
+import { offersTexts } from './texts.ts';
+
+const MOST_TOPICS = 6;
+const LARGEST_OFFER_PDF = 10 * 1024 * 1024;
+
+/** The body of an upload may be as large as the largest PDF. */
+export const offerBodies = (path: string): number | undefined =>
+  /^\/organisation\/[^/]{36}\/angebote\/[^/]{36}\/datei$/.test(path) ? LARGEST_OFFER_PDF + 64 * 1024 : undefined;
+
+const offerForm = z.object({
+  kind: field.choice(OFFER_KINDS),
+  title: field.required(200),
+  summary: field.text(400),
+  description: field.text(8000),
+  online: field.checkbox(),
+  on_site: field.checkbox(),
+  free: field.checkbox(),
+  price: field.text(200),
+  place: field.text(80),
+  reach_km: field.optionalInteger(1, 1000),
+});
+
+const chosen = (values: string[] | undefined, known: (value: string) => boolean) => [...new Set(values ?? [])].filter(known);
+
+const formOf = (locale: Locale, content: OfferContent): FormState => ({
+  locale,
+  errors: {},
+  input: {
+    ...Object.fromEntries((['kind', 'title', 'summary', 'description', 'price', 'place'] as const).map((name) => [name, [content[name]]])),
+    ...Object.fromEntries((['online', 'on_site', 'free'] as const).map((name) => [name, content[name] ? ['ja'] : []])),
+    topics: content.topics,
+    industries: content.industries,
+    languages: content.languages,
+    reach_km: content.reach_km === null ? [] : [String(content.reach_km)],
+  },
+});
+
+interface EditPage {
+  organisation: { id: string; name: string };
+  id: string;
+  isNew: boolean;
+  form: FormState;
+  content: OfferContent | undefined;
+  draft: Draft | undefined;
+  standing: StandingRow | undefined;
+  publicPath: string | undefined;
+  fileFault?: string | undefined;
+}
+
+function Fields({ form, topics }: { form: FormState; topics: Topics }) {
+  const { locale } = form;
+  const t = offersTexts(locale);
+  return (
+    <>
+      <Select form={form} name="kind" label={t.form.kind} options={OFFER_KINDS.map((kind) => ({ value: kind, label: t.kinds[kind] }))} />
+      <TextField form={form} name="title" label={t.form.title} maxLength={200} />
+      <TextArea form={form} name="summary" label={t.form.summary} hint={t.form.summaryHint} rows={2} maxLength={400} />
+      <TextArea form={form} name="description" label={t.form.description} hint={t.form.descriptionHint} rows={10} maxLength={8000} />
+      <CheckGroup
+        form={form}
+        name="topics"
+        label={t.topics}
+        hint={t.form.topicsHint}
+        options={topics.all.map((topic) => ({ value: topic.id, label: inLocale(topic, locale) }))}
+      />
+      <fieldset class="kern-fieldset" id="ways">
+        <legend class="kern-label">{t.form.ways}</legend>
+        <Checkbox form={form} name="on_site" label={t.form.onSite} />
+        <Checkbox form={form} name="online" label={t.form.online} />
+      </fieldset>
+      <TextField form={form} name="place" label={t.form.place} suggest="/api/orte" maxLength={80} width="medium" />
+      <TextField
+        form={form}
+        name="reach_km"
+        label={t.form.reach}
+        hint={t.form.reachHint}
+        inputMode="numeric"
+        maxLength={4}
+        width="short"
+        optional
+      />
+      <Checkbox form={form} name="free" label={t.form.free} />
+      <TextField form={form} name="price" label={t.form.price} hint={t.form.priceHint} maxLength={200} optional />
+      <CheckGroup
+        form={form}
+        name="languages"
+        label={t.languages}
+        options={Object.entries(t.languageNames).map(([value, label]) => ({ value, label }))}
+      />
+      <CheckGroup
+        form={form}
+        name="industries"
+        label={t.industries}
+        hint={t.form.industriesHint}
+        options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
+      />
+    </>
+  );
+}
+
+function editPage(c: Ctx, page: EditPage, topics: Topics): Response {
+  const locale = c.get('locale');
+  const t = offersTexts(locale);
+  const a = contentFlashes(locale);
+  const base = `/organisation/${page.organisation.id}/angebote/${page.isNew ? 'neu' : page.id}`;
+  const title = page.content?.title || t.form.newTitle;
+  const isWrong = Object.keys(page.form.errors).length > 0 || page.fileFault !== undefined;
+  return renderPage(c, {
+    title,
+    isPrivate: true,
+    status: isWrong ? 422 : 200,
+    flashes: a,
+    crumbs: [{ href: `/organisation/${page.organisation.id}`, label: page.organisation.name }],
+    children: (
+      <>
+        <h1>{title}</h1>
+        {page.isNew ? (
+          <p class="lead">{t.form.lead}</p>
+        ) : (
+          <>
+            <ContentWay draft={page.draft} standing={page.standing} locale={locale} />
+            {page.content && page.draft && <Findings findings={offerFindings(page.content)} locale={locale} />}
+            <ContentSteps draft={page.draft} standing={page.standing} base={base} publicPath={page.publicPath} locale={locale} />
+          </>
+        )}
+        <ErrorSummary errors={page.form.errors} locale={locale} />
+        <form method="post" action={base} class="form">
+          <Fields form={page.form} topics={topics} />
+          <SaveButtons locale={locale} />
+        </form>
+        {!page.isNew && (
+          <form method="post" action={`${base}/datei`} encType="multipart/form-data" class="form">
+            {page.content?.document && <Alert kind="info" title={page.content.document.name} />}
+            <FileField label={t.form.document} hint={t.form.documentHint} accept=".pdf" error={page.fileFault} />
+            <Button kind="secondary">{t.form.upload}</Button>
+          </form>
+        )}
+      </>
+    ),
+  });
+}
+
+export interface EditParts {
+  services: Services;
+  editorial: Editorial;
+  topics: Topics;
+  places: Places;
+}
+
+/** /organisation/:organisation/angebote/… */
+export function offerEditRoutes({ services, editorial, topics, places }: EditParts) {
+  const { db, clock, limits } = services;
+  const topicIds = new Set(topics.all.map((topic) => topic.id));
+  const kind = editorial.kindOf('offer');
+
+  async function organisationOf(c: Ctx): Promise<{ id: string; name: string }> {
+    const id = c.req.param('organisation') ?? '';
+    const found = isId(id) ? (await organisationsByIds(db, [id])).get(id) : undefined;
+    if (!found) throw new HttpError(404);
+    permit('offer.edit', { organisation: id });
+    return found;
+  }
+
+  /** The offer of the address, only where it belongs to the organisation of the address. */
+  async function partsOf(c: Ctx): Promise<Omit<EditPage, 'form'>> {
+    const organisation = await organisationOf(c);
+    const id = c.req.param('id') ?? '';
+    if (!isId(id)) throw new HttpError(404);
+    const at = { kind: 'offer', subject: id };
+    const [draft, standing, offer] = await Promise.all([draftOf(db, 'offer', id), standingOf(db, 'offer', id), offerById(db, id)]);
+    const owner = draft?.owner ?? offer?.organisation_id;
+    if (owner !== organisation.id) throw new HttpError(404);
+    const content = offerContent.parse(draft?.content ?? (await kind.published(db, at.subject)));
+    const publicPath = offer?.state === 'published' ? `/angebote/${offer.slug}` : undefined;
+    return { organisation, id, isNew: false, content, draft, standing, publicPath };
+  }
+
+  async function save(c: Ctx, page: Omit<EditPage, 'form'>): Promise<Response> {
+    const locale = c.get('locale');
+    const input = await readForm(c);
+    const form = parseForm(offerForm, input, locale);
+    const errors = form.ok ? {} : { ...form.errors };
+    const location = placeField(places, form.ok ? form.value.place : '', locale);
+    if (!location.ok) errors['place'] = location.fault;
+    const picked = chosen(input['topics'], (id) => topicIds.has(id));
+    if (picked.length > MOST_TOPICS) errors['topics'] = offersTexts(locale).form.tooMany;
+    if (!form.ok || !location.ok || Object.keys(errors).length > 0)
+      return editPage(c, { ...page, form: { locale, input, errors } }, topics);
+    const content: OfferContent = {
+      ...form.value,
+      reach_km: form.value.reach_km ?? null,
+      location: location.value,
+      topics: picked,
+      languages: chosen(input['languages'], (code) => code in offersTexts('de').languageNames),
+      industries: chosen(input['industries'], (code) => SECTIONS.some((section) => section.code === code)),
+      document: page.content?.document ?? null,
+    };
+    const at = { kind: 'offer', subject: page.id };
+    await editorial.save(at, { scope: 'organisation', id: page.organisation.id }, content);
+    const base = `/organisation/${page.organisation.id}/angebote/${page.id}`;
+    const isSubmit = input['tun']?.[0] === 'einreichen';
+    const submittedNow = isSubmit ? await editorial.submit(at, '') : undefined;
+    leaveFlash(c, submittedNow?.ok ? 'eingereicht' : 'entwurf');
+    return c.redirect(base, 303);
+  }
+
+  return new Hono<Env>()
+    .get('/organisation/:organisation/angebote/neu', async (c) => {
+      const blank = { id: '', isNew: true, content: undefined, draft: undefined, standing: undefined, publicPath: undefined };
+      const form = { ...emptyForm(c.get('locale')), input: { languages: ['de'], on_site: ['ja'] } };
+      return editPage(c, { ...blank, organisation: await organisationOf(c), form }, topics);
+    })
+    .post('/organisation/:organisation/angebote/neu', limits('offer', 120, 3600), async (c) =>
+      save(c, {
+        organisation: await organisationOf(c),
+        id: newId(clock.now().getTime()),
+        isNew: true,
+        content: undefined,
+        draft: undefined,
+        standing: undefined,
+        publicPath: undefined,
+      }),
+    )
+    .get('/organisation/:organisation/angebote/:id', async (c) => {
+      const page = await partsOf(c);
+      const form = page.content ? formOf(c.get('locale'), page.content) : emptyForm(c.get('locale'));
+      return editPage(c, { ...page, form }, topics);
+    })
+    .post('/organisation/:organisation/angebote/:id', async (c) => save(c, await partsOf(c)))
+    .post('/organisation/:organisation/angebote/:id/datei', limits('offer-pdf', 60, 3600), async (c) => {
+      const page = await partsOf(c);
+      const data = await c.req.formData().catch(() => undefined);
+      const file = data?.get('datei');
+      const bytes = file instanceof File && file.size <= LARGEST_OFFER_PDF ? new Uint8Array(await file.arrayBuffer()) : undefined;
+      const accessible = bytes ? await isAccessiblePdf(bytes) : undefined;
+      if (!(file instanceof File) || !bytes || accessible === undefined || !page.content) {
+        const form = page.content ? formOf(c.get('locale'), page.content) : emptyForm(c.get('locale'));
+        return editPage(c, { ...page, form, fileFault: offersTexts(c.get('locale')).form.noPdf }, topics);
+      }
+      const id = newId(clock.now().getTime());
+      const name = file.name.slice(0, 200);
+      await insertOfferDocument(db, {
+        id,
+        organisation_id: page.organisation.id,
+        name,
+        size: bytes.length,
+        bytes: Buffer.from(bytes),
+        accessible,
+        created_at: clock.now(),
+      });
+      const content = { ...page.content, document: { id, name, accessible } };
+      await editorial.save({ kind: 'offer', subject: page.id }, { scope: 'organisation', id: page.organisation.id }, content);
+      leaveFlash(c, 'entwurf');
+      return c.redirect(`/organisation/${page.organisation.id}/angebote/${page.id}`, 303);
+    })
+    .post('/organisation/:organisation/angebote/:id/:schritt', async (c) => {
+      const page = await partsOf(c);
+      const isGone = c.req.param('schritt') === 'verwerfen' && !page.standing;
+      const back = isGone ? `/organisation/${page.organisation.id}` : `/organisation/${page.organisation.id}/angebote/${page.id}`;
+      return takeStep(c, editorial, { kind: 'offer', subject: page.id }, back);
+    });
+}

@@ -1,0 +1,56 @@
+import { auditTrail } from '#platform/audit/index.ts';
+import type { Services } from '#platform/services.ts';
+import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
+import type { ChecksService } from '#modules/checks/index.ts';
+import { claimsOf, companyById } from '#modules/companies/index.ts';
+import { consultantById } from '#modules/consultants/index.ts';
+import { personData } from '#modules/governance/index.ts';
+import { applicationsBy } from '#modules/membership/index.ts';
+import { requestsByEmail } from '#modules/requests/index.ts';
+
+/** One kind of data as it lies here: named, with rows of plain values. */
+export interface Section {
+  id: string;
+  title: string;
+  rows: Record<string, unknown>[];
+}
+
+const MOST_AUDIT = 10_000;
+
+/** Everything that is kept about the owner of an account (Art. 15 and 20 GDPR). */
+export async function collect({ db }: Services, checks: ChecksService, userId: string): Promise<Section[]> {
+  const person = await personById(db, userId);
+  if (!person) return [];
+  const grants = await grantsOf(db, userId);
+  const idsOf = (scope: string) => grants.flatMap((grant) => (grant.scope === scope && grant.id ? [grant.id] : []));
+  const account = await accountData(db, userId);
+  const companies: Record<string, unknown>[] = [];
+  const assessments: Record<string, unknown>[] = [];
+  for (const id of idsOf('company')) {
+    const company = await companyById(db, id);
+    if (!company) continue;
+    const claims = await claimsOf(db, id);
+    companies.push({ ...company, claims: claims.map(({ kind, subject, claimed_at }) => ({ kind, subject, claimed_at })) });
+    for (const claim of claims) {
+      const assessment = claim.kind === 'assessment' ? await checks.store.get(claim.subject) : undefined;
+      if (assessment) assessments.push({ ...assessment });
+    }
+  }
+  const profiles = (await Promise.all(idsOf('consultant').map((id) => consultantById(db, id)))).filter((each) => each !== undefined);
+  const requests = await requestsByEmail(db, person.email);
+  const bodies = await personData(db, person.email);
+  const trail = await auditTrail(db, { actor: userId }, MOST_AUDIT);
+  const sections: Section[] = [
+    { id: 'account', title: 'Konto', rows: [{ ...person }] },
+    { id: 'roles', title: 'Aufgaben', rows: grants.map((grant) => ({ ...grant })) },
+    ...account,
+    { id: 'companies', title: 'Betriebe', rows: companies },
+    { id: 'assessments', title: 'Checks und Maßnahmenpläne', rows: assessments },
+    { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
+    { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
+    { id: 'consultant', title: 'Profil als Berater:in', rows: profiles.map((profile) => ({ ...profile })) },
+    { id: 'bodies', title: 'Gremien', rows: bodies },
+    { id: 'audit', title: 'Änderungsverlauf', rows: trail.map(({ at, action, kind, record }) => ({ at, action, kind, record })) },
+  ];
+  return sections.filter((section) => section.rows.length > 0);
+}

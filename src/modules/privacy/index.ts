@@ -1,0 +1,12 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+
+export { privacyCommands } from './cli.ts';
+export { privacySchema } from './config.ts';
+export { privacyRoutes } from './routes.ts';
+export { createPrivacy, type PrivacyService, privacySchedule } from './service.ts';
+export { privacyTexts } from './texts.ts';
+
+export const privacyMigrations = migrationsOf(
+  'privacy',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

@@ -1,0 +1,94 @@
+import { Hono } from 'hono';
+import { EmptyState, emptyForm, Entry, renderPage } from '#design/index.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import { isId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { accountsTexts, permit } from '#modules/accounts/index.ts';
+import { listOrganisations } from '#modules/organisations/index.ts';
+import { answerRequest } from './answer.ts';
+import type { CompanyRequest, Target } from './model.ts';
+import { receivePage } from './pages/receive.tsx';
+import type { RequestsParts } from './routes.ts';
+import { type RequestLine, requestById, requestsOf } from './store.ts';
+import { requestsTexts } from './texts.ts';
+
+const MOST = 200;
+
+const PLACES = { organisation: 'organisation', consultant: 'beratungsprofil', network: 'netzwerk' } as const;
+
+/** Where an owner's requests lie. */
+export const inboxOf = (owner: Target['owner']): string =>
+  owner ? `/${PLACES[owner.scope]}/${owner.id}/anfragen` : '/geschaeftsstelle/anfragen';
+
+function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
+  const locale = c.get('locale');
+  const texts = requestsTexts(locale);
+  const t = texts.inbox;
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    flashes: texts.flash,
+    crumbs: [{ href: '/konto', label: accountsTexts(locale).account }],
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        {lines.length === 0 && (
+          <EmptyState title={t.empty}>
+            <p>{t.emptyHint}</p>
+          </EmptyState>
+        )}
+        <ul class="entries">
+          {lines.map((line) => (
+            <Entry
+              key={line.id}
+              href={`${base}/${line.id}`}
+              title={line.title}
+              kicker={`${t.states[line.state]}, ${t.since(formatDate(line.state === 'open' ? line.waitingSince : line.createdAt, locale))}`}
+            >
+              <p>{[line.company, line.place].filter(Boolean).join(', ')}</p>
+            </Entry>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}
+
+/** …/anfragen and …/anfragen/:request of an organisation, a consultant, a network, the office. */
+export function inboxRoutes(parts: RequestsParts, { db }: Services) {
+  async function openAs(c: Ctx, owner: Target['owner']): Promise<CompanyRequest> {
+    const id = c.req.param('request') ?? '';
+    const request = isId(id) ? await requestById(db, id) : undefined;
+    const isTheirs = request && (owner === null ? true : request.target.owner?.id === owner.id);
+    if (!request || !isTheirs) throw new HttpError(404);
+    permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
+    return request;
+  }
+  const list = async (c: Ctx, owner: Target['owner']) => {
+    permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
+    return inboxPage(c, inboxOf(owner), await requestsOf(db, owner?.id ?? null, MOST));
+  };
+  const show = async (c: Ctx, owner: Target['owner']) =>
+    receivePage(c, await openAs(c, owner), emptyForm(c.get('locale')), await listOrganisations(db));
+  const answer = (c: Ctx, owner: Target['owner']) => answerRequest(c, parts, db, () => openAs(c, owner), inboxOf(owner));
+
+  const ownerOf = (c: Ctx, scope: keyof typeof PLACES): NonNullable<Target['owner']> => {
+    const id = c.req.param(scope) ?? '';
+    if (!isId(id)) throw new HttpError(404);
+    return { scope, id };
+  };
+  const app = new Hono<Env>()
+    .get('/geschaeftsstelle/anfragen', (c) => list(c, null))
+    .get('/geschaeftsstelle/anfragen/:request', (c) => show(c, null))
+    .post('/geschaeftsstelle/anfragen/:request', (c) => answer(c, null));
+  for (const scope of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
+    const base = `/${PLACES[scope]}/:${scope}/anfragen`;
+    app.get(base, (c) => list(c, ownerOf(c, scope)));
+    app.get(`${base}/:request`, (c) => show(c, ownerOf(c, scope)));
+    app.post(`${base}/:request`, (c) => answer(c, ownerOf(c, scope)));
+  }
+  return app;
+}

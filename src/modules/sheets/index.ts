@@ -1,0 +1,45 @@
+import type { Db } from '#platform/database/index.ts';
+import { migrationsOf } from '#platform/database/migrate.ts';
+import type { Subscriber } from '#platform/jobs/index.ts';
+import type { Services } from '#platform/services.ts';
+import type { Places } from '#reference/index.ts';
+import { indexOne } from '#modules/search/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { EXPORTS } from './exports.ts';
+import { consultantSheet } from './kinds/consultants.ts';
+import { eventSheet } from './kinds/events.ts';
+import { memberSheet } from './kinds/members.ts';
+import { offerSheet } from './kinds/offers.ts';
+import { organisationSheet } from './kinds/organisations.ts';
+import type { SheetKind } from './kind.ts';
+import { createSheets, IMPORTED, type SheetsService } from './service.ts';
+
+export { sheetsCommands } from './cli.ts';
+export { toCsv } from './file.ts';
+export { sheetBodies, sheetsRoutes } from './routes.ts';
+export type { SheetsService } from './service.ts';
+export { removeOldImports } from './store.ts';
+
+/** Import and export of everything that lists show. */
+export function createSheetsService(services: Services, topics: Topics, places: Places): SheetsService {
+  const kinds = [organisationSheet(places), offerSheet(topics, places), consultantSheet(topics, places), memberSheet(), eventSheet()];
+  return createSheets(services, kinds as unknown as SheetKind[], EXPORTS);
+}
+
+/** What an import has brought or taken is found a moment later. */
+export const sheetsSubscribers = (db: Db, topics: Topics): Subscriber[] => [
+  {
+    name: 'sheets-index',
+    on: [IMPORTED],
+    async handle(event) {
+      const { kind, ids } = event.payload;
+      if ((kind !== 'offer' && kind !== 'consultant') || !Array.isArray(ids)) return;
+      for (const id of ids) await indexOne(db, topics, kind, String(id));
+    },
+  },
+];
+
+export const sheetsMigrations = migrationsOf(
+  'sheets',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

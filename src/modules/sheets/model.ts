@@ -1,0 +1,98 @@
+/** A row of a file as it was typed: one text for each column. */
+export type Cells = readonly string[];
+
+export interface Column<Key extends string = string> {
+  key: Key;
+  /** What stands in the first row of the file; other spellings that are understood follow. */
+  headers: readonly [string, ...string[]];
+  required: boolean;
+  /** For the template. */
+  example: string;
+  /** What may stand here, in a few words. */
+  hint: string;
+}
+
+export interface Fault {
+  /** "C7": column and row as spreadsheets name them. */
+  cell: string;
+  message: string;
+}
+
+export type RowAction = 'add' | 'change' | 'skip' | 'wrong';
+
+/** What one row of the file would do. */
+export interface PlannedRow {
+  /** Row of the file, the header being 1. */
+  row: number;
+  action: RowAction;
+  title: string;
+  /** Record that it changes. */
+  subject: string | null;
+  /** Names of the columns that would change. */
+  changes: string[];
+  faults: Fault[];
+  /** The values, ready to be written. */
+  values: unknown;
+}
+
+export interface Plan {
+  /** Faults of the file as a whole: a missing column. */
+  faults: Fault[];
+  /** Columns that nobody knows, and which are left alone. */
+  unknown: string[];
+  rows: PlannedRow[];
+}
+
+/** 0 → A, 25 → Z, 26 → AA. */
+export function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
+}
+
+export const cellName = (column: number, row: number): string => `${columnName(column)}${row}`;
+
+const normalised = (text: string) =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Which column of the file holds which of ours. */
+export function matchHeader(header: Cells, columns: readonly Column[]): { at: Map<string, number>; missing: Column[]; unknown: string[] } {
+  const at = new Map<string, number>();
+  const unknown: string[] = [];
+  header.forEach((text, index) => {
+    const name = normalised(text);
+    const column = columns.find((each) => each.headers.some((known) => normalised(known) === name));
+    if (column && !at.has(column.key)) at.set(column.key, index);
+    else if (text.trim() !== '') unknown.push(text.trim().slice(0, 60));
+  });
+  return { at, missing: columns.filter((column) => column.required && !at.has(column.key)), unknown };
+}
+
+export interface Counts {
+  add: number;
+  change: number;
+  skip: number;
+  wrong: number;
+}
+
+export function countRows(plan: Plan): Counts {
+  const counts: Counts = { add: 0, change: 0, skip: 0, wrong: 0 };
+  for (const row of plan.rows) counts[row.action]++;
+  return counts;
+}
+
+/** All or nothing: one wrong cell, and nothing is written. */
+export const mayApply = (plan: Plan): boolean => {
+  const counts = countRows(plan);
+  return plan.faults.length === 0 && counts.wrong === 0 && counts.add + counts.change > 0;
+};
+
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP: CSV injection). */
+export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+/** What `harmless` did is undone when our own file comes back. */
+export const original = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);

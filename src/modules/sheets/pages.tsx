@@ -1,0 +1,164 @@
+import { Alert, Button, EmptyState, emptyForm, FileField, renderPage, Select } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDateTime } from '#platform/i18n/format.ts';
+import { countRows, mayApply, type PlannedRow } from './model.ts';
+import type { SheetsService } from './service.ts';
+import type { Import, ImportLine } from './store.ts';
+import { sheetsTexts } from './texts.ts';
+
+const BASE = '/geschaeftsstelle/daten';
+const MOST_SHOWN = 300;
+const desk = [{ href: '/geschaeftsstelle', label: 'Geschäftsstelle' }];
+
+/** /geschaeftsstelle/daten */
+export function sheetsPage(c: Ctx, service: SheetsService, imports: ImportLine[], undoable: string | undefined, fault?: string): Response {
+  const locale = c.get('locale');
+  const t = sheetsTexts(locale);
+  const all = [
+    ...service.kinds.map((kind) => ({ ...kind, isImport: true })),
+    ...service.exports.map((kind) => ({ ...kind, isImport: false })),
+  ];
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    status: fault ? 422 : 200,
+    crumbs: desk,
+    flashes: { eingelesen: t.applied, zurueckgenommen: t.undone },
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        <h2>{t.importTitle}</h2>
+        <form method="post" action={`${BASE}/einlesen`} encType="multipart/form-data" class="form">
+          <Select
+            form={emptyForm(locale)}
+            name="art"
+            label={t.kind}
+            options={service.kinds.map((kind) => ({ value: kind.name, label: kind.title }))}
+          />
+          <FileField label={t.file} accept=".xlsx,.csv" error={fault} />
+          <Button>{t.preview}</Button>
+        </form>
+        <h2>{t.last}</h2>
+        {imports.length === 0 && <EmptyState title={t.none} />}
+        {imports.map((each) => (
+          <div class="row" key={each.id}>
+            <p class="row__text">
+              <a href={`${BASE}/einlesen/${each.id}`}>{each.name}</a>
+              <br />
+              <span class="muted small">
+                {t.states[each.state]}, {formatDateTime(each.applied_at ?? each.created_at, locale)}
+              </span>
+            </p>
+            {each.id === undoable && (
+              <form method="post" action={`${BASE}/einlesen/${each.id}/zuruecknehmen`}>
+                <Button kind="secondary">{t.undo}</Button>
+              </form>
+            )}
+          </div>
+        ))}
+        <h2>{t.exportTitle}</h2>
+        {all.map((kind) => (
+          <div class="row" key={kind.name}>
+            <p class="row__text">{kind.title}</p>
+            <a href={`${BASE}/${kind.name}/xlsx`}>XLSX</a>
+            <a href={`${BASE}/${kind.name}/csv`}>CSV</a>
+            {kind.isImport && <a href={`${BASE}/${kind.name}/vorlage`}>{t.template}</a>}
+          </div>
+        ))}
+      </>
+    ),
+  });
+}
+
+function Row({ row, c }: { row: PlannedRow; c: Ctx }) {
+  const t = sheetsTexts(c.get('locale'));
+  return (
+    <tr>
+      <td>{row.row}</td>
+      <td>{t.actions[row.action]}</td>
+      <td>{row.title}</td>
+      <td>
+        {row.changes.join(', ')}
+        {row.faults.map((fault) => (
+          <p key={fault.cell + fault.message} class="small">
+            <strong>{fault.cell}:</strong> {fault.message}
+          </p>
+        ))}
+      </td>
+    </tr>
+  );
+}
+
+const ORDER = { wrong: 0, change: 1, add: 2, skip: 3 };
+
+/** /geschaeftsstelle/daten/einlesen/:id: what the file would do, row by row. */
+export function previewPage(c: Ctx, found: Import, fault?: string): Response {
+  const locale = c.get('locale');
+  const t = sheetsTexts(locale);
+  const counts = countRows(found.plan);
+  const rows = found.plan.rows.toSorted((a, b) => ORDER[a.action] - ORDER[b.action] || a.row - b.row);
+  const isWrong = counts.wrong > 0 || found.plan.faults.length > 0;
+  const path = `${BASE}/einlesen/${found.id}`;
+  return renderPage(c, {
+    title: `${t.previewTitle}: ${found.name}`,
+    isPrivate: true,
+    wide: true,
+    status: fault ? 422 : 200,
+    crumbs: [...desk, { href: BASE, label: t.title }],
+    children: (
+      <>
+        <h1>
+          {t.previewTitle}: {found.name}
+        </h1>
+        {fault && <Alert kind="danger" title={fault} />}
+        <p class="lead">{t.counts(counts.add, counts.change, counts.skip, counts.wrong)}</p>
+        {isWrong && (
+          <Alert kind="danger" title={t.wrongLead}>
+            <ul>
+              {found.plan.faults.map((each) => (
+                <li key={each.message}>{each.message}</li>
+              ))}
+            </ul>
+          </Alert>
+        )}
+        {found.plan.unknown.length > 0 && <Alert kind="info" title={t.unknown(found.plan.unknown.join(', '))} />}
+        {found.state === 'preview' ? (
+          <div class="actions">
+            {mayApply(found.plan) && (
+              <form method="post" action={`${path}/anwenden`}>
+                <Button>{t.apply(counts.add + counts.change)}</Button>
+              </form>
+            )}
+            {!isWrong && counts.add + counts.change === 0 && <p>{t.nothing}</p>}
+            <form method="post" action={`${path}/verwerfen`}>
+              <Button kind="tertiary">{t.discard}</Button>
+            </form>
+          </div>
+        ) : (
+          <p>{t.states[found.state]}</p>
+        )}
+        {rows.length > 0 && (
+          <section class="table-scroll" aria-label={t.previewTitle} tabIndex={0}>
+            <table class="kern-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t.row}</th>
+                  <th scope="col">{t.what}</th>
+                  <th scope="col">{t.entry}</th>
+                  <th scope="col">{t.details}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.slice(0, MOST_SHOWN).map((row) => (
+                  <Row key={row.row} row={row} c={c} />
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+        {rows.length > MOST_SHOWN && <p>{t.more(rows.length - MOST_SHOWN)}</p>}
+      </>
+    ),
+  });
+}

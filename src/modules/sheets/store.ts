@@ -1,0 +1,111 @@
+import type { ColumnType } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { permit } from '#modules/accounts/index.ts';
+import type { Plan } from './model.ts';
+
+type Json = ColumnType<unknown, string | null, string | null>;
+
+/** Tables of the schema `sheets`. */
+// biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
+type SheetsTables = {
+  'sheets.import': {
+    id: string;
+    kind: string;
+    name: string;
+    state: 'preview' | 'applied' | 'undone' | 'discarded';
+    created_at: Date;
+    created_by: string | null;
+    applied_at: Date | null;
+    plan: Json;
+    before: Json;
+  };
+};
+
+export interface Before {
+  added: string[];
+  changed: { id: string; record: unknown; updated_at: string }[];
+}
+
+export interface Import {
+  id: string;
+  kind: string;
+  name: string;
+  state: 'preview' | 'applied' | 'undone' | 'discarded';
+  created_at: Date;
+  applied_at: Date | null;
+  plan: Plan;
+  before: Before | null;
+}
+
+const tables = (db: Db) => db.withTables<SheetsTables>();
+
+export async function insertImport(
+  db: Db,
+  row: { id: string; kind: string; name: string; createdAt: Date; createdBy: string | null; plan: Plan },
+): Promise<void> {
+  permit('data.import');
+  await tables(db)
+    .insertInto('sheets.import')
+    .values({
+      id: row.id,
+      kind: row.kind,
+      name: row.name,
+      state: 'preview',
+      created_at: row.createdAt,
+      created_by: row.createdBy,
+      applied_at: null,
+      plan: JSON.stringify(row.plan),
+      before: null,
+    })
+    .execute();
+}
+
+export async function importById(db: Db, id: string, lock = false): Promise<Import | undefined> {
+  const query = tables(db).selectFrom('sheets.import').selectAll().where('id', '=', id);
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  return row && { ...row, plan: row.plan as Plan, before: row.before as Before | null };
+}
+
+export type ImportLine = Omit<Import, 'plan' | 'before'>;
+
+export const listImports = (db: Db, limit: number): Promise<ImportLine[]> =>
+  tables(db)
+    .selectFrom('sheets.import')
+    .select(['id', 'kind', 'name', 'state', 'created_at', 'applied_at'])
+    .where('state', '!=', 'discarded')
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+
+/** The import that was done last and not undone: the only one that can be. */
+export async function lastApplied(db: Db): Promise<string | undefined> {
+  const row = await tables(db)
+    .selectFrom('sheets.import')
+    .select('id')
+    .where('state', '=', 'applied')
+    .orderBy('applied_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
+export async function saveImport(
+  db: Db,
+  id: string,
+  values: { state: Import['state']; applied_at?: Date; before?: Before },
+): Promise<void> {
+  permit('data.import');
+  const { before, ...rest } = values;
+  await tables(db)
+    .updateTable('sheets.import')
+    .set({ ...rest, ...(before ? { before: JSON.stringify(before) } : {}) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Files that were read before a moment: what they held is forgotten. */
+export async function removeOldImports(db: Db, before: Date): Promise<number> {
+  permit('privacy.decide');
+  const result = await tables(db).deleteFrom('sheets.import').where('created_at', '<', before).executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

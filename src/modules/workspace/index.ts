@@ -1,0 +1,1 @@
+export { type WorkspaceParts, workspaceRoutes } from './routes.ts';

@@ -1,0 +1,57 @@
+import { EmptyState, renderPage } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import { workspaceTexts } from './texts.ts';
+
+export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements';
+
+export interface Waiting {
+  kind: WaitingKind;
+  since: Date;
+  title: string;
+  href: string;
+}
+
+/** /geschaeftsstelle: everything that waits, the oldest first. */
+export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): Response {
+  const locale = c.get('locale');
+  const t = workspaceTexts(locale).office;
+  const places: [string, string][] = [
+    ['/pruefung', t.review],
+    ['/geschaeftsstelle/anfragen', t.requests],
+    ['/aufnahmen', t.admissions],
+    ['/gremienarbeit', t.bodies],
+    ['/geschaeftsstelle/konten', t.accounts],
+    ['/geschaeftsstelle/daten', t.sheets],
+    ['/geschaeftsstelle/datenschutz', t.privacy],
+    ['/geschaeftsstelle/verlauf', t.trail],
+    ...(hasOutbox ? ([['/geschaeftsstelle/postausgang', t.outbox]] as [string, string][]) : []),
+  ];
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        {waiting.length === 0 && <EmptyState title={t.nothing} />}
+        {waiting.map((item) => (
+          <div class="row" key={item.href + item.title}>
+            <p class="row__text">
+              <span class="tag">{t.kinds[item.kind]}</span> <a href={item.href}>{item.title}</a>
+            </p>
+            <span class="muted small">{t.since(formatDate(item.since, locale))}</span>
+          </div>
+        ))}
+        <h2>{t.places}</h2>
+        <ul class="tab-list">
+          {places.map(([href, label]) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,157 @@
+import { EmptyState, Entry, LinkButton, renderPage } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDay, formatNumber } from '#platform/i18n/format.ts';
+import { accountsTexts } from '#modules/accounts/index.ts';
+import { type Draft, editorialTexts, type StandingRow } from '#modules/editorial/index.ts';
+import type { Organisation } from '#modules/organisations/index.ts';
+import { workspaceTexts } from './texts.ts';
+
+export interface OrganisationOverview {
+  organisation: Organisation;
+  waiting: { title: string; href: string }[];
+  drafts: Draft[];
+  standings: StandingRow[];
+  agreements: { id: string; text: string; due: string | null }[];
+  reach: { views: { month: string; views: number }[]; requests: number; answered: number };
+}
+
+const shorten = (text: string) => (text.length > 140 ? `${text.slice(0, 140)} …` : text);
+
+/** Offers as drafts and as what is published, each once. */
+function Offers({ c, overview }: { c: Ctx; overview: OrganisationOverview }) {
+  const locale = c.get('locale');
+  const t = workspaceTexts(locale).organisation;
+  const e = editorialTexts(locale);
+  const base = `/organisation/${overview.organisation.id}/angebote`;
+  const drafts = overview.drafts.filter((draft) => draft.kind === 'offer');
+  const published = overview.standings.filter((row) => row.kind === 'offer');
+  const rows = new Map(published.map((row) => [row.subject, { title: row.title, notes: [e.standings[row.state]] }]));
+  for (const draft of drafts) {
+    const known = rows.get(draft.subject);
+    rows.set(draft.subject, { title: draft.title, notes: [...(known?.notes ?? []), e.states[draft.state]] });
+  }
+  return (
+    <>
+      <h2>{t.offers}</h2>
+      {rows.size === 0 ? (
+        <EmptyState title={t.noOffers}>
+          <LinkButton href={`${base}/neu`}>{t.addOffer}</LinkButton>
+        </EmptyState>
+      ) : (
+        <>
+          <ul class="entries">
+            {[...rows].map(([id, row]) => (
+              <Entry key={id} href={`${base}/${id}`} title={row.title} kicker={row.notes.join(', ')} level={3} />
+            ))}
+          </ul>
+          <LinkButton kind="secondary" href={`${base}/neu`}>
+            {t.addOffer}
+          </LinkButton>
+        </>
+      )}
+    </>
+  );
+}
+
+function Reach({ c, reach }: { c: Ctx; reach: OrganisationOverview['reach'] }) {
+  const locale = c.get('locale');
+  const t = workspaceTexts(locale).organisation;
+  const total = reach.views.reduce((sum, row) => sum + row.views, 0);
+  const most = Math.max(1, ...reach.views.map((row) => row.views));
+  return (
+    <>
+      <h2>{t.reach}</h2>
+      <p>
+        {t.reachSentence(total, reach.requests, reach.answered)} <span class="muted">{t.reachHow}</span>
+      </p>
+      {reach.views.length > 0 && (
+        <div class="table-scroll">
+          <table class="kern-table">
+            <thead>
+              <tr>
+                <th scope="col">{t.month}</th>
+                <th scope="col">{t.views}</th>
+                <td />
+              </tr>
+            </thead>
+            <tbody>
+              {reach.views.map((row) => (
+                <tr key={row.month}>
+                  <td>{row.month.slice(0, 7)}</td>
+                  <td>{formatNumber(row.views, locale)}</td>
+                  <td>
+                    <svg class="reach__bar" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">
+                      <rect x="0" y="0" width={(row.views / most) * 100} height="6" fill="currentColor" />
+                    </svg>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** /organisation/:organisation: the workplace of those who work for an organisation. */
+export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview): Response {
+  const locale = c.get('locale');
+  const t = workspaceTexts(locale).organisation;
+  const { organisation, waiting, agreements } = overview;
+  const base = `/organisation/${organisation.id}`;
+  const links: [string, string][] = [
+    [`${base}/anfragen`, t.inbox],
+    [`${base}/profil`, t.profile],
+    [`/mitarbeit/organisation/${organisation.id}`, t.people],
+    [`${base}/vereinbarungen`, t.chartersLink],
+    [`/partner/${organisation.slug}`, t.publicPage],
+    [`${base}/angebote.csv`, t.exports],
+    [`${base}/austritt`, t.leave],
+  ];
+  return renderPage(c, {
+    title: organisation.name,
+    isPrivate: true,
+    crumbs: [{ href: '/konto', label: accountsTexts(locale).account }],
+    children: (
+      <>
+        <h1>{organisation.name}</h1>
+        <nav aria-label={organisation.name}>
+          <ul class="tab-list">
+            {links.map(([href, label]) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <h2>{t.waiting}</h2>
+        {waiting.length === 0 ? (
+          <p>{t.nothing}</p>
+        ) : (
+          <ul class="link-list">
+            {waiting.map((item) => (
+              <li key={item.href + item.title}>
+                <a href={item.href}>{item.title}</a>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Offers c={c} overview={overview} />
+        <h2>{t.agreements}</h2>
+        {agreements.length === 0 ? (
+          <p>{t.noAgreements}</p>
+        ) : (
+          <ul>
+            {agreements.map((each) => (
+              <li key={each.id}>
+                {shorten(each.text)} <span class="muted small">{each.due ? t.dueOn(formatDay(each.due, locale)) : t.noDue}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Reach c={c} reach={overview.reach} />
+      </>
+    ),
+  });
+}

@@ -1,0 +1,136 @@
+import { Hono } from 'hono';
+import { addDays } from '#platform/clock.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { isId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { type AccountsService, allJoinRequests, may } from '#modules/accounts/index.ts';
+import { draftsOf, standingsOf, submitted } from '#modules/editorial/index.ts';
+import { agreementsOfOrganisation, type GovernanceService, governanceWaiting } from '#modules/governance/index.ts';
+import { listApplications, type MembershipService } from '#modules/membership/index.ts';
+import { viewsOf } from '#modules/offers/index.ts';
+import { organisationById } from '#modules/organisations/index.ts';
+import { countRequests, requestsOf } from '#modules/requests/index.ts';
+import { officeDeskPage, type Waiting } from './office.tsx';
+import { organisationOverviewPage } from './organisation.tsx';
+import { workspaceTexts } from './texts.ts';
+
+const MOST = 200;
+const YEAR_DAYS = 365;
+const DUE_AFTER_DAYS = 335;
+
+export interface WorkspaceParts {
+  services: Services;
+  accounts: AccountsService;
+  membership: MembershipService;
+  governance: GovernanceService;
+}
+
+/** /organisation/:organisation, /geschaeftsstelle */
+export function workspaceRoutes({ services, accounts, membership, governance }: WorkspaceParts) {
+  const { db, clock } = services;
+  const { directory } = accounts.context;
+
+  async function waitingFor(c: Ctx, id: string): Promise<{ title: string; href: string }[]> {
+    const t = workspaceTexts(c.get('locale')).organisation;
+    const base = `/organisation/${id}`;
+    const open = (await requestsOf(db, id, MOST)).filter((request) => request.state === 'open');
+    const drafts = await draftsOf(db, 'organisation', id);
+    const due = (await standingsOf(db, 'organisation', id)).filter(
+      (row) =>
+        row.state === 'marked' ||
+        row.state === 'hidden' ||
+        (row.state === 'published' && row.confirmed_at < addDays(clock.now(), -DUE_AFTER_DAYS)),
+    );
+    const missing = await membership.missing(id);
+    const path = (kind: string, subject: string) => (kind === 'offer' ? `${base}/angebote/${subject}` : `${base}/profil`);
+    return [
+      ...(open.length > 0 ? [{ title: t.requests(open.length), href: `${base}/anfragen` }] : []),
+      ...(missing.length > 0 ? [{ title: t.charters(missing.length), href: `${base}/vereinbarungen` }] : []),
+      ...drafts
+        .filter((draft) => draft.state === 'returned')
+        .map((draft) => ({ title: t.returned(draft.title), href: path(draft.kind, draft.subject) })),
+      ...due.map((row) => ({ title: t.due(row.title), href: path(row.kind, row.subject) })),
+    ];
+  }
+
+  async function officeWaiting(c: Ctx): Promise<Waiting[]> {
+    const t = workspaceTexts(c.get('locale')).office;
+    const [drafts, requests, applications, joins, bodies] = await Promise.all([
+      submitted(db, MOST),
+      requestsOf(db, null, MOST),
+      listApplications(db, MOST),
+      allJoinRequests(db, MOST),
+      governanceWaiting(governance),
+    ]);
+    const names = await directory.names(
+      'organisation',
+      joins.filter((join) => join.scope === 'organisation').map((join) => join.scope_id),
+    );
+    const items: Waiting[] = [
+      ...drafts.map((draft) => ({
+        kind: 'review' as const,
+        since: draft.submitted_at ?? draft.updated_at,
+        title: draft.title,
+        href: `/pruefung/${draft.kind}/${draft.subject}`,
+      })),
+      ...requests
+        .filter((request) => request.state === 'open' || request.state === 'accepted')
+        .map((request) => ({
+          kind: 'request' as const,
+          since: request.waitingSince,
+          title: [request.title, request.company, request.place].filter(Boolean).join(', '),
+          href: `/geschaeftsstelle/anfragen/${request.id}`,
+        })),
+      ...applications
+        .filter((application) => application.state === 'open')
+        .map((application) => ({
+          kind: 'application' as const,
+          since: application.created_at,
+          title: application.name,
+          href: `/aufnahmen/${application.id}`,
+        })),
+      ...joins.map((join) => ({
+        kind: 'join' as const,
+        since: join.created_at,
+        title: t.joinAt(names.get(join.scope_id) ?? '–'),
+        href: `/mitarbeit/${join.scope}/${join.scope_id}`,
+      })),
+      ...bodies.documents.map((document) => ({
+        kind: 'minutes' as const,
+        since: document.created_at,
+        title: document.name,
+        href: `/gremienarbeit/import/${document.id}`,
+      })),
+      ...(bodies.overdue
+        ? [
+            {
+              kind: 'agreements' as const,
+              since: bodies.overdue.since,
+              title: t.overdue(bodies.overdue.count),
+              href: '/gremienarbeit/vereinbarungen?stand=overdue',
+            },
+          ]
+        : []),
+    ];
+    return items.toSorted((a, b) => a.since.getTime() - b.since.getTime());
+  }
+
+  return new Hono<Env>()
+    .get('/geschaeftsstelle', async (c) => officeDeskPage(c, await officeWaiting(c), may(c.get('actor'), 'outbox.read')))
+    .get('/organisation/:organisation', async (c) => {
+      const id = c.req.param('organisation');
+      const organisation = isId(id) ? await organisationById(db, id) : undefined;
+      if (!organisation) throw new HttpError(404);
+      const since = addDays(clock.now(), -YEAR_DAYS);
+      const counted = await countRequests(db, id, since);
+      return organisationOverviewPage(c, {
+        organisation,
+        waiting: await waitingFor(c, id),
+        drafts: await draftsOf(db, 'organisation', id),
+        standings: await standingsOf(db, 'organisation', id),
+        agreements: await agreementsOfOrganisation(db, organisation.name, 20),
+        reach: { views: await viewsOf(db, id, since.toISOString().slice(0, 10)), requests: counted.all, answered: counted.answered },
+      });
+    });
+}
