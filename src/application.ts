@@ -30,6 +30,7 @@ import {
 } from '#modules/accounts/index.ts';
 import {
   type Checks,
+  type ChecksService,
   checksMigrations,
   checksRoutes,
   checksTexts,
@@ -37,7 +38,7 @@ import {
   createChecksService,
   loadChecks,
 } from '#modules/checks/index.ts';
-import { createEditorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
+import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
 import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
 import {
   createGovernanceService,
@@ -54,12 +55,20 @@ import {
   type Charter,
   createMembershipService,
   loadCharters,
+  type MembershipService,
   membershipMigrations,
   membershipRoutes,
   membershipSchedule,
 } from '#modules/membership/index.ts';
-import { createPrivacy, privacyMigrations, privacyRoutes, privacySchedule } from '#modules/privacy/index.ts';
-import { createSheetsService, sheetBodies, sheetsMigrations, sheetsRoutes, sheetsSubscribers } from '#modules/sheets/index.ts';
+import { createPrivacy, type PrivacyService, privacyMigrations, privacyRoutes, privacySchedule } from '#modules/privacy/index.ts';
+import {
+  createSheetsService,
+  type SheetsService,
+  sheetBodies,
+  sheetsMigrations,
+  sheetsRoutes,
+  sheetsSubscribers,
+} from '#modules/sheets/index.ts';
 import { workspaceRoutes } from '#modules/workspace/index.ts';
 import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
 import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
@@ -116,7 +125,12 @@ export interface Application {
   content: Content;
   matching: Matching;
   governance: GovernanceService;
+  checks: ChecksService;
   accounts: AccountsService;
+  editorial: Editorial;
+  membership: MembershipService;
+  sheets: SheetsService;
+  privacy: PrivacyService;
   database: Database;
   close(): Promise<void>;
 }
@@ -214,6 +228,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     metrics,
     renderError,
     largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path),
+    openPosts: (path) => path.startsWith('/abbestellen/'),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
@@ -252,7 +267,12 @@ export async function createApplication(config: Config, options: ApplicationOpti
     content,
     matching,
     governance: parts.governance,
+    checks: parts.checks,
     accounts: parts.accounts,
+    editorial,
+    membership: parts.membership,
+    sheets: parts.sheets,
+    privacy: parts.privacy,
     database: parts.database,
     close: async () => {
       await services.jobs.stop();

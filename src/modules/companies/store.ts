@@ -40,6 +40,7 @@ export async function saveCompany(db: Db, id: string, values: Pick<CompanyRow, '
 
 /** Names by their ids. */
 export async function companyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('companies.company')
     .select(['id', 'name'])

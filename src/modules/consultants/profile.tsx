@@ -193,7 +193,7 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
       const input = await readForm(c);
       const form = parseForm(profileForm, input, locale);
       const errors = form.ok ? {} : { ...form.errors };
-      const location = placeField(places, form.ok ? form.value.place : '', locale);
+      const location = placeField(places, typed(input, 'place').trim().slice(0, 80), locale);
       if (!location.ok) errors['place'] = location.fault;
       if (!form.ok || !location.ok || Object.keys(errors).length > 0) return show(c, { locale, input, errors });
       const content: ConsultantContent = {

@@ -39,6 +39,7 @@ export async function removeDemoConsultants(db: Db): Promise<string[]> {
 
 /** Names by their ids. */
 export async function consultantNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('consultants.consultant')
     .select(['id', 'name'])

@@ -38,6 +38,7 @@ export async function removeDemoNetworks(db: Db): Promise<void> {
 
 /** Names by their ids. */
 export async function networkNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('networks.network')
     .select(['id', 'name'])

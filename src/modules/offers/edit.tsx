@@ -14,7 +14,7 @@ import {
   TextArea,
   TextField,
 } from '#design/index.ts';
-import { field, parseForm } from '#platform/forms/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -225,7 +225,7 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
     const input = await readForm(c);
     const form = parseForm(offerForm, input, locale);
     const errors = form.ok ? {} : { ...form.errors };
-    const location = placeField(places, form.ok ? form.value.place : '', locale);
+    const location = placeField(places, typed(input, 'place').trim().slice(0, 80), locale);
     if (!location.ok) errors['place'] = location.fault;
     const picked = chosen(input['topics'], (id) => topicIds.has(id));
     if (picked.length > MOST_TOPICS) errors['topics'] = offersTexts(locale).form.tooMany;

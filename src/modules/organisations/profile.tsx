@@ -145,7 +145,7 @@ export function organisationFields({ form }: { form: FormState }) {
 export function organisationInput(input: FormInput, locale: Locale, places: Places): Result<OrganisationContent, FormErrors> {
   const form = parseForm(organisationForm, input, locale);
   const errors = form.ok ? {} : { ...form.errors };
-  const location = placeField(places, form.ok ? form.value.place : '', locale);
+  const location = placeField(places, typed(input, 'place').trim().slice(0, 80), locale);
   if (!location.ok) errors['place'] = location.fault;
   if (form.ok && !isWebsite(form.value.website)) errors['website'] = organisationsTexts(locale).form.wrongWebsite;
   if (!form.ok || !location.ok || Object.keys(errors).length > 0) return refused(errors);

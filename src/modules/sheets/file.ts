@@ -90,5 +90,5 @@ export async function toXlsx(rows: readonly Cells[], sheet: string): Promise<Buf
     ...rest.map((row) => row.map((value) => ({ value, type: String }))),
   ];
   const columns = header.map((title) => ({ width: Math.min(60, Math.max(14, title.length + 2)) }));
-  return writeXlsx(data as never, { sheet: sheet.slice(0, 31), columns, stickyRowsCount: 1 } as never).toBuffer();
+  return writeXlsx(data as never, { sheet: sheet.replace(/[[\]/\\:*?]/g, '').slice(0, 31), columns, stickyRowsCount: 1 } as never).toBuffer();
 }

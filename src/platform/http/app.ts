@@ -30,6 +30,8 @@ export interface AppParts {
   renderError: (c: Ctx, status: number, detail: string | undefined) => Response | Promise<Response>;
   /** Paths that take larger bodies than ordinary forms: the limit in bytes, or undefined. */
   largeBodies: (path: string) => number | undefined;
+  /** Paths whose own token is proof enough: mail programs post there without an origin (RFC 8058). */
+  openPosts: (path: string) => boolean;
   /** Puts what every page needs on the request. */
   prepare: (c: Ctx) => void;
   /** Finds out who asks. */
@@ -62,7 +64,7 @@ function ownOrigin(publicUrl: string) {
 const answeringRoute = (c: Ctx): string | undefined => matchedRoutes(c).find((route) => route.method !== 'ALL')?.path;
 
 /** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
-export function createApp({ config, clock, logger, metrics, renderError, prepare, largeBodies, identify, guard }: AppParts): Router {
+export function createApp({ config, clock, logger, metrics, renderError, prepare, largeBodies, openPosts, identify, guard }: AppParts): Router {
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {
@@ -103,7 +105,8 @@ export function createApp({ config, clock, logger, metrics, renderError, prepare
       if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'private, no-cache');
     }
   });
-  app.use(csrf({ origin: ownOrigin(config.publicUrl) }));
+  const ownOnly = csrf({ origin: ownOrigin(config.publicUrl) });
+  app.use((c, next) => (openPosts(c.req.path) ? next() : ownOnly(c, next)));
   app.use(async (c, next) => {
     const isAsset = c.req.path.startsWith('/assets/');
     const actor = isAsset ? visitor() : await identify(c);

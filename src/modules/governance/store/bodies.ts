@@ -11,6 +11,7 @@ export const listBodies = (db: Db): Promise<BodyRow[]> => tables(db).selectFrom(
 
 /** Names of bodies by their ids. */
 export async function bodyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('governance.body')
     .select(['id', 'name'])
