@@ -194,7 +194,9 @@ describe('sessions', () => {
     const person = await as(...(roles as unknown as ['office'][]));
     expect((await get('/konto', { cookie: person.cookie })).status).toBe(200);
     const now = clock.now().getTime();
-    await sql`update accounts.session set "createdAt" = ${new Date(now - age)}, "updatedAt" = ${new Date(now - idle)} where "userId" = ${person.id}`.execute(db);
+    await sql`update accounts.session set "createdAt" = ${new Date(now - age)}, "updatedAt" = ${new Date(now - idle)} where "userId" = ${person.id}`.execute(
+      db,
+    );
     expect((await get('/konto', { cookie: person.cookie })).status).toBe(303);
   });
 
@@ -217,7 +219,10 @@ describe('sessions', () => {
 describe('invitations and requests to join', () => {
   it('a coordinator invites, the invited takes the role, and only once', async () => {
     const coordinator = await as(['organisationCoordinator', organisationId]);
-    const sent = await coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, { email: 'Neu@person.example', role: 'organisationEditor' });
+    const sent = await coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, {
+      email: 'Neu@person.example',
+      role: 'organisationEditor',
+    });
     expect(sent.status).toBe(303);
     const path = pathIn((await mailTo(db, 'neu@person.example'))?.text, '/einladung/');
     expect(await (await get(path)).text()).toContain('Probekammer');
@@ -232,7 +237,10 @@ describe('invitations and requests to join', () => {
 
   it('a revoked invitation is over', async () => {
     const coordinator = await as(['organisationCoordinator', organisationId]);
-    await coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, { email: 'doch-nicht@person.example', role: 'organisationEditor' });
+    await coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, {
+      email: 'doch-nicht@person.example',
+      role: 'organisationEditor',
+    });
     const page = await (await coordinator.get(`/mitarbeit/organisation/${organisationId}`)).text();
     const [revoke = ''] = /\/mitarbeit\/organisation\/[0-9a-f-]{36}\/einladungen\/[0-9a-f-]{36}\/zuruecknehmen/.exec(page) ?? [];
     await coordinator.post(revoke, {});

@@ -19,7 +19,8 @@ const OFFER = {
   kind: 'advice',
   title: 'Erstberatung Wertschätzung',
   summary: 'Nach einem Gespräch wissen Sie, was Ihre Leute brauchen.',
-  description: 'Wir kommen in Ihren Betrieb, sprechen mit Ihnen und mit zwei Beschäftigten und lassen Ihnen drei Vorschläge da. Das dauert zwei Stunden.',
+  description:
+    'Wir kommen in Ihren Betrieb, sprechen mit Ihnen und mit zwei Beschäftigten und lassen Ihnen drei Vorschläge da. Das dauert zwei Stunden.',
   topics: 'appreciation',
   on_site: 'ja',
   free: 'ja',
@@ -47,14 +48,16 @@ async function joined() {
   const paths = [...list.matchAll(/\/aufnahmen\/[0-9a-f-]{36}/g)].map((match) => match[0]);
   for (const path of new Set(paths)) {
     const page = await (await office.get(path)).text();
-    if (page.includes(coordinator.email)) expect((await office.post(path, { tun: 'aufnehmen', word: 'Beschluss vom 12. November' })).status).toBe(303);
+    if (page.includes(coordinator.email))
+      expect((await office.post(path, { tun: 'aufnehmen', word: 'Beschluss vom 12. November' })).status).toBe(303);
   }
   const { rows } = await sql<{ id: string }>`select scope_id as id from accounts."grant" where user_id = ${coordinator.id}`.execute(db);
   return { coordinator, office, id: rows[0]?.id ?? '' };
 }
 
 const offerId = (answer: Response) => answer.headers.get('location')?.split('/').at(-1) ?? '';
-const slugOf = async (id: string) => (await sql<{ slug: string }>`select slug from offers.offer where id = ${id}`.execute(db)).rows[0]?.slug ?? '';
+const slugOf = async (id: string) =>
+  (await sql<{ slug: string }>`select slug from offers.offer where id = ${id}`.execute(db)).rows[0]?.slug ?? '';
 
 describe('joining the network', () => {
   it('needs every charter, and says which is missing', async () => {
@@ -75,7 +78,13 @@ describe('joining the network', () => {
 
   it('is decided once, and by the body that may', async () => {
     const applicant = await as();
-    const body = await application.governance.meetings.createBody({ name: 'Strategiekreis', kind: 'strategy', mandate: '', parentId: null, rule: 'unanimous' });
+    const body = await application.governance.meetings.createBody({
+      name: 'Strategiekreis',
+      kind: 'strategy',
+      mandate: '',
+      parentId: null,
+      rule: 'unanimous',
+    });
     const office = await as(['office']);
     await office.post('/aufnahmen/gremium', { gremium: body });
     await applicant.post('/partner-werden', { ...APPLICATION, name: 'Verband am See', ...CHARTERS });
@@ -181,7 +190,11 @@ describe('an offer', () => {
   it('an unknown place, too many topics, a long title: named at the field, the rest kept', async () => {
     const organisation = (await joined()).id;
     const editor = await as(['organisationEditor', organisation]);
-    const answer = await editor.post(`/organisation/${organisation}/angebote/neu`, { ...OFFER, place: 'Nirgendwo am Ende', title: 'x'.repeat(201) });
+    const answer = await editor.post(`/organisation/${organisation}/angebote/neu`, {
+      ...OFFER,
+      place: 'Nirgendwo am Ende',
+      title: 'x'.repeat(201),
+    });
     expect(answer.status).toBe(422);
     const page = await answer.text();
     expect(page).toContain('kennen wir nicht');
@@ -247,12 +260,33 @@ describe('a consultant', () => {
     const id = newId();
     const place = { postal_code: '24103', town: 'Kiel', district: '01002', lat: 54.3, lon: 10.1 };
     const rest = { topics: ['appreciation'], industries: [], languages: ['de'], online: false, free: false, reach_km: 50, demo: false };
-    const person = { id, slug: `b-${id}`, kind: 'consultant' as const, name: 'Berta Beispiel', email: 'berta@person.example', organisation_id: null };
+    const person = {
+      id,
+      slug: `b-${id}`,
+      kind: 'consultant' as const,
+      name: 'Berta Beispiel',
+      email: 'berta@person.example',
+      organisation_id: null,
+    };
     await actAs(SYSTEM, async () => {
       await insertConsultants(db, [
-        { ...person, ...place, ...rest, summary: 'Begleitet Betriebe.', about: 'Seit langem.', accredited_until: '2027-12-31', updated_at: clock.now() },
+        {
+          ...person,
+          ...place,
+          ...rest,
+          summary: 'Begleitet Betriebe.',
+          about: 'Seit langem.',
+          accredited_until: '2027-12-31',
+          updated_at: clock.now(),
+        },
       ]);
-      const owner = { owner_scope: 'consultant' as const, owner: id, state: 'published' as const, confirmed_at: clock.now(), reminded_at: null };
+      const owner = {
+        owner_scope: 'consultant' as const,
+        owner: id,
+        state: 'published' as const,
+        confirmed_at: clock.now(),
+        reminded_at: null,
+      };
       await insertStandings(db, [{ kind: 'consultant', subject: id, title: 'Berta Beispiel', ...owner }]);
     });
     const consultant = await as(['consultant', id]);
@@ -271,7 +305,8 @@ describe('a consultant', () => {
     await consultant.post(`/beratungsprofil/${id}`, fields);
     const office = await as(['office']);
     expect((await office.post(`/pruefung/consultant/${id}`, { tun: 'veroeffentlichen', version: '0' })).status).toBe(303);
-    const { rows } = await sql<object>`select summary, accredited_until, kind, reach_km from consultants.consultant where id = ${id}`.execute(db);
+    const { rows } =
+      await sql<object>`select summary, accredited_until, kind, reach_km from consultants.consultant where id = ${id}`.execute(db);
     expect(rows[0]).toEqual({ summary: fields.summary, accredited_until: '2027-12-31', kind: 'consultant', reach_km: 80 });
   });
 });

@@ -48,7 +48,7 @@ async function outcome(who: Visitor | undefined, method: string, address: string
   const location = answer.headers.get('location') ?? '';
   if (answer.status >= 500) return 'broken';
   if (answer.status === 403) return 'refused';
-  return answer.status === 303 && /^\/anmelden\?weiter=/.test(location) ? 'signIn' : 'in';
+  return answer.status === 303 && location.startsWith('/anmelden?weiter=') ? 'signIn' : 'in';
 }
 
 const routes = routesOf(app);
@@ -91,7 +91,8 @@ describe.each(['visitor', ...ROLES] as const)('as %s', (role) => {
       if (isLast(path)) continue;
       const rule = routeRule(method, path);
       if (!rule) continue;
-      const place = rule.place.length > 0 ? { [rule.place[0]?.[0] ?? '']: own ? OWN[rule.place[0]?.[0] ?? 'platform'] : 'another' } : undefined;
+      const place =
+        rule.place.length > 0 ? { [rule.place[0]?.[0] ?? '']: own ? OWN[rule.place[0]?.[0] ?? 'platform'] : 'another' } : undefined;
       const isAllowed = may(actorOf(), rule.action, place);
       const got = await outcome(people.get(role), method, addressOf(path, rule.place, own));
       // Where the record's place is not in the address, its store refuses strangers later: only who may everywhere must get in.
@@ -146,18 +147,21 @@ describe('the routes that end a session', () => {
 });
 
 describe('roles that need a second factor', () => {
-  it.each(['office', 'administrator', 'reviewer'] as Role[])('%s without one is sent to the second step, and posts nothing', async (role) => {
-    const { signIn, membership, context } = application.accounts;
-    const someone = await as();
-    await actAs({ ...visitor(), kind: 'system' }, () => membership.grant(application.services.db, someone.id, role, null));
-    const entered = await signIn.useLink(await signIn.linkToken(someone.email), new Headers());
-    const cookie = (entered.ok ? entered.value : []).map((each) => each.split(';')[0]).join('; ');
-    const answer = await get('/pruefung', { cookie });
-    expect(answer.status).toBe(303);
-    expect(answer.headers.get('location')).toBe('/anmelden/zweiter-faktor?weiter=%2Fpruefung');
-    expect((await post(`/pruefung/offer/${newId()}`, {}, { cookie })).status).toBe(403);
-    expect(context.config.oidc).toBeUndefined();
-  });
+  it.each(['office', 'administrator', 'reviewer'] as Role[])(
+    '%s without one is sent to the second step, and posts nothing',
+    async (role) => {
+      const { signIn, membership, context } = application.accounts;
+      const someone = await as();
+      await actAs({ ...visitor(), kind: 'system' }, () => membership.grant(application.services.db, someone.id, role, null));
+      const entered = await signIn.useLink(await signIn.linkToken(someone.email), new Headers());
+      const cookie = (entered.ok ? entered.value : []).map((each) => each.split(';')[0]).join('; ');
+      const answer = await get('/pruefung', { cookie });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get('location')).toBe('/anmelden/zweiter-faktor?weiter=%2Fpruefung');
+      expect((await post(`/pruefung/offer/${newId()}`, {}, { cookie })).status).toBe(403);
+      expect(context.config.oidc).toBeUndefined();
+    },
+  );
 });
 
 describe('the page of the handbook', () => {

@@ -17,22 +17,33 @@ const count = async (query: ReturnType<typeof sql<{ n: number }>>) => (await que
 
 /** A company that has used everything: checks with a plan, requests in all states, colleagues, notices. */
 async function busyCompany() {
+  await sql`delete from platform.rate_limit`.execute(db); // more requests than one company sends
   const person = await as();
   await person.post('/konto/profil', { name: 'Inge Inhaberin', locale: 'de' });
   const company = (await person.post('/betrieb/neu', { name: 'Tischlerei am Bach', place: '24103 Kiel' })).headers.get('location') ?? '';
   const started = await post('/checks/attractive-employer/start', {});
   const sheet = (started.headers.get('location') ?? '').replace(/\/thema\/1$/, '');
-  await post(`${sheet}/plan`, { text: 'Werkstatt aufräumen', urgency: 'urgent', responsible: 'Inge', due: '2027-01-15', control: 'Foto' });
+  await post(`${sheet}/plan`, { text: 'Werkstatt aufräumen', responsible: 'Inge', due: '2027-01-15', control: 'Foto' });
   await person.post(`${company}/holen`, { link: `${config.publicUrl}${sheet}` });
   const requests: string[] = [];
   for (const message of ['Offen', 'Angenommen', 'Abgeschlossen']) {
-    const sent = await post('/anfrage', { message, contact: 'Inge Inhaberin', email: person.email.toUpperCase(), company: 'Tischlerei am Bach', place: '24103', consent: 'ja' });
+    const sent = await post('/anfrage', {
+      message,
+      contact: 'Inge Inhaberin',
+      email: person.email.toUpperCase(),
+      company: 'Tischlerei am Bach',
+      place: '24103',
+      consent: 'ja',
+    });
     const path = sent.headers.get('location') ?? '';
     requests.push(path);
     await person.post(`${company}/holen`, { link: `${config.publicUrl}${path}` });
   }
   const office = await as(['office']);
-  const rows = await sql<{ id: string; message: string }>`select id, message from requests.request where lower(email) = ${person.email}`.execute(db);
+  const rows = await sql<{
+    id: string;
+    message: string;
+  }>`select id, message from requests.request where lower(email) = ${person.email}`.execute(db);
   const idOf = (message: string) => rows.rows.find((row) => row.message === message)?.id ?? '';
   for (const message of ['Angenommen', 'Abgeschlossen'])
     await office.post(`/geschaeftsstelle/anfragen/${idOf(message)}`, { answer: 'accept', word: 'Gern, Frau Inhaberin.' });
@@ -106,7 +117,11 @@ describe('deletion', () => {
     expect((await person.get('/konto')).status).toBe(303);
     expect([404, 410]).toContain((await get(sheet)).status);
     expect(await count(sql<{ n: number }>`select count(*)::int as n from accounts."user" where id = ${person.id}`)).toBe(0);
-    const kept = await sql<{ id: string; email: string; forget_on: string }>`select id, email, forget_on from requests.request where lower(email) = ${person.email}`.execute(db);
+    const kept = await sql<{
+      id: string;
+      email: string;
+      forget_on: string;
+    }>`select id, email, forget_on from requests.request where lower(email) = ${person.email}`.execute(db);
     expect(kept.rows.map((row) => row.id)).toEqual([idOf('Angenommen')]);
     expect((await storedMails(db, 1000)).filter((mail) => mail.to.toLowerCase() === person.email)).toEqual([]);
     expect((await listPersons(db)).some((each) => each.email === person.email)).toBe(false);
@@ -142,16 +157,23 @@ describe('retention', () => {
     const { idOf } = await busyCompany();
     await services.jobs.drain();
     await run();
-    expect(await count(sql<{ n: number }>`select count(*)::int as n from requests.request where id = ${idOf('Abgeschlossen')} and email <> ''`)).toBe(1);
+    expect(
+      await count(sql<{ n: number }>`select count(*)::int as n from requests.request where id = ${idOf('Abgeschlossen')} and email <> ''`),
+    ).toBe(1);
     clock.advance(91 * DAY);
-    const mails = await count(sql<{ n: number }>`select count(*)::int as n from platform.mail where created_at < ${new Date(clock.now().getTime() - 90 * DAY)}`);
+    const mails = await count(
+      sql<{ n: number }>`select count(*)::int as n from platform.mail where created_at < ${new Date(clock.now().getTime() - 90 * DAY)}`,
+    );
     expect(mails).toBeGreaterThan(0);
     expect(await result('mails')).toBe(mails);
     expect(await result('mails')).toBe(0);
     clock.advance(300 * DAY);
     const results = await run();
     expect(results.find((each) => each.rule === 'requests')?.count).toBeGreaterThan(0);
-    const row = await sql<object>`select email, contact, message, company, phone from requests.request where id = ${idOf('Abgeschlossen')}`.execute(db);
+    const row =
+      await sql<object>`select email, contact, message, company, phone from requests.request where id = ${idOf('Abgeschlossen')}`.execute(
+        db,
+      );
     expect(row.rows[0]).toEqual({ email: '', contact: '', message: '', company: '', phone: '' });
     const steps = await sql<{ word: string }>`select word from requests.step where request_id = ${idOf('Abgeschlossen')}`.execute(db);
     expect(steps.rows.every((step) => step.word === '')).toBe(true);
@@ -168,7 +190,9 @@ describe('retention', () => {
     for (const { subject } of subjects.rows) await application.checks.keep(subject);
     clock.advance(20 * DAY);
     await run();
-    expect((await sql`select 1 from checks.assessment where id in (select subject from companies.claim)`.execute(db)).rows.length).toBeGreaterThan(0);
+    expect(
+      (await sql`select 1 from checks.assessment where id in (select subject from companies.claim)`.execute(db)).rows.length,
+    ).toBeGreaterThan(0);
     expect([404, 410]).toContain((await get(loose)).status);
     expect([200, 410]).toContain((await get(sheet)).status);
   });
@@ -187,7 +211,12 @@ describe('retention', () => {
   it('one rule that fails does not keep the others from running', async () => {
     const faults: unknown[] = [];
     const fine = async () => 1;
-    const rules = Object.fromEntries(['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'].map((rule) => [rule, fine]));
+    const rules = Object.fromEntries(
+      ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'].map((rule) => [
+        rule,
+        fine,
+      ]),
+    );
     const broken = { ...rules, requests: async () => Promise.reject(new Error('kaputt')) } as never;
     const results = await carryOut(broken, privacy.processings, clock.now(), (fault) => faults.push(fault));
     expect(faults).toHaveLength(1);

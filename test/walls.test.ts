@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromRoot } from '../src/platform/root.ts';
+import { MODULES, walls } from '../scripts/walls.ts';
 import { schemaFiles } from './support/schemas.ts';
 
 /** The walls of docs/architecture.md: a forbidden import in a copy of the tree has to make the lint fail. */
@@ -32,6 +33,9 @@ describe('the walls', () => {
     ['src/modules/checks/model.ts', "import 'kysely';"],
     ['src/modules/matching/service.ts', "import 'kysely';"],
     ['src/modules/topics/model.ts', "import '#modules/checks/index.ts';"],
+    ['src/modules/accounts/permit.ts', "import '#modules/offers/index.ts';"],
+    ['src/modules/editorial/service.ts', "import 'kysely';"],
+    ['src/modules/governance/service/meetings.ts', "import '#modules/workspace/index.ts';"],
   ])('%s may not say %s', (file, line) => {
     const path = join(copy, file);
     const before = readFileSync(path, 'utf8');
@@ -48,6 +52,16 @@ describe('what is generated', () => {
   it('is fresh: the JSON Schemas', () => {
     for (const [name, content] of Object.entries(schemaFiles()))
       expect(readFileSync(fromRoot(...name.split('/')), 'utf8'), `${name}: npm run generate`).toBe(content);
+  });
+});
+
+describe('the order of the modules', () => {
+  const config = readFileSync(fromRoot('biome.json'), 'utf8');
+  it('stands in scripts/walls.ts and is fresh in biome.json (npm run generate)', () => {
+    expect(JSON.parse(config).overrides).toEqual(JSON.parse(JSON.stringify(walls())));
+  });
+  it('names every module', () => {
+    expect([...MODULES].toSorted()).toEqual(readdirSync(fromRoot('src', 'modules')).toSorted());
   });
 });
 

@@ -8,6 +8,8 @@ export async function mailTo(db: Db, address: string): Promise<{ subject: string
 
 /** The path of the first link in a text. */
 export const pathIn = (text: string | undefined, start = ''): string => {
-  const found = [...(text ?? '').matchAll(/https?:\/\/[^/\s]+(\/\S*)/g)].map((match) => match[1] ?? '').find((path) => path.startsWith(start));
+  const found = [...(text ?? '').matchAll(/https?:\/\/[^/\s]+(\/\S*)/g)]
+    .map((match) => match[1] ?? '')
+    .find((path) => path.startsWith(start));
   return found ?? '';
 };

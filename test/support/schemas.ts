@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { checkFileSchema, translationFileSchema } from '../../src/modules/checks/definition/schema.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
+import { charterSchema } from '../../src/modules/membership/charters.ts';
+import { privacySchema } from '../../src/modules/privacy/config.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
 
 /** The published JSON Schemas by their path in the repository, made from the schemas that the program itself checks with. */
@@ -9,6 +11,8 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/check.schema.json': checkFileSchema,
     'content/schemas/check-translation.schema.json': translationFileSchema,
     'content/schemas/topics.schema.json': topicsFileSchema,
+    'content/schemas/charter.schema.json': charterSchema,
+    'content/schemas/privacy.schema.json': privacySchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };
   return Object.fromEntries(

@@ -25,9 +25,7 @@ export function rightsPage(): string {
     });
     return `### ${de.roles[role]}\n\n| darf | wo |\n|---|---|\n${lines.join('\n')}\n`;
   });
-  const links = rest.flatMap((rule) =>
-    Object.keys(rule.roles).flatMap((name) => (LINKS[name] ? [`- ${LINKS[name]}: ${rule.label}`] : [])),
-  );
+  const links = rest.flatMap((rule) => Object.keys(rule.roles).flatMap((name) => (LINKS[name] ? [`- ${LINKS[name]}: ${rule.label}`] : [])));
   return `<!-- Aus src/modules/accounts/permissions.ts gedruckt: npm run generate. Nicht von Hand ändern. -->
 # Wer was darf
 

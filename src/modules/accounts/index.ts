@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { accountsCommands } from './cli.ts';
 export { accountsSchedule } from './jobs.ts';
-export { may, mayGrant, NOTIFICATION_KINDS, placesOf, type Place, ROLES, type Role, SCOPE_OF } from './model.ts';
+export { may, placesOf, type Place, ROLES, type Role, SCOPE_OF } from './model.ts';
 export { type Action, PERMISSIONS } from './permissions.ts';
 export { change, permit, permitOne } from './permit.ts';
 export { userOf } from './routes/account.ts';
@@ -10,7 +10,7 @@ export { accountsRoutes } from './routes/index.ts';
 export { ROUTES, routeRule } from './routes-table.ts';
 export type { Directory } from './service/context.ts';
 export { type AccountsService, createAccountsService } from './service/index.ts';
-export { type Notice, notifySubscribers } from './service/notify.ts';
+export { type Notice, notifySubscribers, recordConsent } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';
 export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitations, removeOldNotices } from './store/forget.ts';
 export { consentsOf } from './store/notifications.ts';
@@ -24,7 +24,6 @@ export {
   type Person,
   removePerson,
   peopleByIds,
-  personByEmail,
   personById,
 } from './store/people.ts';
 export { accountsTexts } from './texts.ts';

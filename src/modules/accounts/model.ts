@@ -3,7 +3,7 @@ import { MINUTE, HOUR, DAY } from '#platform/clock.ts';
 import { type Action, PERMISSIONS } from './permissions.ts';
 import { type Role, SCOPE_OF } from './roles.ts';
 
-export { isRole, needsSecondFactor, ROLES, type Role, SCOPE_OF } from './roles.ts';
+export { needsSecondFactor, ROLES, type Role, SCOPE_OF } from './roles.ts';
 
 /** Where an action takes place: the ids of what it touches, by kind of scope. */
 export type Place = Partial<Record<ScopeKind, string | null | undefined>>;

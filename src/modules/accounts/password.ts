@@ -13,6 +13,10 @@ const common = (): ReadonlySet<string> => {
   return known;
 };
 
+const graphemes = new Intl.Segmenter('de', { granularity: 'grapheme' });
+/** Letters as people count them: an umlaut made of two signs, a smiley, is one. */
+const lettersOf = (text: string): number => Array.from(graphemes.segment(text.slice(0, 4 * PASSWORD_MAX))).length;
+
 /** "passwordpassword" → "password": a repetition is as easily guessed as what it repeats. */
 function unrepeated(text: string): string {
   for (let length = 1; length <= text.length / 2; length++) {
@@ -33,11 +37,11 @@ function bare(text: string): string[] {
  * not be among the commonest or be made of them, and not be made of what is known of the person.
  */
 export function passwordFault(password: string, person: { email: string; name: string }): PasswordFault | undefined {
-  if ([...password].length < PASSWORD_MIN) return 'tooShort';
+  if (lettersOf(password) < PASSWORD_MIN) return 'tooShort';
   if (password.length > PASSWORD_MAX) return 'tooLong';
   if (bare(password).some((each) => each.length <= 2 || common().has(each))) return 'common';
   const lower = password.toLowerCase();
   const parts = [...person.email.toLowerCase().split(/[@.]/), ...person.name.toLowerCase().split(/\s+/), 'transferwerk'];
   const rest = parts.filter((part) => part.length >= 4).reduce((text, part) => text.replaceAll(part, ''), lower);
-  return [...rest].length < PASSWORD_MIN / 2 ? 'personal' : undefined;
+  return lettersOf(rest) < PASSWORD_MIN / 2 ? 'personal' : undefined;
 }

@@ -32,5 +32,3 @@ export const SCOPE_OF: Record<Role, ScopeKind> = {
 /** Roles that see or change what belongs to others: they count only after a second factor. */
 const STRONG: ReadonlySet<string> = new Set<Role>(['reviewer', 'office', 'administrator']);
 export const needsSecondFactor = (role: string): boolean => STRONG.has(role);
-
-export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);

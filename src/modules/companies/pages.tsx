@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import { Button, EmptyState, ErrorSummary, filledForm, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
@@ -102,6 +102,22 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
         <p>
           <a href={`/mitarbeit/company/${company.id}`}>{t.people}</a>
         </p>
+        <details>
+          <summary>{t.edit}</summary>
+          <form method="post" action={base} class="form">
+            <TextField form={filledForm(locale, { name: company.name })} name="name" label={t.name} maxLength={200} width="medium" />
+            <TextField
+              form={filledForm(locale, { place: company.place })}
+              name="place"
+              label={t.place}
+              suggest="/api/orte"
+              maxLength={80}
+              width="medium"
+              optional
+            />
+            <Button kind="secondary">{t.save}</Button>
+          </form>
+        </details>
       </>
     ),
   });

@@ -13,7 +13,17 @@ import { type AccountsService, userOf } from '#modules/accounts/index.ts';
 import { type ChecksService, CHECK_LINK } from '#modules/checks/index.ts';
 import { COMPANY_LINK, type RequestsService } from '#modules/requests/index.ts';
 import { type Claimed, companyPage, newCompanyPage } from './pages.tsx';
-import { type ClaimKind, type ClaimRow, claimsOf, companyById, type CompanyRow, insertClaim, insertCompany, removeClaim } from './store.ts';
+import {
+  type ClaimKind,
+  type ClaimRow,
+  claimsOf,
+  companyById,
+  type CompanyRow,
+  insertClaim,
+  insertCompany,
+  removeClaim,
+  saveCompany,
+} from './store.ts';
 import { companiesTexts } from './texts.ts';
 
 const companyForm = z.object({ name: field.required(200), place: field.text(80) });
@@ -86,6 +96,16 @@ export function companiesRoutes({ services, accounts, checks, requests }: Compan
       return c.redirect(`/betrieb/${id}`, 303);
     })
     .get('/betrieb/:company', (c) => show(c, emptyForm(c.get('locale'))))
+    .post('/betrieb/:company', async (c) => {
+      const company = await companyOf(c);
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(companyForm, input, locale);
+      if (!form.ok) return show(c, { locale, input, errors: form.errors });
+      await saveCompany(db, company.id, form.value);
+      leaveFlash(c, 'gespeichert');
+      return c.redirect(`/betrieb/${company.id}`, 303);
+    })
     .post('/betrieb/:company/holen', async (c) => {
       const company = await companyOf(c);
       const locale = c.get('locale');

@@ -28,6 +28,8 @@ export const companiesTexts = catalogue(
     release: 'Aus dem Konto nehmen',
     released: 'Aus dem Konto genommen. Über den privaten Link gibt es das weiter.',
     people: 'Wer mitarbeitet',
+    edit: 'Name und Ort ändern',
+    save: 'Speichern',
     saved: 'Gespeichert.',
     states: {
       open: 'wartet auf Antwort',
@@ -63,6 +65,8 @@ export const companiesTexts = catalogue(
     release: 'Take out of the account',
     released: 'Taken out of the account. Through the private link it is still there.',
     people: 'Who takes part',
+    edit: 'Change name and place',
+    save: 'Save',
     saved: 'Saved.',
     states: { open: 'waits for an answer', accepted: 'taken up', declined: 'declined', closed: 'closed', withdrawn: 'withdrawn' },
   },

@@ -11,7 +11,7 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { placeField, type Places, SECTIONS } from '#reference/index.ts';
-import { accountsTexts, permit } from '#modules/accounts/index.ts';
+import { accountsTexts, permit, recordConsent } from '#modules/accounts/index.ts';
 import {
   contentFlashes,
   ContentSteps,
@@ -36,7 +36,16 @@ const contentOf = (person: Consultant): ConsultantContent => {
   const { postal_code, town, district, lat, lon } = person;
   const place = [postal_code, town].filter(Boolean).join(' ');
   return {
-    ...{ name, email, summary, about, topics, industries, languages, online, free, reach_km },
+    name,
+    email,
+    summary,
+    about,
+    topics,
+    industries,
+    languages,
+    online,
+    free,
+    reach_km,
     place,
     location: { postal_code, town, district, lat, lon },
   };
@@ -66,6 +75,9 @@ export const consultantKind = (topics: Topics): Kind => ({
 
   setVisible: (trx, subject, isVisible, isMarked) => setConsultantState(trx, subject, isVisible ? 'published' : 'hidden', isMarked),
 });
+
+/** The wording of `consultantsTexts.form.consent`; a new wording gets a new number. */
+const CONSENT_VERSION = '1';
 
 const profileForm = z.object({
   name: field.required(120),
@@ -178,6 +190,7 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
           <ErrorSummary errors={shown.errors} locale={locale} />
           <form method="post" action={base} class="form">
             <Fields form={shown} topics={topics} />
+            <p class="muted">{t.form.consent}</p>
             <SaveButtons locale={locale} />
           </form>
         </>
@@ -207,11 +220,13 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
       const at = { kind: 'consultant', subject: person.id };
       await editorial.save(at, { scope: 'consultant', id: person.id }, content);
       const handed = typed(input, 'tun') === 'einreichen' ? await editorial.submit(at, '') : undefined;
+      if (handed?.ok) await recordConsent(db, 'profile', CONSENT_VERSION, true);
       leaveFlash(c, handed?.ok ? 'eingereicht' : 'entwurf');
       return c.redirect(`/beratungsprofil/${person.id}`, 303);
     })
     .post('/beratungsprofil/:consultant/:schritt', async (c) => {
       const { person } = await partsOf(c);
+      if (c.req.param('schritt') === 'archivieren') await recordConsent(db, 'profile', CONSENT_VERSION, false);
       return takeStep(c, editorial, { kind: 'consultant', subject: person.id }, `/beratungsprofil/${person.id}`);
     });
 }

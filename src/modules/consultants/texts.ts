@@ -32,6 +32,8 @@ export const consultantsTexts = catalogue(
       online: 'Auch online verfügbar',
       free: 'Das erste Gespräch kostet nichts',
       requests: 'Anfragen an Sie',
+      consent:
+        'Mit „Zur Prüfung geben“ willigen Sie ein, dass Ihr Profil öffentlich im Verzeichnis steht. Sie können das jederzeit zurücknehmen, indem Sie es archivieren.',
       accreditationHint: 'Ihre Akkreditierung ändert die Geschäftsstelle.',
     },
   },
@@ -66,6 +68,8 @@ export const consultantsTexts = catalogue(
       online: 'Available online, too',
       free: 'The first talk is free of charge',
       requests: 'Requests to you',
+      consent:
+        'By “Hand in for review” you agree that your profile stands in the public directory. You can take this back at any time by archiving it.',
       accreditationHint: 'Your accreditation is changed by the office.',
     },
   },

@@ -12,7 +12,6 @@ export {
   draftOf,
   draftsOf,
   insertStandings,
-  notesOf,
   removeOldDrafts,
   removeTraces,
   saveStanding,

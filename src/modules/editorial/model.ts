@@ -37,7 +37,7 @@ export const mayReviewOwn = (
 export const REVIEW_DAYS = 365;
 /** Reminded this many days before, marked when the day has passed, hidden this many days later. */
 export const REMIND_BEFORE_DAYS = 30;
-export const HIDE_AFTER_DAYS = 60;
+const HIDE_AFTER_DAYS = 60;
 
 /** What is due for something published that was last confirmed at a moment. */
 export function dueStep(

@@ -4,7 +4,6 @@ import type { ScopeKind } from '#platform/actor.ts';
 import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import { permit } from '#modules/accounts/index.ts';
-import type { Standing } from './model.ts';
 import type { EditorialTables, NoteRow, StandingRow } from './tables.ts';
 
 const tables = (db: Db) => db.withTables<EditorialTables>();
@@ -117,15 +116,6 @@ export const confirmedBefore = (db: Db, before: Date, limit: number): Promise<St
     .orderBy('confirmed_at')
     .limit(limit)
     .execute();
-
-export async function countStandings(db: Db, state: Standing): Promise<number> {
-  const row = await tables(db)
-    .selectFrom('editorial.standing')
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('state', '=', state)
-    .executeTakeFirst();
-  return row?.count ?? 0;
-}
 
 /** Enters what is public already: the demo network, an import. */
 export async function insertStandings(db: Db, rows: readonly StandingRow[]): Promise<void> {

@@ -2,11 +2,10 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { MembershipService } from './service.ts';
 
-export { type Charter, charterSchema, loadCharters } from './charters.ts';
+export { type Charter, loadCharters } from './charters.ts';
 export { membershipRoutes } from './routes.ts';
 export { createMembershipService, type MembershipService } from './service.ts';
 export { applicationsBy, listApplications } from './store.ts';
-export { membershipTexts } from './texts.ts';
 
 /** Every morning: new versions of the charters are put to everybody; departures whose day has come are carried out. */
 export const membershipSchedule = (service: MembershipService): Scheduled[] => [

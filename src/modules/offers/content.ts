@@ -52,7 +52,18 @@ export const contentOf = (offer: Offer, document: OfferContent['document']): Off
   const { postal_code, town, district, lat, lon } = offer;
   const place = [postal_code, town].filter(Boolean).join(' ');
   return {
-    ...{ kind, title, summary, description, topics, industries, languages, online, on_site, free, price, reach_km },
+    kind,
+    title,
+    summary,
+    description,
+    topics,
+    industries,
+    languages,
+    online,
+    on_site,
+    free,
+    price,
+    reach_km,
     place,
     location: { postal_code, town, district, lat, lon },
     document,

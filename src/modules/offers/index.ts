@@ -9,7 +9,6 @@ export {
   hideOffersOf,
   insertOffers,
   offerBySlug,
-  offerIdsOf,
   offersAfter,
   offersByIds,
   removeDemoOffers,

@@ -104,12 +104,6 @@ export async function removeOffers(db: Db, ids: readonly string[]): Promise<void
 export const allOffers = (db: Db, limit: number): Promise<Offer[]> =>
   tables(db).selectFrom('offers.offer').selectAll().orderBy('title').limit(limit).execute();
 
-/** Ids of an organisation's offers. */
-export async function offerIdsOf(db: Db, organisationId: string): Promise<string[]> {
-  const rows = await tables(db).selectFrom('offers.offer').select('id').where('organisation_id', '=', organisationId).execute();
-  return rows.map((row) => row.id);
-}
-
 export async function insertOfferDocument(db: Db, document: DocumentRow): Promise<void> {
   permit('offer.edit', { organisation: document.organisation_id });
   await tables(db).insertInto('offers.document').values(document).execute();

@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { type Contact, type NewOrganisation, ORGANISATION_KINDS, type Organisation, type OrganisationKind } from './model.ts';
 export type { OrganisationContent } from './content.ts';
-export { organisationFields, organisationForm, organisationInput, organisationKind, profileRoutes } from './profile.tsx';
+export { organisationFields, organisationInput, organisationKind, profileRoutes } from './profile.tsx';
 export {
   hasRealOrganisation,
   insertOrganisations,

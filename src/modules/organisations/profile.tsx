@@ -72,7 +72,7 @@ export const organisationKind: Kind = {
   setVisible: (trx, subject, isVisible, isMarked) => setOrganisationState(trx, subject, isVisible ? 'published' : 'hidden', isMarked),
 };
 
-export const organisationForm = z.object({
+const organisationForm = z.object({
   name: field.required(200),
   kind: field.choice(ORGANISATION_KINDS),
   description: field.text(4000),

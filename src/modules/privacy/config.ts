@@ -3,7 +3,7 @@ import { readContent } from '#platform/content.ts';
 import { fromRoot } from '#platform/root.ts';
 
 /** What can be carried out; each has its function in rules.ts. */
-export const RULES = ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'] as const;
+const RULES = ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'] as const;
 export type RuleName = (typeof RULES)[number];
 
 const retention = z.union([

@@ -1,10 +1,8 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { privacyCommands } from './cli.ts';
-export { privacySchema } from './config.ts';
 export { privacyRoutes } from './routes.ts';
 export { createPrivacy, type PrivacyService, privacySchedule } from './service.ts';
-export { privacyTexts } from './texts.ts';
 
 export const privacyMigrations = migrationsOf(
   'privacy',

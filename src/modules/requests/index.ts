@@ -1,6 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { anonymiseRequests, forgetRequester } from './forget.ts';
+export { anonymiseRequests, forgetRequester } from './store-forget.ts';
 export { requestSchedule, requestSubscribers } from './jobs.ts';
 export { requestsRoutes } from './routes.ts';
 export { createRequestsService, type RequestsService } from './service.ts';

@@ -104,7 +104,7 @@ export async function indexOne(db: Db, topics: Topics, kind: 'offer' | 'consulta
   const offer = kind === 'offer' ? (await offersByIds(db, [id]))[0] : undefined;
   const person = kind === 'consultant' ? await consultantById(db, id) : undefined;
   const row = offer ?? person;
-  if (row?.state !== "published") return removeDocument(db, id);
+  if (row?.state !== 'published') return removeDocument(db, id);
   const organisations = await organisationsByIds(db, row.organisation_id ? [row.organisation_id] : []);
   const organisation = organisations.get(row.organisation_id ?? '')?.name ?? '';
   const document = offer

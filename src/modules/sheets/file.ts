@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { type Cells, harmless, original } from './model.ts';
 
 export const LARGEST_SHEET = 5 * 1024 * 1024;
-export const MOST_ROWS = 10_000;
+const MOST_ROWS = 10_000;
 const MOST_COLUMNS = 80;
 const LONGEST_CELL = 10_000;
 
@@ -90,5 +90,8 @@ export async function toXlsx(rows: readonly Cells[], sheet: string): Promise<Buf
     ...rest.map((row) => row.map((value) => ({ value, type: String }))),
   ];
   const columns = header.map((title) => ({ width: Math.min(60, Math.max(14, title.length + 2)) }));
-  return writeXlsx(data as never, { sheet: sheet.replace(/[[\]/\\:*?]/g, '').slice(0, 31), columns, stickyRowsCount: 1 } as never).toBuffer();
+  return writeXlsx(
+    data as never,
+    { sheet: sheet.replace(/[[\]/\\:*?]/g, '').slice(0, 31), columns, stickyRowsCount: 1 } as never,
+  ).toBuffer();
 }

@@ -15,7 +15,6 @@ import type { SheetKind } from './kind.ts';
 import { createSheets, IMPORTED, type SheetsService } from './service.ts';
 
 export { sheetsCommands } from './cli.ts';
-export { toCsv } from './file.ts';
 export { sheetBodies, sheetsRoutes } from './routes.ts';
 export type { SheetsService } from './service.ts';
 export { removeOldImports } from './store.ts';

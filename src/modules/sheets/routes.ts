@@ -42,7 +42,7 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
       const file = data.get('datei');
       const kind = data.get('art');
       if (!(file instanceof File) || file.size === 0) return overview(c, t.none);
-      const done = await service.preview(String(kind), Buffer.from(await file.arrayBuffer()), file.name);
+      const done = await service.preview(typeof kind === 'string' ? kind : '', Buffer.from(await file.arrayBuffer()), file.name);
       return done.ok ? c.redirect(`${BASE}/einlesen/${done.value}`, 303) : overview(c, t[done.fault]);
     })
     .get(`${BASE}/einlesen/:id`, async (c) => previewPage(c, await service.open(idOf(c))))
@@ -63,6 +63,9 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
       leaveFlash(c, 'zurueckgenommen');
       return c.redirect(BASE, 303);
     })
+    .get('/organisation/:organisation/angebote.csv', async (c) =>
+      send(c, await service.ownOffers(c.req.param('organisation')), 'angebote', 'csv'),
+    )
     .get(`${BASE}/:kind/vorlage`, async (c) => {
       const kind = c.req.param('kind');
       if (!service.kinds.some((each) => each.name === kind)) throw new HttpError(404);

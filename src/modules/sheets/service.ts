@@ -33,6 +33,8 @@ export interface SheetsService {
   undo(id: string): Promise<Result<undefined, 'notLast' | { changed: string[] }>>;
   /** The empty table with its columns and an example. */
   template(kind: string, format: Format): Promise<Buffer>;
+  /** The offers of one organisation, for those who work for it. */
+  ownOffers(organisationId: string): Promise<Buffer>;
   /** Everything of one kind as a table. */
   export(kind: string, format: Format): Promise<Buffer>;
 }
@@ -156,6 +158,16 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
     async template(name, format) {
       const kind = kindOf(name);
       return asFile([kind.columns.map((column) => column.headers[0]), kind.columns.map((column) => column.example)], format, kind.title);
+    },
+
+    async ownOffers(organisationId) {
+      permit('offer.edit', { organisation: organisationId });
+      const kind = kindOf('offers');
+      const own = (await kind.known(db)).filter((each) => (each.record as { organisation_id: string }).organisation_id === organisationId);
+      return toCsv([
+        kind.columns.map((column) => column.headers[0]),
+        ...own.map((each) => kind.columns.map((column) => each.cells[column.key] ?? '')),
+      ]);
     },
 
     async export(name, format) {

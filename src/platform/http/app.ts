@@ -64,7 +64,18 @@ function ownOrigin(publicUrl: string) {
 const answeringRoute = (c: Ctx): string | undefined => matchedRoutes(c).find((route) => route.method !== 'ALL')?.path;
 
 /** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
-export function createApp({ config, clock, logger, metrics, renderError, prepare, largeBodies, openPosts, identify, guard }: AppParts): Router {
+export function createApp({
+  config,
+  clock,
+  logger,
+  metrics,
+  renderError,
+  prepare,
+  largeBodies,
+  openPosts,
+  identify,
+  guard,
+}: AppParts): Router {
   const app = new Hono<Env>();
 
   app.use(async (c, next) => {

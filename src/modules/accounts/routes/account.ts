@@ -26,7 +26,7 @@ import { nextOf, setCookies } from './cookies.ts';
 const profileForm = z.object({ name: field.required(120), locale: field.choice(['de', 'en']) });
 
 /** Where the work of a role is done. */
-export function pathOf(role: Role, id: string | null): string | undefined {
+function pathOf(role: Role, id: string | null): string | undefined {
   if (role === 'office' || role === 'administrator') return '/geschaeftsstelle';
   if (role === 'reviewer') return '/pruefung';
   if (role === 'organisationEditor' || role === 'organisationCoordinator') return `/organisation/${id}`;

@@ -1,5 +1,7 @@
+import { currentActor, currentClock } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { addDays } from '#platform/clock.ts';
+import { newId } from '#platform/ids.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { isDigestDue, NOTIFICATION_KINDS, type NotificationKind, type Rhythm } from '../model.ts';
 import * as store from '../store/notifications.ts';
@@ -106,6 +108,13 @@ export function createNotify(context: Context): Notify {
       return sent;
     },
   };
+}
+
+/** Notes what the signed-in person agreed to, or took back, with the version of the text. */
+export async function recordConsent(db: Db, subject: string, version: string, given: boolean): Promise<void> {
+  const { userId } = currentActor();
+  const at = currentClock().now();
+  await store.insertConsent(db, { id: newId(at.getTime()), user_id: userId, subject, version, given, at });
 }
 
 export const notifySubscribers = (notify: Notify) => [

@@ -150,7 +150,8 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
 
     cellsOf: (values) => cellsOf(values, topics),
 
-    async add(trx, id, { organisation: _, ...values }, now) {
+    async add(trx, id, values_, now) {
+      const { organisation: _, ...values } = values_;
       await insertConsultants(trx, [{ ...values, id, slug: `${slugify(values.name)}-${id.slice(-6)}`, demo: false, updated_at: now }]);
       const owner = { owner_scope: 'consultant' as const, owner: id };
       await insertStandings(trx, [
@@ -158,7 +159,8 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
       ]);
     },
 
-    async change(trx, known, { organisation: _, ...values }, now) {
+    async change(trx, known, values_, now) {
+      const { organisation: _, ...values } = values_;
       await replaceConsultant(trx, { ...(known as Consultant), ...values, updated_at: now });
     },
 

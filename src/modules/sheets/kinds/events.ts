@@ -100,7 +100,12 @@ export function eventSheet(): SheetKind<Key, Values> {
       if (!body) throw new Error('a date without a body: the plan has refused it');
       const { day, mode, place, link, title, start, end } = values;
       await insertMeeting(trx, {
-        ...{ id, day, mode, place, link, title },
+        id,
+        day,
+        mode,
+        place,
+        link,
+        title,
         body_id: body.id,
         series_id: null,
         start_time: start,

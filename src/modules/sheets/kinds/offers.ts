@@ -202,7 +202,8 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
       ]);
     },
 
-    async change(trx, known, { organisation: _, ...values }, now) {
+    async change(trx, known, values_, now) {
+      const { organisation: _, ...values } = values_;
       const { state: __, marked: ___, ...before } = known as Offer;
       await saveOffer(trx, { ...before, ...values, updated_at: now });
     },
