@@ -1,17 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
-import { fromRoot } from '../../src/platform/root.ts';
+import { describe, expect, it } from 'vitest';
+import { command, enterAsOffice, mailTo } from './support/people.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
 
 const { visit, url } = useBrowser();
-
-/** The command line beside the running server, on the same data. */
-const command = (...words: string[]): string =>
-  execFileSync(process.execPath, [fromRoot('dist', 'server', 'cli.js'), ...words], {
-    env: { ...process.env, DATA_DIR: inject('dataDir'), DATABASE_URL: '', PUBLIC_URL: url },
-    encoding: 'utf8',
-  });
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const german = (day: string) => day.split('-').toReversed().join('.');
@@ -39,14 +31,6 @@ async function uploadAndReview(page: Page, desk: string, name: string, family: s
   );
 }
 
-async function mailTo(address: string): Promise<string> {
-  const find = () =>
-    (JSON.parse(command('outbox', '--json', '--limit', '100')) as { to: string; text: string }[]).find((mail) => mail.to === address)
-      ?.text ?? '';
-  await expect.poll(find, { timeout: 20_000, interval: 500 }).not.toBe('');
-  return find();
-}
-
 async function fillBody(page: Page, desk: string, name: string, rule: string): Promise<void> {
   await page.goto(`${desk}/gremien/neu`);
   await page.getByLabel('Name').fill(name);
@@ -65,8 +49,9 @@ describe.each([
   };
 
   it('import → review → take over → reminder → answer by link → public version without names', async () => {
-    const desk = command('office', 'link').trim();
+    const desk = '/gremienarbeit';
     const { page, faults, close } = await visit({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
+    await enterAsOffice(page);
     await uploadAndReview(page, desk, name, family);
     await look(page);
 
@@ -103,7 +88,7 @@ describe.each([
     await row.getByLabel('E-Mail').fill(address);
     await row.getByRole('button', { name: 'Speichern' }).click();
     expect(command('agreements', 'remind', '--anytime')).toContain('reminder');
-    const mail = await mailTo(address);
+    const { text: mail } = await mailTo(address);
     expect(mail).toContain('einen Entwurf');
 
     const tasks = /https?:\/\/\S+\/aufgaben\/\S+/.exec(mail)?.[0] ?? '';
@@ -128,16 +113,17 @@ describe.each([
     const open = `${url}/sitzungen/${meeting.split('/').at(-1)}`;
     await page.goto(open);
     await look(page);
-    const text = (await page.locator('main').textContent()) ?? '';
-    expect(text).toContain('[IHK Nord]');
-    expect(text).not.toContain(family);
+    const shown = (await page.locator('main').textContent()) ?? '';
+    expect(shown).toContain('[IHK Nord]');
+    expect(shown).not.toContain(family);
     expect(faults).toEqual([]);
     await close();
   });
 
   it('a paper travels through three bodies to a decision', async () => {
-    const desk = command('office', 'link').trim();
+    const desk = '/gremienarbeit';
     const { page, faults, close } = await visit({ javaScriptEnabled, viewport: { width: 390, height: 844 } });
+    await enterAsOffice(page);
     const bodies = [`AG ${name} Weg`, `Koordinierungsteam ${name}`, `Strategiekreis ${name}`] as const;
     await fillBody(page, desk, bodies[0], 'consensus');
     await fillBody(page, desk, bodies[1], 'consensus');
@@ -182,7 +168,7 @@ describe.each([
     await treat(bodies[2], 'decided', '8', '0');
     await expect.poll(() => page.locator('form[action$="/ergebnis"]').count()).toBe(0);
 
-    await page.goto(page.url().replace(/\/geschaeftsstelle\/[^/]+/, ''));
+    await page.goto(page.url().replace('/gremienarbeit', ''));
     await look(page);
     expect(await page.locator('.journey__station--done').count()).toBe(3);
     await page.goto('/beschluesse');
@@ -195,8 +181,9 @@ describe.each([
 
 describe('taking minutes', () => {
   it('planned, begun, written with autosave; two windows at once lose nothing', async () => {
-    const desk = command('office', 'link').trim();
+    const desk = '/gremienarbeit';
     const { page, context, faults, close } = await visit({ viewport: { width: 1280, height: 900 } });
+    await enterAsOffice(page);
     await fillBody(page, desk, 'AG Mitschrift', 'consensus');
     await page.locator('summary', { hasText: 'Mitglied eintragen' }).click();
     await page.locator('#memberName').fill('Dora Kern');

@@ -264,7 +264,7 @@ describe('English', () => {
     await page.goto('/checks/company-check');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('h1').innerText()).toBe('Company check');
-    expect(url).toContain('127.0.0.1');
+    expect(url).toContain('localhost');
     await close();
   });
 });

@@ -27,7 +27,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   const begin = performance.now();
   const child = spawn(process.execPath, [fromRoot('dist', 'server', 'main.js')], {
     cwd: fromRoot(),
-    env: { ...process.env, DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve, reject) => {
@@ -39,7 +39,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
     child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
   });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://localhost:${port}`,
     process: child,
     startedIn: Math.round(performance.now() - begin),
     stop: () =>

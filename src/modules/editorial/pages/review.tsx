@@ -47,7 +47,7 @@ function Compared({ label, before, after, c }: { label: string; before: string |
   const parts = diffWords(before ?? '', after);
   return (
     <div class="compare compare--field">
-      <h3>{label}</h3>
+      <h2>{label}</h2>
       <div class="prewrap">
         {before === undefined ? (
           <span class="muted">{t.nothingBefore}</span>

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { fromRoot } from '../../../src/platform/root.ts';
+
+/** The command line beside the running server, on the same data. */
+export const command = (...words: string[]): string =>
+  execFileSync(process.execPath, [fromRoot('dist', 'server', 'cli.js'), ...words], {
+    env: { ...process.env, DATA_DIR: inject('dataDir'), DATABASE_URL: '', PUBLIC_URL: inject('url') },
+    encoding: 'utf8',
+  });
+
+interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** The newest mail to an address whose text matches; waited for, because mails go out by jobs. */
+export async function mailTo(address: string, pattern = /./): Promise<Mail> {
+  const find = () =>
+    (JSON.parse(command('outbox', '--json', '--limit', '200')) as Mail[]).find((mail) => mail.to === address && pattern.test(mail.text));
+  await expect.poll(() => find()?.text ?? '', { timeout: 20_000, interval: 500 }).not.toBe('');
+  const mail = find();
+  if (!mail) throw new Error(`no mail to ${address}`);
+  return mail;
+}
+
+export const linkIn = (text: string, part: string): string =>
+  /https?:\/\/\S+/g[Symbol.match](text)?.find((link) => link.includes(part)) ?? '';
+
+async function useLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click();
+}
+
+/** Signs somebody in by the link in their mail, as a newcomer would. */
+export async function enterByMail(page: Page, email: string): Promise<void> {
+  await page.goto('/anmelden');
+  await page.getByLabel('E-Mail-Adresse').first().fill(email);
+  await page.getByRole('button', { name: 'Link schicken' }).click();
+  await useLink(page, linkIn((await mailTo(email, /anmelden\/link/)).text, '/anmelden/link/'));
+}
+
+let people = 0;
+
+/** Somebody of the office (or an administrator), signed in with both factors. Returns how the next codes are made. */
+export async function enterAsOffice(page: Page, role: 'office' | 'administrator' = 'office'): Promise<{ email: string; totp: TOTP }> {
+  const email = `office-${process.pid}-${++people}@netz.example`;
+  const made = JSON.parse(command('admin', 'create', '--email', email, '--name', 'Olga Office', '--role', role, '--json')) as {
+    url: string;
+  };
+  await useLink(page, made.url);
+  await page.goto('/geschaeftsstelle');
+  await page.getByRole('button', { name: 'Mit einer Authenticator-App' }).click();
+  const secret = ((await page.locator('code.private-link').textContent()) ?? '').replaceAll(' ', '');
+  const totp = new TOTP({ secret, digits: 6, period: 30 });
+  await page.getByLabel('Code aus der App').fill(totp.generate());
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await expect.poll(() => new URL(page.url()).pathname).not.toContain('zweiter-faktor');
+  return { email, totp };
+}
