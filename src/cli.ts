@@ -8,6 +8,7 @@ import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands } from '#modules/checks/index.ts';
+import { insertStandings } from '#modules/editorial/index.ts';
 import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
@@ -126,6 +127,8 @@ const demoCommands: Command<Context>[] = [
           ...locationOf(answer.place),
         },
       ]);
+      const standing = { state: 'published' as const, confirmed_at: systemClock.now(), reminded_at: null };
+      await insertStandings(db, [{ kind: 'organisation', subject: id, owner_scope: 'organisation', owner: id, title: name, ...standing }]);
       await removeDemo(db, context.topics());
       output.out(values['json'] ? JSON.stringify({ id, name }) : `${name} is entered. The demo data is gone.`);
     },

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { createApplication } from './application.ts';
 import { ConfigError, readConfig } from '#platform/config.ts';
 import { ContentError } from '#platform/content.ts';
+import { hasAdministrator } from '#modules/accounts/index.ts';
 import { outboxUrl } from '#modules/office/index.ts';
 
 function fail(error: unknown): never {
@@ -20,6 +21,9 @@ async function main(): Promise<void> {
 
   const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {
     if (!config.smtpUrl) void outboxUrl(services).then((url) => console.log(`Postausgang (ohne SMTP_URL): ${url}`));
+    void hasAdministrator(services.db).then((has) => {
+      if (!has) console.log('Noch keine Administration: npx transferwerk admin create --email <Adresse> --name <Name>');
+    });
     console.log(`Transferwerk: ${config.publicUrl}`);
   });
   server.on('error', (error: NodeJS.ErrnoException) => {

@@ -116,6 +116,8 @@ describe('session fixation and theft', () => {
     const entered = await secure.accounts.signIn.useLink(await secure.accounts.signIn.linkToken('s@person.example'), new Headers());
     const names = entered.ok ? entered.value.filter((each) => each.includes('session_token')) : [];
     expect(names[0]).toMatch(/^__Secure-.*; Secure/i);
+    const other = await secure.get('/?lang=en');
+    expect(other.headers.getSetCookie().every((each) => /; Secure/i.test(each))).toBe(true);
   });
 });
 

@@ -497,6 +497,47 @@ describe.skipIf(!existsSync(SCHEMAS))('OParl 1.1', () => {
   });
 });
 
+describe('whose work it is', () => {
+  it('a secretary works for the own body only; a member reads its minutes; a stranger neither', async () => {
+    const office = await as(['office']);
+    const { meetings } = governance;
+    const body = (name: string) => meetings.createBody({ name, kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+    const [mine, other] = [await body('AG Eigene'), await body('AG Andere')];
+    const day = {
+      day: '2027-03-01',
+      startTime: '10:00',
+      endTime: '11:00',
+      mode: 'online',
+      length: null,
+      place: '',
+      link: '',
+      condition: '',
+    } as const;
+    const plan = { ...day, times: 1, everyWeeks: 1, agenda: ['Eins'] };
+    const [own, foreign] = [await meetings.plan(mine, plan), await meetings.plan(other, plan)];
+    await meetings.begin(own);
+    await meetings.begin(foreign);
+    const secretary = await as(['bodySecretary', mine]);
+    expect((await secretary.get(`/gremienarbeit/sitzungen/${own}`)).status).toBe(200);
+    expect((await secretary.get(`/gremienarbeit/sitzungen/${foreign}`)).status).toBe(403);
+    expect((await secretary.post(`/gremienarbeit/sitzungen/${foreign}/absagen`, {})).status).toBe(403);
+    expect((await secretary.get('/gremienarbeit/personen')).status).toBe(403);
+    const desk_ = await (await secretary.get('/gremienarbeit')).text();
+    expect(desk_).toContain('AG Eigene');
+    expect(desk_).not.toContain('AG Andere');
+    const uploaded = await upload(MINUTES, 'geheim.txt');
+    expect((await secretary.get(uploaded.headers.get('location') ?? '')).status).toBe(404); // somebody else's draft
+    const member = await as(['bodyMember', mine]);
+    expect((await member.get(`/gremienarbeit/sitzungen/${own}/protokoll.pdf`)).status).toBe(200);
+    expect((await member.get(`/gremienarbeit/sitzungen/${own}`)).status).toBe(403);
+    expect((await member.get(`/gremienarbeit/sitzungen/${foreign}/protokoll.pdf`)).status).toBe(403);
+    expect(await (await member.get('/gremienarbeit')).text()).not.toContain('Lesen und prüfen');
+    const stranger = await as(['organisationCoordinator', mine]);
+    expect((await stranger.get(`/gremienarbeit/sitzungen/${own}/protokoll.pdf`)).status).toBe(403);
+    expect((await office.get(`/gremienarbeit/sitzungen/${foreign}`)).status).toBe(200);
+  });
+});
+
 describe('wrong links', () => {
   it.each([
     '/gremienarbeit/sitzungen/x',

@@ -5,7 +5,7 @@ import { testApplication } from '../support/application.ts';
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
 const application = await testApplication();
 const { app, config, services } = application;
-const { get, post } = await application.as(['office'], ['administrator']);
+const { get, post, cookie } = await application.as(['office'], ['administrator']);
 
 const HOSTILE = [
   '',
@@ -69,7 +69,37 @@ const itemId = String((await services.pool.query('select id from governance.agen
 const personId = String((await services.pool.query("select id from governance.person where name = 'Anna Berg'")).rows[0].id);
 const tasks = `/aufgaben/${await application.governance.followUp.link(personId)}`;
 
+const idOf = async (query: string): Promise<string> => String((await services.pool.query(query)).rows[0].id);
+const organisationId = await idOf('select id from organisations.organisation order by id limit 1');
+const offerId = await idOf(`select id from offers.offer where organisation_id = '${organisationId}' limit 1`);
+const consultantId = await idOf('select id from consultants.consultant order by id limit 1');
+await post(`/organisation/${organisationId}/angebote/${offerId}`, { kind: 'advice', title: 'Probe', place: '24103' });
+const company = (await post('/betrieb/neu', { name: 'Betrieb' })).headers.get('location') ?? '';
+const place = `/organisation/${organisationId}`;
+
 const FORMS: Record<string, string[]> = {
+  '/anmelden': ['email', 'weiter'],
+  '/anmelden/passwort': ['adresse', 'passwort', 'weiter'],
+  '/anmelden/zweiter-faktor': ['code', 'weiter'],
+  [`/anmelden/link/${'A'.repeat(32)}`]: ['weiter'],
+  '/konto/profil': ['name', 'locale'],
+  '/konto/mitteilungen': ['request', 'review'],
+  '/konto/sicherheit/passwort': ['bisher', 'neu'],
+  '/konto/daten/loeschen': ['wort'],
+  '/betrieb/neu': ['name', 'place'],
+  [`${company}/holen`]: ['link'],
+  '/partner-werden': ['name', 'kind', 'description', 'email', 'website', 'place', 'contact_email_1', 'charter_regionen'],
+  '/aufnahmen/gremium': ['gremium'],
+  [`${place}/profil`]: ['name', 'kind', 'email', 'website', 'place', 'contact_name_1', 'contact_email_1'],
+  [`${place}/angebote/neu`]: ['kind', 'title', 'topics', 'industries', 'languages', 'place', 'reach_km', 'price', 'tun'],
+  [`${place}/angebote/${offerId}`]: ['title', 'description', 'topics', 'reach_km'],
+  [`${place}/austritt`]: ['on', 'reason'],
+  [`/beratungsprofil/${consultantId}`]: ['name', 'email', 'about', 'topics', 'place', 'reach_km'],
+  [`/mitarbeit/organisation/${organisationId}/einladen`]: ['email', 'role'],
+  [`/beitreten/organisation/${organisationId}`]: ['word'],
+  [`/pruefung/offer/${offerId}`]: ['word', 'tun', 'version'],
+  '/geschaeftsstelle/daten/einlesen': ['art', 'datei'],
+  [`/geschaeftsstelle/konten/${consultantId}`]: ['was'],
   [`${bogen}/thema/1`]: ['r_profile-strengths', 'n_profile-strengths', 'r_profile-visible', 'weiter'],
   [`${bogen}/plan`]: ['text', 'urgency', 'responsible', 'due', 'control', 'done'],
   [`${bogen}/plan/uebernehmen`]: ['checkpoint', 'vorschlag'],
@@ -108,6 +138,9 @@ const QUERIES: Record<string, string[]> = {
   '/beschluesse': ['text', 'gremium', 'jahr', 'thema', 'gilt'],
   [`${desk}/vereinbarungen`]: ['gremium', 'stand', 'wer', 'text', 'ansicht'],
   [`${desk}/personen`]: ['adresse'],
+  '/anmelden': ['weiter', 'fehler'],
+  '/geschaeftsstelle/konten': ['suche'],
+  '/geschaeftsstelle/verlauf': ['datensatz', 'person', 'vor'],
   '/api/oparl/meetings': ['page', 'limit', 'created_since', 'modified_until', 'organization'],
 };
 
@@ -133,6 +166,18 @@ const PATHS = [
   '/abbestellen/%s',
   '/anmelden/link/%s',
   '/mitarbeit/organisation/%s',
+  '/organisation/%s',
+  '/organisation/%s/profil',
+  `${place}/angebote/%s`,
+  `${place}/anfragen/%s`,
+  '/beratungsprofil/%s',
+  '/betrieb/%s',
+  '/aufnahmen/%s',
+  '/pruefung/offer/%s',
+  '/pruefung/%s/x',
+  '/geschaeftsstelle/daten/%s/csv',
+  '/geschaeftsstelle/daten/einlesen/%s',
+  '/angebote/%s/datei',
   '/mitarbeit/%s/x',
   '/beitreten/organisation/%s',
   '/geschaeftsstelle/verlauf?datensatz=%s',
@@ -250,4 +295,27 @@ describe('after all that', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
   });
+});
+
+describe('JSON for passkeys', () => {
+  it.each(['/api/passkey/anmelden', '/api/passkey/einrichten', '/api/passkey/anmelden/beginn', '/api/passkey/einrichten/beginn'])(
+    '%s answers whatever comes with less than 500',
+    async (path) => {
+      const headers = { origin: config.publicUrl, host: new URL(config.publicUrl).host, cookie, 'content-type': 'application/json' };
+      const bodies = [
+        '',
+        '{',
+        'null',
+        '[]',
+        '"x"',
+        '{}',
+        '{"id":1}',
+        `{"response":{"clientDataJSON":"${'A'.repeat(20_000)}"}}`,
+        '{"id":"x","rawId":"x","type":"public-key","response":{"clientDataJSON":"e30","authenticatorData":"","signature":""}}',
+        '{"__proto__":{"admin":true}}',
+      ];
+      for (const body of bodies)
+        expect((await app.request(path, { method: 'POST', headers, body })).status, body.slice(0, 60)).toBeLessThan(500);
+    },
+  );
 });

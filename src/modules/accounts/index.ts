@@ -18,6 +18,7 @@ export { removeExpiredSessions } from './store/sessions.ts';
 export {
   countRole,
   endAllGrants,
+  hasAdministrator,
   grantsOf,
   holdersOf,
   listPeople,

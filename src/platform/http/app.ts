@@ -90,6 +90,15 @@ export function createApp({
     c.header('X-Request-Id', c.get('requestId'));
     logger.info({ id: c.get('requestId'), method: c.req.method, route, status, ms: Math.round(seconds * 1000) }, 'request');
   });
+  if (config.publicUrl.startsWith('https:')) {
+    app.use(async (c, next) => {
+      await next();
+      const cookies = c.res.headers.getSetCookie();
+      if (cookies.length === 0) return;
+      c.res.headers.delete('set-cookie');
+      for (const cookie of cookies) c.res.headers.append('set-cookie', /;\s*secure/i.test(cookie) ? cookie : `${cookie}; Secure`);
+    });
+  }
   app.use(compress());
   app.use(
     secureHeaders({
@@ -140,6 +149,8 @@ export function createApp({
 
   app.onError((error, c) => {
     const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;
+    if (status === 403 || status === 429)
+      logger.warn({ event: 'refused', id: c.get('requestId'), status, route: answeringRoute(c) }, 'refused');
     if (status >= 500) {
       metrics.errors.inc();
       logger.error({ id: c.get('requestId'), err: { name: error.name, stack: error.stack } }, 'unexpected');

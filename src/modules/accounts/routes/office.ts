@@ -23,7 +23,7 @@ export function accountOfficeRoutes(service: AccountsService) {
 
   return new Hono<Env>()
     .get('/geschaeftsstelle/konten', async (c) => {
-      const search = (c.req.query('suche') ?? '').trim().slice(0, 80);
+      const search = (c.req.query('suche') ?? '').replaceAll('\0', '').trim().slice(0, 80);
       const found = await people.listPeople(db, search, MOST);
       const rows = [];
       for (const person of found) {

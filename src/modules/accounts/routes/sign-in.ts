@@ -101,6 +101,7 @@ export function signInRoutes({ signIn, context }: AccountsService) {
       .get('/api/auth/callback/:provider', (c) => auth.handler(c.req.raw))
       .post('/abmelden', async (c) => {
         setCookies(c, await signIn.signOut(c.req.raw.headers));
+        c.header('Clear-Site-Data', '"cache", "storage"');
         leaveFlash(c, 'abgemeldet');
         return c.redirect('/anmelden', 303);
       })

@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { hashPassword, LINK_LIFE_MINUTES, SSO } from '../auth.ts';
 import { type PasswordFault, passwordFault } from '../password.ts';
 import * as people from '../store/people.ts';
-import { endSessions } from '../store/sessions.ts';
+import { endSessionByToken, endSessions } from '../store/sessions.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
 
@@ -51,7 +51,7 @@ export interface SignIn {
 }
 
 export function createSignIn(context: Context): SignIn {
-  const { auth, attempts, mailer, config, within, id } = context;
+  const { auth, attempts, mailer, config, within, id, logger } = context;
 
   async function linkToken(email: string): Promise<string> {
     let token = '';
@@ -62,6 +62,12 @@ export function createSignIn(context: Context): SignIn {
     };
     await auth.api.signInMagicLink({ body: { email: email.toLowerCase(), metadata }, headers: new Headers() });
     return token;
+  }
+
+  /** Notes a failed attempt: how and why, never who or with what. */
+  function failed(method: string, fault: SignInFault) {
+    logger.warn({ event: 'signIn.failed', method, fault }, 'sign-in failed');
+    return refused(fault);
   }
 
   return {
@@ -80,14 +86,14 @@ export function createSignIn(context: Context): SignIn {
 
     async useLink(token, headers) {
       const done = await attempt(() => auth.api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }));
-      return done ? ok(cookiesOf(done.headers)) : refused('expired');
+      return done ? ok(cookiesOf(done.headers)) : failed('link', 'expired');
     },
 
     async password(email, password, headers) {
       const address = email.toLowerCase();
-      if (!(await attempts.take('sign-in-password', address, 8, QUARTER))) return refused('tooMany');
+      if (!(await attempts.take('sign-in-password', address, 8, QUARTER))) return failed('password', 'tooMany');
       const done = await attempt(() => auth.api.signInEmail({ body: { email: address, password }, headers, returnHeaders: true }));
-      if (!done) return refused('wrong');
+      if (!done) return failed('password', 'wrong');
       await attempts.clear('sign-in-password', address);
       const secondFactor = 'twoFactorRedirect' in (done.response as object);
       return ok({ cookies: cookiesOf(done.headers), secondFactor });
@@ -95,13 +101,19 @@ export function createSignIn(context: Context): SignIn {
 
     async secondFactor(code, headers) {
       const who = currentActor().userId ?? headers.get('cookie') ?? '';
-      if (!(await attempts.take('second-factor', who, 6, QUARTER))) return refused('tooMany');
+      if (!(await attempts.take('second-factor', who, 6, QUARTER))) return failed('secondFactor', 'tooMany');
       const digits = code.replace(/\s+/g, '');
       const isTotp = /^\d{6}$/.test(digits);
       const done = isTotp
         ? await attempt(() => auth.api.verifyTOTP({ body: { code: digits }, headers, returnHeaders: true }))
         : await attempt(() => auth.api.verifyBackupCode({ body: { code: digits }, headers, returnHeaders: true }));
-      if (!done) return refused('wrong');
+      if (!done) return failed('secondFactor', 'wrong');
+      // A code counts once: whoever looked over a shoulder cannot use it again (RFC 6238 §5.2).
+      const { user, token } = done.response as { user: { id: string }; token: string };
+      if (isTotp && !(await attempts.take('second-factor-used', `${user.id} ${digits}`, 1, 2 * 60))) {
+        await endSessionByToken(context.db, token);
+        return failed('secondFactor', 'wrong');
+      }
       await attempts.clear('second-factor', who);
       return ok(cookiesOf(done.headers));
     },

@@ -190,6 +190,9 @@ export async function holdersOf(db: Db, roles: readonly Role[], scopeId: string 
   return rows.map((row) => row.user_id);
 }
 
+/** Whether somebody administers the platform already. */
+export const hasAdministrator = async (db: Db): Promise<boolean> => (await countRole(db, 'administrator', null)) > 0;
+
 /** The last one of a role at a place cannot go: somebody has to be able to let the next one in. */
 export async function countRole(db: Db, role: Role, scopeId: string | null): Promise<number> {
   return (await holdersOf(db, [role], scopeId)).length;

@@ -60,6 +60,10 @@ export async function endSessions(db: Db, userId: string, which: { id: string } 
   return Number(result.numDeletedRows);
 }
 
+export async function endSessionByToken(db: Db, token: string): Promise<void> {
+  await tables(db).deleteFrom('accounts.session').where('token', '=', token).execute();
+}
+
 /** Sign-in remains that nobody needs any more. */
 export async function removeExpiredSessions(db: Db, now: Date): Promise<number> {
   const sessions = await tables(db).deleteFrom('accounts.session').where('expiresAt', '<', now).executeTakeFirst();
