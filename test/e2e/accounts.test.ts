@@ -82,6 +82,10 @@ describe.each([
     await editor.page
       .getByLabel('Beschreibung')
       .fill('Wir kommen zu Ihnen, sprechen mit Ihnen und mit zwei Beschäftigten und lassen drei Vorschläge da. Das dauert zwei Stunden.');
+    await editor.page
+      .locator('details', { has: editor.page.getByLabel('Wertschätzung und Anerkennung') })
+      .locator('summary')
+      .click();
     await editor.page.getByLabel('Wertschätzung und Anerkennung').check();
     await editor.page.getByLabel('kostenfrei').check();
     await editor.page.getByRole('button', { name: 'Zur Prüfung geben' }).click();

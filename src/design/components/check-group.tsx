@@ -1,18 +1,42 @@
 import type { FormState, Option } from './form.tsx';
 
-/** Several of many: a fieldset of boxes in columns; all have the same name. */
+export interface OptionGroup {
+  label: string;
+  options: readonly Option[];
+}
+
+/** Boxes in columns; all have the same name. */
+function Boxes({ name, options, chosen }: { name: string; options: readonly Option[]; chosen: ReadonlySet<string> }) {
+  return (
+    <div class="kern-fieldset__body check-group__body">
+      {options.map((option) => (
+        <label class="keep" key={option.value}>
+          <input type="checkbox" name={name} value={option.value} checked={chosen.has(option.value)} />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/**
+ * Several of many: a fieldset of boxes. Very many come in groups that are folded, but for those in which something is
+ * chosen: nobody scrolls through seventy boxes on a phone.
+ */
 export function CheckGroup({
   form,
   name,
   label,
   hint,
-  options,
+  options = [],
+  groups = [],
 }: {
   form: FormState;
   name: string;
   label: string;
   hint?: string | undefined;
-  options: readonly Option[];
+  options?: readonly Option[];
+  groups?: readonly OptionGroup[];
 }) {
   const error = form.errors[name];
   const chosen = new Set(form.input[name]);
@@ -25,14 +49,19 @@ export function CheckGroup({
           {hint}
         </div>
       )}
-      <div class="check-group__body">
-        {options.map((option) => (
-          <label class="keep" key={option.value}>
-            <input type="checkbox" name={name} value={option.value} checked={chosen.has(option.value)} />
-            <span>{option.label}</span>
-          </label>
-        ))}
-      </div>
+      {options.length > 0 && <Boxes name={name} options={options} chosen={chosen} />}
+      {groups.map((group) => {
+        const count = group.options.filter((option) => chosen.has(option.value)).length;
+        return (
+          <details key={group.label} open={count > 0}>
+            <summary>
+              {group.label}
+              {count > 0 && ` (${count})`}
+            </summary>
+            <Boxes name={name} options={group.options} chosen={chosen} />
+          </details>
+        );
+      })}
       {error && (
         <p class="kern-error" id={`${name}-error`}>
           <span class="kern-body">{error}</span>

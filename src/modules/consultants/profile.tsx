@@ -122,7 +122,12 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         form={form}
         name="topics"
         label={t.topics}
-        options={topics.all.map((topic) => ({ value: topic.id, label: inLocale(topic, locale) }))}
+        groups={topics.fields.map((field_) => ({
+          label: inLocale(field_, locale),
+          options: topics.all
+            .filter((topic) => topic.field === field_.id)
+            .map((topic) => ({ value: topic.id, label: inLocale(topic, locale) })),
+        }))}
       />
       <TextField form={form} name="place" label={t.form.place} suggest="/api/orte" maxLength={80} width="medium" />
       <TextField form={form} name="reach_km" label={t.form.reach} inputMode="numeric" maxLength={4} width="short" />
@@ -138,7 +143,12 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         form={form}
         name="industries"
         label={t.industries}
-        options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
+        groups={[
+          {
+            label: t.form.chooseIndustries,
+            options: SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) })),
+          },
+        ]}
       />
     </>
   );

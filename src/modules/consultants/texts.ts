@@ -32,6 +32,7 @@ export const consultantsTexts = catalogue(
       online: 'Auch online verfügbar',
       free: 'Das erste Gespräch kostet nichts',
       requests: 'Anfragen an Sie',
+      chooseIndustries: 'Branchen auswählen',
       consent:
         'Mit „Zur Prüfung geben“ willigen Sie ein, dass Ihr Profil öffentlich im Verzeichnis steht. Sie können das jederzeit zurücknehmen, indem Sie es archivieren.',
       accreditationHint: 'Ihre Akkreditierung ändert die Geschäftsstelle.',
@@ -68,6 +69,7 @@ export const consultantsTexts = catalogue(
       online: 'Available online, too',
       free: 'The first talk is free of charge',
       requests: 'Requests to you',
+      chooseIndustries: 'Choose industries',
       consent:
         'By “Hand in for review” you agree that your profile stands in the public directory. You can take this back at any time by archiving it.',
       accreditationHint: 'Your accreditation is changed by the office.',

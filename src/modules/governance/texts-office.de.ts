@@ -1,6 +1,6 @@
 /** Words of the office's own pages. */
 export const german = {
-  title: 'Geschäftsstelle',
+  title: 'Gremienarbeit',
   lead: 'Was ansteht: Sitzungen, Protokolle, Vereinbarungen, Vorlagen.',
   overdueTitle: 'Was überfällig ist',
   overdueNone: 'Nichts ist überfällig.',

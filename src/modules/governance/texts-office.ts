@@ -3,7 +3,7 @@ import { german } from './texts-office.de.ts';
 
 /** Words of the office's own pages. */
 export const officeTexts = catalogue(german, {
-  title: 'Office',
+  title: 'Work of the bodies',
   lead: 'What is to be done: meetings, minutes, agreements, papers.',
   overdueTitle: 'What is overdue',
   overdueNone: 'Nothing is overdue.',

@@ -106,12 +106,19 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         name="topics"
         label={t.topics}
         hint={t.form.topicsHint}
-        options={topics.all.map((topic) => ({ value: topic.id, label: inLocale(topic, locale) }))}
+        groups={topics.fields.map((field_) => ({
+          label: inLocale(field_, locale),
+          options: topics.all
+            .filter((topic) => topic.field === field_.id)
+            .map((topic) => ({ value: topic.id, label: inLocale(topic, locale) })),
+        }))}
       />
       <fieldset class="kern-fieldset" id="ways">
         <legend class="kern-label">{t.form.ways}</legend>
-        <Checkbox form={form} name="on_site" label={t.form.onSite} />
-        <Checkbox form={form} name="online" label={t.form.online} />
+        <div class="kern-fieldset__body">
+          <Checkbox form={form} name="on_site" label={t.form.onSite} />
+          <Checkbox form={form} name="online" label={t.form.online} />
+        </div>
       </fieldset>
       <TextField form={form} name="place" label={t.form.place} suggest="/api/orte" maxLength={80} width="medium" />
       <TextField
@@ -137,7 +144,12 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         name="industries"
         label={t.industries}
         hint={t.form.industriesHint}
-        options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
+        groups={[
+          {
+            label: t.form.chooseIndustries,
+            options: SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) })),
+          },
+        ]}
       />
     </>
   );

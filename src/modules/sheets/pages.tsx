@@ -115,11 +115,13 @@ export function previewPage(c: Ctx, found: Import, fault?: string): Response {
         <p class="lead">{t.counts(counts.add, counts.change, counts.skip, counts.wrong)}</p>
         {isWrong && (
           <Alert kind="danger" title={t.wrongLead}>
-            <ul>
-              {found.plan.faults.map((each) => (
-                <li key={each.message}>{each.message}</li>
-              ))}
-            </ul>
+            {found.plan.faults.length > 0 && (
+              <ul>
+                {found.plan.faults.map((each) => (
+                  <li key={each.message}>{each.message}</li>
+                ))}
+              </ul>
+            )}
           </Alert>
         )}
         {found.plan.unknown.length > 0 && <Alert kind="info" title={t.unknown(found.plan.unknown.join(', '))} />}

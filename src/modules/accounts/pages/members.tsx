@@ -45,11 +45,7 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
           {m.title}: {page.name || t.platform}
         </h1>
         <p class="lead">{m.lead(page.name || t.platform)}</p>
-        {page.fault && (
-          <Alert kind="danger" title={page.fault}>
-            <span />
-          </Alert>
-        )}
+        {page.fault && <Alert kind="danger" title={page.fault} />}
         <ErrorSummary errors={page.form.errors} locale={locale} />
         {page.requests.length > 0 && <h2>{m.asks}</h2>}
         {page.requests.map((request) => (

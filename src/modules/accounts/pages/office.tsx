@@ -39,13 +39,11 @@ export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage
           />
           <Button>{t.people.find}</Button>
         </form>
-        {mayAdminister && (
-          <p>
-            <LinkButton kind="secondary" href="/geschaeftsstelle/mitarbeit">
-              {t.people.inviteOffice}
-            </LinkButton>
-          </p>
-        )}
+        <p>
+          <LinkButton kind="secondary" href="/geschaeftsstelle/mitarbeit">
+            {t.people.inviteOffice}
+          </LinkButton>
+        </p>
         {people.length === 0 && <EmptyState title={t.people.none} />}
         {people.map(({ person, grants }) => (
           <div class="row" key={person.id}>

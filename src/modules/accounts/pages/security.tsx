@@ -144,11 +144,7 @@ export function securityPage(c: Ctx, page: SecurityPage): Response {
       <>
         <h1>{t.own.security}</h1>
         <p class="lead">{t.security.lead}</p>
-        {page.fault && (
-          <Alert kind="danger" title={page.fault}>
-            <span />
-          </Alert>
-        )}
+        {page.fault && <Alert kind="danger" title={page.fault} />}
         <ErrorSummary errors={page.form.errors} locale={page.form.locale} />
         <Passkeys page={page} c={c} />
         <Password page={page} c={c} />

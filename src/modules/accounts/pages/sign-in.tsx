@@ -25,11 +25,7 @@ export function signInPage(c: Ctx, { form = emptyForm(c.get('locale')), next, ss
     children: (
       <>
         <h1>{t.title}</h1>
-        {fault && (
-          <Alert kind="danger" title={fault}>
-            <span />
-          </Alert>
-        )}
+        {fault && <Alert kind="danger" title={fault} />}
         <ErrorSummary errors={form.errors} locale={form.locale} />
         <p class="lead">{t.lead}</p>
         <form method="post" action="/anmelden" class="form">

@@ -92,11 +92,7 @@ export function reviewPage(c: Ctx, page: ReviewPage): Response {
       <>
         <p class="muted">{[t.kinds[page.draft.kind], page.ownerName].filter(Boolean).join(' · ')}</p>
         <h1>{page.draft.title}</h1>
-        {page.fault && (
-          <Alert kind="danger" title={page.fault}>
-            <span />
-          </Alert>
-        )}
+        {page.fault && <Alert kind="danger" title={page.fault} />}
         <Findings findings={page.findings} locale={locale} />
         <p class="lead">{t.review.changes(changed.length)}</p>
         <div class="compare compare--head" aria-hidden="true">

@@ -111,7 +111,8 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
     .post('/gremienarbeit/vereinbarungen/:id/bemerkung', async (c) => {
       const desk = openDesk(c);
       const form = parseForm(z.object({ comment: field.text(2000) }), await readForm(c), c.get('locale'));
-      if (form.ok && form.value.comment !== '') await followUp.comment(idParam(c, 'id'), officeTexts('de').title, form.value.comment);
+      if (form.ok && form.value.comment !== '')
+        await followUp.comment(idParam(c, 'id'), c.get('actor').name || officeTexts('de').title, form.value.comment);
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
     .get('/gremienarbeit/personen', async (c) => {

@@ -109,7 +109,7 @@ export function paperRoutes({ context, papers }: GovernanceService) {
     .post('/gremienarbeit/vorlagen/:id/fassung', async (c) => {
       const desk = openDesk(c);
       const form = parseForm(z.object({ text: field.required(20_000) }), await readForm(c), c.get('locale'));
-      if (form.ok) await papers.revise(idParam(c, 'id'), form.value.text, officeTexts('de').title);
+      if (form.ok) await papers.revise(idParam(c, 'id'), form.value.text, c.get('actor').name || officeTexts('de').title);
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
     .post('/gremienarbeit/vorlagen/:id/zurueckziehen', async (c) => {
