@@ -1,7 +1,6 @@
 import {
   Alert,
   Button,
-  Checkbox,
   EmptyState,
   emptyForm,
   Entry,
@@ -11,15 +10,13 @@ import {
   renderPage,
   Select,
   TextArea,
-  TextField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { ShownField } from '#modules/editorial/index.ts';
-import { organisationFields } from '#modules/organisations/index.ts';
 import { type Charter, type CharterVersion, inForce } from './charters.ts';
-import type { AcceptanceRow, Application, DepartureRow } from './store.ts';
+import type { AcceptanceRow, Application } from './store.ts';
 import { membershipTexts } from './texts.ts';
 
 const isWrong = (form: FormState) => Object.keys(form.errors).length > 0;
@@ -123,43 +120,6 @@ export function ownChartersPage(
             </section>
           );
         })}
-      </>
-    ),
-  });
-}
-
-/** /partner-werden */
-export function applyPage(c: Ctx, form: FormState, charters: readonly Charter[], isSent = false): Response {
-  const locale = c.get('locale');
-  const t = membershipTexts(locale).apply;
-  return renderPage(c, {
-    title: t.title,
-    status: isWrong(form) ? 422 : 200,
-    children: isSent ? (
-      <>
-        <h1>{t.title}</h1>
-        <Alert kind="success" title={t.sent} />
-      </>
-    ) : (
-      <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <ErrorSummary errors={form.errors} locale={locale} />
-        <form method="post" class="form">
-          {organisationFields({ form })}
-          {charters.map((charter) => {
-            const version = inForce(charter);
-            return (
-              version && (
-                <div key={charter.id}>
-                  <Checkbox form={form} name={`charter_${charter.id}`} label={t.accept(label(charter, locale), version.version)} />
-                  <a href={`/vereinbarungen#${charter.id}`}>{membershipTexts(locale).own.read}</a>
-                </div>
-              )
-            );
-          })}
-          <Button>{t.send}</Button>
-        </form>
       </>
     ),
   });
@@ -270,48 +230,6 @@ export function applicationPage(
               </Button>
             </div>
           </form>
-        )}
-      </>
-    ),
-  });
-}
-
-/** …/austritt */
-export function leavePage(
-  c: Ctx,
-  organisation: { id: string; name: string },
-  departure: DepartureRow | undefined,
-  form: FormState,
-): Response {
-  const locale = c.get('locale');
-  const t = membershipTexts(locale).leave;
-  const base = `/organisation/${organisation.id}/austritt`;
-  return renderPage(c, {
-    title: t.title,
-    isPrivate: true,
-    status: isWrong(form) ? 422 : 200,
-    flashes: { erklaert: t.declared, bleibt: t.stays },
-    crumbs: [{ href: `/organisation/${organisation.id}`, label: organisation.name }],
-    children: (
-      <>
-        <h1>{t.title}</h1>
-        {departure ? (
-          <>
-            <Alert kind="warning" title={t.pending(formatDay(departure.leaves_on, locale))} />
-            <form method="post" action={`${base}/zuruecknehmen`}>
-              <Button>{t.stay}</Button>
-            </form>
-          </>
-        ) : (
-          <>
-            <p class="lead">{t.lead}</p>
-            <ErrorSummary errors={form.errors} locale={locale} />
-            <form method="post" action={base} class="form">
-              <TextField form={form} name="on" label={t.on} type="date" width="short" />
-              <TextArea form={form} name="reason" label={t.reason} rows={3} maxLength={1000} optional />
-              <Button>{t.declare}</Button>
-            </form>
-          </>
         )}
       </>
     ),

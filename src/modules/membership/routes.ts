@@ -18,7 +18,8 @@ import {
   organisationInput,
   organisationKind,
 } from '#modules/organisations/index.ts';
-import { admissionsPage, applicationPage, applyPage, chartersPage, leavePage, ownChartersPage } from './pages.tsx';
+import { admissionsPage, applicationPage, chartersPage, ownChartersPage } from './pages.tsx';
+import { applyPage, leavePage } from './pages-organisation.tsx';
 import type { MembershipService } from './service.ts';
 import { acceptancesOf, allAcceptances, applicationById, departureOf, listApplications } from './store.ts';
 import { membershipTexts } from './texts.ts';

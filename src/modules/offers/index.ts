@@ -1,6 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { offerBodies, offerEditRoutes } from './edit.tsx';
+export { offerBodies, offerEditRoutes } from './edit.ts';
 export { offerKind } from './kind.ts';
 export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind } from './model.ts';
 export { offersRoutes } from './pages.tsx';
