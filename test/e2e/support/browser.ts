@@ -65,6 +65,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing sticks out at the side. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  // A click returns when the next page has begun to arrive; only a whole page can be measured.
+  await page.waitForLoadState('load');
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
 }
