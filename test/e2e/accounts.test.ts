@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Provider } from 'oidc-provider';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RunningServer, startServer } from '../support/server.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
@@ -133,21 +133,26 @@ describe.each([
   });
 });
 
+/** A device with PIN or finger, played by Chromium itself. */
+async function plugInAuthenticator(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 describe('signing in', () => {
   it('with a passkey: set up once, then without mail and password', async () => {
     const { page, context, faults, close } = await visit();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await plugInAuthenticator(context, page);
     await enterByMail(page, 'passkey@betrieb.example');
     await page.goto('/konto/sicherheit');
     await look(page);
@@ -167,18 +172,7 @@ describe('signing in', () => {
 
   it('a passkey with PIN or finger is both factors: an administrator needs no code', async () => {
     const { page, context, close } = await visit();
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await plugInAuthenticator(context, page);
     const made = JSON.parse(command('admin', 'create', '--email', 'pia@netz.example', '--name', 'Pia', '--json')) as { url: string };
     await page.goto(made.url);
     await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click();

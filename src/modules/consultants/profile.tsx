@@ -5,7 +5,6 @@ import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
@@ -22,6 +21,7 @@ import {
   type Kind,
   SaveButtons,
   standingOf,
+  keepContent,
   takeStep,
 } from '#modules/editorial/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
@@ -228,10 +228,8 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
         industries: (input['industries'] ?? []).filter((code) => SECTIONS.some((section) => section.code === code)),
       };
       const at = { kind: 'consultant', subject: person.id };
-      await editorial.save(at, { scope: 'consultant', id: person.id }, content);
-      const handed = typed(input, 'tun') === 'einreichen' ? await editorial.submit(at, '') : undefined;
-      if (handed?.ok) await recordConsent(db, 'profile', CONSENT_VERSION, true);
-      leaveFlash(c, handed?.ok ? 'eingereicht' : 'entwurf');
+      const handedIn = await keepContent(c, editorial, at, { scope: 'consultant', id: person.id }, content, input);
+      if (handedIn) await recordConsent(db, 'profile', CONSENT_VERSION, true);
       return c.redirect(`/beratungsprofil/${person.id}`, 303);
     })
     .post('/beratungsprofil/:consultant/:schritt', async (c) => {

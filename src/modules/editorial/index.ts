@@ -6,7 +6,7 @@ export type { Finding, Rule, ShownField } from './model.ts';
 export { ContentSteps, ContentWay, contentFlashes, Findings, SaveButtons } from './pages/parts.tsx';
 export { editorialRoutes } from './routes.ts';
 export { createEditorial, type Editorial, type Kind, type Owner, type Subject } from './service.ts';
-export { takeStep } from './steps.ts';
+export { keepContent, takeStep } from './steps.ts';
 export {
   type Draft,
   draftOf,

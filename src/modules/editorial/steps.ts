@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
-import type { Editorial, Subject } from './service.ts';
+import type { FormInput } from '#platform/forms/index.ts';
+import type { Editorial, Owner, Subject } from './service.ts';
 
 const STEPS = {
   bestaetigen: { run: 'confirm', flash: 'bestaetigt' },
@@ -18,4 +19,19 @@ export async function takeStep(c: Ctx, editorial: Editorial, at: Subject, back: 
   await editorial[step.run](at);
   leaveFlash(c, step.flash);
   return c.redirect(back, 303);
+}
+
+/** Keeps what a form says as the draft and, where its second button was pressed, hands it in. Says which it was; true once handed in. */
+export async function keepContent(
+  c: Ctx,
+  editorial: Editorial,
+  at: Subject,
+  owner: Owner,
+  content: unknown,
+  input: FormInput,
+): Promise<boolean> {
+  await editorial.save(at, owner, content);
+  const handedIn = input['tun']?.[0] === 'einreichen' && (await editorial.submit(at, '')).ok;
+  leaveFlash(c, handedIn ? 'eingereicht' : 'entwurf');
+  return handedIn;
 }

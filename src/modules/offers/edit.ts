@@ -10,7 +10,7 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { placeField, type Places, SECTIONS } from '#reference/index.ts';
 import { permit } from '#modules/accounts/index.ts';
-import { draftOf, type Editorial, standingOf, takeStep } from '#modules/editorial/index.ts';
+import { draftOf, type Editorial, standingOf, keepContent, takeStep } from '#modules/editorial/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type OfferContent, offerContent } from './content.ts';
@@ -98,12 +98,8 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
       document: page.content?.document ?? null,
     };
     const at = { kind: 'offer', subject: page.id };
-    await editorial.save(at, { scope: 'organisation', id: page.organisation.id }, content);
-    const base = `/organisation/${page.organisation.id}/angebote/${page.id}`;
-    const isSubmit = input['tun']?.[0] === 'einreichen';
-    const submittedNow = isSubmit ? await editorial.submit(at, '') : undefined;
-    leaveFlash(c, submittedNow?.ok ? 'eingereicht' : 'entwurf');
-    return c.redirect(base, 303);
+    await keepContent(c, editorial, at, { scope: 'organisation', id: page.organisation.id }, content, input);
+    return c.redirect(`/organisation/${page.organisation.id}/angebote/${page.id}`, 303);
   }
 
   return new Hono<Env>()

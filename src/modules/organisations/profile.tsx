@@ -5,7 +5,6 @@ import { field, type FormErrors, type FormInput, parseForm, typed } from '#platf
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import { leaveFlash } from '#platform/http/flash.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import { slugify } from '#platform/slug.ts';
@@ -23,6 +22,7 @@ import {
   type Kind,
   SaveButtons,
   standingOf,
+  keepContent,
   takeStep,
 } from '#modules/editorial/index.ts';
 import { type OrganisationContent, organisationContent, organisationFindings, showOrganisation } from './content.ts';
@@ -204,9 +204,7 @@ export function profileRoutes({ db }: Services, editorial: Editorial, places: Pl
       const form = organisationInput(input, locale, places);
       if (!form.ok) return show(c, { locale, input, errors: form.fault });
       const at = { kind: 'organisation', subject: organisation.id };
-      await editorial.save(at, { scope: 'organisation', id: organisation.id }, form.value);
-      const handed = typed(input, 'tun') === 'einreichen' ? await editorial.submit(at, '') : undefined;
-      leaveFlash(c, handed?.ok ? 'eingereicht' : 'entwurf');
+      await keepContent(c, editorial, at, { scope: 'organisation', id: organisation.id }, form.value, input);
       return c.redirect(`/organisation/${organisation.id}/profil`, 303);
     })
     .post('/organisation/:organisation/profil/:schritt', async (c) => {

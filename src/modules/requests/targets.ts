@@ -15,6 +15,15 @@ export interface Targets {
   organisation(id: string): Promise<Target | undefined>;
 }
 
+const organisationTarget = (found: { id: string; name: string; email: string }): Target => ({
+  kind: 'organisation',
+  id: found.id,
+  title: found.name,
+  receiverName: found.name,
+  receiverEmail: found.email,
+  owner: { scope: 'organisation', id: found.id },
+});
+
 /** Who receives a request: the provider of an offer, a person, a network, an organisation, or the office. */
 export function createTargets(db: Db, officeMail: string, officeName: string): Targets {
   const office = (): Target => ({
@@ -73,32 +82,14 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
       }
       if (kind === 'organisation') {
         const found = await organisationBySlug(db, slug);
-        return (
-          found && {
-            kind: 'organisation',
-            id: found.id,
-            title: found.name,
-            receiverName: found.name,
-            receiverEmail: found.email,
-            owner: { scope: 'organisation', id: found.id },
-          }
-        );
+        return found && organisationTarget(found);
       }
       return undefined;
     },
 
     async organisation(id) {
       const found = isId(id) ? (await organisationsByIds(db, [id])).get(id) : undefined;
-      return (
-        found && {
-          kind: 'organisation',
-          id: found.id,
-          title: found.name,
-          receiverName: found.name,
-          receiverEmail: found.email,
-          owner: { scope: 'organisation', id: found.id },
-        }
-      );
+      return found && organisationTarget(found);
     },
   };
 }

@@ -29,18 +29,20 @@ export interface Attempts {
   clear(name: string, key: string): Promise<void>;
 }
 
+const limiterOf = (pool: pg.Pool, name: string, points: number, seconds: number) =>
+  new RateLimiterPostgres({
+    storeClient: pool,
+    schemaName: 'platform',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  });
+
 export function createAttempts(pool: pg.Pool, secret: Buffer): Attempts {
   const hashed = (key: string) => createHmac('sha256', secret).update(key).digest('base64url').slice(0, 22);
-  const limiter = (name: string, points: number, seconds: number) =>
-    new RateLimiterPostgres({
-      storeClient: pool,
-      schemaName: 'platform',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      keyPrefix: name,
-      points,
-      duration: seconds,
-    });
+  const limiter = (name: string, points: number, seconds: number) => limiterOf(pool, name, points, seconds);
   return {
     async take(name, key, points, seconds) {
       try {
@@ -60,15 +62,7 @@ export function createAttempts(pool: pg.Pool, secret: Buffer): Attempts {
 /** Limits in the database, shared by all instances. Addresses are kept only as keyed hashes. */
 export function createLimits(pool: pg.Pool, secret: Buffer, trustProxy: boolean): Limits {
   return (name, points, seconds) => {
-    const limiter = new RateLimiterPostgres({
-      storeClient: pool,
-      schemaName: 'platform',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      keyPrefix: name,
-      points,
-      duration: seconds,
-    });
+    const limiter = limiterOf(pool, name, points, seconds);
     return async (c, next) => {
       const key = createHmac('sha256', secret).update(addressOf(c, trustProxy)).digest('base64url').slice(0, 22);
       try {

@@ -81,13 +81,7 @@ export function factorSetUpPage(c: Ctx, uri: string, codes: string[], next: stri
         <Alert kind="warning" title={t.factor.codes}>
           <p>{t.factor.codesHint}</p>
         </Alert>
-        <ul class="codes">
-          {codes.map((code) => (
-            <li key={code}>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
+        <Codes codes={codes} />
         <h2>{t.factor.confirm}</h2>
         <form method="post" action="/anmelden/zweiter-faktor" class="form">
           <CodeField form={emptyForm(c.get('locale'))} label={t.factor.code} />
@@ -97,6 +91,18 @@ export function factorSetUpPage(c: Ctx, uri: string, codes: string[], next: stri
       </>
     ),
   });
+}
+
+function Codes({ codes }: { codes: string[] }) {
+  return (
+    <ul class="codes">
+      {codes.map((code) => (
+        <li key={code}>
+          <code>{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** New recovery codes, shown once. */
@@ -113,13 +119,7 @@ export function recoveryCodesPage(c: Ctx, codes: string[]): Response {
       <>
         <h1>{t.factor.codes}</h1>
         <p class="lead">{t.factor.codesHint}</p>
-        <ul class="codes">
-          {codes.map((code) => (
-            <li key={code}>
-              <code>{code}</code>
-            </li>
-          ))}
-        </ul>
+        <Codes codes={codes} />
       </>
     ),
   });
