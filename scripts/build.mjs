@@ -102,13 +102,49 @@ async function islands() {
   return writeAsset(hashed('islands.js', code), code);
 }
 
+/** Packages and files of the server that the device never runs: gone from its bundle, an error if one were used. */
+const serverOnly = {
+  name: 'server-only',
+  enforce: 'pre',
+  resolveId: (id) => (/^(node:|pg$|kysely$|yaml$)/.test(id) ? '\0server-only' : undefined),
+  load: (id) => (id === '\0server-only' ? 'module.exports = {};' : undefined),
+};
+
+/** The service worker: the check module as it runs on the device, in one file. */
+async function worker(manifest, files) {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    plugins: [serverOnly],
+    define: {
+      __FILES__: JSON.stringify(files),
+      __BUILD__: JSON.stringify(createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 10)),
+      __ASSETS__: JSON.stringify(manifest),
+    },
+    resolve: { alias: [{ find: /^.*\/assets\.ts$/, replacement: at('src/design/assets.device.ts') }] },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      modulePreload: false,
+      rollupOptions: { treeshake: { moduleSideEffects: false } },
+      lib: { entry: at('src/worker.ts'), formats: ['iife'], name: 'worker', fileName: 'worker' },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  return writeAsset('worker.js', output.output[0].code);
+}
+
 rmSync(at('dist', 'assets'), { recursive: true, force: true });
 mkdirSync(at('dist', 'assets'), { recursive: true });
 const { buildReference } = await import('../src/reference/build/main.ts');
 console.log('reference', buildReference(new URL('../dist/reference.json', import.meta.url)));
 const font = await fonts();
 const manifest = { css: await style(font), js: await islands(), font: font.Regular };
-writeAsset('icon.svg', readFileSync(at('src', 'design', 'icon.svg')));
+const icon = writeAsset('icon.svg', readFileSync(at('src', 'design', 'icon.svg')));
+await worker(manifest, [manifest.css, manifest.js, font.Regular, font.SemiBold, icon]);
 writeFileSync(at('dist', 'assets', 'manifest.json'), JSON.stringify(manifest));
 await build({ root, configFile: at('vite.config.ts'), logLevel: 'warn' });
 console.log('assets', manifest);

@@ -257,7 +257,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', offersRoutes(services, content.topics));
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
-  app.route('/', checksRoutes(parts.checks, services.limits, clock));
+  app.route('/', checksRoutes(parts.checks, services.limits));
   app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 

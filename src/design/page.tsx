@@ -135,6 +135,7 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         {page.description && <meta name="description" content={page.description} />}
         {page.isPrivate && <meta name="robots" content="noindex, nofollow" />}
         <meta name="color-scheme" content="light dark" />
+        {c.get('site').manifest && <link rel="manifest" href={c.get('site').manifest} />}
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={css} />

@@ -7,6 +7,8 @@ export interface RunningServer {
   process: ChildProcess;
   /** Milliseconds from the start to the line that says the address. */
   startedIn: number;
+  /** Everything it wrote so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -30,8 +32,8 @@ export async function startServer(dataDir: string, env: Record<string, string> =
     env: { ...process.env, DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let said = '';
   await new Promise<void>((resolve, reject) => {
-    let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       if (said.includes('Transferwerk: http')) resolve();
@@ -41,6 +43,7 @@ export async function startServer(dataDir: string, env: Record<string, string> =
   return {
     url: `http://localhost:${port}`,
     process: child,
+    log: () => said,
     startedIn: Math.round(performance.now() - begin),
     stop: () =>
       new Promise((resolve) => {

@@ -51,7 +51,7 @@ export interface TextFieldProps extends FieldProps {
   inputMode?: 'numeric' | 'text' | 'tel' | 'email';
   maxLength?: number;
   /** Address that gives suggestions while typing; the field works without. */
-  suggest?: string;
+  suggest?: string | undefined;
   width?: 'short' | 'medium';
 }
 

@@ -24,10 +24,13 @@ export function startAutosave(form: HTMLFormElement): void {
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
-      const { progress, version } = (await answer.json()) as {
+      const { progress, version, fields } = (await answer.json()) as {
         progress?: { rated: number; total: number; text: string };
         version?: number;
+        /** What somebody else changed meanwhile. */
+        fields?: Record<string, string>;
       };
+      for (const [name, value] of Object.entries(fields ?? {})) setField(form, name, value);
       const versionField = form.querySelector<HTMLInputElement>('input[name="version"]');
       if (versionField && version !== undefined) versionField.value = String(version);
       if (!pending) say('saved');
@@ -49,6 +52,13 @@ export function startAutosave(form: HTMLFormElement): void {
   addEventListener('pagehide', () => {
     if (pending) void send();
   });
+}
+
+/** Shows what somebody else changed, except in the field one is typing in. */
+function setField(form: HTMLFormElement, name: string, value: string): void {
+  const field = form.elements.namedItem(name);
+  if (field instanceof RadioNodeList) field.value = value;
+  else if (field instanceof HTMLTextAreaElement && field !== document.activeElement) field.value = value;
 }
 
 function showProgress(progress: { rated: number; total: number; text: string }): void {

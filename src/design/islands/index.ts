@@ -3,6 +3,7 @@
  * One small file, no framework, no inline handlers.
  */
 import { startAutosave } from './autosave.ts';
+import { startDevice } from './device.ts';
 import { startPasskeys } from './passkey.ts';
 import { review } from './review.ts';
 import { startSuggestions } from './suggest.ts';
@@ -15,6 +16,7 @@ for (const select of document.querySelectorAll<HTMLElement>('[data-submit-on-cha
   select.addEventListener('change', () => select.closest('form')?.requestSubmit());
 }
 startPasskeys();
+void startDevice();
 for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());

@@ -1,4 +1,5 @@
-import type { Measure, Rating, Stage } from './model.ts';
+import type { Change, Conflict, Said } from './changes/model.ts';
+import type { Measure, Rating } from './model.ts';
 
 /** What is known of the company, as far as it told: for finding fitting help. */
 export interface CompanyContext {
@@ -14,9 +15,18 @@ export interface Assessment {
   createdAt: Date;
   visitedAt: Date;
   company: CompanyContext;
+  /** The company's own word. */
   ratings: Record<string, Rating>;
   notes: Record<string, string>;
+  /** What a consultant says beside it. */
+  advice: Said;
+  /** Answers on which two devices of the same side disagree. */
+  conflicts: Conflict[];
   measures: Measure[];
+  /** Themes the company chose to do now; empty means all. */
+  focus: string[];
+  /** Number of the last change. */
+  seq: number;
 }
 
 export interface Answer {
@@ -26,26 +36,34 @@ export interface Answer {
   note: string;
 }
 
+/** A change with its number in the assessment, from 1 without gaps. */
+export type NumberedChange = Change & { seq: number };
+
 /**
- * Where filled-in checks are kept. On the server this is PostgreSQL; the same pages can run on another store
- * (architecture: the check module is the one that also runs in the browser).
+ * Where filled-in checks are kept: PostgreSQL on the server, IndexedDB on the device. One interface, one contract
+ * (contract.ts) that both have to keep.
  */
 export interface AssessmentStore {
   create(assessment: Pick<Assessment, 'id' | 'checkId' | 'version' | 'createdAt'>): Promise<void>;
   get(id: string): Promise<Assessment | undefined>;
   /** Notes a visit; the 90 days begin anew. */
   visit(id: string, at: Date): Promise<void>;
-  saveAnswers(id: string, answers: readonly Answer[]): Promise<void>;
+  /** Takes changes in; those that are known already are left alone, so it may be repeated. @throws TooManyChanges */
+  addChanges(id: string, changes: readonly Change[]): Promise<void>;
+  /** Changes after a number, oldest first. The text of a note that was replaced is empty. */
+  changesSince(id: string, seq: number): Promise<NumberedChange[]>;
   saveCompany(id: string, company: CompanyContext): Promise<void>;
+  saveFocus(id: string, themes: readonly string[]): Promise<void>;
   /** Adds a measure or replaces the one with the same id. */
   saveMeasure(id: string, measure: Measure): Promise<void>;
   removeMeasure(id: string, measureId: string): Promise<void>;
-  /** Counts each stage once for an assessment. */
-  reach(id: string, stages: readonly Stage[], at: Date): Promise<void>;
   remove(id: string): Promise<void>;
   /** Deletes what nobody visited since; returns how many. */
   removeUnvisitedSince(date: Date): Promise<number>;
 }
+
+/** More changes than an assessment may have. */
+export class TooManyChanges extends Error {}
 
 /** Days that an assessment is kept after the last visit. */
 export const KEPT_DAYS = 90;

@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { Checks } from './definition/load.ts';
 import { checkpointsOf, type CheckDefinition } from './definition/model.ts';
 import { evaluate, parseAnswers, type Ratings } from './model.ts';
-import { readFunnel } from './store.ts';
+import { readFunnel } from './store/figures.ts';
 
 interface Context {
   checks(): Checks;

@@ -3,11 +3,12 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 export { checkCommands } from './cli.ts';
 export { type Checks, loadChecks } from './definition/load.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
-export { checksRoutes } from './routes.ts';
+export { checksRoutes } from './routes/index.ts';
 export { checksTexts } from './texts.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
-export { type ChecksService, createChecksService, type Opened, PURPOSE as CHECK_LINK } from './service.ts';
-export { createAssessmentStore } from './store.ts';
+export type { Opened } from './desk.ts';
+export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from './service.ts';
+export { createAssessmentStore } from './store/assessments.ts';
 
 export const checksMigrations = migrationsOf(
   'checks',

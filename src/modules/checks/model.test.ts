@@ -137,6 +137,10 @@ describe('the file to take away', () => {
           ratings: { ...ratings },
           notes: { [id]: note },
           measures: [sampleMeasure({})],
+          advice: { ratings: {}, notes: {} },
+          conflicts: [],
+          focus: [],
+          seq: 0,
         });
         const back = readFile(sampleDefinition, text);
         expect(back.ok).toBe(true);

@@ -4,7 +4,7 @@ import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
 import { designTexts } from '#design/index.ts';
 import { checkpointsOf } from './definition/model.ts';
 import { evaluate, planOrder } from './model.ts';
-import type { Opened } from './service.ts';
+import type { Opened } from './desk.ts';
 import { checksTexts } from './texts.ts';
 
 const TEMPLATE = `${PDF_HEAD}

@@ -5,40 +5,28 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
+import { type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { FileContent } from './file.ts';
-import { createAssessmentStore } from './store.ts';
-import { evaluate, type Stage, stagesReached } from './model.ts';
+import { type Desk, fillFrom } from './desk.ts';
+import { createAssessmentStore } from './store/assessments.ts';
+import { reachStages } from './store/figures.ts';
+import { evaluate, stagesReached } from './model.ts';
 
 export const PURPOSE = 'assessment';
 
-export interface Opened {
-  token: string;
-  definition: CheckDefinition;
-  assessment: Assessment;
-}
-
-/** What the pages of the checks need: definitions, the store, private links, time. */
-export interface ChecksService {
+/** The checks on the server: definitions, the store, private links, time. */
+export interface ChecksService extends Desk {
   readonly checks: Checks;
-  readonly topics: Topics;
-  readonly store: AssessmentStore;
-  readonly publicUrl: string;
   definition(id: string): CheckDefinition;
   /** Begins a check, empty or with what a file held; returns the token of its private link. */
   start(definition: CheckDefinition, content?: FileContent): Promise<string>;
-  /** Opens a private link and notes the visit. @throws HttpError 404 for a wrong link, 410 for one that no longer counts. */
-  open(token: string): Promise<Opened>;
-  /** Counts what an assessment has reached by now. */
-  count(id: string, ...more: Stage[]): Promise<void>;
   /** Counts as a visit: it lies in somebody's account. */
   keep(id: string): Promise<void>;
   remove(id: string, trx?: Db): Promise<void>;
   /** Removes what nobody has visited since a moment, or for as long as it is kept. */
   removeUnvisited(before?: Date): Promise<number>;
-  newMeasureId(): string;
 }
 
 export function createChecksService(
@@ -50,6 +38,7 @@ export function createChecksService(
 
   const service: ChecksService = {
     ...parts,
+    place: 'server',
     publicUrl: config.publicUrl,
 
     definition(id) {
@@ -62,19 +51,8 @@ export function createChecksService(
       const id = newId(now().getTime());
       grantByLink(PURPOSE, id); // whoever begins it holds its link
       await store.create({ id, checkId: definition.id, version: definition.version, createdAt: now() });
-      if (content) {
-        const checkpoints = new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)]);
-        await store.saveAnswers(
-          id,
-          [...checkpoints].map((checkpoint) => ({
-            checkpoint,
-            rating: content.ratings[checkpoint],
-            note: content.notes[checkpoint] ?? '',
-          })),
-        );
-        for (const measure of content.measures) await store.saveMeasure(id, { ...measure, id: service.newMeasureId() });
-      }
-      await store.reach(id, ['started'], now());
+      if (content) await fillFrom(service, id, content);
+      await reachStages(db, id, ['started'], now());
       const link = await links.create(db, PURPOSE, id, addDays(now(), KEPT_DAYS));
       return links.token(PURPOSE, link);
     },
@@ -89,7 +67,14 @@ export function createChecksService(
         await store.visit(assessment.id, now());
         await links.extend(db, link.id, addDays(now(), KEPT_DAYS));
       }
-      return { token, assessment, definition: service.definition(assessment.checkId) };
+      return {
+        token,
+        path: `/bogen/${token}`,
+        place: 'server',
+        side: 'company',
+        assessment,
+        definition: service.definition(assessment.checkId),
+      };
     },
 
     async count(id, ...more) {
@@ -97,7 +82,7 @@ export function createChecksService(
       const definition = assessment && checks.get(assessment.checkId);
       if (!assessment || !definition) return;
       const evaluation = evaluate(definition, assessment.ratings);
-      await store.reach(id, [...stagesReached(evaluation, assessment.measures), ...more], now());
+      await reachStages(db, id, [...stagesReached(evaluation, assessment.measures), ...more], now());
     },
 
     async keep(id) {
@@ -110,7 +95,8 @@ export function createChecksService(
     },
 
     removeUnvisited: (before) => store.removeUnvisitedSince(before ?? addDays(now(), -KEPT_DAYS - 1)),
-    newMeasureId: () => newId(now().getTime()),
+    newId: () => newId(now().getTime()),
+    now,
   };
   return service;
 }

@@ -1,7 +1,7 @@
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { designTexts } from '#design/index.ts';
 import { evaluate, planOrder } from './model.ts';
-import type { Opened } from './service.ts';
+import type { Opened } from './desk.ts';
 
 /** What a company may pass on of its check: nothing, the profile by theme, or the plan as well. */
 export const SHARES = ['nothing', 'profile', 'plan'] as const;

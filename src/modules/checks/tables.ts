@@ -1,3 +1,7 @@
+import type { Generated } from 'kysely';
+import type { Field, Side } from './changes/model.ts';
+import type { Rating } from './model.ts';
+
 /** Tables of the schema `checks`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
 export type ChecksTables = {
@@ -10,8 +14,31 @@ export type ChecksTables = {
     postal_code: string | null;
     size: string | null;
     industry: string | null;
+    seq: Generated<number>;
+    focus: Generated<string[]>;
   };
-  'checks.answer': { assessment_id: string; checkpoint: string; rating: 'none' | 'some' | 'urgent' | 'notApplicable' | null; note: string };
+  'checks.answer': {
+    assessment_id: string;
+    checkpoint: string;
+    side: Side;
+    rating: Rating | null;
+    note: string;
+    rating_rivals: string[];
+    note_rivals: string[];
+  };
+  'checks.change': {
+    assessment_id: string;
+    seq: number;
+    id: string;
+    checkpoint: string;
+    side: Side;
+    field: Field;
+    value: string;
+    seen: string[];
+    clock: number;
+    at: Date;
+    replaced: Generated<boolean>;
+  };
   'checks.measure': {
     id: string;
     assessment_id: string;

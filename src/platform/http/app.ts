@@ -6,7 +6,6 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
-import { NONCE, secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -16,6 +15,7 @@ import { FORM_LIMIT } from './body.ts';
 import type { Ctx, Env, Router } from './context.ts';
 import { HttpError } from './errors.ts';
 import { takeFlash } from './flash.ts';
+import { pageHeaders } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 
 const LANGUAGE_COOKIE = 'sprache';
@@ -39,19 +39,6 @@ export interface AppParts {
   /** Refuses what whoever asks may not do. @throws HttpError, or answers with the way to sign in */
   guard: (c: Ctx, route: string | undefined) => Promise<Response | undefined>;
 }
-
-const contentSecurityPolicy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: [NONCE],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-};
 
 /** A form may only come from our own pages (decision 0006: origin check instead of tokens). */
 function ownOrigin(publicUrl: string) {
@@ -100,15 +87,7 @@ export function createApp({
     });
   }
   app.use(compress());
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy,
-      referrerPolicy: 'same-origin', // private links must not leave with a click
-      crossOriginEmbedderPolicy: false,
-      strictTransportSecurity: config.publicUrl.startsWith('https:') ? 'max-age=31536000; includeSubDomains' : false,
-      permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
-    }),
-  );
+  app.use(pageHeaders(config.publicUrl.startsWith('https:')));
   app.use(async (c, next) => {
     const wished = c.req.query('lang');
     if (isLocale(wished)) setCookie(c, LANGUAGE_COOKIE, wished, { path: '/', sameSite: 'Lax', maxAge: YEAR, httpOnly: true });

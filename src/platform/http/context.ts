@@ -13,6 +13,8 @@ export interface Site {
   footer: NavigationItem[];
   /** Whether invented demo data is loaded, which every page then says. */
   demo: boolean;
+  /** Address of the manifest of a part that can be installed as an app. */
+  manifest?: string;
 }
 
 /** What every request carries. */
@@ -26,6 +28,8 @@ export interface Env {
     actor: Actor;
     /** Key of a message that the last step left for this page. */
     flash: string | undefined;
+    /** Keeps a message for the next page where no cookie can be set (on the device). */
+    leave?: (key: string) => void;
   };
 }
 

@@ -5,7 +5,9 @@ const COOKIE = 'meldung';
 
 /** Leaves a message for the next page: a key of the catalogue, never a text. */
 export function leaveFlash(c: Ctx, key: string): void {
-  setCookie(c, COOKIE, key, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 });
+  const leave = c.get('leave');
+  if (leave) leave(key);
+  else setCookie(c, COOKIE, key, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 });
 }
 
 /** Takes the message that the last step left. */

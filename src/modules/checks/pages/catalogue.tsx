@@ -4,6 +4,7 @@ import { formatNumber } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
 import type { ChecksService } from '../service.ts';
+import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 
 /** /checks: all checks that the network offers. */
@@ -40,6 +41,7 @@ export function checksPage(c: Ctx, service: ChecksService): Response {
 export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
+  const d = deviceTexts(locale);
   const title = inLocale(definition.title, locale);
   return renderPage(c, {
     title,
@@ -61,6 +63,13 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
           <Button>{t.start}</Button>
         </form>
         <p class="muted">{t.startHint}</p>
+        <section class="aside" aria-labelledby="ohne-spuren">
+          <h2 id="ohne-spuren">{d.offer}</h2>
+          <p>{d.offerHint}</p>
+          <LinkButton href={`/geraet/beginnen/${definition.id}`} kind="secondary">
+            {d.offerButton}
+          </LinkButton>
+        </section>
         <h2>{t.how}</h2>
         <ol>
           {t.steps.map((step) => (

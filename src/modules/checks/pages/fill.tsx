@@ -15,14 +15,45 @@ import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { KEPT_DAYS, MOST_NOTE_CHARACTERS } from '../assessment.ts';
 import type { Checkpoint } from '../definition/model.ts';
-import { evaluate, RATINGS } from '../model.ts';
-import type { ChecksService, Opened } from '../service.ts';
+import { evaluate, type Rating, RATINGS } from '../model.ts';
+import type { Desk, Opened } from '../desk.ts';
+import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { noteField, ratingField } from './forms.ts';
 import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
 
+function PrivateLink({ desk, opened, locale }: { desk: Desk; opened: Opened; locale: Locale }) {
+  const t = checksTexts(locale);
+  return (
+    <>
+      <h2>{t.linkTitle}</h2>
+      <p>{t.linkText(KEPT_DAYS)}</p>
+      <a class="private-link" href={base(opened)}>
+        {desk.publicUrl}
+        {base(opened)}
+      </a>
+    </>
+  );
+}
+
+function OnDevice({ opened, locale }: { opened: Opened; locale: Locale }) {
+  const t = deviceTexts(locale);
+  return (
+    <>
+      <h2>{t.onDevice}</h2>
+      <p>
+        <a href="/geraet/">{t.aboutDevice}</a>
+      </p>
+      <p class="muted">{t.sendHint}</p>
+      <LinkButton href={`${base(opened)}/senden`} kind="secondary">
+        {t.send}
+      </LinkButton>
+    </>
+  );
+}
+
 /** /bogen/:token: where the company stands in its check, and the private link. */
-export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Response {
+export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition } = opened;
@@ -52,12 +83,11 @@ export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Re
             {t.plan}
           </LinkButton>
         </div>
-        <h2>{t.linkTitle}</h2>
-        <p>{t.linkText(KEPT_DAYS)}</p>
-        <a class="private-link" href={base(opened)}>
-          {service.publicUrl}
-          {base(opened)}
-        </a>
+        {opened.place === 'device' ? (
+          <OnDevice opened={opened} locale={locale} />
+        ) : (
+          <PrivateLink desk={desk} opened={opened} locale={locale} />
+        )}
         <p class="actions">
           <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">
             {t.file}
@@ -76,7 +106,31 @@ export function overviewPage(c: Ctx, service: ChecksService, opened: Opened): Re
   });
 }
 
-function CheckpointField({ point, form, locale }: { point: Checkpoint; form: FormState; locale: Locale }) {
+/** Two devices said different things: both are shown, one button decides. */
+function Disagreement({ point, opened, locale }: { point: Checkpoint; opened: Opened; locale: Locale }) {
+  const t = checksTexts(locale);
+  const conflicts = opened.assessment.conflicts.filter((conflict) => conflict.checkpoint === point.id && conflict.side === opened.side);
+  if (conflicts.length === 0) return null;
+  const shown = (value: string, isRating: boolean) => (value === '' ? t.noAnswer : isRating ? t.rating[value as Rating] : value);
+  return (
+    <Alert kind="warning" title={t.twoDevices}>
+      <ul>{conflicts.flatMap(({ field, values }) => values.map((value) => <li key={value}>{shown(value, field === 'rating')}</li>))}</ul>
+      <p>{t.twoDevicesHint}</p>
+      <Button kind="secondary" name="einig" value={point.id}>
+        {t.decide}
+      </Button>
+    </Alert>
+  );
+}
+
+interface PointProps {
+  point: Checkpoint;
+  form: FormState;
+  locale: Locale;
+  opened: Opened;
+}
+
+function CheckpointField({ point, form, locale, opened }: PointProps) {
   const t = checksTexts(locale);
   const note = noteField(point.id);
   const hasNote = (form.input[note]?.[0] ?? '') !== '' || form.errors[note] !== undefined;
@@ -94,6 +148,7 @@ function CheckpointField({ point, form, locale }: { point: Checkpoint; form: For
         <summary>{t.why}</summary>
         <p>{inLocale(point.why, locale)}</p>
       </details>
+      <Disagreement point={point} opened={opened} locale={locale} />
       <RadioGroup
         form={form}
         name={ratingField(point.id)}
@@ -112,7 +167,7 @@ function CheckpointField({ point, form, locale }: { point: Checkpoint; form: For
 export function themeInput(opened: Opened, number: number): FormState['input'] {
   const { ratings, notes } = opened.assessment;
   const theme = opened.definition.themes[number - 1];
-  const input: FormState['input'] = {};
+  const input: FormState['input'] = { version: [String(opened.assessment.seq)] };
   for (const point of theme?.checkpoints ?? []) {
     const rating = ratings[point.id];
     if (rating) input[ratingField(point.id)] = [rating];
@@ -154,8 +209,9 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
           data-saved={d.saved}
           data-failed={d.notSaved}
         >
+          <input type="hidden" name="version" value={form.input['version']?.[0] ?? opened.assessment.seq} />
           {theme.checkpoints.map((point) => (
-            <CheckpointField key={point.id} point={point} form={form} locale={locale} />
+            <CheckpointField key={point.id} point={point} form={form} locale={locale} opened={opened} />
           ))}
           <div class="sticky-actions">
             <Button name="weiter" value="vor">

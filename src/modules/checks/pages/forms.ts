@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { field, type FormInput } from '#platform/forms/index.ts';
 import { type Answer, MOST_NOTE_CHARACTERS } from '../assessment.ts';
+import type { Change } from '../changes/model.ts';
 import type { Theme } from '../definition/model.ts';
 import { RATINGS, URGENCIES } from '../model.ts';
 
@@ -9,6 +10,10 @@ const note = field.text(MOST_NOTE_CHARACTERS);
 
 export const ratingField = (checkpoint: string): string => `r_${checkpoint}`;
 export const noteField = (checkpoint: string): string => `n_${checkpoint}`;
+
+/** The form field of an answer. */
+export const fieldName = ({ field: kind, checkpoint }: Pick<Change, 'field' | 'checkpoint'>): string =>
+  kind === 'rating' ? ratingField(checkpoint) : noteField(checkpoint);
 
 /** The form of one theme: a rating and a note for each of its check points. */
 export function themeForm(theme: Theme) {

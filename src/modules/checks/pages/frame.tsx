@@ -2,10 +2,10 @@ import type { Station } from '#design/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { evaluate } from '../model.ts';
-import type { Opened } from '../service.ts';
+import type { Opened } from '../desk.ts';
 import { checksTexts } from '../texts.ts';
 
-export const base = (opened: Opened): string => `/bogen/${opened.token}`;
+export const base = (opened: Opened): string => opened.path;
 export const themePath = (opened: Opened, number: number): string => `${base(opened)}/thema/${number}`;
 
 /** The pages above one of an assessment's pages. */

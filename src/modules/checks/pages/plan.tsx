@@ -17,7 +17,8 @@ import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { checkpointsOf } from '../definition/model.ts';
 import { declarationStatus, evaluate, type Measure, planOrder, URGENCIES } from '../model.ts';
-import type { Opened } from '../service.ts';
+import type { Opened } from '../desk.ts';
+import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { base, crumbs } from './frame.tsx';
 
@@ -141,7 +142,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
         ) : (
           <>
             <div class="actions no-print">
-              <LinkButton href={`${base(opened)}/plan.pdf`}>{t.pdf}</LinkButton>
+              {opened.place === 'server' && <LinkButton href={`${base(opened)}/plan.pdf`}>{t.pdf}</LinkButton>}
               <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>
                 <span class="kern-label">{t.print}</span>
               </button>
@@ -149,6 +150,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
                 {t.result}
               </LinkButton>
             </div>
+            {opened.place === 'device' && <p class="muted small no-print">{deviceTexts(locale).printHint}</p>}
             <ul class="plain-list">
               {measures.map((measure) => (
                 <MeasureEntry key={measure.id} measure={measure} opened={opened} locale={locale} />

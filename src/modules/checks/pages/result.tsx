@@ -19,7 +19,8 @@ import { SECTIONS } from '#reference/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import type { Checkpoint } from '../definition/model.ts';
 import { type Counts, evaluate, evaluateByAim, topicsInNeed } from '../model.ts';
-import type { ChecksService, Opened } from '../service.ts';
+import type { Desk, Opened } from '../desk.ts';
+import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { base, crumbs, themePath } from './frame.tsx';
 
@@ -79,23 +80,25 @@ function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opene
 
 function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]; locale: Locale }) {
   const t = checksTexts(locale);
+  const isServer = opened.place === 'server';
   const { company } = opened.assessment;
   const form = filledForm(locale, { ort: company.place, groesse: company.size, branche: company.industry });
   return (
     <section aria-labelledby="hilfe">
       <h2 id="hilfe">{t.helpTitle}</h2>
       <p>{t.helpLead}</p>
+      {!isServer && <p class="muted">{deviceTexts(locale).helpHint}</p>}
       <form method="get" action="/finden" class="form">
         {topics.map((topic) => (
           <input type="hidden" name="thema" value={topic} key={topic} />
         ))}
-        <input type="hidden" name="bogen" value={opened.token} />
+        {isServer && <input type="hidden" name="bogen" value={opened.token} />}
         <TextField
           form={form}
           name="ort"
           label={t.place}
           hint={t.placeHint}
-          suggest="/api/orte"
+          suggest={isServer ? '/api/orte' : undefined}
           autocomplete="postal-code"
           maxLength={80}
           width="medium"
@@ -123,7 +126,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
 }
 
 /** /bogen/:token/ergebnis: the profile as a picture, the urgent points first, the way to the plan and to help. */
-export function resultPage(c: Ctx, service: ChecksService, opened: Opened): Response {
+export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition, assessment } = opened;
@@ -133,7 +136,7 @@ export function resultPage(c: Ctx, service: ChecksService, opened: Opened): Resp
   // Urgent themes first: that is what the picture is for.
   const ordered = evaluation.themes.toSorted((a, b) => b.counts.urgent - a.counts.urgent || b.counts.some - a.counts.some);
   const urgentThemes = ordered.filter((theme) => theme.counts.urgent > 0).map((theme) => named.get(theme.id) ?? theme.id);
-  const aims = evaluateByAim(definition, assessment.ratings, service.topics);
+  const aims = evaluateByAim(definition, assessment.ratings, desk.topics);
   const sum = (key: keyof Counts) => evaluation.themes.reduce((total, theme) => total + theme.counts[key], 0);
   const firstOpen = evaluation.themes.findIndex((theme) => theme.counts.open > 0);
   return renderPage(c, {
@@ -162,9 +165,15 @@ export function resultPage(c: Ctx, service: ChecksService, opened: Opened): Resp
           )}
           <div class="actions no-print">
             <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
-            <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
-              {t.pdf}
-            </LinkButton>
+            {opened.place === 'server' ? (
+              <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
+                {t.pdf}
+              </LinkButton>
+            ) : (
+              <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>
+                <span class="kern-label">{t.print}</span>
+              </button>
+            )}
           </div>
           <h2>{t.profile}</h2>
           <NeedBars

@@ -1,9 +1,35 @@
-import { sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import type { Assessment, AssessmentStore } from './assessment.ts';
-import type { Measure, Rating } from './model.ts';
-import type { ChecksTables } from './tables.ts';
+import type { Assessment, AssessmentStore } from '../assessment.ts';
+import { nothingSaid, putAnswer, registerOf, type Standing } from '../changes/model.ts';
+import type { Measure } from '../model.ts';
+import type { ChecksTables } from '../tables.ts';
+import { readChanges, takeChanges } from './changes.ts';
+
+/** What the rows of `checks.answer` say, side by side. */
+function saidIn(rows: readonly Selectable<ChecksTables['checks.answer']>[]): Standing {
+  const standing: Standing = { company: nothingSaid(), consultant: nothingSaid(), conflicts: [] };
+  for (const { side, checkpoint, rating, note, rating_rivals, note_rivals } of rows) {
+    putAnswer(standing[side], 'rating', checkpoint, rating ?? '');
+    putAnswer(standing[side], 'note', checkpoint, note);
+    if (note_rivals.length > 0) standing.conflicts.push({ checkpoint, side, field: 'note', values: [note, ...note_rivals] });
+    if (rating_rivals.length > 0) standing.conflicts.push({ checkpoint, side, field: 'rating', values: [rating ?? '', ...rating_rivals] });
+  }
+  standing.conflicts.sort((a, b) => (registerOf(a) < registerOf(b) ? -1 : 1));
+  return standing;
+}
+
+const measureIn = (row: Selectable<ChecksTables['checks.measure']>): Measure => ({
+  id: row.id,
+  checkpoint: row.checkpoint ?? undefined,
+  text: row.text,
+  urgency: row.urgency ?? undefined,
+  responsible: row.responsible,
+  due: row.due ?? undefined,
+  control: row.control,
+  done: row.done,
+});
 
 /** Filled-in checks in PostgreSQL. */
 export function createAssessmentStore(database: Db): AssessmentStore {
@@ -16,12 +42,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       db.selectFrom('checks.measure').selectAll().where('assessment_id', '=', id).orderBy('id').execute(),
     ]);
     if (!row) return undefined;
-    const ratings: Record<string, Rating> = {};
-    const notes: Record<string, string> = {};
-    for (const answer of answers) {
-      if (answer.rating) ratings[answer.checkpoint] = answer.rating;
-      if (answer.note) notes[answer.checkpoint] = answer.note;
-    }
+    const said = saidIn(answers);
     return {
       id: row.id,
       checkId: row.check_id,
@@ -29,20 +50,13 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       createdAt: row.created_at,
       visitedAt: row.visited_at,
       company: { place: row.postal_code ?? undefined, size: row.size ?? undefined, industry: row.industry ?? undefined },
-      ratings,
-      notes,
-      measures: measures.map(
-        (measure): Measure => ({
-          id: measure.id,
-          checkpoint: measure.checkpoint ?? undefined,
-          text: measure.text,
-          urgency: measure.urgency ?? undefined,
-          responsible: measure.responsible,
-          due: measure.due ?? undefined,
-          control: measure.control,
-          done: measure.done,
-        }),
-      ),
+      ratings: said.company.ratings,
+      notes: said.company.notes,
+      advice: said.consultant,
+      conflicts: said.conflicts,
+      measures: measures.map(measureIn),
+      focus: row.focus,
+      seq: row.seq,
     };
   }
 
@@ -69,18 +83,19 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       await db.updateTable('checks.assessment').set({ visited_at: at }).where('id', '=', id).execute();
     },
 
-    async saveAnswers(id, answers) {
+    async addChanges(id, changes) {
       permit('assessment.write', { link: id });
-      if (answers.length === 0) return;
+      await takeChanges(database, id, changes);
+    },
+
+    changesSince: (id, seq) => readChanges(db, id, seq),
+
+    async saveFocus(id, themes) {
+      permit('assessment.write', { link: id });
       await db
-        .insertInto('checks.answer')
-        .values(answers.map(({ checkpoint, rating, note }) => ({ assessment_id: id, checkpoint, rating: rating ?? null, note })))
-        .onConflict((conflict) =>
-          conflict.columns(['assessment_id', 'checkpoint']).doUpdateSet((row) => ({
-            rating: row.ref('excluded.rating'),
-            note: row.ref('excluded.note'),
-          })),
-        )
+        .updateTable('checks.assessment')
+        .set({ focus: [...themes] })
+        .where('id', '=', id)
         .execute();
     },
 
@@ -104,6 +119,8 @@ export function createAssessmentStore(database: Db): AssessmentStore {
         control: measure.control,
         done: measure.done,
       };
+      const assessment = await db.selectFrom('checks.assessment').select('id').where('id', '=', id).executeTakeFirst();
+      if (!assessment) return;
       await db
         .insertInto('checks.measure')
         .values({ id: measure.id, assessment_id: id, ...values })
@@ -116,27 +133,6 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       await db.deleteFrom('checks.measure').where('assessment_id', '=', id).where('id', '=', measureId).execute();
     },
 
-    async reach(id, stages, at) {
-      const month = `${at.toISOString().slice(0, 7)}-01`;
-      await db.transaction().execute(async (trx) => {
-        const fresh = await trx
-          .insertInto('checks.milestone')
-          .values(stages.map((stage) => ({ assessment_id: id, stage })))
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('stage')
-          .execute();
-        if (fresh.length === 0) return;
-        const { check_id } = await trx.selectFrom('checks.assessment').select('check_id').where('id', '=', id).executeTakeFirstOrThrow();
-        await trx
-          .insertInto('checks.funnel')
-          .values(fresh.map(({ stage }) => ({ check_id, month, stage, reached: 1 })))
-          .onConflict((conflict) =>
-            conflict.columns(['check_id', 'month', 'stage']).doUpdateSet({ reached: sql<number>`funnel.reached + 1` }),
-          )
-          .execute();
-      });
-    },
-
     async remove(id) {
       permit('assessment.write', { link: id });
       await db.deleteFrom('checks.assessment').where('id', '=', id).execute();
@@ -147,16 +143,4 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       return Number(result.numDeletedRows);
     },
   };
-}
-
-/** How many got how far, for the office's figures. */
-export async function readFunnel(database: Db): Promise<{ checkId: string; month: string; stage: string; reached: number }[]> {
-  const rows = await database
-    .withTables<ChecksTables>()
-    .selectFrom('checks.funnel')
-    .selectAll()
-    .orderBy('month')
-    .orderBy('check_id')
-    .execute();
-  return rows.map((row) => ({ checkId: row.check_id, month: row.month, stage: row.stage, reached: row.reached }));
 }

@@ -1,0 +1,67 @@
+import type { Topics } from '#modules/topics/index.ts';
+import type { Answer, Assessment, AssessmentStore } from './assessment.ts';
+import { changedSince, changesIn } from './changes/answers.ts';
+import type { Change, Side } from './changes/model.ts';
+import type { CheckDefinition } from './definition/model.ts';
+import type { FileContent } from './file.ts';
+import type { Stage } from './model.ts';
+
+/** An assessment as somebody has it before them. */
+export interface Opened {
+  /** The private link's token on the server, the assessment's id on the device. */
+  token: string;
+  /** Where its pages are: `/bogen/<token>`, `/geraet/bogen/<id>`. */
+  path: string;
+  place: 'server' | 'device';
+  /** Whose word is written here. */
+  side: Side;
+  definition: CheckDefinition;
+  assessment: Assessment;
+}
+
+/**
+ * What the pages of an assessment stand on. There are two: the server's (service.ts) and the device's
+ * (device/desk.ts), so that the same pages run in both places.
+ */
+export interface Desk {
+  readonly place: 'server' | 'device';
+  readonly publicUrl: string;
+  readonly topics: Topics;
+  readonly store: AssessmentStore;
+  /** @throws HttpError 404 for a wrong token, 410 for one that no longer counts */
+  open(token: string): Promise<Opened>;
+  /** Counts what an assessment has reached by now; on the device nothing is counted. */
+  count(id: string, ...more: Stage[]): Promise<void>;
+  remove(id: string): Promise<void>;
+  newId(): string;
+  now(): Date;
+}
+
+/** A form as it was sent: `stand` is the number of the last change its author saw, `decided` a disagreement it settles. */
+export interface SentForm {
+  answers: readonly Answer[];
+  stand?: number;
+  decided?: string | undefined;
+}
+
+/** Writes the answers of a form down as changes; tells what others changed since it was shown. */
+export async function saveAnswers(desk: Desk, side: Side, id: string, form: SentForm): Promise<Change[]> {
+  const known = await desk.store.changesSince(id, 0);
+  const at = desk.now().toISOString();
+  const stand = form.stand ?? known.length;
+  const own = changesIn({ known, side, stand, answers: form.answers, decided: form.decided }, () => ({ id: desk.newId(), at }));
+  await desk.store.addChanges(id, own);
+  return changedSince(known, side, stand, own);
+}
+
+/** Fills a new assessment with what a file held. */
+export async function fillFrom(desk: Desk, id: string, content: FileContent): Promise<void> {
+  const checkpoints = [...new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)])];
+  const answers = checkpoints.map((checkpoint) => ({
+    checkpoint,
+    rating: content.ratings[checkpoint],
+    note: content.notes[checkpoint] ?? '',
+  }));
+  await saveAnswers(desk, 'company', id, { answers });
+  for (const measure of content.measures) await desk.store.saveMeasure(id, { ...measure, id: desk.newId() });
+}

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Env } from '#platform/http/context.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import type { Limits } from '#platform/http/limits.ts';
+import { FILE_LIMIT, readFile } from '../file.ts';
+import { checkPage, checksPage } from '../pages/catalogue.tsx';
+import { planPdf } from '../pdf.ts';
+import type { ChecksService } from '../service.ts';
+import { checksTexts } from '../texts.ts';
+import { deskRoutes } from './desk.ts';
+import { deviceRoutes } from './device.tsx';
+
+function catalogueRoutes(service: ChecksService, limits: Limits) {
+  return new Hono<Env>()
+    .get('/checks', (c) => checksPage(c, service))
+    .get('/checks/:id', (c) => checkPage(c, service.definition(c.req.param('id'))))
+    .post('/checks/:id/start', limits('check-start', 60, 3600), async (c) => {
+      const token = await service.start(service.definition(c.req.param('id')));
+      leaveFlash(c, 'begonnen');
+      return c.redirect(`/bogen/${token}/thema/1`, 303);
+    })
+    .post('/checks/:id/datei', limits('check-start', 60, 3600), async (c) => {
+      const definition = service.definition(c.req.param('id'));
+      const t = checksTexts(c.get('locale')).fileFault;
+      const file = await c.req.formData().then(
+        (data) => data.get('datei'),
+        () => null,
+      );
+      if (!(file instanceof File)) return checkPage(c, definition, t.unreadable);
+      if (file.size > FILE_LIMIT) return checkPage(c, definition, t.tooLarge);
+      const content = readFile(definition, await file.text());
+      if (!content.ok) return checkPage(c, definition, t[content.fault]);
+      const token = await service.start(definition, content.value);
+      leaveFlash(c, 'geoeffnet');
+      return c.redirect(`/bogen/${token}`, 303);
+    })
+    .post('/checks/:id/uebernehmen', limits('check-start', 60, 3600), async (c) => {
+      const definition = service.definition(c.req.param('id'));
+      const t = checksTexts(c.get('locale')).fileFault;
+      const content = readFile(definition, typed(await readForm(c), 'inhalt'));
+      if (!content.ok) return checkPage(c, definition, t[content.fault]);
+      const token = await service.start(definition, content.value);
+      leaveFlash(c, 'uebernommenVomGeraet');
+      return c.redirect(`/bogen/${token}`, 303);
+    });
+}
+
+/** What only the server can make. */
+function paperRoutes(service: ChecksService) {
+  return new Hono<Env>().get('/:token/plan.pdf', async (c) => {
+    const opened = await service.open(c.req.param('token'));
+    const pdf = planPdf(opened, c.get('locale'), service.now());
+    c.header('Content-Disposition', `inline; filename="${opened.definition.id}.pdf"`);
+    c.header('Cache-Control', 'private, no-store');
+    return c.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
+  });
+}
+
+/** /checks… and /bogen/:token… */
+export function checksRoutes(service: ChecksService, limits: Limits) {
+  return new Hono<Env>()
+    .route('/', catalogueRoutes(service, limits))
+    .route('/bogen', paperRoutes(service))
+    .route('/', deviceRoutes(service))
+    .route(
+      '/bogen',
+      deskRoutes(() => service),
+    );
+}
