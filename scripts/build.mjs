@@ -85,7 +85,8 @@ async function style(font) {
   return writeAsset(hashed('site.css', code), code);
 }
 
-async function islands() {
+/** A script for the browser, in one file. */
+async function islands(entry, name) {
   const result = await build({
     configFile: false,
     root,
@@ -94,12 +95,12 @@ async function islands() {
       write: false,
       target: 'es2022',
       modulePreload: false,
-      lib: { entry: at('src/design/islands/index.ts'), formats: ['es'], fileName: 'islands' },
+      lib: { entry: at(entry), formats: ['es'], fileName: name },
     },
   });
   const [output] = Array.isArray(result) ? result : [result];
   const { code } = output.output[0];
-  return writeAsset(hashed('islands.js', code), code);
+  return writeAsset(hashed(`${name}.js`, code), code);
 }
 
 /** Packages and files of the server that the device never runs: gone from its bundle, an error if one were used. */
@@ -142,7 +143,12 @@ mkdirSync(at('dist', 'assets'), { recursive: true });
 const { buildReference } = await import('../src/reference/build/main.ts');
 console.log('reference', buildReference(new URL('../dist/reference.json', import.meta.url)));
 const font = await fonts();
-const manifest = { css: await style(font), js: await islands(), font: font.Regular };
+const manifest = {
+  css: await style(font),
+  js: await islands('src/design/islands/index.ts', 'islands'),
+  live: await islands('src/modules/checks/together/island.ts', 'live'),
+  font: font.Regular,
+};
 const icon = writeAsset('icon.svg', readFileSync(at('src', 'design', 'icon.svg')));
 await worker(manifest, [manifest.css, manifest.js, font.Regular, font.SemiBold, icon]);
 writeFileSync(at('dist', 'assets', 'manifest.json'), JSON.stringify(manifest));

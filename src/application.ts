@@ -1,21 +1,20 @@
 /** Composition: configuration → database → modules → routes. With main.ts and cli.ts the only place that knows everybody. */
-import { serveStatic } from '@hono/node-server/serve-static';
-import { relative } from 'node:path';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
 import { migrate, type ModuleMigrations } from '#platform/database/migrate.ts';
 import { createApp } from '#platform/http/app.ts';
+import { serveAssets } from '#platform/http/assets.ts';
 import type { Router, Site } from '#platform/http/context.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics } from '#platform/http/metrics.ts';
 import { createJobs } from '#platform/jobs/index.ts';
+import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMailer, mailSubscribers } from '#platform/mail/index.ts';
 import { platformMigrations } from '#platform/migrations/index.ts';
-import { projectRoot } from '#platform/root.ts';
 import type { Services } from '#platform/services.ts';
 import { designRoutes } from '#design/gallery.tsx';
 import { renderError } from '#design/index.ts';
@@ -36,6 +35,7 @@ import {
   checksTexts,
   createAssessmentStore,
   createChecksService,
+  createTogether,
   loadChecks,
 } from '#modules/checks/index.ts';
 import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
@@ -179,6 +179,8 @@ export async function createServices(config: Config, content: Content, options: 
     attempts: createAttempts(pool, secret),
   };
   const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
+  const together = createTogether(services, checks);
+  const live = createLive(database.connection, 'assessment', logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
   const governance = createGovernanceService(services);
@@ -207,7 +209,22 @@ export async function createServices(config: Config, content: Content, options: 
     ],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
-  return { database, services, checks, targets, requests, matching, governance, accounts, editorial, membership, sheets, privacy };
+  return {
+    database,
+    services,
+    checks,
+    together,
+    live,
+    targets,
+    requests,
+    matching,
+    governance,
+    accounts,
+    editorial,
+    membership,
+    sheets,
+    privacy,
+  };
 }
 
 /** The whole application, ready to answer; `close` ends everything it opened. */
@@ -233,11 +250,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     identify: identity.identify,
     guard: identity.guard,
   });
-  app.use('/assets/*', async (c, next) => {
-    c.header('Cache-Control', /-[0-9a-f]{10}\./.test(c.req.path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
-    await next();
-  });
-  app.use('/assets/*', serveStatic({ root: `${relative(process.cwd(), projectRoot) || '.'}/dist`, precompressed: true }));
+  serveAssets(app);
   app.route('/', healthRoutes(db, metrics));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
@@ -257,7 +270,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', offersRoutes(services, content.topics));
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
-  app.route('/', checksRoutes(parts.checks, services.limits));
+  app.route('/', checksRoutes({ service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
   app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 
@@ -276,6 +289,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     database: parts.database,
     close: async () => {
       await services.jobs.stop();
+      await parts.live.close();
       await parts.database.close();
     },
   };

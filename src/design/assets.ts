@@ -4,6 +4,8 @@ import { fromRoot } from '../platform/root.ts';
 export interface Assets {
   css: string;
   js: string;
+  /** Further scripts, each for pages that need it. */
+  live: string;
   font: string;
 }
 

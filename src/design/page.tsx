@@ -21,6 +21,8 @@ export interface PageProps {
   status?: 200 | 201 | 400 | 403 | 404 | 410 | 413 | 422 | 429 | 500;
   /** A page behind a private link: kept out of search engines and caches. */
   isPrivate?: boolean;
+  /** A script beside the one of every page. */
+  script?: 'live';
   /** Wording of a message that the last step left, by its key. */
   flashes?: Record<string, string>;
   children: ComponentChildren;
@@ -122,7 +124,7 @@ function Footer({ c }: { c: Ctx }) {
 function Document({ c, page }: { c: Ctx; page: PageProps }) {
   const locale = c.get('locale');
   const t = designTexts(locale);
-  const { css, js, font } = assets();
+  const { css, js, font, ...scripts } = assets();
   const flash = c.get('flash');
   const message = flash === undefined ? undefined : page.flashes?.[flash];
   const isHome = c.req.path === '/';
@@ -140,6 +142,7 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={css} />
         <script type="module" src={js} nonce={c.get('secureHeadersNonce')} />
+        {page.script && <script type="module" src={scripts[page.script]} nonce={c.get('secureHeadersNonce')} />}
       </head>
       <body>
         <a class="skip-link" href="#inhalt">

@@ -6,6 +6,7 @@ const MARK = { any: 'überall', own: 'eigene' } as const;
 
 const LINKS: Record<string, string> = {
   'link:assessment': 'privater Link zum Check',
+  'link:companion': 'privater Link der Beratung zu einem Check',
   'link:request-company': 'privater Link zur Anfrage (Betrieb)',
   'link:request-receiver': 'privater Link zur Anfrage (Empfänger)',
   'link:governance-tasks': 'privater Link zu den eigenen Aufgaben',

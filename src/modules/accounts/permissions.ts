@@ -29,6 +29,8 @@ const TABLE = {
 
   'assessment.start': { label: 'Einen Check beginnen', everybody: true, roles: {} },
   'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
+  'assessment.share': { label: 'Jemanden an einem Check beteiligen und das beenden', roles: { 'link:assessment': 'own', company: 'own' } },
+  'assessment.advise': { label: 'Als Beratung neben dem Betrieb einschätzen', roles: { 'link:companion': 'own' } },
   'request.send': { label: 'Eine Anfrage senden', everybody: true, roles: {} },
   'request.withdraw': { label: 'Eine Anfrage zurückziehen', roles: { 'link:request-company': 'own', company: 'own' } },
   'request.answer': {

@@ -1,7 +1,7 @@
 import type { Topics } from '#modules/topics/index.ts';
 import type { Answer, Assessment, AssessmentStore } from './assessment.ts';
 import { changedSince, changesIn } from './changes/answers.ts';
-import type { Change, Side } from './changes/model.ts';
+import type { Change, Said, Side } from './changes/model.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { FileContent } from './file.ts';
 import type { Stage } from './model.ts';
@@ -15,9 +15,17 @@ export interface Opened {
   place: 'server' | 'device';
   /** Whose word is written here. */
   side: Side;
+  /** Company and consultant work on it together at present. */
+  isTogether?: boolean;
+  /** Who looks at it by a companion's link, and what they may do. */
+  companion?: { name: string; scope: 'read' | 'rate'; until: Date };
   definition: CheckDefinition;
   assessment: Assessment;
 }
+
+/** The word of whoever has the assessment before them, and that of the other side. */
+export const ownWord = ({ side, assessment }: Opened): Said => (side === 'company' ? assessment : assessment.advice);
+export const otherWord = ({ side, assessment }: Opened): Said => (side === 'company' ? assessment.advice : assessment);
 
 /**
  * What the pages of an assessment stand on. There are two: the server's (service.ts) and the device's

@@ -5,12 +5,13 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type AssessmentStore, KEPT_DAYS } from './assessment.ts';
+import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { FileContent } from './file.ts';
 import { type Desk, fillFrom } from './desk.ts';
 import { createAssessmentStore } from './store/assessments.ts';
+import { companionsOf } from './store/companions.ts';
 import { reachStages } from './store/figures.ts';
 import { evaluate, stagesReached } from './model.ts';
 
@@ -20,6 +21,8 @@ export const PURPOSE = 'assessment';
 export interface ChecksService extends Desk {
   readonly checks: Checks;
   definition(id: string): CheckDefinition;
+  /** The version that an assessment was begun on. @throws HttpError 410 where it is gone */
+  definitionOf(assessment: Pick<Assessment, 'checkId' | 'version'>): CheckDefinition;
   /** Begins a check, empty or with what a file held; returns the token of its private link. */
   start(definition: CheckDefinition, content?: FileContent): Promise<string>;
   /** Counts as a visit: it lies in somebody's account. */
@@ -47,6 +50,8 @@ export function createChecksService(
       return definition;
     },
 
+    definitionOf: ({ checkId }) => service.definition(checkId),
+
     async start(definition, content) {
       const id = newId(now().getTime());
       grantByLink(PURPOSE, id); // whoever begins it holds its link
@@ -67,14 +72,10 @@ export function createChecksService(
         await store.visit(assessment.id, now());
         await links.extend(db, link.id, addDays(now(), KEPT_DAYS));
       }
-      return {
-        token,
-        path: `/bogen/${token}`,
-        place: 'server',
-        side: 'company',
-        assessment,
-        definition: service.definition(assessment.checkId),
-      };
+      const companions = await companionsOf(db, assessment.id);
+      const isTogether = companions.some((companion) => !companion.ended_at && companion.expires_at > now());
+      const definition = service.definitionOf(assessment);
+      return { token, path: `/bogen/${token}`, place: 'server', side: 'company', isTogether, assessment, definition };
     },
 
     async count(id, ...more) {

@@ -50,6 +50,20 @@ export type ChecksTables = {
     control: string;
     done: boolean;
   };
+  'checks.companion': CompanionRow;
   'checks.milestone': { assessment_id: string; stage: string };
   'checks.funnel': { check_id: string; month: string; stage: string; reached: number };
 };
+
+/** Who looks at an assessment together with the company. */
+export interface CompanionRow {
+  id: string;
+  assessment_id: string;
+  name: string;
+  scope: 'read' | 'rate';
+  link_id: string;
+  created_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+  seen_at: Date | null;
+}

@@ -79,7 +79,17 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
 
     async changesSince(id, seq) {
       const rows = await db.getAll('change', allOf(id, seq));
-      return rows.map(({ assessment: _, ...change }) => change);
+      return rows.map(({ id: own, seq: number, checkpoint, side, field, value, seen, clock, at }) => ({
+        id: own,
+        seq: number,
+        checkpoint,
+        side,
+        field,
+        value,
+        seen,
+        clock,
+        at,
+      }));
     },
 
     saveCompany: (id, company) => update(id, (kept) => ({ ...kept, company })),

@@ -1,24 +1,15 @@
-import {
-  Alert,
-  Button,
-  designTexts,
-  ErrorSummary,
-  type FormState,
-  Journey,
-  LinkButton,
-  NeedMark,
-  RadioGroup,
-  renderPage,
-  TextArea,
-} from '#design/index.ts';
+import { Alert, Button, designTexts, ErrorSummary, type FormState, Journey, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { KEPT_DAYS, MOST_NOTE_CHARACTERS } from '../assessment.ts';
-import type { Checkpoint } from '../definition/model.ts';
-import { evaluate, type Rating, RATINGS } from '../model.ts';
+import { KEPT_DAYS } from '../assessment.ts';
+import { evaluate } from '../model.ts';
 import type { Desk, Opened } from '../desk.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
+import type { Change } from '../changes/model.ts';
+import { ownWord } from '../desk.ts';
+import { togetherTexts } from '../together/texts.ts';
+import { CheckpointField, liveData } from './checkpoint.tsx';
 import { noteField, ratingField } from './forms.ts';
 import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
 
@@ -82,6 +73,11 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
           <LinkButton href={`${base(opened)}/plan`} kind="secondary">
             {t.plan}
           </LinkButton>
+          {opened.place === 'server' && (
+            <LinkButton href={`${base(opened)}/gemeinsam`} kind="secondary">
+              {togetherTexts(locale).enter}
+            </LinkButton>
+          )}
         </div>
         {opened.place === 'device' ? (
           <OnDevice opened={opened} locale={locale} />
@@ -106,66 +102,9 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
   });
 }
 
-/** Two devices said different things: both are shown, one button decides. */
-function Disagreement({ point, opened, locale }: { point: Checkpoint; opened: Opened; locale: Locale }) {
-  const t = checksTexts(locale);
-  const conflicts = opened.assessment.conflicts.filter((conflict) => conflict.checkpoint === point.id && conflict.side === opened.side);
-  if (conflicts.length === 0) return null;
-  const shown = (value: string, isRating: boolean) => (value === '' ? t.noAnswer : isRating ? t.rating[value as Rating] : value);
-  return (
-    <Alert kind="warning" title={t.twoDevices}>
-      <ul>{conflicts.flatMap(({ field, values }) => values.map((value) => <li key={value}>{shown(value, field === 'rating')}</li>))}</ul>
-      <p>{t.twoDevicesHint}</p>
-      <Button kind="secondary" name="einig" value={point.id}>
-        {t.decide}
-      </Button>
-    </Alert>
-  );
-}
-
-interface PointProps {
-  point: Checkpoint;
-  form: FormState;
-  locale: Locale;
-  opened: Opened;
-}
-
-function CheckpointField({ point, form, locale, opened }: PointProps) {
-  const t = checksTexts(locale);
-  const note = noteField(point.id);
-  const hasNote = (form.input[note]?.[0] ?? '') !== '' || form.errors[note] !== undefined;
-  return (
-    <section class="checkpoint" aria-labelledby={`titel-${point.id}`}>
-      <h2 id={`titel-${point.id}`}>{inLocale(point.title, locale)}</h2>
-      <p class="checkpoint__question">{inLocale(point.question, locale)}</p>
-      <p class="muted small">{t.practiceTitle}:</p>
-      <ul class="practice">
-        {point.practice.map((text) => (
-          <li key={text.de}>{inLocale(text, locale)}</li>
-        ))}
-      </ul>
-      <details>
-        <summary>{t.why}</summary>
-        <p>{inLocale(point.why, locale)}</p>
-      </details>
-      <Disagreement point={point} opened={opened} locale={locale} />
-      <RadioGroup
-        form={form}
-        name={ratingField(point.id)}
-        label={t.ratingLegend}
-        options={RATINGS.map((rating) => ({ value: rating, label: t.rating[rating], mark: <NeedMark need={rating} /> }))}
-      />
-      <details open={hasNote} class="note">
-        <summary>{t.note}</summary>
-        <TextArea form={form} name={note} label={t.note} hint={t.noteHint} optional rows={3} maxLength={MOST_NOTE_CHARACTERS} />
-      </details>
-    </section>
-  );
-}
-
 /** What is stored for a theme, as form input. */
 export function themeInput(opened: Opened, number: number): FormState['input'] {
-  const { ratings, notes } = opened.assessment;
+  const { ratings, notes } = ownWord(opened);
   const theme = opened.definition.themes[number - 1];
   const input: FormState['input'] = { version: [String(opened.assessment.seq)] };
   for (const point of theme?.checkpoints ?? []) {
@@ -176,11 +115,16 @@ export function themeInput(opened: Opened, number: number): FormState['input'] {
   return input;
 }
 
+/** Saves while one fills in (design/islands/autosave.ts). */
+function autosaveData(opened: Opened, number: number, locale: Locale) {
+  const d = designTexts(locale);
+  return { 'data-autosave': themePath(opened, number), 'data-saving': d.saving, 'data-saved': d.saved, 'data-failed': d.notSaved };
+}
+
 /** /bogen/:token/thema/:number: one theme a page. */
-export function themePage(c: Ctx, opened: Opened, number: number, form: FormState): Response {
+export function themePage(c: Ctx, opened: Opened, number: number, form: FormState, history: readonly Change[] = []): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
-  const d = designTexts(locale);
   const { definition } = opened;
   const theme = definition.themes[number - 1];
   if (!theme) return c.notFound() as Response;
@@ -193,6 +137,7 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
     isPrivate: true,
     status: hasErrors ? 422 : 200,
     flashes: t.flash,
+    ...(opened.isTogether ? { script: 'live' as const } : {}),
     children: (
       <>
         <p class="muted">{t.theme(number, definition.themes.length)}</p>
@@ -204,14 +149,11 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
           method="post"
           noValidate
           action={themePath(opened, number)}
-          data-autosave={`${themePath(opened, number)}`}
-          data-saving={d.saving}
-          data-saved={d.saved}
-          data-failed={d.notSaved}
+          {...(opened.isTogether ? liveData(opened, locale) : autosaveData(opened, number, locale))}
         >
           <input type="hidden" name="version" value={form.input['version']?.[0] ?? opened.assessment.seq} />
           {theme.checkpoints.map((point) => (
-            <CheckpointField key={point.id} point={point} form={form} locale={locale} opened={opened} />
+            <CheckpointField key={point.id} point={point} form={form} locale={locale} opened={opened} history={history} />
           ))}
           <div class="sticky-actions">
             <Button name="weiter" value="vor">

@@ -59,7 +59,7 @@ function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opene
           return (
             <li key={text} class="proposal">
               {text}{' '}
-              {taken.has(text) ? (
+              {opened.side === 'consultant' ? null : taken.has(text) ? (
                 <span class="muted">✓ {t.taken}</span>
               ) : (
                 <form method="post" action={`${base(opened)}/plan/uebernehmen`}>
@@ -163,18 +163,20 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
               </p>
             </Alert>
           )}
-          <div class="actions no-print">
-            <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
-            {opened.place === 'server' ? (
-              <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
-                {t.pdf}
-              </LinkButton>
-            ) : (
-              <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>
-                <span class="kern-label">{t.print}</span>
-              </button>
-            )}
-          </div>
+          {opened.side === 'company' && (
+            <div class="actions no-print">
+              <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
+              {opened.place === 'server' ? (
+                <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
+                  {t.pdf}
+                </LinkButton>
+              ) : (
+                <button class="kern-btn kern-btn--secondary" type="button" data-print hidden>
+                  <span class="kern-label">{t.print}</span>
+                </button>
+              )}
+            </div>
+          )}
           <h2>{t.profile}</h2>
           <NeedBars
             rows={ordered.map((theme) => row(named.get(theme.id) ?? theme.id, theme.counts))}
@@ -213,7 +215,7 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
               </ul>
             </details>
           )}
-          <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />
+          {opened.side === 'company' && <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />}
           <p class="visually-hidden">{designTexts(locale).claim}</p>
         </>
       ),

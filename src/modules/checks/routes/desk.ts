@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { type FormInput, parseForm } from '#platform/forms/index.ts';
+import { parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -8,29 +8,15 @@ import { inLocale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import { MOST_MEASURES } from '../assessment.ts';
 import { checkpointsOf } from '../definition/model.ts';
-import { type Desk, type Opened, saveAnswers } from '../desk.ts';
+import type { Desk, Opened } from '../desk.ts';
 import { writeFile } from '../file.ts';
-import { evaluate, type Measure } from '../model.ts';
-import { deletePage, overviewPage, themeInput, themePage } from '../pages/fill.tsx';
-import { answersIn, fieldName, measureForm, themeForm } from '../pages/forms.ts';
+import type { Measure } from '../model.ts';
+import { deletePage, overviewPage } from '../pages/fill.tsx';
+import { measureForm } from '../pages/forms.ts';
 import { measureInput, measurePage, planPage } from '../pages/plan.tsx';
 import { resultPage } from '../pages/result.tsx';
 import { checksTexts } from '../texts.ts';
-
-function param(c: Ctx, name: string): string {
-  return c.req.param(name as never) ?? '';
-}
-
-/** Makes a handler out of work on an opened assessment. */
-type At = (work: (c: Ctx, desk: Desk, opened: Opened) => Response | Promise<Response>) => (c: Ctx) => Promise<Response>;
-
-/** Where the three buttons under a theme lead. */
-function nextStep(opened: Opened, number: number, button: string): string {
-  const { path } = opened;
-  if (button === 'pause') return path;
-  if (button === 'zurueck') return `${path}/thema/${Math.max(1, number - 1)}`;
-  return number >= opened.definition.themes.length ? `${path}/ergebnis` : `${path}/thema/${number + 1}`;
-}
+import { type At, atDesk, param, saveTheme, showTheme } from './theme.ts';
 
 function fillRoutes(at: At) {
   return new Hono<Env>()
@@ -38,46 +24,8 @@ function fillRoutes(at: At) {
       '/:token',
       at((c, desk, opened) => overviewPage(c, desk, opened)),
     )
-    .get(
-      '/:token/thema/:number',
-      at(async (c, _desk, opened) => {
-        const number = themeNumber(c, opened);
-        return themePage(c, opened, number, { locale: c.get('locale'), input: themeInput(opened, number), errors: {} });
-      }),
-    )
-    .post(
-      '/:token/thema/:number',
-      at(async (c, desk, opened) => {
-        const locale = c.get('locale');
-        const number = themeNumber(c, opened);
-        const theme = opened.definition.themes[number - 1];
-        if (!theme) throw new HttpError(404);
-        const input = await readForm(c);
-        const form = parseForm(themeForm(theme), input, locale);
-        const inBackground = c.req.header('accept') === 'application/json';
-        if (!form.ok) {
-          return inBackground ? c.json({ errors: form.errors }, 422) : themePage(c, opened, number, { locale, input, errors: form.errors });
-        }
-        const others = await saveAnswers(desk, opened.side, opened.assessment.id, {
-          answers: answersIn(theme, input, form.value),
-          stand: standIn(input, opened),
-          decided: input['einig']?.[0],
-        });
-        if (inBackground) {
-          const { assessment, definition } = await desk.open(opened.token);
-          const { rated, total } = evaluate(definition, assessment.ratings);
-          return c.json({
-            progress: { rated, total, text: checksTexts(locale).progress(rated, total) },
-            version: assessment.seq,
-            fields: Object.fromEntries(others.map((change) => [fieldName(change), change.value])),
-          });
-        }
-        await desk.count(opened.assessment.id);
-        if (input['einig']?.[0]) return c.redirect(`${opened.path}/thema/${number}#titel-${input['einig'][0]}`, 303);
-        if (input['weiter']?.[0] === 'pause') leaveFlash(c, 'gespeichert');
-        return c.redirect(nextStep(opened, number, input['weiter']?.[0] ?? ''), 303);
-      }),
-    )
+    .get('/:token/thema/:number', at(showTheme))
+    .post('/:token/thema/:number', at(saveTheme))
     .get(
       '/:token/datei.json',
       at(async (c, _desk, opened) => {
@@ -98,19 +46,6 @@ function fillRoutes(at: At) {
         return c.redirect(opened.place === 'device' ? '/geraet/' : '/checks', 303);
       }),
     );
-}
-
-/** The last change that whoever sent a form had seen. */
-function standIn(input: FormInput, opened: Opened): number {
-  const text = input['version']?.[0] ?? '';
-  return /^\d{1,6}$/.test(text) ? Math.min(Number(text), opened.assessment.seq) : opened.assessment.seq;
-}
-
-function themeNumber(c: Ctx, opened: Opened): number {
-  const text = param(c, 'number');
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > opened.definition.themes.length) throw new HttpError(404);
-  return number;
 }
 
 function findMeasure(c: Ctx, opened: Opened): Measure {
@@ -211,9 +146,6 @@ function planRoutes(at: At) {
 
 /** All pages of one assessment: on the server below /bogen, on the device below /geraet/bogen. */
 export function deskRoutes(open: () => Desk | Promise<Desk>) {
-  const at: At = (work) => async (c) => {
-    const desk = await open();
-    return work(c, desk, await desk.open(param(c, 'token')));
-  };
+  const at = atDesk(open);
   return new Hono<Env>().route('/', fillRoutes(at)).route('/', planRoutes(at));
 }

@@ -10,6 +10,9 @@ import { planPdf } from '../pdf.ts';
 import type { ChecksService } from '../service.ts';
 import { checksTexts } from '../texts.ts';
 import { deskRoutes } from './desk.ts';
+import type { Live } from '#platform/live.ts';
+import type { Together } from '../together/service.ts';
+import { togetherRoutes } from './together.ts';
 import { deviceRoutes } from './device.tsx';
 
 function catalogueRoutes(service: ChecksService, limits: Limits) {
@@ -58,12 +61,20 @@ function paperRoutes(service: ChecksService) {
   });
 }
 
+export interface ChecksParts {
+  service: ChecksService;
+  together: Together;
+  live: Live;
+  limits: Limits;
+}
+
 /** /checks… and /bogen/:token… */
-export function checksRoutes(service: ChecksService, limits: Limits) {
+export function checksRoutes({ service, together, live, limits }: ChecksParts) {
   return new Hono<Env>()
     .route('/', catalogueRoutes(service, limits))
     .route('/bogen', paperRoutes(service))
     .route('/', deviceRoutes(service))
+    .route('/', togetherRoutes(service, together, live))
     .route(
       '/bogen',
       deskRoutes(() => service),

@@ -7,6 +7,8 @@ import type { Measure } from '../model.ts';
 import type { ChecksTables } from '../tables.ts';
 import { readChanges, takeChanges } from './changes.ts';
 
+const WRITES = { company: 'assessment.write', consultant: 'assessment.advise' } as const;
+
 /** What the rows of `checks.answer` say, side by side. */
 function saidIn(rows: readonly Selectable<ChecksTables['checks.answer']>[]): Standing {
   const standing: Standing = { company: nothingSaid(), consultant: nothingSaid(), conflicts: [] };
@@ -84,7 +86,8 @@ export function createAssessmentStore(database: Db): AssessmentStore {
     },
 
     async addChanges(id, changes) {
-      permit('assessment.write', { link: id });
+      // Each side writes its own word only.
+      for (const side of new Set(changes.map((change) => change.side))) permit(WRITES[side], { link: id });
       await takeChanges(database, id, changes);
     },
 

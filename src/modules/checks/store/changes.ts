@@ -19,7 +19,14 @@ export async function readChanges(db: CheckTables, id: string, seq: number): Pro
     .limit(MOST_CHANGES)
     .execute();
   return rows.map(({ id: own, seq: number, checkpoint, side, field, value, seen, clock, at }) => ({
-    ...{ id: own, seq: number, checkpoint, side, field, value, seen, clock },
+    id: own,
+    seq: number,
+    checkpoint,
+    side,
+    field,
+    value,
+    seen,
+    clock,
     at: at.toISOString(),
   }));
 }
@@ -56,7 +63,11 @@ async function notYetKnown(trx: CheckTables, id: string, changes: readonly Chang
     .selectFrom('checks.change')
     .select('id')
     .where('assessment_id', '=', id)
-    .where('id', 'in', changes.map((change) => change.id))
+    .where(
+      'id',
+      'in',
+      changes.map((change) => change.id),
+    )
     .execute();
   const ids = new Set(known.map((row) => row.id));
   return changes.filter((change) => !ids.has(change.id) && ids.add(change.id));

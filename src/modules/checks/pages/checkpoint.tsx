@@ -1,0 +1,142 @@
+import { Alert, Button, type FormState, NeedMark, RadioGroup, TextArea } from '#design/index.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { MOST_NOTE_CHARACTERS } from '../assessment.ts';
+import { accordOf, type Change, earlierRatings } from '../changes/model.ts';
+import type { Checkpoint } from '../definition/model.ts';
+import type { Opened } from '../desk.ts';
+import { otherWord, ownWord } from '../desk.ts';
+import { type Rating, RATINGS } from '../model.ts';
+import { checksTexts } from '../texts.ts';
+import { togetherTexts } from '../together/texts.ts';
+import { noteField, ratingField } from './forms.ts';
+
+interface PointProps {
+  point: Checkpoint;
+  form: FormState;
+  locale: Locale;
+  opened: Opened;
+  history: readonly Change[];
+}
+
+type Part = Omit<PointProps, 'form' | 'history'>;
+
+/** Two devices said different things: both are shown, one button decides. */
+function Disagreement({ point, opened, locale }: Part) {
+  const t = checksTexts(locale);
+  const conflicts = opened.assessment.conflicts.filter((conflict) => conflict.checkpoint === point.id && conflict.side === opened.side);
+  if (conflicts.length === 0) return null;
+  const shown = (value: string, isRating: boolean) => (value === '' ? t.noAnswer : isRating ? t.rating[value as Rating] : value);
+  return (
+    <Alert kind="warning" title={t.twoDevices}>
+      <ul>{conflicts.flatMap(({ field, values }) => values.map((value) => <li key={value}>{shown(value, field === 'rating')}</li>))}</ul>
+      <p>{t.twoDevicesHint}</p>
+      <Button kind="secondary" name="einig" value={point.id}>
+        {t.decide}
+      </Button>
+    </Alert>
+  );
+}
+
+/** The other side's word beside one's own: it can be adopted, and never comes by itself. */
+function OtherWord({ point, opened, locale }: Part) {
+  const t = togetherTexts(locale);
+  const said = otherWord(opened).ratings[point.id];
+  const own = ownWord(opened).ratings[point.id];
+  const { ratings, advice } = opened.assessment;
+  const remark = opened.side === 'company' ? (advice.notes[point.id] ?? '') : '';
+  return (
+    <div class="other-word">
+      <p>
+        <strong>{t.otherSays[opened.side]}:</strong> <span data-other>{said ? checksTexts(locale).rating[said] : t.notYet}</span>{' '}
+        <span data-accord aria-live="polite">
+          {t.accord[accordOf(ratings, advice.ratings, point.id)]}
+        </span>
+      </p>
+      {opened.side === 'company' && (
+        <p data-advice hidden={remark === ''}>
+          {t.advice}: <span data-advice-text>{remark}</span>
+        </p>
+      )}
+      <p data-adopt hidden={said === undefined || said === own}>
+        <Button kind="secondary" name="uebernehmen" value={point.id}>
+          {t.adopt}
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+function Earlier({ point, opened, locale, history }: Part & Pick<PointProps, 'history'>) {
+  const t = togetherTexts(locale);
+  const earlier = earlierRatings(history, opened.side, point.id)
+    .filter((change) => change.value !== '')
+    .slice(0, 5);
+  if (earlier.length === 0) return null;
+  return (
+    <details>
+      <summary>{t.earlier}</summary>
+      <ul>
+        {earlier.map((change) => (
+          <li key={change.id}>
+            {t.earlierLine(formatDate(new Date(change.at), locale), checksTexts(locale).rating[change.value as Rating])}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** One check point: what good practice is, and one's own word on it. */
+export function CheckpointField({ point, form, locale, opened, history }: PointProps) {
+  const t = checksTexts(locale);
+  const together = togetherTexts(locale);
+  const isCompany = opened.side === 'company';
+  const note = noteField(point.id);
+  const hasNote = (form.input[note]?.[0] ?? '') !== '' || form.errors[note] !== undefined;
+  const noteLabel = isCompany ? t.note : together.adviceField;
+  return (
+    <section class="checkpoint" aria-labelledby={`titel-${point.id}`} data-checkpoint={point.id}>
+      <h2 id={`titel-${point.id}`}>{inLocale(point.title, locale)}</h2>
+      <p class="checkpoint__question">{inLocale(point.question, locale)}</p>
+      <p class="muted small">{t.practiceTitle}:</p>
+      <ul class="practice">
+        {point.practice.map((text) => (
+          <li key={text.de}>{inLocale(text, locale)}</li>
+        ))}
+      </ul>
+      <details>
+        <summary>{t.why}</summary>
+        <p>{inLocale(point.why, locale)}</p>
+      </details>
+      <Disagreement point={point} opened={opened} locale={locale} />
+      <RadioGroup
+        form={form}
+        name={ratingField(point.id)}
+        label={opened.isTogether ? together.own[opened.side] : t.ratingLegend}
+        options={RATINGS.map((rating) => ({ value: rating, label: t.rating[rating], mark: <NeedMark need={rating} /> }))}
+      />
+      {opened.isTogether && <OtherWord point={point} opened={opened} locale={locale} />}
+      <Earlier point={point} opened={opened} locale={locale} history={history} />
+      <details open={hasNote} class="note">
+        <summary>{noteLabel}</summary>
+        <TextArea
+          form={form}
+          name={note}
+          label={noteLabel}
+          hint={isCompany ? t.noteHint : together.adviceHint}
+          optional
+          rows={3}
+          maxLength={MOST_NOTE_CHARACTERS}
+        />
+      </details>
+    </section>
+  );
+}
+
+/** What a form needs to be worked on together (together/island.ts). */
+export function liveData(opened: Opened, locale: Locale) {
+  const t = togetherTexts(locale);
+  const words = { rating: checksTexts(locale).rating, notYet: t.notYet, accord: t.accord, ...t.state };
+  return { 'data-live': opened.path, 'data-side': opened.side, 'data-words': JSON.stringify(words) };
+}

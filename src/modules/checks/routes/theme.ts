@@ -1,0 +1,97 @@
+import { type FormInput, parseForm } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import type { Change } from '../changes/model.ts';
+import type { Theme } from '../definition/model.ts';
+import { type Desk, type Opened, otherWord, saveAnswers } from '../desk.ts';
+import { evaluate } from '../model.ts';
+import { themeInput, themePage } from '../pages/fill.tsx';
+import { answersIn, fieldName, ratingField, themeForm } from '../pages/forms.ts';
+import { checksTexts } from '../texts.ts';
+
+export const param = (c: Ctx, name: string): string => c.req.param(name as never) ?? '';
+
+/** Work on an assessment that is open on a desk. */
+type Work = (c: Ctx, desk: Desk, opened: Opened) => Response | Promise<Response>;
+export type At = (work: Work) => (c: Ctx) => Promise<Response>;
+
+/** Makes a handler out of work: opens the desk, and on it what the token names. */
+export const atDesk =
+  (open: () => Desk | Promise<Desk>): At =>
+  (work) =>
+  async (c) => {
+    const desk = await open();
+    return work(c, desk, await desk.open(param(c, 'token')));
+  };
+
+/** Where the three buttons under a theme lead. */
+function nextStep(opened: Opened, number: number, button: string): string {
+  const { path } = opened;
+  if (button === 'pause') return path;
+  if (button === 'zurueck') return `${path}/thema/${Math.max(1, number - 1)}`;
+  return number >= opened.definition.themes.length ? `${path}/ergebnis` : `${path}/thema/${number + 1}`;
+}
+
+/** The last change that whoever sent a form had seen. */
+function standIn(input: FormInput, opened: Opened): number {
+  const text = input['version']?.[0] ?? '';
+  return /^\d{1,6}$/.test(text) ? Math.min(Number(text), opened.assessment.seq) : opened.assessment.seq;
+}
+
+function themeOf(c: Ctx, opened: Opened): { number: number; theme: Theme } {
+  const text = param(c, 'number');
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  const theme = opened.definition.themes[number - 1];
+  if (!theme) throw new HttpError(404);
+  return { number, theme };
+}
+
+/** GET …/thema/:number */
+export async function showTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Response> {
+  const { number } = themeOf(c, opened);
+  const history = await desk.store.changesSince(opened.assessment.id, 0);
+  return themePage(c, opened, number, { locale: c.get('locale'), input: themeInput(opened, number), errors: {} }, history);
+}
+
+/** A button beside the other side's word takes it over as one's own. */
+function adopt(input: FormInput, opened: Opened): FormInput {
+  const checkpoint = input['uebernehmen']?.[0];
+  const rating = checkpoint === undefined ? undefined : otherWord(opened).ratings[checkpoint];
+  return checkpoint !== undefined && rating ? { ...input, [ratingField(checkpoint)]: [rating] } : input;
+}
+
+/** POST …/thema/:number: saves, and goes where the button says. */
+export async function saveTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Response> {
+  const locale = c.get('locale');
+  const { number, theme } = themeOf(c, opened);
+  const input = adopt(await readForm(c), opened);
+  const form = parseForm(themeForm(theme), input, locale);
+  const inBackground = c.req.header('accept') === 'application/json';
+  if (!form.ok) {
+    return inBackground ? c.json({ errors: form.errors }, 422) : themePage(c, opened, number, { locale, input, errors: form.errors });
+  }
+  const others = await saveAnswers(desk, opened.side, opened.assessment.id, {
+    answers: answersIn(theme, input, form.value),
+    stand: standIn(input, opened),
+    decided: input['einig']?.[0],
+  });
+  if (inBackground) return progressOf(c, desk, opened, others);
+  await desk.count(opened.assessment.id);
+  const stay = input['einig']?.[0] ?? input['uebernehmen']?.[0];
+  if (stay) return c.redirect(`${opened.path}/thema/${number}#titel-${encodeURIComponent(stay)}`, 303);
+  if (input['weiter']?.[0] === 'pause') leaveFlash(c, 'gespeichert');
+  return c.redirect(nextStep(opened, number, input['weiter']?.[0] ?? ''), 303);
+}
+
+/** What a page that saves in the background needs to know afterwards. */
+async function progressOf(c: Ctx, desk: Desk, { token }: Opened, others: readonly Change[]): Promise<Response> {
+  const { assessment, definition } = await desk.open(token);
+  const { rated, total } = evaluate(definition, assessment.ratings);
+  return c.json({
+    progress: { rated, total, text: checksTexts(c.get('locale')).progress(rated, total) },
+    version: assessment.seq,
+    fields: Object.fromEntries(others.map((change) => [fieldName(change), change.value])),
+  });
+}
