@@ -28,6 +28,7 @@ import {
   notifySubscribers,
 } from '#modules/accounts/index.ts';
 import {
+  CHANGED_CHANNEL,
   type Checks,
   type ChecksService,
   checksMigrations,
@@ -180,7 +181,7 @@ export async function createServices(config: Config, content: Content, options: 
   };
   const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
   const together = createTogether(services, checks);
-  const live = createLive(database.connection, 'assessment', logger);
+  const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
   const governance = createGovernanceService(services);

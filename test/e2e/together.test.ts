@@ -118,6 +118,51 @@ describe('consultant mode', () => {
     await two.close();
   });
 
+  it('whoever answers before the first exchange has seen what stands: no disagreement, nothing else lost', async () => {
+    const { page, close } = await visit();
+    const paths = await invite(page, true);
+    await page.goto(`${paths.company}/thema/1`);
+    await page.getByText('Verbunden:').waitFor();
+    const point = (index: number) => page.locator('[data-checkpoint]').nth(index);
+    await point(0).locator('input[value=none]').check();
+    await point(1).locator('input[value=some]').check();
+    await page.getByText('Verbunden:').waitFor();
+    await expect.poll(async () => (await page.request.get(`${paths.company}/aenderungen`)).json()).toMatchObject({ seq: 2 });
+
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/aenderungen*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload();
+    await point(0).locator('input[value=urgent]').check();
+    expect(await point(1).locator('input[value=some]').isChecked()).toBe(true);
+    release();
+    await expect.poll(async () => (await page.request.get(`${paths.company}/aenderungen`)).json()).toMatchObject({ seq: 3 });
+    await page.reload();
+    expect(await page.getByText('Auf zwei Geräten steht hier Verschiedenes').count()).toBe(0);
+    expect(await point(0).locator('input[value=urgent]').isChecked()).toBe(true);
+    await close();
+  });
+
+  it('a page that is open says so when the company ends it, and leaves nothing behind', async () => {
+    const [one, two] = [await visit(), await visit()];
+    const paths = await invite(one.page, true);
+    await two.page.goto(`${paths.consultant}/thema/1`);
+    await two.page.getByText('Verbunden:').waitFor();
+    await one.page.goto(`${paths.company}/gemeinsam`);
+    await one.page.getByRole('button', { name: 'Zugang von Beratung Nord beenden' }).click();
+    await one.page.getByText('Beendet. Der Link gilt nicht mehr.').waitFor();
+    await two.page.locator('input[value=urgent]').first().check();
+    await two.page.getByText('Der gemeinsame Zugang ist beendet.').waitFor();
+    expect(await two.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ungesendet')))).toEqual([]);
+    await one.close();
+    await two.close();
+  });
+
   it('works without JavaScript by reloading; the company adopts, and ends with one click', async () => {
     const [one, two] = [await visit({ javaScriptEnabled: false }), await visit({ javaScriptEnabled: false })];
     const paths = await invite(one.page, false);

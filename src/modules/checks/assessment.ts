@@ -1,3 +1,4 @@
+import { HttpError } from '#platform/http/errors.ts';
 import type { Change, Conflict, Said } from './changes/model.ts';
 import type { Measure, Rating } from './model.ts';
 
@@ -39,6 +40,19 @@ export interface Answer {
 /** A change with its number in the assessment, from 1 without gaps. */
 export type NumberedChange = Change & { seq: number };
 
+/** A change without what a store keeps beside it. */
+export const plainChange = ({ id, seq, checkpoint, side, field, value, seen, clock, at }: NumberedChange): NumberedChange => ({
+  id,
+  seq,
+  checkpoint,
+  side,
+  field,
+  value,
+  seen,
+  clock,
+  at,
+});
+
 /**
  * Where filled-in checks are kept: PostgreSQL on the server, IndexedDB on the device. One interface, one contract
  * (contract.ts) that both have to keep.
@@ -63,7 +77,11 @@ export interface AssessmentStore {
 }
 
 /** More changes than an assessment may have. */
-export class TooManyChanges extends Error {}
+export class TooManyChanges extends HttpError {
+  constructor() {
+    super(413, 'tooMany');
+  }
+}
 
 /** Days that an assessment is kept after the last visit. */
 export const KEPT_DAYS = 90;

@@ -32,7 +32,6 @@ export const otherWord = ({ side, assessment }: Opened): Said => (side === 'comp
  * (device/desk.ts), so that the same pages run in both places.
  */
 export interface Desk {
-  readonly place: 'server' | 'device';
   readonly publicUrl: string;
   readonly topics: Topics;
   readonly store: AssessmentStore;

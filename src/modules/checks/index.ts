@@ -9,6 +9,7 @@ export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
 export type { Opened } from './desk.ts';
 export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from './service.ts';
 export { createTogether, type Together } from './together/service.ts';
+export { CHANGED_CHANNEL } from './store/changes.ts';
 export { createAssessmentStore } from './store/assessments.ts';
 
 export const checksMigrations = migrationsOf(

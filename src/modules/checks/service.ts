@@ -5,13 +5,13 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
+import { type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { FileContent } from './file.ts';
 import { type Desk, fillFrom } from './desk.ts';
 import { createAssessmentStore } from './store/assessments.ts';
-import { companionsOf } from './store/companions.ts';
+import { companionsOf, isActive } from './store/companions.ts';
 import { reachStages } from './store/figures.ts';
 import { evaluate, stagesReached } from './model.ts';
 
@@ -21,8 +21,6 @@ export const PURPOSE = 'assessment';
 export interface ChecksService extends Desk {
   readonly checks: Checks;
   definition(id: string): CheckDefinition;
-  /** The version that an assessment was begun on. @throws HttpError 410 where it is gone */
-  definitionOf(assessment: Pick<Assessment, 'checkId' | 'version'>): CheckDefinition;
   /** Begins a check, empty or with what a file held; returns the token of its private link. */
   start(definition: CheckDefinition, content?: FileContent): Promise<string>;
   /** Counts as a visit: it lies in somebody's account. */
@@ -41,7 +39,6 @@ export function createChecksService(
 
   const service: ChecksService = {
     ...parts,
-    place: 'server',
     publicUrl: config.publicUrl,
 
     definition(id) {
@@ -49,8 +46,6 @@ export function createChecksService(
       if (!definition) throw new HttpError(404);
       return definition;
     },
-
-    definitionOf: ({ checkId }) => service.definition(checkId),
 
     async start(definition, content) {
       const id = newId(now().getTime());
@@ -73,8 +68,8 @@ export function createChecksService(
         await links.extend(db, link.id, addDays(now(), KEPT_DAYS));
       }
       const companions = await companionsOf(db, assessment.id);
-      const isTogether = companions.some((companion) => !companion.ended_at && companion.expires_at > now());
-      const definition = service.definitionOf(assessment);
+      const isTogether = companions.some((companion) => isActive(companion, now()));
+      const definition = service.definition(assessment.checkId);
       return { token, path: `/bogen/${token}`, place: 'server', side: 'company', isTogether, assessment, definition };
     },
 

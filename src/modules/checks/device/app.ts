@@ -7,7 +7,6 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { pageHeaders } from '#platform/http/headers.ts';
 import { isLocale, type Locale } from '#platform/i18n/index.ts';
 import { renderError } from '#design/index.ts';
-import { TooManyChanges } from '../assessment.ts';
 import { FILE_LIMIT, readFile } from '../file.ts';
 import { deskRoutes } from '../routes/desk.ts';
 import { checksTexts } from '../texts.ts';
@@ -117,7 +116,6 @@ async function openFile(c: Ctx, desk: DeviceDesk): Promise<Response> {
 /** A fault of the browser's storage is told at once, with everything as a file. */
 async function answerError(error: Error, c: Ctx, surroundings: Surroundings): Promise<Response> {
   if (error instanceof HttpError) return renderError(c, error.status, error.detail);
-  if (error instanceof TooManyChanges) return renderError(c, 413, undefined);
   if (c.req.header('accept') === 'application/json') return c.json({ error: 'storage' }, 507);
   const token = /\/bogen\/([0-9a-f-]{36})/.exec(c.req.path)?.[1];
   const file = await rescue(c, surroundings, token).catch(() => undefined);

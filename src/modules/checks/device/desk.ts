@@ -37,7 +37,6 @@ export function createDeviceDesk(db: DeviceDb, library: Library, clock: Clock, p
   }
 
   const desk: DeviceDesk = {
-    place: 'device',
     publicUrl,
     library,
     topics: library.topics,

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import { openDB } from 'idb';
 import type { Assessment, AssessmentStore, NumberedChange } from '../assessment.ts';
-import { TooManyChanges } from '../assessment.ts';
+import { plainChange, TooManyChanges } from '../assessment.ts';
 import { type Change, headsOf, mergeChanges, MOST_CHANGES, standingOf } from '../changes/model.ts';
 import type { CheckDefinition } from '../definition/model.ts';
 
@@ -79,17 +79,7 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
 
     async changesSince(id, seq) {
       const rows = await db.getAll('change', allOf(id, seq));
-      return rows.map(({ id: own, seq: number, checkpoint, side, field, value, seen, clock, at }) => ({
-        id: own,
-        seq: number,
-        checkpoint,
-        side,
-        field,
-        value,
-        seen,
-        clock,
-        at,
-      }));
+      return rows.map(plainChange);
     },
 
     saveCompany: (id, company) => update(id, (kept) => ({ ...kept, company })),

@@ -1,13 +1,14 @@
 import { Alert, Button, type FormState, NeedMark, RadioGroup, TextArea } from '#design/index.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { MOST_NOTE_CHARACTERS } from '../assessment.ts';
+import { MOST_NOTE_CHARACTERS, type NumberedChange } from '../assessment.ts';
 import { accordOf, type Change, earlierRatings } from '../changes/model.ts';
-import type { Checkpoint } from '../definition/model.ts';
+import type { Checkpoint, Theme } from '../definition/model.ts';
 import type { Opened } from '../desk.ts';
 import { otherWord, ownWord } from '../desk.ts';
 import { type Rating, RATINGS } from '../model.ts';
 import { checksTexts } from '../texts.ts';
+import { visibleTo } from '../together/wire.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { noteField, ratingField } from './forms.ts';
 
@@ -48,10 +49,10 @@ function OtherWord({ point, opened, locale }: Part) {
   return (
     <div class="other-word">
       <p>
-        <strong>{t.otherSays[opened.side]}:</strong> <span data-other>{said ? checksTexts(locale).rating[said] : t.notYet}</span>{' '}
-        <span data-accord aria-live="polite">
-          {t.accord[accordOf(ratings, advice.ratings, point.id)]}
-        </span>
+        <strong>{t.otherSays[opened.side]}:</strong> <span data-other>{said ? checksTexts(locale).rating[said] : t.notYet}</span>
+      </p>
+      <p data-accord aria-live="polite">
+        {t.accord[accordOf(ratings, advice.ratings, point.id)]}
       </p>
       {opened.side === 'company' && (
         <p data-advice hidden={remark === ''}>
@@ -134,9 +135,16 @@ export function CheckpointField({ point, form, locale, opened, history }: PointP
   );
 }
 
-/** What a form needs to be worked on together (together/island.ts). */
-export function liveData(opened: Opened, locale: Locale) {
+/** What a form needs to be worked on together (together/island.ts): words, and what has been said so far in its theme. */
+export function liveData(opened: Opened, theme: Theme, history: readonly NumberedChange[], locale: Locale) {
   const t = togetherTexts(locale);
   const words = { rating: checksTexts(locale).rating, notYet: t.notYet, accord: t.accord, ...t.state };
-  return { 'data-live': opened.path, 'data-side': opened.side, 'data-words': JSON.stringify(words) };
+  const points = new Set(theme.checkpoints.map((point) => point.id));
+  const changes = visibleTo(opened.side, history).filter((change) => points.has(change.checkpoint));
+  return {
+    'data-live': opened.path,
+    'data-side': opened.side,
+    'data-words': JSON.stringify(words),
+    'data-changes': JSON.stringify(changes),
+  };
 }

@@ -1,12 +1,11 @@
 import { Alert, Button, designTexts, ErrorSummary, type FormState, Journey, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { KEPT_DAYS } from '../assessment.ts';
+import { KEPT_DAYS, type NumberedChange } from '../assessment.ts';
 import { evaluate } from '../model.ts';
 import type { Desk, Opened } from '../desk.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
-import type { Change } from '../changes/model.ts';
 import { ownWord } from '../desk.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { CheckpointField, liveData } from './checkpoint.tsx';
@@ -122,7 +121,7 @@ function autosaveData(opened: Opened, number: number, locale: Locale) {
 }
 
 /** /bogen/:token/thema/:number: one theme a page. */
-export function themePage(c: Ctx, opened: Opened, number: number, form: FormState, history: readonly Change[] = []): Response {
+export function themePage(c: Ctx, opened: Opened, number: number, form: FormState, history: readonly NumberedChange[]): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition } = opened;
@@ -149,7 +148,7 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
           method="post"
           noValidate
           action={themePath(opened, number)}
-          {...(opened.isTogether ? liveData(opened, locale) : autosaveData(opened, number, locale))}
+          {...(opened.isTogether ? liveData(opened, theme, history, locale) : autosaveData(opened, number, locale))}
         >
           <input type="hidden" name="version" value={form.input['version']?.[0] ?? opened.assessment.seq} />
           {theme.checkpoints.map((point) => (

@@ -20,6 +20,7 @@ import { topicsTexts } from '#modules/topics/index.ts';
 import type { Checkpoint } from '../definition/model.ts';
 import { type Counts, evaluate, evaluateByAim, topicsInNeed } from '../model.ts';
 import type { Desk, Opened } from '../desk.ts';
+import { togetherTexts } from '../together/texts.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { base, crumbs, themePath } from './frame.tsx';
@@ -132,6 +133,8 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const { definition, assessment } = opened;
   const evaluation = evaluate(definition, assessment.ratings);
   const title = inLocale(definition.title, locale);
+  const isCompany = opened.side === 'company';
+  const heading = isCompany ? t.resultLead(title) : togetherTexts(locale).resultOf(title);
   const named = new Map(definition.themes.map((theme) => [theme.id, inLocale(theme.title, locale)]));
   // Urgent themes first: that is what the picture is for.
   const ordered = evaluation.themes.toSorted((a, b) => b.counts.urgent - a.counts.urgent || b.counts.some - a.counts.some);
@@ -147,23 +150,23 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
     children:
       evaluation.rated === 0 ? (
         <>
-          <h1>{t.resultLead(title)}</h1>
+          <h1>{heading}</h1>
           <EmptyState title={t.nothingRated}>
-            <LinkButton href={themePath(opened, 1)}>{t.continueAt(named.values().next().value ?? '')}</LinkButton>
+            {isCompany && <LinkButton href={themePath(opened, 1)}>{t.continueAt(named.values().next().value ?? '')}</LinkButton>}
           </EmptyState>
         </>
       ) : (
         <>
-          <h1>{t.resultLead(title)}</h1>
+          <h1>{heading}</h1>
           <p class="lead">{t.resultSummary(evaluation.urgent.length, evaluation.some.length, sum('none'))}</p>
-          {!evaluation.complete && (
+          {!evaluation.complete && isCompany && (
             <Alert kind="info" title={t.notComplete(evaluation.total - evaluation.rated)}>
               <p>
                 <a href={themePath(opened, firstOpen + 1)}>{t.continueAt(named.get(definition.themes[firstOpen]?.id ?? '') ?? '')}</a>
               </p>
             </Alert>
           )}
-          {opened.side === 'company' && (
+          {isCompany && (
             <div class="actions no-print">
               <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
               {opened.place === 'server' ? (
@@ -195,7 +198,7 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
           </details>
           <h2>{t.urgentTitle}</h2>
           {evaluation.urgent.length === 0 ? (
-            <p>{t.noneUrgent}</p>
+            <p>{isCompany ? t.noneUrgent : togetherTexts(locale).noneUrgent}</p>
           ) : (
             <ul class="entries">
               {evaluation.urgent.map((point) => (
@@ -215,7 +218,7 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
               </ul>
             </details>
           )}
-          {opened.side === 'company' && <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />}
+          {isCompany && <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />}
           <p class="visually-hidden">{designTexts(locale).claim}</p>
         </>
       ),

@@ -116,10 +116,14 @@ export function companionPage(c: Ctx, opened: Opened): Response {
         <div class="actions">
           <LinkButton href={`${base(opened)}/ergebnis`}>{checksTexts(locale).result}</LinkButton>
         </div>
-        <h2>{t.themes}</h2>
-        <div class="journey-list">
-          <Journey stations={themeStations(opened, locale)} label={t.themes} locale={locale} />
-        </div>
+        {companion?.scope === 'rate' && (
+          <>
+            <h2>{t.themes}</h2>
+            <div class="journey-list">
+              <Journey stations={themeStations(opened, locale)} label={t.themes} locale={locale} />
+            </div>
+          </>
+        )}
       </>
     ),
   });

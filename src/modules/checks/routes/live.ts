@@ -1,17 +1,16 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import type { Ctx, Env } from '#platform/http/context.ts';
+import type { Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Live } from '#platform/live.ts';
+import { MOST_CHANGES } from '../changes/model.ts';
 import { readChangesMessage, visibleTo } from '../together/wire.ts';
-import { TooManyChanges } from '../assessment.ts';
 import type { Desk, Opened } from '../desk.ts';
+import { param } from './theme.ts';
 
 /** Most pages that may watch one assessment at a time from this process. */
 const MOST_WATCHERS = 30;
 const HEARTBEAT = 20_000;
-
-const param = (c: Ctx, name: string): string => c.req.param(name as never) ?? '';
 
 /** Whoever may only look sends nothing. */
 function mayWrite(opened: Opened): boolean {
@@ -26,7 +25,7 @@ export function liveRoutes(desk: Desk, live: Live) {
     .get('/:token/aenderungen', async (c) => {
       const opened = await desk.open(param(c, 'token'));
       const since = Number(c.req.query('seit') ?? 0);
-      if (!Number.isSafeInteger(since) || since < 0) throw new HttpError(422);
+      if (!Number.isInteger(since) || since < 0 || since > MOST_CHANGES) throw new HttpError(422);
       const changes = await desk.store.changesSince(opened.assessment.id, since);
       c.header('Cache-Control', 'private, no-store');
       return c.json({ seq: changes.at(-1)?.seq ?? since, changes: visibleTo(opened.side, changes) });
@@ -36,15 +35,10 @@ export function liveRoutes(desk: Desk, live: Live) {
       if (!mayWrite(opened)) throw new HttpError(403);
       const input: unknown = await c.req.json().catch(() => undefined);
       const known = await desk.store.changesSince(opened.assessment.id, 0);
-      const { definition, side, assessment } = opened;
-      const changes = readChangesMessage(input, { definition, side, known, now: desk.now() });
+      const { assessment } = opened;
+      const changes = readChangesMessage(input, { opened, known, now: desk.now() });
       if (!changes.ok) return c.json({ error: changes.fault }, 422);
-      try {
-        await desk.store.addChanges(assessment.id, changes.value);
-      } catch (error) {
-        if (error instanceof TooManyChanges) throw new HttpError(413, 'tooMany');
-        throw error;
-      }
+      await desk.store.addChanges(assessment.id, changes.value);
       await desk.count(assessment.id);
       return c.json({ taken: changes.value.length });
     })

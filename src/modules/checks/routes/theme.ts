@@ -70,7 +70,9 @@ export async function saveTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Res
   const form = parseForm(themeForm(theme), input, locale);
   const inBackground = c.req.header('accept') === 'application/json';
   if (!form.ok) {
-    return inBackground ? c.json({ errors: form.errors }, 422) : themePage(c, opened, number, { locale, input, errors: form.errors });
+    if (inBackground) return c.json({ errors: form.errors }, 422);
+    const history = await desk.store.changesSince(opened.assessment.id, 0);
+    return themePage(c, opened, number, { locale, input, errors: form.errors }, history);
   }
   const others = await saveAnswers(desk, opened.side, opened.assessment.id, {
     answers: answersIn(theme, input, form.value),

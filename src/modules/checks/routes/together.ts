@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { emptyForm } from '#design/index.ts';
+import { filledForm } from '#design/index.ts';
 import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -22,7 +22,9 @@ const invitationForm = z.object({ name: field.required(120), scope: field.choice
 /** /bogen/:token/gemeinsam…: the company invites and ends. */
 function companyRoutes(service: ChecksService, together: Together) {
   return new Hono<Env>()
-    .get('/:token/gemeinsam', async (c) => togetherPage(c, together, await service.open(param(c, 'token')), emptyForm(c.get('locale'))))
+    .get('/:token/gemeinsam', async (c) =>
+      togetherPage(c, together, await service.open(param(c, 'token')), filledForm(c.get('locale'), { scope: 'rate', days: '7' })),
+    )
     .post('/:token/gemeinsam', async (c) => {
       const opened = await service.open(param(c, 'token'));
       const locale = c.get('locale');
@@ -57,7 +59,7 @@ function companionRoutes(desk: Desk) {
       '/:token',
       at((c, _desk, opened) => companionPage(c, opened)),
     )
-    .get('/:token/thema/:number', at(showTheme))
+    .get('/:token/thema/:number', raters(showTheme))
     .post('/:token/thema/:number', raters(saveTheme))
     .get(
       '/:token/ergebnis',

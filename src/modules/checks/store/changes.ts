@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { MOST_CHANGES, type Change, byPrecedence, type Field, type Side } from '../changes/model.ts';
-import { type NumberedChange, TooManyChanges } from '../assessment.ts';
+import { type NumberedChange, plainChange, TooManyChanges } from '../assessment.ts';
 import type { Rating } from '../model.ts';
 import type { ChecksTables } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<ChecksTables>();
 export type CheckTables = ReturnType<typeof tables>;
+
+/** On which the database tells that an assessment changed. */
+export const CHANGED_CHANNEL = 'assessment';
 
 /** Changes after a number, oldest first. */
 export async function readChanges(db: CheckTables, id: string, seq: number): Promise<NumberedChange[]> {
@@ -18,17 +21,7 @@ export async function readChanges(db: CheckTables, id: string, seq: number): Pro
     .orderBy('seq')
     .limit(MOST_CHANGES)
     .execute();
-  return rows.map(({ id: own, seq: number, checkpoint, side, field, value, seen, clock, at }) => ({
-    id: own,
-    seq: number,
-    checkpoint,
-    side,
-    field,
-    value,
-    seen,
-    clock,
-    at: at.toISOString(),
-  }));
+  return rows.map((row) => plainChange({ ...row, at: row.at.toISOString() }));
 }
 
 /**
@@ -54,7 +47,7 @@ export async function takeChanges(database: Db, id: string, changes: readonly Ch
         .where('id', '=', id)
         .execute();
       // Whoever watches this assessment hears of it once the transaction is through.
-      await sql`select pg_notify('assessment', ${id})`.execute(trx);
+      await sql`select pg_notify(${CHANGED_CHANNEL}, ${id})`.execute(trx);
     });
 }
 

@@ -24,6 +24,9 @@ export async function insertCompanion(db: Db, companion: CompanionRow): Promise<
 export const companionsOf = (db: Db, assessmentId: string): Promise<CompanionRow[]> =>
   tables(db).selectFrom('checks.companion').selectAll().where('assessment_id', '=', assessmentId).orderBy('id', 'desc').execute();
 
+/** Whether a hand-over still holds. */
+export const isActive = (companion: CompanionRow, now: Date): boolean => !companion.ended_at && companion.expires_at > now;
+
 /** The companion of a link that was just opened; for the rest of the request its holder may do what the company allowed. */
 export async function companionByLink(db: Db, id: string): Promise<CompanionRow | undefined> {
   const row = await tables(db).selectFrom('checks.companion').selectAll().where('id', '=', id).executeTakeFirst();

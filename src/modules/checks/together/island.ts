@@ -13,6 +13,7 @@ import {
   type Side,
   standingOf,
 } from '../changes/model.ts';
+import { newId } from '#platform/ids.ts';
 import type { Rating } from '../model.ts';
 
 interface Words {
@@ -22,16 +23,13 @@ interface Words {
   online: string;
   offline: string;
   sending: string;
+  ended: string;
 }
 
 const RETRY = 2_000;
+/** Answers after which trying again is of no use. */
+const ENDED = new Set([403, 404, 410]);
 const TYPING = 600;
-
-/** Ids by time, as the server makes them. */
-function newId(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
-}
 
 /** Changes that were made but not sent, by whichever tab; sending one twice does no harm. */
 function leftBehind(prefix: string): Change[] {
@@ -54,9 +52,12 @@ function startLive(form: HTMLFormElement): void {
   const line = form.querySelector<HTMLElement>('[data-save-state]');
   const stand = form.querySelector<HTMLInputElement>('input[name="version"]');
 
-  let known: Change[] = [];
-  let seq = 0;
+  // The page brings along what has been said: whoever answers before anything was fetched has seen it, too.
+  let known = JSON.parse(form.dataset['changes'] ?? '[]') as Change[];
+  let seq = Number(stand?.value ?? 0);
   let queue = leftBehind(storagePrefix);
+  let isOver = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
   let busy: Promise<void> | undefined;
   const typing = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -68,6 +69,8 @@ function startLive(form: HTMLFormElement): void {
 
   /** Fetches what is new and sends what is waiting, one after the other; says how it went. */
   function exchange(): Promise<void> {
+    if (isOver) return Promise.resolve();
+    clearTimeout(retry);
     busy ??= run().finally(() => {
       busy = undefined;
     });
@@ -94,12 +97,14 @@ function startLive(form: HTMLFormElement): void {
           headers: { 'content-type': 'application/json', accept: 'application/json' },
         });
         // What the server will never take must not block the rest; a fault on the way is tried again.
+        if (ENDED.has(answer.status)) return end();
         if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
         const sent = new Set(portion.map((change) => change.id));
         queue = queue.filter((change) => !sent.has(change.id));
         keepQueue();
       }
       const answer = await fetch(`${path}/aenderungen?seit=${seq}`, { headers: { accept: 'application/json' } });
+      if (ENDED.has(answer.status)) return end();
       if (!answer.ok) throw new Error(String(answer.status));
       const news = (await answer.json()) as { seq: number; changes: Change[] };
       known = mergeChanges(known, news.changes);
@@ -109,8 +114,17 @@ function startLive(form: HTMLFormElement): void {
       say(words.online);
     } catch {
       say(words.offline);
-      setTimeout(() => void exchange(), RETRY);
+      retry = setTimeout(() => void exchange(), RETRY);
     }
+  }
+
+  /** The link no longer counts: says so, and leaves nothing behind on what may be somebody else's device. */
+  function end(): void {
+    isOver = true;
+    queue = [];
+    keepQueue();
+    stream.close();
+    say(words.ended);
   }
 
   function change(checkpoint: string, field: Field, value: string): void {
@@ -168,13 +182,13 @@ function startLive(form: HTMLFormElement): void {
     say(words.offline);
   });
 
+  const stream = new EventSource(`${path}/strom`);
   keepQueue();
   known = mergeChanges(known, queue);
   void exchange();
-  const stream = new EventSource(`${path}/strom`);
   stream.addEventListener('message', () => void exchange().then(() => exchange()));
-  stream.addEventListener('error', () => say(words.offline));
-  stream.addEventListener('ende', () => stream.close());
+  stream.addEventListener('error', () => void exchange());
+  stream.addEventListener('ende', () => void exchange());
   addEventListener('online', () => void exchange());
   addEventListener('pagehide', () => stream.close());
 }

@@ -4,7 +4,15 @@ import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Desk, Opened } from '../desk.ts';
 import type { ChecksService } from '../service.ts';
-import { COMPANION_LINK, companionByLink, companionsOf, endCompanion, insertCompanion, noteCompanion } from '../store/companions.ts';
+import {
+  COMPANION_LINK,
+  companionByLink,
+  companionsOf,
+  endCompanion,
+  insertCompanion,
+  isActive,
+  noteCompanion,
+} from '../store/companions.ts';
 import type { CompanionRow } from '../tables.ts';
 
 /** Most people one company may have invited to a check, ended ones included. */
@@ -35,13 +43,12 @@ export function createTogether(
   checks: ChecksService,
 ): Together {
   const now = () => clock.now();
-  const isActive = (companion: CompanionRow) => !companion.ended_at && companion.expires_at > now();
 
   async function open(token: string): Promise<Opened> {
     const link = await links.open(db, COMPANION_LINK, token);
     if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
     const companion = await companionByLink(db, link.subject);
-    if (!companion || !isActive(companion)) throw new HttpError(410);
+    if (!companion || !isActive(companion, now())) throw new HttpError(410);
     const assessment = await checks.store.get(companion.assessment_id);
     if (!assessment) throw new HttpError(410);
     if (!companion.seen_at || now().getTime() - companion.seen_at.getTime() > DAY) await noteCompanion(db, companion, now());
@@ -52,14 +59,14 @@ export function createTogether(
       side: 'consultant',
       isTogether: true,
       companion: { name: companion.name, scope: companion.scope, until: companion.expires_at },
-      definition: checks.definitionOf(assessment),
+      definition: checks.definition(assessment.checkId),
       assessment: { ...assessment, notes: {}, conflicts: assessment.conflicts.filter(({ side }) => side === 'consultant') },
     };
   }
 
   return {
     companions: (assessmentId) => companionsOf(db, assessmentId),
-    isActive,
+    isActive: (companion) => isActive(companion, now()),
     url: (companion) => `${config.publicUrl}/begleitung/${links.token(COMPANION_LINK, companion.link_id)}`,
 
     async invite(assessmentId, { name, scope, days }) {

@@ -3,7 +3,8 @@ import { isId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { MOST_NOTE_CHARACTERS, type NumberedChange } from '../assessment.ts';
 import { type Change, CLOCK_SLACK, FIELDS, type Side } from '../changes/model.ts';
-import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
+import { checkpointsOf } from '../definition/model.ts';
+import type { Opened } from '../desk.ts';
 import { RATINGS, type Rating } from '../model.ts';
 
 /** Most changes in one message: an hour without a connection is a few dozen. */
@@ -22,13 +23,15 @@ const changeSchema = z.strictObject({
 const messageSchema = z.strictObject({ changes: z.array(changeSchema).max(MOST_AT_ONCE) });
 
 /**
- * Reads changes that a device sends. Whose word they are is decided by the link, never by the message; a time in the
- * future becomes now; a clock far ahead of everything known is refused, because nothing could ever follow it.
+ * Reads changes that a device sends. Whose word they are is decided by the link, never by the message; a time
+ * before the check was begun or in the future becomes now; a clock far ahead of everything known is refused, because nothing could ever follow it.
  */
 export function readChangesMessage(
   input: unknown,
-  { definition, side, known, now }: { definition: CheckDefinition; side: Side; known: readonly NumberedChange[]; now: Date },
+  { opened, known, now }: { opened: Opened; known: readonly NumberedChange[]; now: Date },
 ): Result<Change[], string> {
+  const { definition, side } = opened;
+  const begun = opened.assessment.createdAt;
   const parsed = messageSchema.safeParse(input);
   if (!parsed.success) return refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   const points = new Set(checkpointsOf(definition).map((point) => point.id));
@@ -38,7 +41,7 @@ export function readChangesMessage(
     if (field === 'rating' && value !== '' && !RATINGS.includes(value as Rating)) return refused(`"${value}" is no rating`);
     if (clock > highest) return refused('the clock runs too far ahead');
   }
-  const at = (text: string) => (new Date(text) > now ? now.toISOString() : text);
+  const at = (text: string) => (new Date(text) < begun || new Date(text) > now ? now.toISOString() : text);
   return ok(
     parsed.data.changes.map((change) => ({ ...change, value: change.value.toWellFormed().replaceAll('\0', ''), side, at: at(change.at) })),
   );
