@@ -29,7 +29,6 @@ import {
 } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
-  type Checks,
   type ChecksService,
   checksMigrations,
   checksRoutes,
@@ -37,7 +36,9 @@ import {
   createAssessmentStore,
   createChecksService,
   createTogether,
-  loadChecks,
+  type CheckSource,
+  loadSources,
+  openEditions,
 } from '#modules/checks/index.ts';
 import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
 import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
@@ -111,13 +112,13 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
 /** What the network authors, read and checked once. */
 export interface Content {
   topics: Topics;
-  checks: Checks;
+  checks: CheckSource[];
   charters: Charter[];
 }
 
 export function loadContent(): Content {
   const topics = loadTopics();
-  return { topics, checks: loadChecks(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters() };
+  return { topics, checks: loadSources(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters() };
 }
 
 export interface Application {
@@ -179,7 +180,8 @@ export async function createServices(config: Config, content: Content, options: 
     limits: createLimits(pool, secret, config.trustProxy),
     attempts: createAttempts(pool, secret),
   };
-  const checks = createChecksService(services, { ...content, store: createAssessmentStore(db) });
+  const editions = await openEditions(db, clock, content.checks);
+  const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
   const together = createTogether(services, checks);
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
@@ -263,7 +265,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
   app.route('/', sheetsRoutes(services, parts.sheets));
   app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
-  app.route('/', officeRoutes(services, content.checks));
+  app.route('/', officeRoutes(services, parts.checks.checks));
   app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());
   app.route('/', referenceRoutes(places()));
@@ -271,7 +273,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', offersRoutes(services, content.topics));
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
-  app.route('/', checksRoutes({ service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
+  app.route('/', checksRoutes({ db, service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
   app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 

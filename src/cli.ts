@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts';
 import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { accountsCommands } from '#modules/accounts/index.ts';
-import { checkCommands } from '#modules/checks/index.ts';
+import { checkCommands, definitionFrom, inCatalogueOrder } from '#modules/checks/index.ts';
 import { insertStandings } from '#modules/editorial/index.ts';
 import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
@@ -32,7 +32,8 @@ function createContext() {
   };
   return {
     topics: () => getContent().topics,
-    checks: () => getContent().checks,
+    checks: () => new Map(inCatalogueOrder(getContent().checks.map(definitionFrom)).map((definition) => [definition.id, definition])),
+    sources: () => getContent().checks,
     places,
     today: () => systemClock.now().toISOString().slice(0, 10),
     services: async () => (await getParts()).services,

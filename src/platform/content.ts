@@ -1,11 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { projectRoot } from './root.ts';
 
 /** A content file that cannot be used: the message names file, line and reason, for whoever wrote it. */
 export class ContentError extends Error {}
+
+/** A fault found beyond the schema, with the line of its place in the file. */
+export function contentFault(file: string, path: readonly (string | number)[], reason: string): string {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  return fault(file, lines.linePos(offsetOf(document, path)).line, reason).message;
+}
+
+/** Where something stands in a document, or the nearest thing around it that is there. */
+function offsetOf(document: Document, path: readonly (string | number)[]): number {
+  let node = document.getIn(path, true);
+  for (let depth = path.length - 1; !isNode(node) && depth >= 0; depth--) node = document.getIn(path.slice(0, depth), true);
+  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
+}
 
 const fault = (file: string, line: number, reason: string) => new ContentError(`${relative(projectRoot, file)}:${line}: ${reason}`);
 
@@ -20,10 +34,7 @@ export function readContent<Schema extends z.ZodType>(file: string, schema: Sche
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => {
     const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-    let node = document.getIn(path, true);
-    for (let depth = path.length - 1; !isNode(node) && depth >= 0; depth--) node = document.getIn(path.slice(0, depth), true);
-    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-    return fault(file, lines.linePos(offset).line, `${path.join('.') || 'file'}: ${issue.message}`).message;
+    return fault(file, lines.linePos(offsetOf(document, path)).line, `${path.join('.') || 'file'}: ${issue.message}`).message;
   });
   throw new ContentError(faults.join('\n'));
 }

@@ -5,6 +5,7 @@ import { createPlaces, type Places, type ReferenceFile } from './places/model.ts
 export { DIVISIONS, SECTIONS, sectionOf, sectionOfDivision } from './industries.ts';
 export { type Location, locationOf } from './location.ts';
 export { placeField } from './place-field.ts';
+export { type Size, SIZES, sizeLabel } from './sizes.ts';
 export {
   type District,
   distanceKm,

@@ -31,6 +31,21 @@ const TABLE = {
   'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.share': { label: 'Jemanden an einem Check beteiligen und das beenden', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.advise': { label: 'Als Beratung neben dem Betrieb einschätzen', roles: { 'link:companion': 'own' } },
+  'standard.comment': {
+    label: 'Entwürfe der Checks lesen und kommentieren',
+    roles: {
+      organisationEditor: 'any',
+      organisationCoordinator: 'any',
+      consultant: 'any',
+      networkCoordinator: 'any',
+      bodyMember: 'any',
+      bodySecretary: 'any',
+      reviewer: 'any',
+      ...OFFICE,
+    },
+  },
+  'standard.write': { label: 'Checks schreiben und ändern', roles: { reviewer: 'any', ...OFFICE } },
+  'standard.publish': { label: 'Checks zur Erprobung geben, in Kraft setzen, zurückziehen', roles: OFFICE },
   'request.send': { label: 'Eine Anfrage senden', everybody: true, roles: {} },
   'request.withdraw': { label: 'Eine Anfrage zurückziehen', roles: { 'link:request-company': 'own', company: 'own' } },
   'request.answer': {

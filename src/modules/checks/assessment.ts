@@ -9,6 +9,9 @@ export interface CompanyContext {
   industry: string | undefined;
 }
 
+export const WORDS = ['normal', 'plain'] as const;
+export type Words = (typeof WORDS)[number];
+
 export interface Assessment {
   id: string;
   checkId: string;
@@ -26,6 +29,10 @@ export interface Assessment {
   measures: Measure[];
   /** Themes the company chose to do now; empty means all. */
   focus: string[];
+  /** Whether its texts are read in German that is easy to read. */
+  words: Words;
+  /** The assessment that it follows on, where there was one. */
+  previous: string | undefined;
   /** Number of the last change. */
   seq: number;
 }
@@ -58,7 +65,7 @@ export const plainChange = ({ id, seq, checkpoint, side, field, value, seen, clo
  * (contract.ts) that both have to keep.
  */
 export interface AssessmentStore {
-  create(assessment: Pick<Assessment, 'id' | 'checkId' | 'version' | 'createdAt'>): Promise<void>;
+  create(assessment: Pick<Assessment, 'id' | 'checkId' | 'version' | 'createdAt'> & { previous?: string | undefined }): Promise<void>;
   get(id: string): Promise<Assessment | undefined>;
   /** Notes a visit; the 90 days begin anew. */
   visit(id: string, at: Date): Promise<void>;
@@ -68,6 +75,7 @@ export interface AssessmentStore {
   changesSince(id: string, seq: number): Promise<NumberedChange[]>;
   saveCompany(id: string, company: CompanyContext): Promise<void>;
   saveFocus(id: string, themes: readonly string[]): Promise<void>;
+  saveWords(id: string, words: Words): Promise<void>;
   /** Adds a measure or replaces the one with the same id. */
   saveMeasure(id: string, measure: Measure): Promise<void>;
   removeMeasure(id: string, measureId: string): Promise<void>;

@@ -2,7 +2,8 @@ import type { Topics } from '#modules/topics/index.ts';
 import type { Answer, Assessment, AssessmentStore } from './assessment.ts';
 import { changedSince, changesIn } from './changes/answers.ts';
 import type { Change, Said, Side } from './changes/model.ts';
-import type { CheckDefinition } from './definition/model.ts';
+import { tailored } from './definition/conditions.ts';
+import { type CheckDefinition, inPlainWords, type Theme } from './definition/model.ts';
 import type { FileContent } from './file.ts';
 import type { Stage } from './model.ts';
 
@@ -19,8 +20,25 @@ export interface Opened {
   isTogether?: boolean;
   /** Who looks at it by a companion's link, and what they may do. */
   companion?: { name: string; scope: 'read' | 'rate'; until: Date };
+  /** What of the check is meant for this company, in its words. */
   definition: CheckDefinition;
+  /** The check as a whole. */
+  full: CheckDefinition;
+  /** Whether nothing hinders a declaration but the company's own work: this version was adopted and is not withdrawn. */
+  isInForce: boolean;
   assessment: Assessment;
+}
+
+/** A check as this assessment has it: only what is meant for the company, in the words it chose. */
+export function laidOut(full: CheckDefinition, { company, ratings, words }: Assessment): Pick<Opened, 'definition' | 'full'> {
+  const definition = tailored(words === 'plain' ? inPlainWords(full) : full, { ...company, ratings });
+  return { full, definition };
+}
+
+/** The themes that the company wants to do now: those it chose, or all. */
+export function themesInFocus({ definition, assessment }: Pick<Opened, 'definition' | 'assessment'>): Theme[] {
+  const chosen = definition.themes.filter((theme) => assessment.focus.includes(theme.id));
+  return chosen.length > 0 ? chosen : definition.themes;
 }
 
 /** The word of whoever has the assessment before them, and that of the other side. */
@@ -37,6 +55,14 @@ export interface Desk {
   readonly store: AssessmentStore;
   /** @throws HttpError 404 for a wrong token, 410 for one that no longer counts */
   open(token: string): Promise<Opened>;
+  /** The newest version of a check that may be begun; undefined where it was withdrawn. */
+  newest(checkId: string): CheckDefinition | undefined;
+  /** A check as one of its versions, whether it may still be begun or not. */
+  version(checkId: string, version: number): CheckDefinition | undefined;
+  /** Begins a check, empty or with content, perhaps following on an earlier one; returns its token. */
+  start(definition: CheckDefinition, content?: FileContent, previous?: Assessment): Promise<string>;
+  /** Where the pages of a token are. */
+  pathOf(token: string): string;
   /** Counts what an assessment has reached by now; on the device nothing is counted. */
   count(id: string, ...more: Stage[]): Promise<void>;
   remove(id: string): Promise<void>;
@@ -61,7 +87,7 @@ export async function saveAnswers(desk: Desk, side: Side, id: string, form: Sent
   return changedSince(known, side, stand, own);
 }
 
-/** Fills a new assessment with what a file held. */
+/** Fills a new assessment with what a file or an earlier assessment held. */
 export async function fillFrom(desk: Desk, id: string, content: FileContent): Promise<void> {
   const checkpoints = [...new Set([...Object.keys(content.ratings), ...Object.keys(content.notes)])];
   const answers = checkpoints.map((checkpoint) => ({
@@ -71,4 +97,10 @@ export async function fillFrom(desk: Desk, id: string, content: FileContent): Pr
   }));
   await saveAnswers(desk, 'company', id, { answers });
   for (const measure of content.measures) await desk.store.saveMeasure(id, { ...measure, id: desk.newId() });
+}
+
+/** What belongs to the company rather than to one round of a check goes along into the next. */
+export async function followOn(desk: Desk, id: string, { company, words }: Assessment): Promise<void> {
+  await desk.store.saveCompany(id, company);
+  if (words !== 'normal') await desk.store.saveWords(id, words);
 }

@@ -5,13 +5,16 @@ import type { Measure } from './model.ts';
 export const sampleDefinition: CheckDefinition = {
   id: 'sample',
   version: 1,
+  hash: '',
+  adopted: { on: '2026-01-01', by: 'Probe' },
   title: { de: 'Probe' },
   summary: { de: 'Ein kleiner Check.' },
   audience: { de: 'Für Tests.' },
   minutes: 5,
   declaration: { measures: 10, months: 24 },
-  themes: ['one', 'two'].map((theme) => ({
+  themes: ['one', 'two'].map((theme, index) => ({
     id: theme,
+    number: index + 1,
     title: { de: theme },
     intro: { de: 'Einleitung.' },
     checkpoints: [1, 2, 3, 4].map((number) => ({
@@ -36,6 +39,10 @@ export const sampleMeasure = (change: Partial<Measure>): Measure => ({
   responsible: 'Chefin',
   due: '2027-03-01',
   control: 'im Mai ansehen',
-  done: false,
+  state: 'open',
+  helper: '',
+  isFirst: false,
+  addedOn: undefined,
+  doneOn: undefined,
   ...change,
 });

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import type { Assessment } from './assessment.ts';
 import { MOST_MEASURES, MOST_NOTE_CHARACTERS } from './assessment.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import { type Measure, parseAnswers, type Ratings, URGENCIES } from './model.ts';
+import { type Measure, MEASURE_STATES, parseAnswers, type Ratings, URGENCIES } from './model.ts';
 
 /** Largest file that is read, in bytes: ten times what a full check needs. */
 export const FILE_LIMIT = 200 * 1024;
@@ -31,7 +31,13 @@ const fileSchema = z.object({
         responsible: text(120),
         due: z.string().refine(isDay).optional(),
         control: text(300),
-        done: z.boolean(),
+        state: z.enum(MEASURE_STATES).optional(),
+        helper: text(120).default(''),
+        isFirst: z.boolean().default(false),
+        addedOn: z.string().refine(isDay).optional(),
+        doneOn: z.string().refine(isDay).optional(),
+        /** Files of the first version say only this. */
+        done: z.boolean().default(false),
       }),
     )
     .max(MOST_MEASURES),
@@ -69,7 +75,11 @@ export function readFile(definition: CheckDefinition, content: string): Result<F
     text: measure.text,
     responsible: measure.responsible,
     control: measure.control,
-    done: measure.done,
+    state: measure.state ?? (measure.done ? ('done' as const) : ('open' as const)),
+    helper: measure.helper,
+    isFirst: measure.isFirst,
+    addedOn: measure.addedOn,
+    doneOn: measure.doneOn,
     urgency: measure.urgency,
     due: measure.due,
     checkpoint: measure.checkpoint !== undefined && known.has(measure.checkpoint) ? measure.checkpoint : undefined,

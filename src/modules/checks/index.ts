@@ -1,7 +1,8 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { checkCommands } from './cli.ts';
-export { type Checks, loadChecks } from './definition/load.ts';
+export { type Checks, type CheckSource, definitionFrom, inCatalogueOrder, loadChecks, loadSources } from './definition/load.ts';
+export { type Edition, type Editions, openEditions } from './editions.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
 export { checksRoutes } from './routes/index.ts';
 export { checksTexts } from './texts.ts';

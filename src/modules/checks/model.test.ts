@@ -114,7 +114,7 @@ describe('the action plan', () => {
   it('puts the urgent first and the done last', () => {
     const order = planOrder([
       sampleMeasure({ id: 'late', urgency: 'later' }),
-      sampleMeasure({ id: 'done', done: true, urgency: 'now' }),
+      sampleMeasure({ id: 'done', state: 'done', urgency: 'now' }),
       sampleMeasure({ id: 'now2', urgency: 'now', due: '2027-02-01' }),
       sampleMeasure({ id: 'now1', urgency: 'now', due: '2027-01-01' }),
     ]);
@@ -140,6 +140,8 @@ describe('the file to take away', () => {
           advice: { ratings: {}, notes: {} },
           conflicts: [],
           focus: [],
+          words: 'normal',
+          previous: undefined,
           seq: 0,
         });
         const back = readFile(sampleDefinition, text);

@@ -104,6 +104,9 @@ export function topicsInNeed(evaluation: Evaluation, most: number): string[] {
 export const URGENCIES = ['now', 'soon', 'later'] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
+export const MEASURE_STATES = ['open', 'doing', 'done', 'dropped'] as const;
+export type MeasureState = (typeof MEASURE_STATES)[number];
+
 export interface Measure {
   id: string;
   /** Undefined for a measure that belongs to no check point. */
@@ -115,8 +118,39 @@ export interface Measure {
   due: string | undefined;
   /** How and when it is seen whether it helped. */
   control: string;
-  done: boolean;
+  state: MeasureState;
+  /** Who helps with it, beside whoever is responsible. */
+  helper: string;
+  /** The one thing that the company begins with this week. */
+  isFirst: boolean;
+  /** Day on which it came into the plan, and on which it was done; `YYYY-MM-DD`. */
+  addedOn: string | undefined;
+  doneOn: string | undefined;
 }
+
+/** A measure as it comes into the plan. */
+export const newMeasure = (values: Pick<Measure, 'id' | 'text'> & Partial<Measure>): Measure => ({
+  checkpoint: undefined,
+  urgency: undefined,
+  responsible: '',
+  due: undefined,
+  control: '',
+  state: 'open',
+  helper: '',
+  isFirst: false,
+  addedOn: undefined,
+  doneOn: undefined,
+  ...values,
+});
+
+export const isSettled = (measure: Measure): boolean => measure.state === 'done' || measure.state === 'dropped';
+
+/** The measure in another state; the day on which it was done is kept as long as it stays done. */
+export const inState = (measure: Measure, state: MeasureState, today: string): Measure => ({
+  ...measure,
+  state,
+  doneOn: state === 'done' ? (measure.state === 'done' ? measure.doneOn : today) : undefined,
+});
 
 /** Whether a measure has all that the method asks of it (domain: description, urgency, person, date, control). */
 export const isPlanned = (measure: Measure): boolean =>
@@ -132,7 +166,7 @@ export interface DeclarationStatus {
 
 /** How far the company is from a self-declaration: everything rated and enough measures fully planned. */
 export function declarationStatus(definition: CheckDefinition, evaluation: Evaluation, measures: readonly Measure[]): DeclarationStatus {
-  const planned = measures.filter(isPlanned).length;
+  const planned = measures.filter((measure) => isPlanned(measure) && measure.state !== 'dropped').length;
   const required = definition.declaration.measures;
   return { ratedAll: evaluation.complete, planned, required, reached: evaluation.complete && planned >= required };
 }
@@ -142,7 +176,11 @@ export function planOrder(measures: readonly Measure[]): Measure[] {
   const rank = (measure: Measure) => (measure.urgency ? URGENCIES.indexOf(measure.urgency) : URGENCIES.length);
   return measures.toSorted(
     (a, b) =>
-      Number(a.done) - Number(b.done) || rank(a) - rank(b) || (a.due ?? '9999').localeCompare(b.due ?? '9999') || (a.id < b.id ? -1 : 1),
+      Number(isSettled(a)) - Number(isSettled(b)) ||
+      Number(b.isFirst) - Number(a.isFirst) ||
+      rank(a) - rank(b) ||
+      (a.due ?? '9999').localeCompare(b.due ?? '9999') ||
+      (a.id < b.id ? -1 : 1),
   );
 }
 
@@ -155,7 +193,7 @@ export function stagesReached(evaluation: Evaluation, measures: readonly Measure
   const stages: Stage[] = ['started'];
   if (evaluation.complete) stages.push('analysed');
   if (measures.some(isPlanned)) stages.push('planned');
-  if (measures.some((measure) => measure.done)) stages.push('carriedOut');
+  if (measures.some((measure) => measure.state === 'done')) stages.push('carriedOut');
   return stages;
 }
 

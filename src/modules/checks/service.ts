@@ -5,11 +5,11 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type AssessmentStore, KEPT_DAYS } from './assessment.ts';
+import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import type { FileContent } from './file.ts';
-import { type Desk, fillFrom } from './desk.ts';
+import { type Desk, fillFrom, followOn, laidOut, type Opened } from './desk.ts';
+import type { Editions } from './editions.ts';
 import { createAssessmentStore } from './store/assessments.ts';
 import { companionsOf, isActive } from './store/companions.ts';
 import { reachStages } from './store/figures.ts';
@@ -20,9 +20,11 @@ export const PURPOSE = 'assessment';
 /** The checks on the server: definitions, the store, private links, time. */
 export interface ChecksService extends Desk {
   readonly checks: Checks;
+  readonly editions: Editions;
+  /** The version of a check that may be begun. @throws HttpError 404 */
   definition(id: string): CheckDefinition;
-  /** Begins a check, empty or with what a file held; returns the token of its private link. */
-  start(definition: CheckDefinition, content?: FileContent): Promise<string>;
+  /** Opens an assessment by its id, for whoever stands above its private link: jobs, releases. */
+  byId(id: string): Promise<Opened | undefined>;
   /** Counts as a visit: it lies in somebody's account. */
   keep(id: string): Promise<void>;
   remove(id: string, trx?: Db): Promise<void>;
@@ -32,13 +34,23 @@ export interface ChecksService extends Desk {
 
 export function createChecksService(
   { db, links, clock, config }: Pick<Services, 'db' | 'links' | 'clock' | 'config'>,
-  parts: { checks: Checks; topics: Topics; store: AssessmentStore },
+  parts: { editions: Editions; topics: Topics; store: AssessmentStore },
 ): ChecksService {
-  const { checks, store } = parts;
+  const { editions, store } = parts;
+  const checks = editions.current;
   const now = () => clock.now();
+
+  /** The check as the assessment has it; on its own version, whatever is in force by now. */
+  function lay(assessment: Assessment): Pick<Opened, 'definition' | 'full' | 'isInForce'> {
+    const edition = editions.find(assessment.checkId, assessment.version);
+    const full = edition?.definition ?? checks.get(assessment.checkId);
+    if (!full) throw new HttpError(410);
+    return { ...laidOut(full, assessment), isInForce: edition?.state === 'inForce' };
+  }
 
   const service: ChecksService = {
     ...parts,
+    checks,
     publicUrl: config.publicUrl,
 
     definition(id) {
@@ -47,10 +59,15 @@ export function createChecksService(
       return definition;
     },
 
-    async start(definition, content) {
+    newest: (id) => checks.get(id),
+    version: (id, version) => editions.find(id, version)?.definition,
+    pathOf: (token) => `/bogen/${token}`,
+
+    async start(definition, content, previous) {
       const id = newId(now().getTime());
       grantByLink(PURPOSE, id); // whoever begins it holds its link
-      await store.create({ id, checkId: definition.id, version: definition.version, createdAt: now() });
+      await store.create({ id, checkId: definition.id, version: definition.version, createdAt: now(), previous: previous?.id });
+      if (previous) await followOn(service, id, previous);
       if (content) await fillFrom(service, id, content);
       await reachStages(db, id, ['started'], now());
       const link = await links.create(db, PURPOSE, id, addDays(now(), KEPT_DAYS));
@@ -69,14 +86,18 @@ export function createChecksService(
       }
       const companions = await companionsOf(db, assessment.id);
       const isTogether = companions.some((companion) => isActive(companion, now()));
-      const definition = service.definition(assessment.checkId);
-      return { token, path: `/bogen/${token}`, place: 'server', side: 'company', isTogether, assessment, definition };
+      return { ...lay(assessment), token, path: `/bogen/${token}`, place: 'server', side: 'company', isTogether, assessment };
+    },
+
+    async byId(id) {
+      const assessment = await store.get(id);
+      return assessment && { ...lay(assessment), token: '', path: '', place: 'server', side: 'company', assessment };
     },
 
     async count(id, ...more) {
       const assessment = await store.get(id);
-      const definition = assessment && checks.get(assessment.checkId);
-      if (!assessment || !definition) return;
+      if (!assessment) return;
+      const { definition } = lay(assessment);
       const evaluation = evaluate(definition, assessment.ratings);
       await reachStages(db, id, [...stagesReached(evaluation, assessment.measures), ...more], now());
     },

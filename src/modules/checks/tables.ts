@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Field, Side } from './changes/model.ts';
-import type { Rating } from './model.ts';
+import type { Words } from './assessment.ts';
+import type { MeasureState, Rating } from './model.ts';
 
 /** Tables of the schema `checks`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
@@ -16,6 +17,8 @@ export type ChecksTables = {
     industry: string | null;
     seq: Generated<number>;
     focus: Generated<string[]>;
+    words: Generated<Words>;
+    previous: string | null;
   };
   'checks.answer': {
     assessment_id: string;
@@ -48,12 +51,32 @@ export type ChecksTables = {
     responsible: string;
     due: string | null;
     control: string;
-    done: boolean;
+    state: Generated<MeasureState>;
+    helper: Generated<string>;
+    is_first: Generated<boolean>;
+    added_on: string | null;
+    done_on: string | null;
   };
   'checks.companion': CompanionRow;
+  'checks.edition': EditionRow;
   'checks.milestone': { assessment_id: string; stage: string };
   'checks.funnel': { check_id: string; month: string; stage: string; reached: number };
 };
+
+/** A version of a check, as it is on trial, in force, or was. */
+export interface EditionRow {
+  id: string;
+  check_id: string;
+  version: number;
+  hash: string;
+  state: 'trial' | 'inForce' | 'withdrawn';
+  /** The German file and its translations, as JSON. */
+  source: unknown;
+  /** From content/, or published from the editor. */
+  origin: 'content' | 'editor';
+  published_at: Date;
+  withdrawn_at: Date | null;
+}
 
 /** Who looks at an assessment together with the company. */
 export interface CompanionRow {

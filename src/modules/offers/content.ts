@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locale } from '#platform/i18n/index.ts';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
-import { sectionOf } from '#reference/index.ts';
+import { sectionOf, sizeLabel } from '#reference/index.ts';
 import type { Finding, ShownField } from '#modules/editorial/index.ts';
 import { OFFER_KINDS, type Offer } from './model.ts';
 import { offersTexts } from './texts.ts';
@@ -17,6 +17,7 @@ export const offerContent = z.object({
   description: z.string(),
   topics: z.array(z.string()),
   industries: z.array(z.string()),
+  sizes: z.array(z.string()).default([]),
   languages: z.array(z.string()),
   online: z.boolean(),
   on_site: z.boolean(),
@@ -48,7 +49,7 @@ export function offerFindings(content: OfferContent): Finding[] {
 
 /** The published offer as content again, to be edited or compared. */
 export const contentOf = (offer: Offer, document: OfferContent['document']): OfferContent => {
-  const { kind, title, summary, description, topics, industries, languages, online, on_site, free, price, reach_km } = offer;
+  const { kind, title, summary, description, topics, industries, sizes, languages, online, on_site, free, price, reach_km } = offer;
   const { postal_code, town, district, lat, lon } = offer;
   const place = [postal_code, town].filter(Boolean).join(' ');
   return {
@@ -58,6 +59,7 @@ export const contentOf = (offer: Offer, document: OfferContent['document']): Off
     description,
     topics,
     industries,
+    sizes,
     languages,
     online,
     on_site,
@@ -90,6 +92,7 @@ export function showOffer(content: OfferContent, locale: Locale, topicLabel: (id
         }),
       ),
     },
+    { label: t.form.sizes, value: list(content.sizes.map(sizeLabel)) },
     { label: t.languages, value: list(content.languages.map((code) => t.languageNames[code] ?? code)) },
     { label: t.format, value: list(ways) },
     { label: t.cost, value: content.free ? t.free : content.price },

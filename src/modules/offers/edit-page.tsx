@@ -13,7 +13,7 @@ import {
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { SECTIONS } from '#reference/index.ts';
+import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
 import { contentFlashes, ContentSteps, ContentWay, type Draft, Findings, SaveButtons, type StandingRow } from '#modules/editorial/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type OfferContent, offerFindings } from './content.ts';
@@ -29,6 +29,7 @@ export const formOf = (locale: Locale, content: OfferContent): FormState => ({
     ...Object.fromEntries((['online', 'on_site', 'free'] as const).map((name) => [name, content[name] ? ['ja'] : []])),
     topics: content.topics,
     industries: content.industries,
+    sizes: content.sizes,
     languages: content.languages,
     reach_km: content.reach_km === null ? [] : [String(content.reach_km)],
   },
@@ -92,6 +93,13 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         name="languages"
         label={t.languages}
         options={Object.entries(t.languageNames).map(([value, label]) => ({ value, label }))}
+      />
+      <CheckGroup
+        form={form}
+        name="sizes"
+        label={t.form.sizes}
+        hint={t.form.sizesHint}
+        options={SIZES.map((size) => ({ value: size, label: sizeLabel(size) }))}
       />
       <CheckGroup
         form={form}

@@ -8,7 +8,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
-import { placeField, type Places, SECTIONS } from '#reference/index.ts';
+import { placeField, type Places, SECTIONS, SIZES } from '#reference/index.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { draftOf, type Editorial, standingOf, keepContent, takeStep } from '#modules/editorial/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
@@ -93,6 +93,7 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
       reach_km: form.value.reach_km ?? null,
       location: location.value,
       topics: picked,
+      sizes: chosen(input['sizes'], (size) => (SIZES as readonly string[]).includes(size)),
       languages: chosen(input['languages'], (code) => code in offersTexts('de').languageNames),
       industries: chosen(input['industries'], (code) => SECTIONS.some((section) => section.code === code)),
       document: page.content?.document ?? null,

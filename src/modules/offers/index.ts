@@ -11,6 +11,7 @@ export {
   offerBySlug,
   offersAfter,
   offersByIds,
+  offersOn,
   removeDemoOffers,
   removeOffers,
   saveOffer,

@@ -16,6 +16,8 @@ export interface Offer extends Location {
   topics: string[];
   /** Sections of WZ 2008; empty: for every industry. */
   industries: string[];
+  /** Size classes of companies; empty: for every size. */
+  sizes: string[];
   /** ISO 639-1 codes. */
   languages: string[];
   online: boolean;
@@ -35,4 +37,4 @@ export interface Offer extends Location {
 }
 
 /** An offer as it is entered; the rest has its defaults. */
-export type NewOffer = Omit<Offer, 'state' | 'marked' | 'document_id'>;
+export type NewOffer = Omit<Offer, 'state' | 'marked' | 'document_id' | 'sizes'> & Partial<Pick<Offer, 'sizes'>>;

@@ -2,15 +2,16 @@ import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import { type Generated, sql } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
-import type { NewOffer, Offer } from './model.ts';
+import type { NewOffer, Offer, OfferKind } from './model.ts';
 
 /** Tables of the schema `offers`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
 export type OffersTables = {
-  'offers.offer': NewOffer & {
+  'offers.offer': Omit<NewOffer, 'sizes'> & {
     state: Generated<'published' | 'hidden'>;
     marked: Generated<boolean>;
     document_id: Generated<string | null>;
+    sizes: Generated<string[]>;
   };
   'offers.document': DocumentRow;
   'offers.view': { organisation_id: string; subject: string; month: string; views: number };
@@ -36,6 +37,30 @@ export async function insertOffers(db: Db, offers: readonly NewOffer[]): Promise
 
 export const offerBySlug = (db: Db, slug: string): Promise<Offer | undefined> =>
   tables(db).selectFrom('offers.offer').selectAll().where('slug', '=', slug).where('state', '=', 'published').executeTakeFirst();
+
+/**
+ * Published offers of some kinds on some topics that fit a company's industry and size, those on its first topic first;
+ * what is free stands before what costs.
+ */
+export const offersOn = (
+  db: Db,
+  wish: { kinds: readonly OfferKind[]; topics: readonly string[]; industry: string | undefined; size: string | undefined },
+  limit: number,
+): Promise<Offer[]> =>
+  tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('state', '=', 'published')
+    .where('kind', 'in', [...wish.kinds])
+    .where('topics', '&&', sql<string[]>`${[...wish.topics]}::text[]`)
+    .where(sql<boolean>`(industries = '{}' or ${wish.industry ?? null}::text is null or ${wish.industry ?? null}::text = any(industries))`)
+    .where(sql<boolean>`(sizes = '{}' or ${wish.size ?? null}::text is null or ${wish.size ?? null}::text = any(sizes))`)
+    .orderBy(sql`topics[1] = ${wish.topics[0] ?? ''}`, 'desc')
+    .orderBy(sql`industries <> '{}' or sizes <> '{}'`, 'desc')
+    .orderBy('free', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
 
 export const offersOfOrganisation = (db: Db, organisationId: string, limit: number): Promise<Offer[]> =>
   tables(db)

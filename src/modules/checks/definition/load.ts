@@ -1,26 +1,58 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ContentError, readContent } from '#platform/content.ts';
+import { ContentError, contentFault, readContent } from '#platform/content.ts';
 import { fromRoot } from '#platform/root.ts';
-import { type CheckDefinition, contentFaults, createDefinition } from './model.ts';
-import { checkFileSchema, translationFileSchema } from './schema.ts';
+import { type CheckDefinition, createDefinition } from './model.ts';
+import { faultsOf } from './faults.ts';
+import { contentHash } from './hash.ts';
+import { type CheckFile, checkFileSchema, LANGUAGES, type Translations, translationFileSchema } from './schema.ts';
+import { fileName } from './yaml.ts';
 
 /** All checks of the network, by id. */
 export type Checks = ReadonlyMap<string, CheckDefinition>;
 
-/** Reads content/checks. @throws ContentError naming file and reason */
-export function loadChecks(knownTopics: ReadonlySet<string>, folder = fromRoot('content', 'checks')): Checks {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !name.endsWith('.en.yaml'));
-  const definitions = names.map((name) => {
-    const file = readContent(join(folder, name), checkFileSchema);
-    const translation = join(folder, name.replace(/\.yaml$/, '.en.yaml'));
-    const english = existsSync(translation) ? readContent(translation, translationFileSchema) : undefined;
-    if (`${file.id}.yaml` !== name) throw new ContentError(`${join(folder, name)}: the file has to be called ${file.id}.yaml`);
-    const faults = contentFaults(file, english, knownTopics);
-    if (faults.length > 0) throw new ContentError(faults.map((fault) => `${join(folder, name)}: ${fault}`).join('\n'));
-    return createDefinition(file, english);
-  });
-  // The broad check first, the others by their German name.
+/** A check as it was written, with its translations. */
+export interface CheckSource {
+  file: CheckFile;
+  translations: Translations;
+}
+
+export const definitionFrom = ({ file, translations }: CheckSource): CheckDefinition =>
+  createDefinition(file, translations, contentHash(file));
+
+const isTranslation = (name: string) => LANGUAGES.some((language) => name.endsWith(`.${language}.yaml`));
+
+function readSource(folder: string, name: string, knownTopics: ReadonlySet<string>): CheckSource {
+  const path = join(folder, name);
+  const file = readContent(path, checkFileSchema);
+  if (fileName(file.id) !== name) throw new ContentError(`${path}: the file has to be called ${fileName(file.id)}`);
+  const translations: Translations = {};
+  for (const language of LANGUAGES) {
+    const other = join(folder, fileName(file.id, language));
+    if (existsSync(other)) translations[language] = readContent(other, translationFileSchema);
+  }
+  const faults = faultsOf(file, translations, knownTopics);
+  if (faults.length > 0) {
+    const place = (language: (typeof faults)[number]['language']) => join(folder, fileName(file.id, language));
+    throw new ContentError(faults.map(({ path: at, message, language }) => contentFault(place(language), at, message)).join('\n'));
+  }
+  return { file, translations };
+}
+
+/** Reads content/checks as it was written. @throws ContentError naming file, line and reason */
+export function loadSources(knownTopics: ReadonlySet<string>, folder = fromRoot('content', 'checks')): CheckSource[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml') && !isTranslation(name));
+  return names.toSorted().map((name) => readSource(folder, name, knownTopics));
+}
+
+/** The broad check first, the others by their German name. */
+export function inCatalogueOrder(definitions: Iterable<CheckDefinition>): CheckDefinition[] {
   const order = (definition: CheckDefinition) => `${definition.themes.length > 8 ? 0 : 1}${definition.title.de}`;
-  return new Map(definitions.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).map((definition) => [definition.id, definition]));
+  return [...definitions].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** Reads content/checks. @throws ContentError naming file, line and reason */
+export function loadChecks(knownTopics: ReadonlySet<string>, folder?: string): Checks {
+  const definitions = inCatalogueOrder(loadSources(knownTopics, folder).map(definitionFrom));
+  return new Map(definitions.map((definition) => [definition.id, definition]));
 }

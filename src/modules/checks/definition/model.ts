@@ -1,23 +1,47 @@
 import type { Localised } from '#platform/i18n/index.ts';
-import type { CheckFile, TranslationFile } from './schema.ts';
+import type { Size } from '#reference/index.ts';
+import type { CheckFile, CheckpointFile, Condition, Translations } from './schema.ts';
+
+/** A text that may also be there in German that is easy to read. */
+export interface Text extends Localised {
+  leicht?: string | undefined;
+}
+
+/** Other words for a trade or a size. */
+export interface Variant {
+  industries?: string[] | undefined;
+  sizes?: Size[] | undefined;
+  question?: Text | undefined;
+  practice?: Text[] | undefined;
+  measures?: Text[] | undefined;
+}
 
 export interface Checkpoint {
   id: string;
   theme: string;
-  title: Localised;
-  question: Localised;
+  /** How the network calls it, as A-3.1. */
+  code?: string | undefined;
+  title: Text;
+  question: Text;
   /** What good practice looks like. */
-  practice: Localised[];
-  why: Localised;
+  practice: Text[];
+  why: Text;
   /** Proposals for measures. */
-  measures: Localised[];
+  measures: Text[];
   topics: string[];
+  replaces?: string[] | undefined;
+  only?: Condition | undefined;
+  variants?: Variant[] | undefined;
 }
 
 export interface Theme {
   id: string;
-  title: Localised;
-  intro: Localised;
+  /** Its place in the check, from 1; stays where conditions leave other themes out. */
+  number: number;
+  title: Text;
+  intro: Text;
+  replaces?: string[] | undefined;
+  only?: Condition | undefined;
   checkpoints: Checkpoint[];
 }
 
@@ -25,68 +49,114 @@ export interface Theme {
 export interface CheckDefinition {
   id: string;
   version: number;
-  title: Localised;
-  summary: Localised;
-  audience: Localised;
+  /** SHA-256 over the German original and its rules (hash.ts); empty in examples. */
+  hash: string;
+  /** When and by whom it was adopted; without it the check is on trial. */
+  adopted?: { on: string; by: string } | undefined;
+  title: Text;
+  summary: Text;
+  audience: Text;
   minutes: number;
   declaration: { measures: number; months: number };
   themes: Theme[];
 }
 
-const both = (de: string, en: string | undefined): Localised => (en === undefined ? { de } : { de, en });
+function textOf(de: string, pick: (language: 'en' | 'leicht') => string | undefined): Text {
+  const [en, leicht] = [pick('en'), pick('leicht')];
+  return { de, ...(en === undefined ? {} : { en }), ...(leicht === undefined ? {} : { leicht }) };
+}
 
-/** Joins the German file with a translation; what is not translated stays German. */
-export function createDefinition(file: CheckFile, english?: TranslationFile): CheckDefinition {
+function pointOf(theme: string, file: CheckpointFile, translations: Translations): Checkpoint {
+  const said = (language: 'en' | 'leicht') => translations[language]?.checkpoints[file.id];
+  const list = (texts: string[], key: 'practice' | 'measures') =>
+    texts.map((text, index) => textOf(text, (language) => said(language)?.[key]?.[index]));
+  return {
+    id: file.id,
+    theme,
+    ...(file.code === undefined ? {} : { code: file.code }),
+    title: textOf(file.title, (language) => said(language)?.title),
+    question: textOf(file.question, (language) => said(language)?.question),
+    practice: list(file.practice, 'practice'),
+    why: textOf(file.why, (language) => said(language)?.why),
+    measures: list(file.measures, 'measures'),
+    topics: file.topics,
+    ...(file.replaces ? { replaces: file.replaces } : {}),
+    ...(file.only ? { only: file.only } : {}),
+    ...(file.variants ? { variants: file.variants.map((variant, index) => variantOf(variant, index, said)) } : {}),
+  };
+}
+
+function variantOf(
+  variant: NonNullable<CheckpointFile['variants']>[number],
+  index: number,
+  said: (language: 'en' | 'leicht') => NonNullable<Translations['en']>['checkpoints'][string] | undefined,
+): Variant {
+  const other = (language: 'en' | 'leicht') => said(language)?.variants?.[index];
+  const list = (key: 'practice' | 'measures') =>
+    variant[key]?.map((text, place) => textOf(text, (language) => other(language)?.[key]?.[place]));
+  const [practice, measures] = [list('practice'), list('measures')];
+  return {
+    ...(variant.industries ? { industries: variant.industries } : {}),
+    ...(variant.sizes ? { sizes: variant.sizes } : {}),
+    ...(variant.question === undefined ? {} : { question: textOf(variant.question, (language) => other(language)?.question) }),
+    ...(practice ? { practice } : {}),
+    ...(measures ? { measures } : {}),
+  };
+}
+
+/** Joins the German file with its translations; what is not translated stays German. */
+export function createDefinition(file: CheckFile, translations: Translations = {}, hash = ''): CheckDefinition {
+  const text = (key: 'title' | 'summary' | 'audience') => textOf(file[key], (language) => translations[language]?.[key]);
   return {
     id: file.id,
     version: file.version,
-    title: both(file.title, english?.title),
-    summary: both(file.summary, english?.summary),
-    audience: both(file.audience, english?.audience),
+    hash,
+    ...(file.adopted ? { adopted: file.adopted } : {}),
+    title: text('title'),
+    summary: text('summary'),
+    audience: text('audience'),
     minutes: file.minutes,
     declaration: file.declaration,
-    themes: file.themes.map((theme) => {
-      const translated = english?.themes[theme.id];
-      return {
-        id: theme.id,
-        title: both(theme.title, translated?.title),
-        intro: both(theme.intro, translated?.intro),
-        checkpoints: theme.checkpoints.map((point): Checkpoint => {
-          const en = english?.checkpoints[point.id];
-          return {
-            id: point.id,
-            theme: theme.id,
-            title: both(point.title, en?.title),
-            question: both(point.question, en?.question),
-            practice: point.practice.map((text, i) => both(text, en?.practice[i])),
-            why: both(point.why, en?.why),
-            measures: point.measures.map((text, i) => both(text, en?.measures[i])),
-            topics: point.topics,
-          };
-        }),
-      };
-    }),
+    themes: file.themes.map((theme, index) => ({
+      id: theme.id,
+      number: index + 1,
+      title: textOf(theme.title, (language) => translations[language]?.themes[theme.id]?.title),
+      intro: textOf(theme.intro, (language) => translations[language]?.themes[theme.id]?.intro),
+      ...(theme.replaces ? { replaces: theme.replaces } : {}),
+      ...(theme.only ? { only: theme.only } : {}),
+      checkpoints: theme.checkpoints.map((point) => pointOf(theme.id, point, translations)),
+    })),
   };
 }
 
 export const checkpointsOf = (definition: CheckDefinition): Checkpoint[] => definition.themes.flatMap((theme) => theme.checkpoints);
 
-/** What is wrong between a check and the rest of the content: each fault as one sentence. */
-export function contentFaults(file: CheckFile, english: TranslationFile | undefined, knownTopics: ReadonlySet<string>): string[] {
-  const points = file.themes.flatMap((theme) => theme.checkpoints);
-  const unknown = points.flatMap((point) =>
-    point.topics.filter((topic) => !knownTopics.has(topic)).map((topic) => `check point "${point.id}": there is no topic "${topic}"`),
-  );
-  if (!english) return unknown;
-  const strange = [
-    ...Object.keys(english.themes).filter((id) => !file.themes.some((theme) => theme.id === id)),
-    ...Object.keys(english.checkpoints).filter((id) => !points.some((point) => point.id === id)),
-  ].map((id) => `the translation has "${id}", which the check has not`);
-  const uneven = points
-    .filter((point) => {
-      const en = english.checkpoints[point.id];
-      return en && (en.practice.length !== point.practice.length || en.measures.length !== point.measures.length);
-    })
-    .map((point) => `the translation of "${point.id}" has another number of sentences or measures`);
-  return [...unknown, ...strange, ...uneven];
+/** Whether any text of it is there in German that is easy to read. */
+export const hasPlainWords = (definition: CheckDefinition): boolean =>
+  definition.title.leicht !== undefined || checkpointsOf(definition).some(({ question }) => question.leicht !== undefined);
+
+const plainText = (text: Text): Text => (text.leicht === undefined ? text : { ...text, de: text.leicht });
+
+/** The same check, its German easy to read wherever it was written so. */
+export function inPlainWords(definition: CheckDefinition): CheckDefinition {
+  const texts = (list: Text[]) => list.map(plainText);
+  return {
+    ...definition,
+    title: plainText(definition.title),
+    summary: plainText(definition.summary),
+    audience: plainText(definition.audience),
+    themes: definition.themes.map((theme) => ({
+      ...theme,
+      title: plainText(theme.title),
+      intro: plainText(theme.intro),
+      checkpoints: theme.checkpoints.map((point) => ({
+        ...point,
+        title: plainText(point.title),
+        question: plainText(point.question),
+        practice: texts(point.practice),
+        why: plainText(point.why),
+        measures: texts(point.measures),
+      })),
+    })),
+  };
 }

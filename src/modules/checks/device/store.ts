@@ -4,6 +4,7 @@ import type { Assessment, AssessmentStore, NumberedChange } from '../assessment.
 import { plainChange, TooManyChanges } from '../assessment.ts';
 import { type Change, headsOf, mergeChanges, MOST_CHANGES, standingOf } from '../changes/model.ts';
 import type { CheckDefinition } from '../definition/model.ts';
+import { type Measure, newMeasure } from '../model.ts';
 
 /** What is kept on the device: everything of one assessment beside its history, the definitions in use, settings. */
 export interface DeviceTables extends DBSchema {
@@ -17,14 +18,28 @@ export type DeviceDb = IDBPDatabase<DeviceTables>;
 
 /** Opens the database of this device. Refused where the browser lets nothing be kept (private mode, blocked, full). */
 export const openDeviceDb = (name = 'transferwerk'): Promise<DeviceDb> =>
-  openDB<DeviceTables>(name, 1, {
-    upgrade(db) {
+  openDB<DeviceTables>(name, 2, {
+    async upgrade(db, before, _now, trx) {
+      if (before >= 1) return renewMeasures(trx.objectStore('assessment'));
       db.createObjectStore('assessment', { keyPath: 'id' });
       db.createObjectStore('change', { keyPath: ['assessment', 'seq'] });
       db.createObjectStore('definition', { keyPath: ['id', 'version'] });
       db.createObjectStore('setting');
     },
   });
+
+/** A measure as version 1 of this database kept it: done or not. */
+type OldMeasure = Partial<Measure> & Pick<Measure, 'id' | 'text'> & { done?: boolean };
+
+/** What an older version of the app left on the device. */
+async function renewMeasures(store: { getAll(): Promise<Assessment[]>; put?(value: Assessment): Promise<unknown> }): Promise<void> {
+  for (const kept of await store.getAll()) {
+    const measures = (kept.measures as OldMeasure[]).map(({ done, ...measure }) =>
+      newMeasure({ ...measure, state: measure.state ?? (done ? 'done' : 'open') }),
+    );
+    await store.put?.({ ...kept, focus: kept.focus ?? [], words: kept.words ?? 'normal', previous: kept.previous, measures });
+  }
+}
 
 const STORES = ['assessment', 'change'] as const;
 type Write = IDBPTransaction<DeviceTables, typeof STORES, 'readwrite'>;
@@ -49,7 +64,7 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
   }
 
   return {
-    async create({ id, checkId, version, createdAt }) {
+    async create({ id, checkId, version, createdAt, previous }) {
       await db.add('assessment', {
         id,
         checkId,
@@ -63,6 +78,8 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
         conflicts: [],
         measures: [],
         focus: [],
+        words: 'normal',
+        previous,
         seq: 0,
       });
     },
@@ -84,6 +101,7 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
 
     saveCompany: (id, company) => update(id, (kept) => ({ ...kept, company })),
     saveFocus: (id, themes) => update(id, (kept) => ({ ...kept, focus: [...themes] })),
+    saveWords: (id, words) => update(id, (kept) => ({ ...kept, words })),
     saveMeasure: (id, measure) =>
       update(id, (kept) => ({ ...kept, measures: byId([...kept.measures.filter((other) => other.id !== measure.id), measure]) })),
     removeMeasure: (id, measureId) =>

@@ -10,6 +10,7 @@ import { type Rating, RATINGS } from '../model.ts';
 import { checksTexts } from '../texts.ts';
 import { visibleTo } from '../together/wire.ts';
 import { togetherTexts } from '../together/texts.ts';
+import { wayTexts } from '../texts-way.ts';
 import { noteField, ratingField } from './forms.ts';
 
 interface PointProps {
@@ -88,6 +89,10 @@ function Earlier({ point, opened, locale, history }: Part & Pick<PointProps, 'hi
   );
 }
 
+/** Help is one click away; from the device only the topic goes along. */
+const helpPath = ({ place, token }: Opened, point: Checkpoint): string =>
+  `/finden?${new URLSearchParams([...point.topics.slice(0, 2).map((topic) => ['thema', topic]), ...(place === 'server' ? [['bogen', token]] : [])] as [string, string][]).toString()}`;
+
 /** One check point: what good practice is, and one's own word on it. */
 export function CheckpointField({ point, form, locale, opened, history }: PointProps) {
   const t = checksTexts(locale);
@@ -110,6 +115,13 @@ export function CheckpointField({ point, form, locale, opened, history }: PointP
         <summary>{t.why}</summary>
         <p>{inLocale(point.why, locale)}</p>
       </details>
+      {isCompany && (
+        <p class="small">
+          <a href={helpPath(opened, point)} aria-label={wayTexts(locale).askAbout(inLocale(point.title, locale))}>
+            {wayTexts(locale).askSomebody}
+          </a>
+        </p>
+      )}
       <Disagreement point={point} opened={opened} locale={locale} />
       <RadioGroup
         form={form}

@@ -1,16 +1,20 @@
 import { Alert, Button, designTexts, ErrorSummary, type FormState, Journey, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { KEPT_DAYS, type NumberedChange } from '../assessment.ts';
-import { evaluate } from '../model.ts';
-import type { Desk, Opened } from '../desk.ts';
+import type { Theme } from '../definition/model.ts';
+import { type Desk, type Opened, themesInFocus } from '../desk.ts';
+import { minutesFor, nextPortion, openIn, portionsOf } from '../portions.ts';
+import { wayTexts } from '../texts-way.ts';
+import { AfterTheme } from './after.tsx';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { ownWord } from '../desk.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { CheckpointField, liveData } from './checkpoint.tsx';
 import { noteField, ratingField } from './forms.ts';
-import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
+import { base, crumbs, evaluateFocus, Progress, themePath, themeStations } from './frame.tsx';
 
 function PrivateLink({ desk, opened, locale }: { desk: Desk; opened: Opened; locale: Locale }) {
   const t = checksTexts(locale);
@@ -47,30 +51,53 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition } = opened;
-  const evaluation = evaluate(definition, opened.assessment.ratings);
-  const nextTheme = Math.max(
-    0,
-    evaluation.themes.findIndex((theme) => theme.counts.open > 0),
-  );
-  const theme = definition.themes[nextTheme];
+  const w = wayTexts(locale);
+  const { ratings, focus, previous } = opened.assessment;
+  const evaluation = evaluateFocus(opened);
+  const themes = themesInFocus(opened);
+  const portion = nextPortion(portionsOf(opened.full, themes), ratings);
+  const theme = portion?.find((candidate) => openIn([candidate], ratings) > 0);
+  const newest = desk.newest(definition.id);
   return renderPage(c, {
     title: inLocale(definition.title, locale),
     crumbs: crumbs(opened, locale, false),
     isPrivate: true,
-    flashes: t.flash,
+    flashes: { ...t.flash, ...w.flash },
     children: (
       <>
         <h1>{inLocale(definition.title, locale)}</h1>
         <Progress opened={opened} locale={locale} />
+        {focus.length > 0 && <p class="muted">{w.focusOn(themes.length, definition.themes.length)}</p>}
+        {portion && (
+          <p>
+            {w.nextPortion(
+              formatList(
+                portion.map((each) => `„${inLocale(each.title, locale)}“`),
+                locale,
+              ),
+              openIn(portion, ratings),
+              minutesFor(opened.full, openIn(portion, ratings)),
+            )}
+          </p>
+        )}
+        {newest && newest.version > opened.full.version && (
+          <Alert kind="info" title={w.newVersion}>
+            <p>{w.newVersionHint(opened.full.version, newest.version)}</p>
+            <p>
+              <a href={`${base(opened)}/fassung`}>{w.newVersionLook}</a>
+            </p>
+          </Alert>
+        )}
         <div class="actions">
-          {!evaluation.complete && theme && (
-            <LinkButton href={themePath(opened, nextTheme + 1)}>{t.continueAt(inLocale(theme.title, locale))}</LinkButton>
-          )}
+          {theme && <LinkButton href={themePath(opened, theme.number)}>{t.continueAt(inLocale(theme.title, locale))}</LinkButton>}
           <LinkButton href={`${base(opened)}/ergebnis`} kind={evaluation.complete ? 'primary' : 'secondary'}>
             {t.result}
           </LinkButton>
           <LinkButton href={`${base(opened)}/plan`} kind="secondary">
             {t.plan}
+          </LinkButton>
+          <LinkButton href={`${base(opened)}/zuschneiden`} kind="secondary">
+            {w.tune}
           </LinkButton>
           {opened.place === 'server' && (
             <LinkButton href={`${base(opened)}/gemeinsam`} kind="secondary">
@@ -87,6 +114,16 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
           <LinkButton href={`${base(opened)}/datei.json`} kind="tertiary">
             {t.file}
           </LinkButton>
+          {evaluation.rated > 0 && (
+            <LinkButton href={`${base(opened)}/neu`} kind="tertiary">
+              {w.again}
+            </LinkButton>
+          )}
+          {previous && (
+            <LinkButton href={`${base(opened)}/bewegung`} kind="tertiary">
+              {w.moved}
+            </LinkButton>
+          )}
           <LinkButton href={`${base(opened)}/loeschen`} kind="tertiary">
             {t.delete}
           </LinkButton>
@@ -104,7 +141,7 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
 /** What is stored for a theme, as form input. */
 export function themeInput(opened: Opened, number: number): FormState['input'] {
   const { ratings, notes } = ownWord(opened);
-  const theme = opened.definition.themes[number - 1];
+  const theme = opened.definition.themes.find((candidate) => candidate.number === number);
   const input: FormState['input'] = { version: [String(opened.assessment.seq)] };
   for (const point of theme?.checkpoints ?? []) {
     const rating = ratings[point.id];
@@ -121,13 +158,14 @@ function autosaveData(opened: Opened, number: number, locale: Locale) {
 }
 
 /** /bogen/:token/thema/:number: one theme a page. */
-export function themePage(c: Ctx, opened: Opened, number: number, form: FormState, history: readonly NumberedChange[]): Response {
+export function themePage(c: Ctx, opened: Opened, theme: Theme, form: FormState, history: readonly NumberedChange[]): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
-  const { definition } = opened;
-  const theme = definition.themes[number - 1];
-  if (!theme) return c.notFound() as Response;
-  const isLast = number === definition.themes.length;
+  const { number } = theme;
+  const themes = themesInFocus(opened);
+  const place = themes.findIndex((candidate) => candidate.id === theme.id);
+  const isLast = !themes.some((candidate) => candidate.number > number);
+  const after = opened.definition.themes.find((candidate) => String(candidate.number) === c.req.query('nach'));
   const title = inLocale(theme.title, locale);
   const hasErrors = Object.keys(form.errors).length > 0;
   return renderPage(c, {
@@ -139,7 +177,8 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
     ...(opened.isTogether ? { script: 'live' as const } : {}),
     children: (
       <>
-        <p class="muted">{t.theme(number, definition.themes.length)}</p>
+        {after && <AfterTheme opened={opened} theme={after} next={String(number)} locale={locale} />}
+        <p class="muted">{place < 0 ? t.theme(number, opened.full.themes.length) : t.theme(place + 1, themes.length)}</p>
         <h1>{title}</h1>
         <p class="lead">{inLocale(theme.intro, locale)}</p>
         <Progress opened={opened} locale={locale} />
@@ -158,7 +197,7 @@ export function themePage(c: Ctx, opened: Opened, number: number, form: FormStat
             <Button name="weiter" value="vor">
               {isLast ? t.toResult : t.next}
             </Button>
-            {number > 1 && (
+            {place > 0 && (
               <Button kind="secondary" name="weiter" value="zurueck">
                 {t.back}
               </Button>

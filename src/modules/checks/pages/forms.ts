@@ -3,7 +3,7 @@ import { field, type FormInput } from '#platform/forms/index.ts';
 import { type Answer, MOST_NOTE_CHARACTERS } from '../assessment.ts';
 import type { Change } from '../changes/model.ts';
 import type { Theme } from '../definition/model.ts';
-import { RATINGS, URGENCIES } from '../model.ts';
+import { MEASURE_STATES, RATINGS, URGENCIES } from '../model.ts';
 
 const rating = field.optionalChoice(RATINGS);
 const note = field.text(MOST_NOTE_CHARACTERS);
@@ -41,5 +41,6 @@ export const measureForm = z.object({
   responsible: field.text(120),
   due: field.optionalDay(),
   control: field.text(300),
-  done: field.checkbox(),
+  state: field.optionalChoice(MEASURE_STATES).transform((state) => state ?? ('open' as const)),
+  helper: field.text(120),
 });

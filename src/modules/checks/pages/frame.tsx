@@ -2,8 +2,9 @@ import type { Station } from '#design/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { evaluate } from '../model.ts';
-import type { Opened } from '../desk.ts';
+import { type Opened, themesInFocus } from '../desk.ts';
 import { checksTexts } from '../texts.ts';
+import { wayTexts } from '../texts-way.ts';
 
 export const base = (opened: Opened): string => opened.path;
 export const themePath = (opened: Opened, number: number): string => `${base(opened)}/thema/${number}`;
@@ -14,27 +15,34 @@ export const crumbs = (opened: Opened, locale: Locale, above = true) => [
   ...(above ? [{ href: base(opened), label: inLocale(opened.definition.title, locale) }] : []),
 ];
 
+/** What has been rated of the themes that are being done now. */
+export function evaluateFocus(opened: Opened) {
+  return evaluate({ ...opened.definition, themes: themesInFocus(opened) }, opened.assessment.ratings);
+}
+
 /** The themes as a way: done when everything in them is rated, now where one stands. */
-export function themeStations(opened: Opened, locale: Locale, current?: number): Station[] {
+export function themeStations(opened: Opened, locale: Locale): Station[] {
   const t = checksTexts(locale);
   const evaluation = evaluate(opened.definition, opened.assessment.ratings);
-  const firstOpen = evaluation.themes.findIndex((theme) => theme.counts.open > 0);
+  const focus = new Set(themesInFocus(opened).map((theme) => theme.id));
+  const isOpen = (index: number) => (evaluation.themes[index]?.counts.open ?? 0) > 0;
+  const firstOpen = opened.definition.themes.findIndex((theme, index) => focus.has(theme.id) && isOpen(index));
   return opened.definition.themes.map((theme, index) => {
     const open = evaluation.themes[index]?.counts.open ?? 0;
     const total = theme.checkpoints.length;
-    const here = current === undefined ? index === firstOpen : index === current;
+    const note = focus.has(theme.id) ? undefined : wayTexts(locale).later;
     return {
       label: inLocale(theme.title, locale),
-      state: here ? 'now' : open === 0 ? 'done' : 'ahead',
-      note: open === 0 || open === total ? undefined : t.progress(total - open, total),
-      href: themePath(opened, index + 1),
+      state: index === firstOpen ? 'now' : open === 0 ? 'done' : 'ahead',
+      note: open === 0 || open === total ? (open === 0 ? undefined : note) : t.progress(total - open, total),
+      href: themePath(opened, theme.number),
     };
   });
 }
 
 export function Progress({ opened, locale }: { opened: Opened; locale: Locale }) {
   const t = checksTexts(locale);
-  const { rated, total } = evaluate(opened.definition, opened.assessment.ratings);
+  const { rated, total } = evaluateFocus(opened);
   return (
     <>
       <p class="muted small" id="fortschritt" data-progress-text>

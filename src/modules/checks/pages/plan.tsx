@@ -1,9 +1,7 @@
 import {
   Alert,
   Button,
-  Checkbox,
   EmptyState,
-  emptyForm,
   ErrorSummary,
   filledForm,
   type FormState,
@@ -14,16 +12,19 @@ import {
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
-import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { checkpointsOf } from '../definition/model.ts';
-import { declarationStatus, evaluate, type Measure, planOrder, URGENCIES } from '../model.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { declarationStatus, evaluate, isSettled, type Measure, MEASURE_STATES, planOrder, URGENCIES } from '../model.ts';
+import { planTexts } from '../texts-plan.ts';
+import { pointTitle } from './first.tsx';
+import { Exports, PlanProgress } from './plan-parts.tsx';
 import type { Opened } from '../desk.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { base, crumbs } from './frame.tsx';
 
-function MeasureFields({ form, locale, withDone }: { form: FormState; locale: Locale; withDone: boolean }) {
+function MeasureFields({ form, locale }: { form: FormState; locale: Locale }) {
   const t = checksTexts(locale);
+  const p = planTexts(locale);
   return (
     <>
       <TextField form={form} name="text" label={t.measure} maxLength={300} />
@@ -39,7 +40,13 @@ function MeasureFields({ form, locale, withDone }: { form: FormState; locale: Lo
       </div>
       <TextField form={form} name="responsible" label={t.responsible} optional maxLength={120} width="medium" />
       <TextField form={form} name="control" label={t.control} hint={t.controlHint} optional maxLength={300} />
-      {withDone && <Checkbox form={form} name="done" label={t.done} />}
+      <TextField form={form} name="helper" label={p.helper} hint={p.helperHint} optional maxLength={120} width="medium" />
+      <Select
+        form={form}
+        name="state"
+        label={p.state}
+        options={MEASURE_STATES.map((state) => ({ value: state, label: p.states[state] }))}
+      />
     </>
   );
 }
@@ -57,21 +64,24 @@ function missing(measure: Measure, locale: Locale): string[] {
 
 function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: Opened; locale: Locale }) {
   const t = checksTexts(locale);
-  const point = checkpointsOf(opened.definition).find((candidate) => candidate.id === measure.checkpoint);
+  const p = planTexts(locale);
+  const point = pointTitle(opened, measure.checkpoint, locale);
   const open = missing(measure, locale);
   return (
     <li class="measure" id={`m-${measure.id}`}>
       <h2 class="entry__title">
-        {measure.done && <span aria-hidden="true">✓ </span>}
-        {measure.text}
-        {measure.done && <span class="muted"> ({t.done.toLowerCase()})</span>}
+        {measure.state === 'done' && <span aria-hidden="true">✓ </span>}
+        {measure.text} {measure.isFirst && !isSettled(measure) && <span class="tag">{p.first}</span>}
+        {measure.state !== 'open' && <span class="muted"> ({p.states[measure.state]})</span>}
       </h2>
       <p class="muted small">
         {[
           measure.urgency && t.urgencies[measure.urgency],
           measure.responsible,
+          measure.helper && p.helpedBy(measure.helper),
+          measure.doneOn && p.doneOn(formatDay(measure.doneOn, locale)),
           measure.due && formatDay(measure.due, locale),
-          point && t.from(inLocale(point.title, locale)),
+          point && t.from(point),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -81,7 +91,7 @@ function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: O
           {t.control} {measure.control}
         </p>
       )}
-      {!measure.done && open.length > 0 && (
+      {!isSettled(measure) && open.length > 0 && (
         <p class="small">
           {t.missing} {formatList(open, locale)}
         </p>
@@ -97,7 +107,9 @@ function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: O
 
 function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale }) {
   const t = checksTexts(locale);
-  const dated = measures.filter((measure) => measure.due && !measure.done).toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
+  const dated = measures
+    .filter((measure) => measure.due && !isSettled(measure))
+    .toSorted((a, b) => (a.due ?? '').localeCompare(b.due ?? ''));
   if (dated.length === 0) return <p class="muted">{t.timelineNone}</p>;
   return (
     <ol class="timeline">
@@ -114,9 +126,10 @@ function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale })
 }
 
 /** /bogen/:token/plan: the action plan, printable as it is. */
-export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.get('locale'))): Response {
+export function planPage(c: Ctx, opened: Opened, form: FormState = filledForm(c.get('locale'), { state: 'open' })): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
+  const p = planTexts(locale);
   const { definition, assessment } = opened;
   const measures = planOrder(assessment.measures);
   const evaluation = evaluate(definition, assessment.ratings);
@@ -126,7 +139,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
     crumbs: crumbs(opened, locale),
     isPrivate: true,
     status: Object.keys(form.errors).length > 0 ? 422 : 200,
-    flashes: t.flash,
+    flashes: { ...t.flash, ...p.flash },
     children: (
       <>
         <h1>{t.plan}</h1>
@@ -150,6 +163,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
                 {t.result}
               </LinkButton>
             </div>
+            <Exports opened={opened} locale={locale} />
             {opened.place === 'device' && <p class="muted small no-print">{deviceTexts(locale).printHint}</p>}
             <ul class="plain-list">
               {measures.map((measure) => (
@@ -158,7 +172,14 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
             </ul>
             <Alert kind={status.reached ? 'success' : 'info'} title={t.declaration(status.planned, status.required)}>
               <p>{status.reached ? t.declarationReached : t.declarationOpen}</p>
+              {!opened.isInForce && <p>{p.trial}</p>}
+              {status.reached && opened.isInForce && opened.place === 'server' && (
+                <p>
+                  <a href={`${base(opened)}/erklaerung`}>{p.declare}</a>
+                </p>
+              )}
             </Alert>
+            <PlanProgress measures={measures} locale={locale} />
             <h2>{t.timeline}</h2>
             <Timeline measures={measures} locale={locale} />
           </>
@@ -166,7 +187,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = emptyForm(c.g
         <section class="no-print" aria-labelledby="neu">
           <h2 id="neu">{t.addTitle}</h2>
           <form method="post" noValidate action={`${base(opened)}/plan`} class="form">
-            <MeasureFields form={form} locale={locale} withDone={false} />
+            <MeasureFields form={form} locale={locale} />
             <Button>{t.add}</Button>
           </form>
         </section>
@@ -182,7 +203,8 @@ export const measureInput = (locale: Locale, measure: Measure): FormState =>
     responsible: measure.responsible,
     due: measure.due,
     control: measure.control,
-    done: measure.done ? 'ja' : undefined,
+    helper: measure.helper,
+    state: measure.state,
   });
 
 /** /bogen/:token/plan/:measure: one measure to fill in. */
@@ -199,7 +221,7 @@ export function measurePage(c: Ctx, opened: Opened, measure: Measure, form: Form
         <h1>{measure.text}</h1>
         <ErrorSummary errors={form.errors} locale={locale} />
         <form method="post" noValidate class="form">
-          <MeasureFields form={form} locale={locale} withDone />
+          <MeasureFields form={form} locale={locale} />
           <div class="actions">
             <Button>{t.save}</Button>
           </div>

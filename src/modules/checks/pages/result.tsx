@@ -4,7 +4,10 @@ import {
   Button,
   designTexts,
   EmptyState,
+  emptyForm,
+  ErrorSummary,
   filledForm,
+  type FormState,
   LinkButton,
   NeedBars,
   NeedLabel,
@@ -15,20 +18,20 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { SECTIONS } from '#reference/index.ts';
+import { SECTIONS, SIZES } from '#reference/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import type { Checkpoint } from '../definition/model.ts';
 import { type Counts, evaluate, evaluateByAim, topicsInNeed } from '../model.ts';
-import type { Desk, Opened } from '../desk.ts';
+import { type Desk, type Opened, themesInFocus } from '../desk.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
-import { base, crumbs, themePath } from './frame.tsx';
+import { planTexts } from '../texts-plan.ts';
+import { wayTexts } from '../texts-way.ts';
+import { FirstMeasure } from './first.tsx';
+import { base, crumbs, evaluateFocus, themePath } from './frame.tsx';
 
-/** Size classes as companies think of them; the numbers are the bounds of Recommendation 2003/361/EC and smaller ones. */
-const SIZES = ['1', '2-9', '10-49', '50-249', '250+'] as const;
-
-const row = (label: string, counts: Counts): BarRow => ({
+export const barRow = (label: string, counts: Counts): BarRow => ({
   label,
   urgent: counts.urgent,
   some: counts.some,
@@ -51,6 +54,13 @@ function PointInNeed({ point, opened, locale, need }: { point: Checkpoint; opene
       {note && (
         <p class="muted">
           {t.yourNote} {note}
+        </p>
+      )}
+      {opened.place === 'server' && opened.side === 'company' && (
+        <p>
+          <a href={`${base(opened)}/vorlagen/${point.id}`} aria-label={planTexts(locale).moreTitle(inLocale(point.title, locale))}>
+            {planTexts(locale).more}
+          </a>
         </p>
       )}
       <p class="muted small">{t.proposals}:</p>
@@ -127,7 +137,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
 }
 
 /** /bogen/:token/ergebnis: the profile as a picture, the urgent points first, the way to the plan and to help. */
-export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
+export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState = emptyForm(c.get('locale'))): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition, assessment } = opened;
@@ -141,34 +151,51 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const urgentThemes = ordered.filter((theme) => theme.counts.urgent > 0).map((theme) => named.get(theme.id) ?? theme.id);
   const aims = evaluateByAim(definition, assessment.ratings, desk.topics);
   const sum = (key: keyof Counts) => evaluation.themes.reduce((total, theme) => total + theme.counts[key], 0);
-  const firstOpen = evaluation.themes.findIndex((theme) => theme.counts.open > 0);
+  const focus = evaluateFocus(opened);
+  const firstOpen = themesInFocus(opened).find((theme) => focus.themes.some(({ id, counts }) => id === theme.id && counts.open > 0));
+  const w = wayTexts(locale);
   return renderPage(c, {
     title: t.result,
     crumbs: crumbs(opened, locale),
     isPrivate: true,
     flashes: t.flash,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
     children:
       evaluation.rated === 0 ? (
         <>
           <h1>{heading}</h1>
           <EmptyState title={t.nothingRated}>
-            {isCompany && <LinkButton href={themePath(opened, 1)}>{t.continueAt(named.values().next().value ?? '')}</LinkButton>}
+            {isCompany && (
+              <LinkButton href={themePath(opened, themesInFocus(opened)[0]?.number ?? 1)}>
+                {t.continueAt(named.values().next().value ?? '')}
+              </LinkButton>
+            )}
           </EmptyState>
         </>
       ) : (
         <>
           <h1>{heading}</h1>
+          <ErrorSummary errors={form.errors} locale={locale} />
           <p class="lead">{t.resultSummary(evaluation.urgent.length, evaluation.some.length, sum('none'))}</p>
           {!evaluation.complete && isCompany && (
             <Alert kind="info" title={t.notComplete(evaluation.total - evaluation.rated)}>
               <p>
-                <a href={themePath(opened, firstOpen + 1)}>{t.continueAt(named.get(definition.themes[firstOpen]?.id ?? '') ?? '')}</a>
+                {firstOpen ? (
+                  <a href={themePath(opened, firstOpen.number)}>{t.continueAt(named.get(firstOpen.id) ?? '')}</a>
+                ) : (
+                  <a href={`${base(opened)}/zuschneiden`}>{w.tune}</a>
+                )}
               </p>
             </Alert>
           )}
           {isCompany && (
             <div class="actions no-print">
               <LinkButton href={`${base(opened)}/plan`}>{t.toPlan}</LinkButton>
+              {assessment.previous && (
+                <LinkButton href={`${base(opened)}/bewegung`} kind="secondary">
+                  {w.moved}
+                </LinkButton>
+              )}
               {opened.place === 'server' ? (
                 <LinkButton href={`${base(opened)}/plan.pdf`} kind="secondary">
                   {t.pdf}
@@ -180,9 +207,10 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
               )}
             </div>
           )}
+          {isCompany && <FirstMeasure opened={opened} form={form} locale={locale} />}
           <h2>{t.profile}</h2>
           <NeedBars
-            rows={ordered.map((theme) => row(named.get(theme.id) ?? theme.id, theme.counts))}
+            rows={ordered.map((theme) => barRow(named.get(theme.id) ?? theme.id, theme.counts))}
             heading={t.profileBy}
             locale={locale}
             summary={t.profileSummary(title, formatList(urgentThemes, locale))}
@@ -190,7 +218,7 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened): Response {
           <details>
             <summary>{t.byAim}</summary>
             <NeedBars
-              rows={aims.map((aim) => row(topicsTexts(locale).aim[aim.aim], aim.counts))}
+              rows={aims.map((aim) => barRow(topicsTexts(locale).aim[aim.aim], aim.counts))}
               heading={t.aimBy}
               summary={t.aimSummary}
               locale={locale}

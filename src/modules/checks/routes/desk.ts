@@ -10,13 +10,14 @@ import { MOST_MEASURES } from '../assessment.ts';
 import { checkpointsOf } from '../definition/model.ts';
 import type { Desk, Opened } from '../desk.ts';
 import { writeFile } from '../file.ts';
-import type { Measure } from '../model.ts';
+import { inState, type Measure, newMeasure } from '../model.ts';
 import { deletePage, overviewPage } from '../pages/fill.tsx';
 import { measureForm } from '../pages/forms.ts';
 import { measureInput, measurePage, planPage } from '../pages/plan.tsx';
 import { resultPage } from '../pages/result.tsx';
 import { checksTexts } from '../texts.ts';
 import { type At, atDesk, param, saveTheme, showTheme } from './theme.ts';
+import { firstMeasure, wayRoutes } from './way.ts';
 
 function fillRoutes(at: At) {
   return new Hono<Env>()
@@ -47,6 +48,8 @@ function fillRoutes(at: At) {
       }),
     );
 }
+
+const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
 
 function findMeasure(c: Ctx, opened: Opened): Measure {
   const id = param(c, 'measure');
@@ -79,7 +82,7 @@ function planRoutes(at: At) {
           return planPage(c, opened, { locale, input, errors: { text: checksTexts(locale).tooMany } });
         }
         const id = desk.newId();
-        await desk.store.saveMeasure(opened.assessment.id, { ...form.value, id, checkpoint: undefined });
+        await desk.store.saveMeasure(opened.assessment.id, newMeasure({ ...form.value, id, addedOn: today(desk) }));
         await desk.count(opened.assessment.id);
         leaveFlash(c, 'gespeichert');
         return c.redirect(`${opened.path}/plan#m-${id}`, 303);
@@ -97,22 +100,16 @@ function planRoutes(at: At) {
         const known = measures.some((measure) => measure.checkpoint === point.id && measure.text === text);
         if (!known && measures.length < MOST_MEASURES) {
           const urgency = opened.assessment.ratings[point.id] === 'urgent' ? 'now' : 'soon';
-          await desk.store.saveMeasure(id, {
-            id: desk.newId(),
-            checkpoint: point.id,
-            text,
-            urgency,
-            responsible: '',
-            due: undefined,
-            control: '',
-            done: false,
-          });
+          await desk.store.saveMeasure(id, newMeasure({ id: desk.newId(), checkpoint: point.id, text, urgency, addedOn: today(desk) }));
           await desk.count(id);
         }
         leaveFlash(c, 'uebernommen');
-        return c.redirect(`${opened.path}/ergebnis#punkt-${point.id}`, 303);
+        const back = input['zurueck']?.[0] ?? '';
+        const target = /^\d{1,3}$/.test(back) ? `thema/${back}` : `ergebnis#punkt-${point.id}`;
+        return c.redirect(`${opened.path}/${target}`, 303);
       }),
     )
+    .post('/:token/plan/erste', at(firstMeasure))
     .get(
       '/:token/plan/:measure',
       at(async (c, _desk, opened) => {
@@ -128,7 +125,8 @@ function planRoutes(at: At) {
         const input = await readForm(c);
         const form = parseForm(measureForm, input, locale);
         if (!form.ok) return measurePage(c, opened, measure, { locale, input, errors: form.errors });
-        await desk.store.saveMeasure(opened.assessment.id, { ...measure, ...form.value });
+        const { state, ...values } = form.value;
+        await desk.store.saveMeasure(opened.assessment.id, inState({ ...measure, ...values }, state, today(desk)));
         await desk.count(opened.assessment.id);
         leaveFlash(c, 'gespeichert');
         return c.redirect(`${opened.path}/plan#m-${measure.id}`, 303);
@@ -147,5 +145,5 @@ function planRoutes(at: At) {
 /** All pages of one assessment: on the server below /bogen, on the device below /geraet/bogen. */
 export function deskRoutes(open: () => Desk | Promise<Desk>) {
   const at = atDesk(open);
-  return new Hono<Env>().route('/', fillRoutes(at)).route('/', planRoutes(at));
+  return new Hono<Env>().route('/', fillRoutes(at)).route('/', wayRoutes(at)).route('/', planRoutes(at));
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Db } from '#platform/database/index.ts';
 import { typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Env } from '#platform/http/context.ts';
@@ -6,7 +7,6 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import type { Limits } from '#platform/http/limits.ts';
 import { FILE_LIMIT, readFile } from '../file.ts';
 import { checkPage, checksPage } from '../pages/catalogue.tsx';
-import { planPdf } from '../pdf.ts';
 import type { ChecksService } from '../service.ts';
 import { checksTexts } from '../texts.ts';
 import { deskRoutes } from './desk.ts';
@@ -14,6 +14,7 @@ import type { Live } from '#platform/live.ts';
 import type { Together } from '../together/service.ts';
 import { togetherRoutes } from './together.ts';
 import { deviceRoutes } from './device.tsx';
+import { paperRoutes } from './paper.ts';
 
 function catalogueRoutes(service: ChecksService, limits: Limits) {
   return new Hono<Env>()
@@ -50,18 +51,8 @@ function catalogueRoutes(service: ChecksService, limits: Limits) {
     });
 }
 
-/** What only the server can make. */
-function paperRoutes(service: ChecksService) {
-  return new Hono<Env>().get('/:token/plan.pdf', async (c) => {
-    const opened = await service.open(c.req.param('token'));
-    const pdf = planPdf(opened, c.get('locale'), service.now());
-    c.header('Content-Disposition', `inline; filename="${opened.definition.id}.pdf"`);
-    c.header('Cache-Control', 'private, no-store');
-    return c.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });
-  });
-}
-
 export interface ChecksParts {
+  db: Db;
   service: ChecksService;
   together: Together;
   live: Live;
@@ -69,10 +60,10 @@ export interface ChecksParts {
 }
 
 /** /checks… and /bogen/:token… */
-export function checksRoutes({ service, together, live, limits }: ChecksParts) {
+export function checksRoutes({ db, service, together, live, limits }: ChecksParts) {
   return new Hono<Env>()
     .route('/', catalogueRoutes(service, limits))
-    .route('/bogen', paperRoutes(service))
+    .route('/bogen', paperRoutes(service, db))
     .route('/', deviceRoutes(service))
     .route('/', togetherRoutes(service, together, live))
     .route(

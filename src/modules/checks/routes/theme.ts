@@ -5,8 +5,8 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import type { Change } from '../changes/model.ts';
 import type { Theme } from '../definition/model.ts';
-import { type Desk, type Opened, otherWord, saveAnswers } from '../desk.ts';
-import { evaluate } from '../model.ts';
+import { type Desk, type Opened, otherWord, saveAnswers, themesInFocus } from '../desk.ts';
+import { evaluateFocus } from '../pages/frame.tsx';
 import { themeInput, themePage } from '../pages/fill.tsx';
 import { answersIn, fieldName, ratingField, themeForm } from '../pages/forms.ts';
 import { checksTexts } from '../texts.ts';
@@ -30,8 +30,12 @@ export const atDesk =
 function nextStep(opened: Opened, number: number, button: string): string {
   const { path } = opened;
   if (button === 'pause') return path;
-  if (button === 'zurueck') return `${path}/thema/${Math.max(1, number - 1)}`;
-  return number >= opened.definition.themes.length ? `${path}/ergebnis` : `${path}/thema/${number + 1}`;
+  const themes = themesInFocus(opened);
+  const before = themes.findLast((theme) => theme.number < number);
+  if (button === 'zurueck') return `${path}/thema/${before?.number ?? number}`;
+  const next = themes.find((theme) => theme.number > number);
+  if (!next) return `${path}/ergebnis`;
+  return `${path}/thema/${next.number}${opened.side === 'company' ? `?nach=${number}` : ''}`;
 }
 
 /** The last change that whoever sent a form had seen. */
@@ -43,16 +47,17 @@ function standIn(input: FormInput, opened: Opened): number {
 function themeOf(c: Ctx, opened: Opened): { number: number; theme: Theme } {
   const text = param(c, 'number');
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  const theme = opened.definition.themes[number - 1];
+  // Where a condition has left it out meanwhile, what was answered is still taken.
+  const theme = [...opened.definition.themes, ...opened.full.themes].find((candidate) => candidate.number === number);
   if (!theme) throw new HttpError(404);
   return { number, theme };
 }
 
 /** GET …/thema/:number */
 export async function showTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Response> {
-  const { number } = themeOf(c, opened);
+  const { number, theme } = themeOf(c, opened);
   const history = await desk.store.changesSince(opened.assessment.id, 0);
-  return themePage(c, opened, number, { locale: c.get('locale'), input: themeInput(opened, number), errors: {} }, history);
+  return themePage(c, opened, theme, { locale: c.get('locale'), input: themeInput(opened, number), errors: {} }, history);
 }
 
 /** A button beside the other side's word takes it over as one's own. */
@@ -72,7 +77,7 @@ export async function saveTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Res
   if (!form.ok) {
     if (inBackground) return c.json({ errors: form.errors }, 422);
     const history = await desk.store.changesSince(opened.assessment.id, 0);
-    return themePage(c, opened, number, { locale, input, errors: form.errors }, history);
+    return themePage(c, opened, theme, { locale, input, errors: form.errors }, history);
   }
   const others = await saveAnswers(desk, opened.side, opened.assessment.id, {
     answers: answersIn(theme, input, form.value),
@@ -84,13 +89,16 @@ export async function saveTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Res
   const stay = input['einig']?.[0] ?? input['uebernehmen']?.[0];
   if (stay) return c.redirect(`${opened.path}/thema/${number}#titel-${encodeURIComponent(stay)}`, 303);
   if (input['weiter']?.[0] === 'pause') leaveFlash(c, 'gespeichert');
-  return c.redirect(nextStep(opened, number, input['weiter']?.[0] ?? ''), 303);
+  // Opened anew: a rating may have brought a theme in or left one out.
+  const now = await desk.open(opened.token);
+  return c.redirect(nextStep(now, number, input['weiter']?.[0] ?? ''), 303);
 }
 
 /** What a page that saves in the background needs to know afterwards. */
 async function progressOf(c: Ctx, desk: Desk, { token }: Opened, others: readonly Change[]): Promise<Response> {
-  const { assessment, definition } = await desk.open(token);
-  const { rated, total } = evaluate(definition, assessment.ratings);
+  const now = await desk.open(token);
+  const { assessment } = now;
+  const { rated, total } = evaluateFocus(now);
   return c.json({
     progress: { rated, total, text: checksTexts(c.get('locale')).progress(rated, total) },
     version: assessment.seq,

@@ -30,7 +30,11 @@ const measureIn = (row: Selectable<ChecksTables['checks.measure']>): Measure => 
   responsible: row.responsible,
   due: row.due ?? undefined,
   control: row.control,
-  done: row.done,
+  state: row.state,
+  helper: row.helper,
+  isFirst: row.is_first,
+  addedOn: row.added_on ?? undefined,
+  doneOn: row.done_on ?? undefined,
 });
 
 /** Filled-in checks in PostgreSQL. */
@@ -58,12 +62,14 @@ export function createAssessmentStore(database: Db): AssessmentStore {
       conflicts: said.conflicts,
       measures: measures.map(measureIn),
       focus: row.focus,
+      words: row.words,
+      previous: row.previous ?? undefined,
       seq: row.seq,
     };
   }
 
   return {
-    async create({ id, checkId, version, createdAt }) {
+    async create({ id, checkId, version, createdAt, previous }) {
       await db
         .insertInto('checks.assessment')
         .values({
@@ -75,6 +81,7 @@ export function createAssessmentStore(database: Db): AssessmentStore {
           postal_code: null,
           size: null,
           industry: null,
+          previous: previous ?? null,
         })
         .execute();
     },
@@ -111,6 +118,11 @@ export function createAssessmentStore(database: Db): AssessmentStore {
         .execute();
     },
 
+    async saveWords(id, words) {
+      permit('assessment.write', { link: id });
+      await db.updateTable('checks.assessment').set({ words }).where('id', '=', id).execute();
+    },
+
     async saveMeasure(id, measure) {
       permit('assessment.write', { link: id });
       const values = {
@@ -120,7 +132,11 @@ export function createAssessmentStore(database: Db): AssessmentStore {
         responsible: measure.responsible,
         due: measure.due ?? null,
         control: measure.control,
-        done: measure.done,
+        state: measure.state,
+        helper: measure.helper,
+        is_first: measure.isFirst,
+        added_on: measure.addedOn ?? null,
+        done_on: measure.doneOn ?? null,
       };
       const assessment = await db.selectFrom('checks.assessment').select('id').where('id', '=', id).executeTakeFirst();
       if (!assessment) return;

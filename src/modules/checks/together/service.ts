@@ -44,22 +44,27 @@ export function createTogether(
 ): Together {
   const now = () => clock.now();
 
+  async function companys(id: string): Promise<Opened> {
+    const found = await checks.byId(id);
+    if (!found) throw new HttpError(410);
+    return found;
+  }
+
   async function open(token: string): Promise<Opened> {
     const link = await links.open(db, COMPANION_LINK, token);
     if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
     const companion = await companionByLink(db, link.subject);
     if (!companion || !isActive(companion, now())) throw new HttpError(410);
-    const assessment = await checks.store.get(companion.assessment_id);
-    if (!assessment) throw new HttpError(410);
+    const { assessment, ...check } = await companys(companion.assessment_id);
     if (!companion.seen_at || now().getTime() - companion.seen_at.getTime() > DAY) await noteCompanion(db, companion, now());
     return {
+      ...check,
       token,
       path: `/begleitung/${token}`,
       place: 'server',
       side: 'consultant',
       isTogether: true,
       companion: { name: companion.name, scope: companion.scope, until: companion.expires_at },
-      definition: checks.definition(assessment.checkId),
       assessment: { ...assessment, notes: {}, conflicts: assessment.conflicts.filter(({ side }) => side === 'consultant') },
     };
   }

@@ -30,11 +30,11 @@ export function readChangesMessage(
   input: unknown,
   { opened, known, now }: { opened: Opened; known: readonly NumberedChange[]; now: Date },
 ): Result<Change[], string> {
-  const { definition, side } = opened;
+  const { full, side } = opened;
   const begun = opened.assessment.createdAt;
   const parsed = messageSchema.safeParse(input);
   if (!parsed.success) return refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-  const points = new Set(checkpointsOf(definition).map((point) => point.id));
+  const points = new Set(checkpointsOf(full).map((point) => point.id));
   const highest = Math.max(0, ...known.map((change) => change.clock)) + CLOCK_SLACK;
   for (const { checkpoint, field, value, clock } of parsed.data.changes) {
     if (!points.has(checkpoint)) return refused(`there is no check point "${checkpoint}"`);

@@ -21,6 +21,8 @@ keeps('begins empty, with check, version and time', async (store) => {
       conflicts: [],
       measures: [],
       focus: [],
+      words: 'normal',
+      previous: undefined,
       seq: 0,
     },
   ];

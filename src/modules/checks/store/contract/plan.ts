@@ -41,8 +41,8 @@ keeps('replaces a measure with the same id', async (store) => {
   const id = await fresh(store);
   const measure = sampleMeasure({ id: newId() });
   await store.saveMeasure(id, measure);
-  await store.saveMeasure(id, { ...measure, done: true, due: undefined });
-  return [(await store.get(id))?.measures, [{ ...measure, done: true, due: undefined }]];
+  await store.saveMeasure(id, { ...measure, state: 'done', doneOn: '2026-11-23', due: undefined });
+  return [(await store.get(id))?.measures, [{ ...measure, state: 'done', doneOn: '2026-11-23', due: undefined }]];
 });
 keeps('gives measures in the order in which they were made', async (store) => {
   const id = await fresh(store);

@@ -2,10 +2,10 @@ import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
 import { designTexts } from '#design/index.ts';
-import { checkpointsOf } from './definition/model.ts';
-import { evaluate, planOrder } from './model.ts';
-import type { Opened } from './desk.ts';
-import { checksTexts } from './texts.ts';
+import { checkpointsOf } from '../definition/model.ts';
+import { evaluate, planOrder } from '../model.ts';
+import type { Opened } from '../desk.ts';
+import { checksTexts } from '../texts.ts';
 
 const TEMPLATE = `${PDF_HEAD}
 #let mark(need) = box(width: 10pt, height: 10pt, baseline: 1.5pt, {
@@ -77,7 +77,7 @@ export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
       text: measure.checkpoint
         ? `${measure.text} (${inLocale(points.get(measure.checkpoint)?.title ?? { de: '' }, locale)})`
         : measure.text,
-      done: measure.done,
+      done: measure.state === 'done',
       urgency: measure.urgency ? t.urgencies[measure.urgency] : '–',
       responsible: measure.responsible || '–',
       due: measure.due ? formatDay(measure.due, locale) : '–',
