@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { argument, type Command, Refusal } from '#platform/cli.ts';
 import { ContentError } from '#platform/content.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { Db } from '#platform/database/index.ts';
-import type { Checks } from './definition/load.ts';
+import { fromExchange, toExchange } from './definition/exchange.ts';
+import { missingIn, textsIn } from './definition/faults.ts';
+import type { Checks, CheckSource } from './definition/load.ts';
+import { LANGUAGES } from './definition/schema.ts';
+import { fileName, writeCheck, writeTranslation } from './definition/yaml.ts';
 import { checkpointsOf, type CheckDefinition } from './definition/model.ts';
 import { evaluate, parseAnswers, type Ratings } from './model.ts';
 import { readFunnel } from './store/figures.ts';
 
 interface Context {
   checks(): Checks;
+  sources(): CheckSource[];
   database(): Promise<Db>;
 }
 
@@ -93,6 +99,53 @@ export const checkCommands: Command<Context>[] = [
         if (error instanceof ContentError) throw new Refusal(error.message);
         throw error;
       }
+    },
+  },
+  {
+    name: 'check translations',
+    summary: 'What of each check is not yet there in English and in easy-to-read German.',
+    usage: '[--json]',
+    options: { json: { type: 'boolean' } },
+    run({ values, output, context }) {
+      const rows = context.sources().flatMap(({ file, translations }) =>
+        LANGUAGES.map((language) => ({
+          check: file.id,
+          language,
+          texts: textsIn(file),
+          missing: missingIn(file, translations, language).map(({ what }) => what),
+        })),
+      );
+      if (values['json']) return output.out(JSON.stringify(rows, null, 2));
+      const said = rows.map(({ check, language, texts, missing }) => `${check} (${language}): ${missing.length} of ${texts} texts missing`);
+      output.out(said.join('\n'));
+    },
+  },
+  {
+    name: 'check export',
+    summary: 'Prints a check with its translations as JSON for other programs.',
+    usage: '<check-id>',
+    run({ args, output, context }) {
+      const id = argument(args, 0, 'check-id');
+      const source = context.sources().find(({ file }) => file.id === id);
+      if (!source) throw new Refusal(`There is no check "${id}".`);
+      output.out(JSON.stringify(toExchange(source), null, 2));
+    },
+  },
+  {
+    name: 'check import',
+    summary: 'Writes the YAML files of a check from such a JSON into a folder.',
+    usage: '<file.json> <folder>',
+    run({ args, output }) {
+      const read = fromExchange(readAnswers(argument(args, 0, 'file.json')));
+      if (!read.ok) throw new Refusal(read.fault.join('\n'));
+      const folder = argument(args, 1, 'folder');
+      const { file, translations } = read.value;
+      writeFileSync(join(folder, fileName(file.id)), writeCheck(file));
+      for (const language of LANGUAGES) {
+        const other = translations[language];
+        if (other) writeFileSync(join(folder, fileName(file.id, language)), writeTranslation(file, other));
+      }
+      output.out(`${file.id} is written.`);
     },
   },
   {

@@ -15,7 +15,8 @@ const text = (max: number) =>
     .max(max)
     .transform((value) => value.toWellFormed().replaceAll('\0', ''));
 
-const fileSchema = z.object({
+/** A filled-in check as a file. */
+export const answersFileSchema = z.object({
   format: z.literal('transferwerk-check'),
   formatVersion: z.literal(1),
   check: z.string().max(60),
@@ -64,7 +65,7 @@ export function readFile(definition: CheckDefinition, content: string): Result<F
   } catch {
     return refused('unreadable');
   }
-  const parsed = fileSchema.safeParse(json);
+  const parsed = answersFileSchema.safeParse(json);
   if (!parsed.success) return refused('unreadable');
   if (parsed.data.check !== definition.id) return refused('otherCheck');
   const ratings = parseAnswers(definition, { ratings: parsed.data.ratings });

@@ -121,4 +121,4 @@ export type CheckFile = z.output<typeof checkFileSchema>;
 export type CheckpointFile = CheckFile['themes'][number]['checkpoints'][number];
 export type Condition = z.output<typeof conditionSchema>;
 export type TranslationFile = z.output<typeof translationFileSchema>;
-export type Translations = Partial<Record<Language, TranslationFile>>;
+export type Translations = Partial<Record<Language, TranslationFile | undefined>>;

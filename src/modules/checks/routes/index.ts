@@ -13,6 +13,7 @@ import { deskRoutes } from './desk.ts';
 import type { Live } from '#platform/live.ts';
 import type { Together } from '../together/service.ts';
 import { togetherRoutes } from './together.ts';
+import { checksApi } from './api.ts';
 import { deviceRoutes } from './device.tsx';
 import { paperRoutes } from './paper.ts';
 
@@ -64,6 +65,7 @@ export function checksRoutes({ db, service, together, live, limits }: ChecksPart
   return new Hono<Env>()
     .route('/', catalogueRoutes(service, limits))
     .route('/bogen', paperRoutes(service, db))
+    .route('/', checksApi(service))
     .route('/', deviceRoutes(service))
     .route('/', togetherRoutes(service, together, live))
     .route(
