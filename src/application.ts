@@ -40,6 +40,13 @@ import {
   loadSources,
   openEditions,
 } from '#modules/checks/index.ts';
+import {
+  createDeclarations,
+  type DeclarationsService,
+  declarationsMigrations,
+  declarationsRoutes,
+  declarationsSchedule,
+} from '#modules/declarations/index.ts';
 import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
 import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
 import {
@@ -105,6 +112,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   governanceMigrations,
   companiesMigrations,
   membershipMigrations,
+  declarationsMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];
@@ -128,6 +136,7 @@ export interface Application {
   matching: Matching;
   governance: GovernanceService;
   checks: ChecksService;
+  declarations: DeclarationsService;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -182,6 +191,7 @@ export async function createServices(config: Config, content: Content, options: 
   };
   const editions = await openEditions(db, clock, content.checks);
   const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
+  const declarations = createDeclarations(services, checks);
   const together = createTogether(services, checks);
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
@@ -209,6 +219,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...membershipSchedule(membership),
       ...privacySchedule(privacy),
       ...companiesSchedule(services, checks),
+      ...declarationsSchedule(declarations),
     ],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
@@ -216,6 +227,7 @@ export async function createServices(config: Config, content: Content, options: 
     database,
     services,
     checks,
+    declarations,
     together,
     live,
     targets,
@@ -274,6 +286,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
   app.route('/', checksRoutes({ db, service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
+  app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
   app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 
@@ -284,6 +297,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     matching,
     governance: parts.governance,
     checks: parts.checks,
+    declarations: parts.declarations,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

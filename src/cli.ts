@@ -8,6 +8,7 @@ import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands, definitionFrom, inCatalogueOrder } from '#modules/checks/index.ts';
+import { declarationCommands } from '#modules/declarations/index.ts';
 import { insertStandings } from '#modules/editorial/index.ts';
 import { governanceCommands } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
@@ -41,6 +42,7 @@ function createContext() {
     accounts: async () => (await getParts()).accounts,
     sheets: async () => (await getParts()).sheets,
     privacy: async () => (await getParts()).privacy,
+    declarations: async () => (await getParts()).declarations,
     settle: async () => {
       await (await getParts()).services.jobs.drain();
     },
@@ -141,6 +143,7 @@ const commands = [
   ...sheetsCommands,
   ...privacyCommands,
   ...checkCommands,
+  ...declarationCommands,
   ...matchCommands,
   ...demoCommands,
   ...officeCommands,

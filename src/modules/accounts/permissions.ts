@@ -31,6 +31,9 @@ const TABLE = {
   'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.share': { label: 'Jemanden an einem Check beteiligen und das beenden', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.advise': { label: 'Als Beratung neben dem Betrieb einschätzen', roles: { 'link:companion': 'own' } },
+  'declaration.issue': { label: 'Eine Selbsterklärung ausstellen', roles: { 'link:assessment': 'own', company: 'own' } },
+  'declaration.manage': { label: 'Eine Selbsterklärung zeigen, verbergen, zurückziehen', roles: { 'link:declaration': 'own' } },
+  'declaration.rotateKey': { label: 'Den Schlüssel für Unterschriften wechseln', roles: { administrator: 'any' } },
   'standard.comment': {
     label: 'Entwürfe der Checks lesen und kommentieren',
     roles: {

@@ -10,6 +10,8 @@ export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
 export type { Opened } from './desk.ts';
 export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from './service.ts';
 export { createTogether, type Together } from './together/service.ts';
+export { declarationStatus, evaluate, isPlanned } from './model.ts';
+export { rateAgain } from './next-round.ts';
 export { CHANGED_CHANNEL } from './store/changes.ts';
 export { createAssessmentStore } from './store/assessments.ts';
 
