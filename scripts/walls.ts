@@ -20,6 +20,7 @@ export const MODULES = [
   'companies',
   'membership',
   'declarations',
+  'comparison',
   'sheets',
   'privacy',
   'workspace',

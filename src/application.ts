@@ -47,6 +47,13 @@ import {
   declarationsRoutes,
   declarationsSchedule,
 } from '#modules/declarations/index.ts';
+import {
+  type Comparison,
+  comparisonMigrations,
+  comparisonRoutes,
+  comparisonSchedule,
+  createComparison,
+} from '#modules/comparison/index.ts';
 import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
 import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
 import {
@@ -59,7 +66,7 @@ import {
   governanceTexts,
   largeBodies,
 } from '#modules/governance/index.ts';
-import { companiesMigrations, companiesRoutes, companiesSchedule } from '#modules/companies/index.ts';
+import { companiesMigrations, companiesRoutes, companiesSchedule, proofRoutes } from '#modules/companies/index.ts';
 import {
   type Charter,
   createMembershipService,
@@ -113,6 +120,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   companiesMigrations,
   membershipMigrations,
   declarationsMigrations,
+  comparisonMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];
@@ -137,6 +145,7 @@ export interface Application {
   governance: GovernanceService;
   checks: ChecksService;
   declarations: DeclarationsService;
+  comparison: Comparison;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -192,6 +201,7 @@ export async function createServices(config: Config, content: Content, options: 
   const editions = await openEditions(db, clock, content.checks);
   const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
   const declarations = createDeclarations(services, checks);
+  const comparison = await createComparison(services, checks, places());
   const together = createTogether(services, checks);
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
@@ -220,6 +230,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...privacySchedule(privacy),
       ...companiesSchedule(services, checks),
       ...declarationsSchedule(declarations),
+      ...comparisonSchedule(comparison),
     ],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
@@ -228,6 +239,7 @@ export async function createServices(config: Config, content: Content, options: 
     services,
     checks,
     declarations,
+    comparison,
     together,
     live,
     targets,
@@ -286,6 +298,8 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
   app.route('/', checksRoutes({ db, service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
+  app.route('/', comparisonRoutes(services, parts.comparison, parts.checks));
+  app.route('/', proofRoutes(services));
   app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
   app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
@@ -298,6 +312,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     governance: parts.governance,
     checks: parts.checks,
     declarations: parts.declarations,
+    comparison: parts.comparison,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

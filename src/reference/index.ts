@@ -15,6 +15,7 @@ export {
   placeLabel,
   placeLabelWithDistrict,
   type Point,
+  stateName,
 } from './places/model.ts';
 
 let loaded: Places | undefined;

@@ -31,6 +31,7 @@ const TABLE = {
   'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.share': { label: 'Jemanden an einem Check beteiligen und das beenden', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.advise': { label: 'Als Beratung neben dem Betrieb einschätzen', roles: { 'link:companion': 'own' } },
+  'comparison.release': { label: 'Vergleichszahlen veröffentlichen', roles: OFFICE },
   'declaration.issue': { label: 'Eine Selbsterklärung ausstellen', roles: { 'link:assessment': 'own', company: 'own' } },
   'declaration.manage': { label: 'Eine Selbsterklärung zeigen, verbergen, zurückziehen', roles: { 'link:declaration': 'own' } },
   'declaration.rotateKey': { label: 'Den Schlüssel für Unterschriften wechseln', roles: { administrator: 'any' } },
@@ -63,6 +64,7 @@ const TABLE = {
     },
   },
   'company.manage': { label: 'Eigenen Betrieb verwalten: Checks, Pläne, Anfragen', roles: { company: 'own' } },
+  'company.prove': { label: 'Den Nachweis eines Betriebs prüfen', roles: OFFICE },
   'company.create': { label: 'Einen Betrieb anlegen', signedIn: true, roles: {} },
 
   'organisation.edit': {

@@ -12,6 +12,7 @@ export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from '
 export { createTogether, type Together } from './together/service.ts';
 export { declarationStatus, evaluate, isPlanned } from './model.ts';
 export { rateAgain } from './next-round.ts';
+export { consultantOf } from './store/companions.ts';
 export { CHANGED_CHANNEL } from './store/changes.ts';
 export { createAssessmentStore } from './store/assessments.ts';
 

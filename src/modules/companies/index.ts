@@ -5,6 +5,7 @@ import type { ChecksService } from '#modules/checks/index.ts';
 import { claimedSubjects } from './store.ts';
 
 export { companiesRoutes } from './routes.ts';
+export { proofRoutes } from './proof.tsx';
 export { type ClaimRow, claimsOf, companyById, companyNames, type CompanyRow, removeCompany } from './store.ts';
 
 const PORTION = 500;

@@ -2,6 +2,7 @@ import { Button, EmptyState, ErrorSummary, filledForm, type FormState, LinkButto
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
+import { ProofSection } from './proof.tsx';
 import type { ClaimRow, CompanyRow } from './store.ts';
 import { companiesTexts } from './texts.ts';
 
@@ -70,7 +71,7 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
     title: company.name,
     isPrivate: true,
     status: Object.keys(form.errors).length > 0 ? 422 : 200,
-    flashes: { angelegt: t.created, geholt: t.pulled, geloest: t.released, gespeichert: t.saved },
+    flashes: { angelegt: t.created, geholt: t.pulled, geloest: t.released, gespeichert: t.saved, nachweis: t.proof.asked },
     crumbs: [{ href: '/konto', label: accountsTexts(locale).account }],
     children: (
       <>
@@ -99,6 +100,7 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
           <TextField form={form} name="link" label={t.link} hint={t.linkHint} maxLength={500} />
           <Button kind="secondary">{t.pull}</Button>
         </form>
+        <ProofSection company={company} base={base} locale={locale} />
         <p>
           <a href={`/mitarbeit/company/${company.id}`}>{t.people}</a>
         </p>

@@ -1,12 +1,21 @@
-import type { Db } from '#platform/database/index.ts';
+import type { Generated, Insertable, Selectable } from 'kysely';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 
-export interface CompanyRow {
+export type ProofState = 'none' | 'asked' | 'proved' | 'refused';
+
+interface CompanyTable {
   id: string;
   name: string;
   place: string;
   created_at: Date;
+  /** How the company says that it exists, and what the office found. */
+  proof: Generated<string>;
+  proof_state: Generated<ProofState>;
+  proof_at: Generated<Date | null>;
 }
+
+export type CompanyRow = Selectable<CompanyTable>;
 
 export type ClaimKind = 'assessment' | 'request';
 
@@ -21,11 +30,11 @@ export interface ClaimRow {
 
 /** Tables of the schema `companies`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-type CompaniesTables = { 'companies.company': CompanyRow; 'companies.claim': ClaimRow };
+type CompaniesTables = { 'companies.company': CompanyTable; 'companies.claim': ClaimRow };
 
 const tables = (db: Db) => db.withTables<CompaniesTables>();
 
-export async function insertCompany(db: Db, company: CompanyRow): Promise<void> {
+export async function insertCompany(db: Db, company: Insertable<CompanyTable>): Promise<void> {
   await change(db, 'company.create', {}, { what: 'company.created', kind: 'company', record: company.id });
   await tables(db).insertInto('companies.company').values(company).execute();
 }
@@ -36,6 +45,24 @@ export const companyById = (db: Db, id: string): Promise<CompanyRow | undefined>
 export async function saveCompany(db: Db, id: string, values: Pick<CompanyRow, 'name' | 'place'>): Promise<void> {
   await change(db, 'company.manage', { company: id }, { what: 'company.changed', kind: 'company', record: id });
   await tables(db).updateTable('companies.company').set(values).where('id', '=', id).execute();
+}
+
+/** The company says how it can be seen that it exists; what was found before is asked anew. */
+export async function askForProof(db: Db, id: string, proof: string, at: Date): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await change(trx, 'company.manage', { company: id }, { what: 'company.proofAsked', kind: 'company', record: id });
+    await tables(trx).updateTable('companies.company').set({ proof, proof_state: 'asked', proof_at: at }).where('id', '=', id).execute();
+  });
+}
+
+export const companiesAsking = (db: Db, limit: number): Promise<CompanyRow[]> =>
+  tables(db).selectFrom('companies.company').selectAll().where('proof_state', '=', 'asked').orderBy('proof_at').limit(limit).execute();
+
+export async function decideProof(db: Db, id: string, result: 'proved' | 'refused', at: Date): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await change(trx, 'company.prove', {}, { what: `company.${result}`, kind: 'company', record: id });
+    await tables(trx).updateTable('companies.company').set({ proof_state: result, proof_at: at }).where('id', '=', id).execute();
+  });
 }
 
 /** Names by their ids. */

@@ -50,7 +50,8 @@ const STATES: Record<string, string> = {
   '16': 'Thüringen',
 };
 
-const stateName = (place: Place): string => STATES[place.district.state] ?? '';
+/** "Schleswig-Holstein" by the state's key, "01". */
+export const stateName = (key: string): string => STATES[key] ?? '';
 
 /** "53113 Bonn", "Neustadt an der Weinstraße" */
 export const placeLabel = (place: Place): string => [place.postalCode, place.name].filter(Boolean).join(' ');
@@ -58,8 +59,8 @@ export const placeLabel = (place: Place): string => [place.postalCode, place.nam
 /** Adds the district where the name alone would not tell namesakes apart. */
 export const placeLabelWithDistrict = (place: Place): string =>
   place.district.name.startsWith(place.name)
-    ? `${placeLabel(place)} (${stateName(place)})`
-    : `${placeLabel(place)} (${place.district.name}, ${stateName(place)})`;
+    ? `${placeLabel(place)} (${stateName(place.district.state)})`
+    : `${placeLabel(place)} (${place.district.name}, ${stateName(place.district.state)})`;
 
 export interface Places {
   /** All postal codes, sorted. */

@@ -57,3 +57,9 @@ export async function endCompanion(db: Db, assessmentId: string, id: string, at:
     return true;
   });
 }
+
+/** Who accompanied an assessment most recently with the right to rate, as one word for the same person. */
+export async function consultantOf(db: Db, assessmentId: string): Promise<string | undefined> {
+  const rated = (await companionsOf(db, assessmentId)).find((companion) => companion.scope === 'rate' && companion.seen_at !== null);
+  return rated?.name.toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
