@@ -21,6 +21,7 @@ export const MODULES = [
   'membership',
   'declarations',
   'comparison',
+  'authoring',
   'sheets',
   'privacy',
   'workspace',

@@ -47,6 +47,7 @@ import {
   declarationsRoutes,
   declarationsSchedule,
 } from '#modules/declarations/index.ts';
+import { type Authoring, authoringBodies, authoringMigrations, authoringRoutes, createAuthoring } from '#modules/authoring/index.ts';
 import {
   type Comparison,
   comparisonMigrations,
@@ -121,6 +122,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   membershipMigrations,
   declarationsMigrations,
   comparisonMigrations,
+  authoringMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];
@@ -146,6 +148,7 @@ export interface Application {
   checks: ChecksService;
   declarations: DeclarationsService;
   comparison: Comparison;
+  authoring: Authoring;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -207,6 +210,7 @@ export async function createServices(config: Config, content: Content, options: 
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
   const governance = createGovernanceService(services);
+  const authoring = createAuthoring(services, checks, governance, content.topics);
   const accounts = await createAccountsService(services, createDirectory(db));
   const editorial = createEditorial(services, accounts, [organisationKind, offerKind(content.topics), consultantKind(content.topics)]);
   const membership = createMembershipService(services, accounts, content.charters);
@@ -240,6 +244,7 @@ export async function createServices(config: Config, content: Content, options: 
     checks,
     declarations,
     comparison,
+    authoring,
     together,
     live,
     targets,
@@ -271,7 +276,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     logger: services.logger,
     metrics,
     renderError,
-    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path),
+    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/'),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
@@ -298,6 +303,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
   app.route('/', checksRoutes({ db, service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
+  app.route('/', authoringRoutes(services, parts.authoring));
   app.route('/', comparisonRoutes(services, parts.comparison, parts.checks));
   app.route('/', proofRoutes(services));
   app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
@@ -313,6 +319,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     checks: parts.checks,
     declarations: parts.declarations,
     comparison: parts.comparison,
+    authoring: parts.authoring,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

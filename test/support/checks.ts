@@ -1,5 +1,4 @@
 import type { CheckDefinition } from '../../src/modules/checks/index.ts';
-import { checkpointsOf } from '../../src/modules/checks/definition/model.ts';
 import type { testApplication } from './application.ts';
 
 type App = Awaited<ReturnType<typeof testApplication>>;
@@ -30,5 +29,3 @@ export async function planMeasures({ post }: Pick<App, 'post'>, path: string, co
     });
   }
 }
-
-export const pointsOf = (definition: CheckDefinition): string[] => checkpointsOf(definition).map((point) => point.id);

@@ -2,6 +2,7 @@ import { ContentError } from '#platform/content.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
 import { type CheckSource, definitionFrom, inCatalogueOrder } from './definition/load.ts';
+import { canonical } from './definition/hash.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import { allEditions, putEdition, withdrawEdition } from './store/editions.ts';
 import type { EditionRow } from './tables.ts';
@@ -21,7 +22,10 @@ export interface Editions {
   /** All versions of a check, the newest first. */
   of(checkId: string): Edition[];
   find(checkId: string, version: number): Edition | undefined;
-  /** Publishes a version that was written in the editor. @throws ContentError where that version is there already */
+  /**
+   * Publishes a version that was written in the editor; one on trial comes into force by the same way, unchanged.
+   * @throws ContentError where that version is there already
+   */
   publish(source: CheckSource, state: 'trial' | 'inForce'): Promise<CheckDefinition>;
   withdraw(checkId: string, version: number): Promise<boolean>;
   /** Reads the versions again, at most once in a few seconds unless it has to be. */
@@ -46,7 +50,7 @@ async function register(db: Db, sources: readonly CheckSource[], now: Date): Pro
       continue;
     }
     const state = before?.state === 'withdrawn' ? 'withdrawn' : adopted ? 'inForce' : (before?.state ?? 'trial');
-    const isSame = before?.hash === hash && before.state === state && JSON.stringify(before.source) === JSON.stringify(source);
+    const isSame = before?.hash === hash && before.state === state && canonical(before.source) === canonical(source);
     if (isSame) continue;
     await putEdition(db, {
       id: newId(now.getTime()),
@@ -83,7 +87,10 @@ export async function openEditions(db: Db, clock: { now(): Date }, sources: read
     async publish(source, state) {
       const definition = definitionFrom(source);
       const { id, version, hash } = definition;
-      if (editions.find(id, version)) throw new ContentError(`${id}: version ${version} is there already`);
+      const before = editions.find(id, version);
+      // What was on trial may come into force as it is; anything else that is there stays.
+      const isPromoted = before?.state === 'trial' && before.definition.hash === hash && state === 'inForce';
+      if (before && !isPromoted) throw new ContentError(`${id}: version ${version} is there already`);
       const row = {
         id: newId(clock.now().getTime()),
         check_id: id,

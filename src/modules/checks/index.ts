@@ -1,7 +1,7 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { checkCommands } from './cli.ts';
-export { type Checks, type CheckSource, definitionFrom, inCatalogueOrder, loadChecks, loadSources } from './definition/load.ts';
+export { type Checks, type CheckSource, definitionFrom, inCatalogueOrder, loadSources } from './definition/load.ts';
 export { type Edition, type Editions, openEditions } from './editions.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
 export { checksRoutes } from './routes/index.ts';
@@ -12,6 +12,20 @@ export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from '
 export { createTogether, type Together } from './together/service.ts';
 export { declarationStatus, evaluate, isPlanned } from './model.ts';
 export { rateAgain } from './next-round.ts';
+export { carryOver } from './definition/carry.ts';
+export { fromExchange, toExchange } from './definition/exchange.ts';
+export { faultsOf, missingIn, textsIn } from './definition/faults.ts';
+export {
+  type CheckFile,
+  checkFileSchema,
+  LANGUAGES,
+  type Language,
+  type Translations,
+  translationFileSchema,
+} from './definition/schema.ts';
+export { createDefinition } from './definition/model.ts';
+export { fileName, readYaml, writeCheck, writeTranslation } from './definition/yaml.ts';
+export { CheckpointField } from './pages/checkpoint.tsx';
 export { consultantOf } from './store/companions.ts';
 export { CHANGED_CHANNEL } from './store/changes.ts';
 export { createAssessmentStore } from './store/assessments.ts';

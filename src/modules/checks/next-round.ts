@@ -5,7 +5,10 @@ import type { Desk, Opened } from './desk.ts';
 import type { FileContent } from './file.ts';
 import { isSettled, type Measure } from './model.ts';
 
-const withoutId = ({ id: _, ...measure }: Measure): Omit<Measure, 'id'> => measure;
+function withoutId(measure: Measure): Omit<Measure, 'id'> {
+  const { id: _, ...rest } = measure;
+  return rest;
+}
 
 /** The same answers in a newer version: the assessment so far stays as it is, a new one takes over from it. */
 export async function carryTo(desk: Desk, { assessment, full }: Opened, newer: CheckDefinition): Promise<string> {

@@ -30,7 +30,7 @@ export interface Comparison {
 /** How far back a figure is shown: three years. */
 const MOST_RELEASES = 12;
 const LOT_BYTES = 6;
-export const cellKey = ({ family, value }: Cell): string => `${family} ${value}`;
+const cellKey = ({ family, value }: Cell): string => `${family} ${value}`;
 
 /** Opens the comparison; the secret of the lot never leaves the database and this process. */
 export async function createComparison(services: Services, checks: ChecksService, places: Places): Promise<Comparison> {

@@ -27,7 +27,7 @@ import {
 } from './store.ts';
 import { declarationsTexts } from './texts.ts';
 
-export const DECLARATION_LINK = 'declaration';
+const DECLARATION_LINK = 'declaration';
 
 export interface Wish {
   company: string;

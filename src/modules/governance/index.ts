@@ -29,6 +29,7 @@ export { createGovernanceService, type GovernanceService } from './service/index
 export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';
 export { forgetPerson, personData } from './store/forget.ts';
 export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
+export { paperOutcome } from './store/papers.ts';
 export { governanceTexts } from './texts.ts';
 
 /** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /gremienarbeit, /api/oparl */

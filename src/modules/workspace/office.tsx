@@ -19,6 +19,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
   const places: [string, string][] = [
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
+    ['/standards', t.standards],
     ['/geschaeftsstelle/betriebe', t.companies],
     ['/aufnahmen', t.admissions],
     ['/gremienarbeit', t.bodies],

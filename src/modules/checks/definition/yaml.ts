@@ -1,5 +1,5 @@
 import { Document, isMap, isSeq, type Node, parse } from 'yaml';
-import type { CheckFile, Language, TranslationFile } from './schema.ts';
+import type { CheckFile, CheckpointFile, Condition, Language, TranslationFile } from './schema.ts';
 
 const CHECK_KEYS = ['$schema', 'id', 'version', 'adopted', 'title', 'summary', 'audience', 'minutes', 'declaration', 'themes'];
 const THEME_KEYS = ['id', 'title', 'intro', 'replaces', 'only', 'checkpoints'];
@@ -29,6 +29,20 @@ function print(value: unknown): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
+const condition = (only: Condition): Condition => ({
+  ...inOrder(only, ['industries', 'sizes']),
+  ...(only.theme ? { theme: inOrder(only.theme, ['id', 'need']) } : {}),
+});
+
+const withCondition = <Value extends { only?: Condition | undefined }>(value: Value): Value =>
+  value.only ? { ...value, only: condition(value.only) } : value;
+
+const checkpoint = (point: CheckpointFile): CheckpointFile =>
+  inOrder(
+    { ...withCondition(point), ...(point.variants ? { variants: point.variants.map((variant) => inOrder(variant, VARIANT_KEYS)) } : {}) },
+    POINT_KEYS,
+  );
+
 /** A check as a file, always the same for the same check: reading and writing it changes no byte. */
 export function writeCheck(file: CheckFile): string {
   return print(
@@ -36,25 +50,19 @@ export function writeCheck(file: CheckFile): string {
       {
         $schema: '../schemas/check.schema.json',
         ...file,
+        ...(file.adopted ? { adopted: inOrder(file.adopted, ['on', 'by']) } : {}),
+        declaration: inOrder(file.declaration, ['measures', 'months']),
         themes: file.themes.map((theme) =>
-          inOrder(
-            {
-              ...theme,
-              checkpoints: theme.checkpoints.map((point) =>
-                inOrder(
-                  { ...point, ...(point.variants ? { variants: point.variants.map((variant) => inOrder(variant, VARIANT_KEYS)) } : {}) },
-                  POINT_KEYS,
-                ),
-              ),
-            },
-            THEME_KEYS,
-          ),
+          inOrder({ ...withCondition(theme), checkpoints: theme.checkpoints.map(checkpoint) }, THEME_KEYS),
         ),
       },
       CHECK_KEYS,
     ),
   );
 }
+
+const translated = (said: TranslationFile['checkpoints'][string]) =>
+  inOrder({ ...said, ...(said.variants ? { variants: said.variants.map((variant) => inOrder(variant, VARIANT_KEYS)) } : {}) }, POINT_KEYS);
 
 /** A translation as a file; themes and check points in the order of the check. */
 export function writeTranslation(file: CheckFile, translation: TranslationFile): string {
@@ -66,7 +74,7 @@ export function writeTranslation(file: CheckFile, translation: TranslationFile):
         $schema: '../schemas/check-translation.schema.json',
         ...translation,
         themes: Object.fromEntries(themes.map(({ id }) => [id, inOrder(translation.themes[id] ?? {}, ['title', 'intro'])])),
-        checkpoints: Object.fromEntries(points.map(({ id }) => [id, inOrder(translation.checkpoints[id] ?? {}, [...POINT_KEYS])])),
+        checkpoints: Object.fromEntries(points.map(({ id }) => [id, translated(translation.checkpoints[id] ?? {})])),
       },
       ['$schema', 'title', 'summary', 'audience', 'themes', 'checkpoints'],
     ),

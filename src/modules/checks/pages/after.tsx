@@ -8,7 +8,7 @@ import { wayTexts } from '../texts-way.ts';
 import { base } from './frame.tsx';
 
 /** The smallest step out of a theme: the first proposal of its worst point that is not in the plan yet. */
-export function smallStep(theme: Theme, ratings: Ratings, measures: readonly Measure[], locale: Locale) {
+function smallStep(theme: Theme, ratings: Ratings, measures: readonly Measure[], locale: Locale) {
   for (const need of ['urgent', 'some'] as const) {
     for (const point of theme.checkpoints.filter((candidate) => ratings[candidate.id] === need)) {
       if (measures.some((measure) => measure.checkpoint === point.id)) continue;

@@ -31,7 +31,7 @@ export function candidatesFor({ definition, assessment }: Opened, locale: Locale
   return [...own.slice(0, 3), ...proposed].slice(0, MOST);
 }
 
-export const firstMeasureOf = (opened: Opened): Measure | undefined =>
+const firstMeasureOf = (opened: Opened): Measure | undefined =>
   opened.assessment.measures.find((measure) => measure.isFirst && !isSettled(measure));
 
 /** The heart of the result: one measure, this week, with a date and somebody who helps. */

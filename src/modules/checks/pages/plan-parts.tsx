@@ -35,7 +35,7 @@ interface Month {
 }
 
 /** How many measures came and were done, by month, the last twelve that have any. */
-export function monthsOf(measures: readonly Measure[]): Month[] {
+function monthsOf(measures: readonly Measure[]): Month[] {
   const months = new Map<string, Month>();
   const count = (day: string | undefined, key: 'added' | 'done') => {
     if (day === undefined) return;

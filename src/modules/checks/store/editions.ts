@@ -8,9 +8,6 @@ const tables = (db: Db) => db.withTables<ChecksTables>();
 export const allEditions = (db: Db): Promise<EditionRow[]> =>
   tables(db).selectFrom('checks.edition').selectAll().orderBy('check_id').orderBy('version').execute();
 
-export const editionRow = (db: Db, checkId: string, version: number): Promise<EditionRow | undefined> =>
-  tables(db).selectFrom('checks.edition').selectAll().where('check_id', '=', checkId).where('version', '=', version).executeTakeFirst();
-
 /** Enters a version or renews what may change of it: texts of translations, its adoption. */
 export async function putEdition(db: Db, row: EditionRow): Promise<void> {
   permit('standard.publish');

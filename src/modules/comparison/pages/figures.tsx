@@ -16,7 +16,7 @@ function cellName({ family, value }: Cell, locale: Locale): string {
 }
 
 /** A rounded share in words; the ends say that they are ends. */
-export function shareText(percent: number, locale: Locale): string {
+function shareText(percent: number, locale: Locale): string {
   const t = comparisonTexts(locale);
   const { ends } = { ends: RULES.ends.value };
   if (percent <= ends) return t.atMost(ends);

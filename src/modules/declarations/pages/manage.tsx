@@ -10,7 +10,7 @@ export const stateOf = (declaration: Declaration, today: string): Validity =>
   validityOf({ validUntil: declaration.valid_until, withdrawn: declaration.withdrawn_at !== null }, today);
 
 /** What both pages tell. */
-export const factsOf = (declaration: Declaration, check: string, state: Validity, locale: Locale): [string, string][] => {
+const factsOf = (declaration: Declaration, check: string, state: Validity, locale: Locale): [string, string][] => {
   const t = declarationsTexts(locale);
   return [
     [t.state, `${t.states[state]}${declaration.withdrawn_at ? ` (${formatDate(declaration.withdrawn_at, locale)})` : ''}`],

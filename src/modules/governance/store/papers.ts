@@ -63,3 +63,16 @@ export async function paperById(db: Db, id: string, lock = false): Promise<Paper
 
 export const listPapers = (db: Db): Promise<PaperRow[]> =>
   tables(db).selectFrom('governance.paper').selectAll().orderBy('updated_at', 'desc').limit(500).execute();
+
+/** What became of a paper, and which body decided it when. */
+export async function paperOutcome(
+  db: Db,
+  id: string,
+): Promise<{ state: 'travelling' | 'decided' | 'rejected'; by: string; on: string } | undefined> {
+  const paper = await paperById(db, id);
+  if (!paper) return undefined;
+  const last = paper.consultations.at(-1);
+  const body = last && (await tables(db).selectFrom('governance.body').select('name').where('id', '=', last.body_id).executeTakeFirst());
+  const state = paper.state === 'decided' || paper.state === 'rejected' ? paper.state : 'travelling';
+  return { state, by: body?.name ?? '', on: last?.decided_on ?? '' };
+}

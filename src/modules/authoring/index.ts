@@ -1,0 +1,9 @@
+import { migrationsOf } from '#platform/database/migrate.ts';
+
+export { authoringBodies, authoringRoutes } from './routes.ts';
+export { type Authoring, createAuthoring } from './service.ts';
+
+export const authoringMigrations = migrationsOf(
+  'authoring',
+  import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
+);

@@ -1,0 +1,311 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyForm, type FormState } from '#design/index.ts';
+import { field, type FormInput, parseForm } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { isId, newId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { may } from '#modules/accounts/index.ts';
+import {
+  type CheckFile,
+  fileName,
+  type Language,
+  LANGUAGES,
+  toExchange,
+  type Translations,
+  writeCheck,
+  writeTranslation,
+} from '#modules/checks/index.ts';
+import { listBodies } from '#modules/governance/index.ts';
+import { headFields, headForm, headFrom, pointFields, pointFrom, themeFields, themeFrom } from './form.ts';
+import { addPoint, addTheme, blankCheck, isFree, move, onPoint, onTheme, remove, STEPS } from './model.ts';
+import { draftPage } from './pages/draft.tsx';
+import { pointEditPage, themeEditPage } from './pages/edit.tsx';
+import { standardsPage } from './pages/list.tsx';
+import { differencePage, previewPage, readPage } from './pages/read.tsx';
+import type { Authoring, Draft } from './service.ts';
+import { LARGEST_WORKBOOK } from './sheet/read.ts';
+import { writeWorkbook } from './sheet/write.ts';
+import { answerComment, insertComment } from './store.ts';
+import { authoringTexts } from './texts.ts';
+import { readUpload, type UploadFault } from './upload.ts';
+
+const ID = /^[a-z][a-z0-9-]{1,59}$/;
+const newForm = z.object({ title: field.required(300), id: field.required(60) });
+const commentForm = z.object({ text: field.required(2000), punkt: field.text(60) });
+const answerForm = z.object({ answer: field.required(2000), resolved: field.checkbox() });
+const stepForm = z.object({ schritt: field.choice(STEPS), body: field.text(40), until: field.optionalDay() });
+
+/** The body of an upload may be as large as the largest workbook. */
+export const authoringBodies = (path: string): number | undefined =>
+  /^\/standards\/(?:[0-9a-f-]{36}\/)?einlesen$/.test(path) ? LARGEST_WORKBOOK + 64 * 1024 : undefined;
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** /standards… */
+export function authoringRoutes(services: Services, authoring: Authoring) {
+  const { db, clock, limits } = services;
+  const topicIds = new Set(authoring.topics.all.map((topic) => topic.id));
+  const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
+  const open = (c: Ctx) => authoring.open(param(c, 'draft'));
+  const bodies = async () => (await listBodies(db)).map(({ id, name }) => ({ id, name }));
+
+  async function show(c: Ctx, draft: Draft, more: { form?: FormState; faults?: string[]; hindrance?: string } = {}): Promise<Response> {
+    const kept: FormState = { locale: c.get('locale'), input: headFields(draft.file, draft.translations), errors: {} };
+    return draftPage(c, draft, { form: kept, bodies: await bodies(), ...more });
+  }
+
+  const revisionIn = (input: FormInput) => Number(/^\d{1,9}$/.exec(input['stand']?.[0] ?? '')?.[0] ?? -1);
+
+  /** Saves, or says that somebody else did. */
+  async function keep(
+    c: Ctx,
+    draft: Draft,
+    input: FormInput,
+    file: CheckFile,
+    translations: Translations,
+    again: (errors: Record<string, string>) => Response | Promise<Response>,
+    path: string,
+  ) {
+    const saved = await authoring.save(draft, revisionIn(input), file, translations);
+    if (!saved.ok) return again({ title: authoringTexts(c.get('locale')).outdated });
+    leaveFlash(c, 'gespeichert');
+    return c.redirect(`/standards/${draft.id}${path}`, 303);
+  }
+
+  const uploadFaults = (c: Ctx, fault: UploadFault): { form: FormState; faults: string[] } => {
+    const locale = c.get('locale');
+    if (fault.kind === 'content') return { form: emptyForm(locale), faults: fault.faults };
+    return { form: { locale, input: {}, errors: { datei: authoringTexts(locale).fileFaults[fault.fault] } }, faults: [] };
+  };
+  const fileIn = (c: Ctx) =>
+    c.req.formData().then(
+      (data) => {
+        const file = data.get('datei');
+        return file instanceof File ? file : undefined;
+      },
+      () => undefined,
+    );
+
+  const list = new Hono<Env>()
+    .get('/standards', (c) => standardsPage(c, authoring, emptyForm(c.get('locale'))))
+    .post('/standards/neu', async (c) => {
+      const locale = c.get('locale');
+      const t = authoringTexts(locale);
+      const input = await readForm(c);
+      const form = parseForm(newForm, input, locale);
+      const errors = form.ok ? {} : form.errors;
+      if (form.ok && !ID.test(form.value.id)) errors['id'] = t.idWrong;
+      else if (form.ok && authoring.checks.editions.of(form.value.id).length > 0) errors['id'] = t.idTaken;
+      if (!form.ok || Object.keys(errors).length > 0) return standardsPage(c, authoring, { locale, input, errors });
+      const id = await authoring.begin({ file: blankCheck(form.value.id, form.value.title), translations: {} });
+      leaveFlash(c, 'begonnen');
+      return c.redirect(`/standards/${id}`, 303);
+    })
+    .post('/standards/fassung/:id', async (c) => {
+      const id = await authoring.beginNext(c.req.param('id'));
+      leaveFlash(c, 'begonnen');
+      return c.redirect(`/standards/${id}`, 303);
+    })
+    .post('/standards/zurueckziehen/:id/:version', async (c) => {
+      const version = Number(c.req.param('version'));
+      if (!Number.isInteger(version) || version > 9999 || !(await authoring.checks.editions.withdraw(c.req.param('id'), version)))
+        throw new HttpError(404);
+      leaveFlash(c, 'zurueckgezogen');
+      return c.redirect('/standards', 303);
+    })
+    .post('/standards/einlesen', limits('import', 60, 3600), async (c) => {
+      const read = await readUpload(await fileIn(c), topicIds);
+      if (!read.ok || read.value.kind === 'translation') {
+        const { form, faults } = uploadFaults(c, read.ok ? { kind: 'file', fault: 'noCheck' } : read.fault);
+        return standardsPage(c, authoring, form, faults);
+      }
+      const id = await authoring.begin(read.value.source);
+      leaveFlash(c, 'eingelesen');
+      return c.redirect(`/standards/${id}`, 303);
+    });
+
+  const edit = new Hono<Env>()
+    .get('/standards/:draft', async (c) => show(c, await open(c)))
+    .post('/standards/:draft', async (c) => {
+      const draft = await open(c);
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(headForm, input, locale);
+      const again = (errors: Record<string, string>) => show(c, draft, { form: { locale, input, errors } });
+      if (!form.ok) return again(form.errors);
+      const [file, translations] = headFrom(draft.file, draft.translations, input, form.value);
+      return keep(c, draft, input, file, translations, again, '#kopf');
+    })
+    .post('/standards/:draft/aufbau', async (c) => {
+      const draft = await open(c);
+      const t = authoringTexts(c.get('locale'));
+      const input = await readForm(c);
+      const again = (errors: Record<string, string>) => show(c, draft, { hindrance: Object.values(errors)[0] ?? t.outdated });
+      const [what = '', kind = '', id = ''] = (input['tun']?.[0] ?? '').split(' ');
+      const [title, short] = [(input['titel']?.[0] ?? '').trim().slice(0, 300), (input['kurz']?.[0] ?? '').trim()];
+      if (what === 'thema' || what === 'punkt') {
+        if (!ID.test(short)) return again({ kurz: t.idWrong });
+        if (!isFree(draft.file, short)) return again({ kurz: t.idTaken });
+        const theme = input['thema']?.[0] ?? '';
+        const file = what === 'thema' ? addTheme(draft.file, short, title) : addPoint(draft.file, theme, short, title);
+        return keep(c, draft, input, file, draft.translations, again, `/${what}/${short}`);
+      }
+      if (kind !== 'theme' && kind !== 'point') throw new HttpError(422);
+      const file = what === 'weg' ? remove(draft.file, kind, id) : move(draft.file, kind, id, what === 'hoch' ? -1 : 1);
+      return keep(c, draft, input, file, draft.translations, again, '');
+    })
+    .get('/standards/:draft/thema/:theme', async (c) => {
+      const draft = await open(c);
+      const theme = draft.file.themes.find(({ id }) => id === param(c, 'theme'));
+      if (!theme) throw new HttpError(404);
+      return themeEditPage(c, draft, theme, { locale: c.get('locale'), input: themeFields(theme, draft.translations), errors: {} });
+    })
+    .post('/standards/:draft/thema/:theme', async (c) => {
+      const draft = await open(c);
+      const theme = draft.file.themes.find(({ id }) => id === param(c, 'theme'));
+      if (!theme) throw new HttpError(404);
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const [next, translations] = themeFrom(theme, draft.translations, input);
+      const again = (errors: Record<string, string>) => themeEditPage(c, draft, next, { locale, input, errors });
+      return keep(
+        c,
+        draft,
+        input,
+        onTheme(draft.file, theme.id, () => next),
+        translations,
+        again,
+        `/thema/${theme.id}`,
+      );
+    })
+    .get('/standards/:draft/punkt/:point', async (c) => {
+      const draft = await open(c);
+      const point = draft.file.themes.flatMap((theme) => theme.checkpoints).find(({ id }) => id === param(c, 'point'));
+      if (!point) throw new HttpError(404);
+      const form = { locale: c.get('locale'), input: pointFields(point, draft.translations), errors: {} };
+      return pointEditPage(c, draft, point, form, authoring.topics);
+    })
+    .post('/standards/:draft/punkt/:point', async (c) => {
+      const draft = await open(c);
+      const point = draft.file.themes.flatMap((theme) => theme.checkpoints).find(({ id }) => id === param(c, 'point'));
+      if (!point) throw new HttpError(404);
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const [next, translations] = pointFrom(point, draft.translations, input);
+      const again = (errors: Record<string, string>) => pointEditPage(c, draft, next, { locale, input, errors }, authoring.topics);
+      return keep(
+        c,
+        draft,
+        input,
+        onPoint(draft.file, point.id, () => next),
+        translations,
+        again,
+        `/punkt/${point.id}`,
+      );
+    })
+    .post('/standards/:draft/einlesen', limits('import', 60, 3600), async (c) => {
+      const draft = await open(c);
+      const read = await readUpload(await fileIn(c), topicIds);
+      if (!read.ok) {
+        const { form, faults } = uploadFaults(c, read.fault);
+        return show(c, draft, faults.length > 0 ? { faults } : { form: { ...form, input: headFields(draft.file, draft.translations) } });
+      }
+      const { value } = read;
+      if (value.kind === 'check' && value.source.file.id !== draft.check_id) {
+        const errors = { datei: authoringTexts(c.get('locale')).fileFaults.otherCheck };
+        return show(c, draft, { form: { locale: c.get('locale'), input: headFields(draft.file, draft.translations), errors } });
+      }
+      const file = value.kind === 'check' ? { ...value.source.file, version: draft.version } : draft.file;
+      const translations =
+        value.kind === 'check'
+          ? { ...draft.translations, ...value.source.translations }
+          : { ...draft.translations, [value.language]: value.content };
+      await authoring.save(draft, draft.revision, file, translations);
+      leaveFlash(c, 'eingelesen');
+      return c.redirect(`/standards/${draft.id}`, 303);
+    })
+    .post('/standards/:draft/schritt', async (c) => {
+      const draft = await open(c);
+      const t = authoringTexts(c.get('locale'));
+      const form = parseForm(stepForm, await readForm(c), c.get('locale'));
+      if (!form.ok) throw new HttpError(422);
+      const { schritt, body, until } = form.value;
+      const isLarge = schritt === 'submit' || schritt === 'try' || schritt === 'adopt';
+      if (isLarge && !may(c.get('actor'), 'standard.publish')) throw new HttpError(403);
+      const done = await authoring.step(draft, schritt, { bodyId: isId(body) ? body : undefined, until, who: c.get('actor').name });
+      if (!done.ok) return show(c, draft, { hindrance: t.hindrances[done.fault] });
+      leaveFlash(c, 'schritt');
+      return c.redirect(`/standards/${draft.id}`, 303);
+    });
+
+  const file = (c: Ctx, name: string, type: string, body: string | Buffer) => {
+    c.header('Content-Disposition', `attachment; filename="${name}"`);
+    c.header('Cache-Control', 'private, no-store');
+    return c.body(typeof body === 'string' ? body : new Uint8Array(body), 200, { 'content-type': type });
+  };
+
+  const read = new Hono<Env>()
+    .get('/standards/:draft/lesen', async (c) => readPage(c, await open(c)))
+    .get('/standards/:draft/vorschau/:theme', async (c) => {
+      const page = previewPage(c, await open(c), param(c, 'theme'));
+      if (!page) throw new HttpError(404);
+      return page;
+    })
+    .get('/standards/:draft/unterschied', async (c) => differencePage(c, await open(c)))
+    .post('/standards/:draft/kommentar', limits('comment', 120, 3600), async (c) => {
+      const draft = await open(c);
+      const form = parseForm(commentForm, await readForm(c), c.get('locale'));
+      const known = draft.file.themes.flatMap((theme) => theme.checkpoints.map((point) => point.id));
+      if (!form.ok || draft.state !== 'consultation' || (form.value.punkt !== '' && !known.includes(form.value.punkt)))
+        throw new HttpError(422);
+      const now = clock.now();
+      const { userId, name, email } = c.get('actor');
+      const author = { author: userId, author_name: name || email };
+      const blank = { answer: '', answered_at: null, resolved: false };
+      await insertComment(db, {
+        id: newId(now.getTime()),
+        draft_id: draft.id,
+        checkpoint: form.value.punkt,
+        text: form.value.text,
+        created_at: now,
+        ...author,
+        ...blank,
+      });
+      leaveFlash(c, 'kommentiert');
+      return c.redirect(`/standards/${draft.id}/lesen${form.value.punkt ? `#p-${form.value.punkt}` : ''}`, 303);
+    })
+    .post('/standards/:draft/kommentar/:comment', async (c) => {
+      const draft = await open(c);
+      const comment = param(c, 'comment');
+      const form = parseForm(answerForm, await readForm(c), c.get('locale'));
+      if (!form.ok || !isId(comment)) throw new HttpError(422);
+      if (!(await answerComment(db, draft.id, comment, form.value.answer, form.value.resolved, clock.now()))) throw new HttpError(404);
+      leaveFlash(c, 'beantwortet');
+      return c.redirect(`/standards/${draft.id}/lesen#k-${comment}`, 303);
+    })
+    .get('/standards/:draft/datei.yaml', async (c) => {
+      const draft = await open(c);
+      return file(c, fileName(draft.check_id), 'application/yaml; charset=utf-8', writeCheck(draft.file));
+    })
+    .get('/standards/:draft/datei.json', async (c) => {
+      const draft = await open(c);
+      return file(c, `${draft.check_id}.json`, 'application/json', `${JSON.stringify(toExchange(draft), null, 2)}\n`);
+    })
+    .get('/standards/:draft/datei.xlsx', async (c) => {
+      const draft = await open(c);
+      return file(c, `${draft.check_id}.xlsx`, XLSX, await writeWorkbook(draft));
+    });
+  for (const language of LANGUAGES) {
+    read.get(`/standards/:draft/datei.${language}.yaml`, async (c) => {
+      const draft = await open(c);
+      const other = draft.translations[language as Language];
+      if (!other) throw new HttpError(404);
+      return file(c, fileName(draft.check_id, language), 'application/yaml; charset=utf-8', writeTranslation(draft.file, other));
+    });
+  }
+  return new Hono<Env>().route('/', list).route('/', read).route('/', edit);
+}

@@ -1,0 +1,154 @@
+import { HttpError } from '#platform/http/errors.ts';
+import { isId, newId } from '#platform/ids.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
+import type { Services } from '#platform/services.ts';
+import type { CheckFile, ChecksService, CheckSource, Translations } from '#modules/checks/index.ts';
+import { type GovernanceService, paperOutcome } from '#modules/governance/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import {
+  type DraftFault,
+  draftFaults,
+  type DraftStep,
+  type Hindrance,
+  hindranceOf,
+  nextVersion,
+  stateAfter,
+  stepsFrom,
+  withoutStrays,
+} from './model.ts';
+import { type CommentRow, commentsOn, draftById, type DraftRow, insertDraft, openDrafts, saveDraft, setDraftState } from './store.ts';
+
+/** A draft with everything that its pages need. */
+export interface Draft extends DraftRow {
+  faults: DraftFault[];
+  comments: CommentRow[];
+  /** The version before, as it was published. */
+  before: CheckFile | undefined;
+  decision: { state: 'none' | 'travelling' | 'decided' | 'rejected'; by: string; on: string };
+}
+
+export interface Authoring {
+  drafts(): Promise<DraftRow[]>;
+  /** @throws HttpError 404 */
+  open(id: string): Promise<Draft>;
+  /** Begins a draft; a check that is published already gets its next version. Returns its id. */
+  begin(source: CheckSource): Promise<string>;
+  beginNext(checkId: string): Promise<string>;
+  /** Saves what a page changed. `outdated`: somebody else saved meanwhile; nothing is written. */
+  save(draft: DraftRow, revision: number, file: CheckFile, translations?: Translations): Promise<Result<undefined, 'outdated'>>;
+  /** Takes a step on the way to being in force. */
+  step(
+    draft: Draft,
+    step: DraftStep,
+    input: { bodyId?: string | undefined; until?: string | undefined; who: string },
+  ): Promise<Result<undefined, Hindrance | 'wrongState'>>;
+  readonly topics: Topics;
+  readonly checks: ChecksService;
+}
+
+export function createAuthoring(services: Services, checks: ChecksService, governance: GovernanceService, topics: Topics): Authoring {
+  const { db, clock } = services;
+  const topicIds = new Set(topics.all.map((topic) => topic.id));
+
+  /** The number that a check's next version gets. */
+  const nextNumber = (checkId: string) => Math.max(0, ...checks.editions.of(checkId).map(({ definition }) => definition.version)) + 1;
+
+  async function begin({ file, translations }: CheckSource): Promise<string> {
+    const now = clock.now();
+    const id = newId(now.getTime());
+    // What is published keeps its number for ever; a number that is still free is left as it was written.
+    const isTaken = checks.editions.find(file.id, file.version) !== undefined;
+    const fresh = isTaken ? nextVersion(file, nextNumber(file.id)) : file;
+    await insertDraft(db, {
+      id,
+      check_id: fresh.id,
+      version: fresh.version,
+      file: fresh,
+      translations,
+      state: 'draft',
+      consultation_until: null,
+      paper_id: null,
+      revision: 0,
+      created_at: now,
+      updated_at: now,
+    });
+    return id;
+  }
+
+  async function submit(draft: Draft, bodyId: string, who: string): Promise<string> {
+    const title = `Check „${draft.file.title}“, Fassung ${draft.version}`;
+    const text = `Entwurf zum Beschluss: ${services.config.publicUrl}/standards/${draft.id}/lesen`;
+    const paper = await governance.papers.create({ title, text, bodyId, topic: null, who });
+    await governance.papers.refer(paper, {
+      bodyId,
+      question: `Wird „${draft.file.title}“ in Fassung ${draft.version} beschlossen?`,
+      due: null,
+      condition: '',
+    });
+    return paper;
+  }
+
+  return {
+    topics,
+    checks,
+    drafts: () => openDrafts(db),
+    begin,
+
+    async beginNext(checkId) {
+      const newest = checks.editions.of(checkId)[0];
+      if (!newest) throw new HttpError(404);
+      return begin(newest.source);
+    },
+
+    async open(id) {
+      const row = isId(id) ? await draftById(db, id) : undefined;
+      if (!row) throw new HttpError(404);
+      const [comments, outcome] = await Promise.all([commentsOn(db, id), row.paper_id ? paperOutcome(db, row.paper_id) : undefined]);
+      const before = checks.editions.of(row.check_id).find(({ definition }) => definition.version < row.version)?.source.file;
+      return {
+        ...row,
+        comments,
+        before,
+        faults: draftFaults(row.file, row.translations, topicIds),
+        decision: outcome ?? { state: 'none', by: '', on: '' },
+      };
+    },
+
+    async save(draft, revision, file, translations = draft.translations) {
+      const values = { file, translations: withoutStrays(file, translations) };
+      return (await saveDraft(db, draft.id, revision, values, clock.now())) ? ok(undefined) : refused('outdated');
+    },
+
+    async step(draft, step, { bodyId, until, who }) {
+      if (!stepsFrom(draft.state).includes(step)) return refused('wrongState');
+      const openComments = draft.comments.filter((comment) => !comment.resolved).length;
+      const hindrance = hindranceOf(step, { faults: draft.faults.length, openComments, decision: draft.decision.state });
+      if (hindrance) return refused(hindrance);
+      const [state, now] = [stateAfter(step), clock.now()];
+      const source = { file: draft.file, translations: draft.translations };
+      if (step === 'submit') {
+        if (!bodyId) return refused('undecided');
+        const paper = await submit(draft, bodyId, who);
+        await setDraftState(db, draft.id, 'standard.publish', { state, paper_id: paper }, now);
+      } else if (step === 'try') {
+        // Adopted is what a body decides, not what a file says.
+        const { adopted: _, ...file } = draft.file;
+        await checks.editions.publish({ ...source, file }, 'trial');
+        await setDraftState(db, draft.id, 'standard.publish', { state }, now);
+      } else if (step === 'adopt') {
+        const file = { ...draft.file, adopted: { on: draft.decision.on, by: draft.decision.by } };
+        await checks.editions.publish({ ...source, file }, 'inForce');
+        await setDraftState(db, draft.id, 'standard.publish', { state, file }, now);
+      } else {
+        await setDraftState(
+          db,
+          draft.id,
+          'standard.write',
+          { state, ...(step === 'consult' ? { consultation_until: until ?? null } : {}) },
+          now,
+        );
+      }
+      return ok(undefined);
+    },
+  };
+}

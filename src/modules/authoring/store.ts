@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import { type Db, inTransaction } from '#platform/database/index.ts';
+import { change, permit } from '#modules/accounts/index.ts';
+import type { CheckFile, Translations } from '#modules/checks/index.ts';
+import type { DraftState } from './model.ts';
+
+export interface DraftRow {
+  id: string;
+  check_id: string;
+  version: number;
+  file: CheckFile;
+  translations: Translations;
+  state: DraftState;
+  consultation_until: string | null;
+  paper_id: string | null;
+  /** Counts every change, so that two people do not overwrite each other unseen. */
+  revision: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface CommentRow {
+  id: string;
+  draft_id: string;
+  checkpoint: string;
+  author: string | null;
+  author_name: string;
+  text: string;
+  created_at: Date;
+  answer: string;
+  answered_at: Date | null;
+  resolved: boolean;
+}
+
+/** Tables of the schema `authoring`. */
+// biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
+type AuthoringTables = { 'authoring.draft': DraftRow; 'authoring.comment': CommentRow };
+
+const tables = (db: Db) => db.withTables<AuthoringTables>();
+const json = <Value>(value: Value): Value => JSON.stringify(value) as never;
+
+export async function insertDraft(db: Db, row: DraftRow): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const entry = { what: 'standard.begun', kind: 'draft', record: row.id, details: { check: row.check_id, version: row.version } };
+    await change(trx, 'standard.write', {}, entry);
+    await tables(trx)
+      .insertInto('authoring.draft')
+      .values({ ...row, file: json(row.file), translations: json(row.translations) })
+      .execute();
+  });
+}
+
+/** Those that are being worked on; ended ones stay readable by their address. */
+export const openDrafts = (db: Db): Promise<DraftRow[]> =>
+  tables(db)
+    .selectFrom('authoring.draft')
+    .selectAll()
+    .where('state', 'in', ['draft', 'consultation', 'submitted', 'trial'])
+    .orderBy('updated_at', 'desc')
+    .execute();
+
+export const draftById = (db: Db, id: string): Promise<DraftRow | undefined> =>
+  tables(db).selectFrom('authoring.draft').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** Writes a draft anew if nobody changed it meanwhile. False where somebody did. */
+export async function saveDraft(
+  db: Db,
+  id: string,
+  revision: number,
+  values: Pick<DraftRow, 'file' | 'translations'>,
+  at: Date,
+): Promise<boolean> {
+  permit('standard.write');
+  const result = await tables(db)
+    .updateTable('authoring.draft')
+    .set({
+      file: json(values.file),
+      translations: json(values.translations),
+      check_id: values.file.id,
+      version: values.file.version,
+      revision: sql<number>`revision + 1`,
+      updated_at: at,
+    })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('state', 'in', ['draft', 'consultation'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function setDraftState(
+  db: Db,
+  id: string,
+  action: 'standard.write' | 'standard.publish',
+  values: Partial<Pick<DraftRow, 'state' | 'consultation_until' | 'paper_id' | 'file'>>,
+  at: Date,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await change(trx, action, {}, { what: `standard.${values.state ?? 'changed'}`, kind: 'draft', record: id });
+    const { file, ...rest } = values;
+    await tables(trx)
+      .updateTable('authoring.draft')
+      .set({ ...rest, ...(file ? { file: json(file) } : {}), updated_at: at })
+      .where('id', '=', id)
+      .execute();
+  });
+}
+
+export async function insertComment(db: Db, row: CommentRow): Promise<void> {
+  permit('standard.comment');
+  await tables(db).insertInto('authoring.comment').values(row).execute();
+}
+
+export const commentsOn = (db: Db, draftId: string): Promise<CommentRow[]> =>
+  tables(db).selectFrom('authoring.comment').selectAll().where('draft_id', '=', draftId).orderBy('id').execute();
+
+/** Answers a comment and says whether that settles it. */
+export async function answerComment(db: Db, draftId: string, id: string, answer: string, isResolved: boolean, at: Date): Promise<boolean> {
+  permit('standard.write');
+  const result = await tables(db)
+    .updateTable('authoring.comment')
+    .set({ answer, answered_at: at, resolved: isResolved })
+    .where('draft_id', '=', draftId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
