@@ -22,6 +22,7 @@ export const MODULES = [
   'declarations',
   'comparison',
   'authoring',
+  'awards',
   'sheets',
   'privacy',
   'workspace',

@@ -2,11 +2,10 @@
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { migrate, type ModuleMigrations } from '#platform/database/migrate.ts';
+import { migrate } from '#platform/database/migrate.ts';
 import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
 import type { Router, Site } from '#platform/http/context.ts';
-import { healthRoutes } from '#platform/http/health.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics } from '#platform/http/metrics.ts';
 import { createJobs } from '#platform/jobs/index.ts';
@@ -14,130 +13,53 @@ import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createMailer, mailSubscribers } from '#platform/mail/index.ts';
-import { platformMigrations } from '#platform/migrations/index.ts';
 import type { Services } from '#platform/services.ts';
-import { designRoutes } from '#design/gallery.tsx';
 import { renderError } from '#design/index.ts';
-import { places, referenceRoutes } from '#reference/index.ts';
-import {
-  type AccountsService,
-  accountsMigrations,
-  accountsRoutes,
-  accountsSchedule,
-  createAccountsService,
-  notifySubscribers,
-} from '#modules/accounts/index.ts';
+import { places } from '#reference/index.ts';
+import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
   type ChecksService,
-  checksMigrations,
-  checksRoutes,
+  checksSchedule,
   checksTexts,
   createAssessmentStore,
   createChecksService,
+  createReminders,
+  createTeam,
   createTogether,
-  type CheckSource,
-  loadSources,
   openEditions,
 } from '#modules/checks/index.ts';
-import {
-  createDeclarations,
-  type DeclarationsService,
-  declarationsMigrations,
-  declarationsRoutes,
-  declarationsSchedule,
-} from '#modules/declarations/index.ts';
-import { type Authoring, authoringBodies, authoringMigrations, authoringRoutes, createAuthoring } from '#modules/authoring/index.ts';
-import {
-  type Comparison,
-  comparisonMigrations,
-  comparisonRoutes,
-  comparisonSchedule,
-  createComparison,
-} from '#modules/comparison/index.ts';
-import { createEditorial, type Editorial, editorialMigrations, editorialRoutes, editorialSchedule } from '#modules/editorial/index.ts';
-import { consultantKind, consultantProfileRoutes, consultantsMigrations, consultantsRoutes } from '#modules/consultants/index.ts';
+import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
+import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
+import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
+import { type Awards, createAwards } from '#modules/awards/index.ts';
+import { createEditorial, type Editorial, editorialSchedule } from '#modules/editorial/index.ts';
+import { consultantKind } from '#modules/consultants/index.ts';
 import {
   createGovernanceService,
   type GovernanceService,
-  governanceMigrations,
-  governanceRoutes,
   governanceSchedule,
   governanceSubscribers,
   governanceTexts,
   largeBodies,
 } from '#modules/governance/index.ts';
-import { companiesMigrations, companiesRoutes, companiesSchedule, proofRoutes } from '#modules/companies/index.ts';
-import {
-  type Charter,
-  createMembershipService,
-  loadCharters,
-  type MembershipService,
-  membershipMigrations,
-  membershipRoutes,
-  membershipSchedule,
-} from '#modules/membership/index.ts';
-import { createPrivacy, type PrivacyService, privacyMigrations, privacyRoutes, privacySchedule } from '#modules/privacy/index.ts';
-import {
-  createSheetsService,
-  type SheetsService,
-  sheetBodies,
-  sheetsMigrations,
-  sheetsRoutes,
-  sheetsSubscribers,
-} from '#modules/sheets/index.ts';
-import { workspaceRoutes } from '#modules/workspace/index.ts';
-import { createMatching, type Matching, matchingRoutes, matchingTexts } from '#modules/matching/index.ts';
-import { networksMigrations, networksRoutes, networksTexts } from '#modules/networks/index.ts';
-import { CONTENT_PAGES, contentPage, officeRoutes } from '#modules/office/index.ts';
-import { offerBodies, offerEditRoutes, offerKind, offersMigrations, offersRoutes } from '#modules/offers/index.ts';
-import { organisationKind, organisationsMigrations, organisationsTexts, profileRoutes } from '#modules/organisations/index.ts';
-import {
-  createRequestsService,
-  createTargets,
-  requestSchedule,
-  requestsMigrations,
-  requestsRoutes,
-  requestsTexts,
-  requestSubscribers,
-} from '#modules/requests/index.ts';
-import { createUnderstanding, searchMigrations, searchSubscribers } from '#modules/search/index.ts';
-import { loadTopics, type Topics, topicsRoutes, topicsTexts } from '#modules/topics/index.ts';
+import { companiesSchedule } from '#modules/companies/index.ts';
+import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';
+import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/privacy/index.ts';
+import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers } from '#modules/sheets/index.ts';
+import { createMatching, type Matching, matchingTexts } from '#modules/matching/index.ts';
+import { networksTexts } from '#modules/networks/index.ts';
+import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
+import { offerBodies, offerKind } from '#modules/offers/index.ts';
+import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
+import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
+import { createUnderstanding, searchSubscribers } from '#modules/search/index.ts';
+import { topicsTexts } from '#modules/topics/index.ts';
+import { type Content, loadContent } from './content.ts';
+import { ALL_MIGRATIONS } from './migrations.ts';
+import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
 import { createDirectory } from './directory.ts';
-
-export const ALL_MIGRATIONS: ModuleMigrations[] = [
-  platformMigrations,
-  accountsMigrations,
-  editorialMigrations,
-  organisationsMigrations,
-  offersMigrations,
-  consultantsMigrations,
-  networksMigrations,
-  searchMigrations,
-  checksMigrations,
-  requestsMigrations,
-  governanceMigrations,
-  companiesMigrations,
-  membershipMigrations,
-  declarationsMigrations,
-  comparisonMigrations,
-  authoringMigrations,
-  sheetsMigrations,
-  privacyMigrations,
-];
-
-/** What the network authors, read and checked once. */
-export interface Content {
-  topics: Topics;
-  checks: CheckSource[];
-  charters: Charter[];
-}
-
-export function loadContent(): Content {
-  const topics = loadTopics();
-  return { topics, checks: loadSources(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters() };
-}
 
 export interface Application {
   app: Router;
@@ -149,6 +71,7 @@ export interface Application {
   declarations: DeclarationsService;
   comparison: Comparison;
   authoring: Authoring;
+  awards: Awards;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -204,8 +127,11 @@ export async function createServices(config: Config, content: Content, options: 
   const editions = await openEditions(db, clock, content.checks);
   const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
   const declarations = createDeclarations(services, checks);
+  const awards = createAwards(services, checks, content.awards);
   const comparison = await createComparison(services, checks, places());
   const together = createTogether(services, checks);
+  const team = createTeam(services, checks);
+  const reminders = createReminders(services, checks);
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
@@ -233,6 +159,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...membershipSchedule(membership),
       ...privacySchedule(privacy),
       ...companiesSchedule(services, checks),
+      ...checksSchedule(checks, reminders),
       ...declarationsSchedule(declarations),
       ...comparisonSchedule(comparison),
     ],
@@ -245,7 +172,10 @@ export async function createServices(config: Config, content: Content, options: 
     declarations,
     comparison,
     authoring,
+    awards,
     together,
+    team,
+    reminders,
     live,
     targets,
     requests,
@@ -258,6 +188,8 @@ export async function createServices(config: Config, content: Content, options: 
     privacy,
   };
 }
+
+export type Parts = Awaited<ReturnType<typeof createServices>>;
 
 /** The whole application, ready to answer; `close` ends everything it opened. */
 export async function createApplication(config: Config, options: ApplicationOptions = {}): Promise<Application> {
@@ -277,38 +209,13 @@ export async function createApplication(config: Config, options: ApplicationOpti
     metrics,
     renderError,
     largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path),
-    openPosts: (path) => path.startsWith('/abbestellen/'),
+    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/erinnerung\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
   });
   serveAssets(app);
-  app.route('/', healthRoutes(db, metrics));
-  app.route('/', accountsRoutes(parts.accounts));
-  app.route('/', editorialRoutes(services, parts.accounts, editorial));
-  app.route('/', profileRoutes(services, editorial, places()));
-  app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
-  app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
-  app.route('/', membershipRoutes(services, parts.membership, places()));
-  app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));
-  app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
-  app.route('/', sheetsRoutes(services, parts.sheets));
-  app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
-  app.route('/', officeRoutes(services, parts.checks.checks));
-  app.route('/', governanceRoutes(parts.governance));
-  app.route('/', designRoutes());
-  app.route('/', referenceRoutes(places()));
-  app.route('/', topicsRoutes(content.topics, config.publicUrl));
-  app.route('/', offersRoutes(services, content.topics));
-  app.route('/', consultantsRoutes(services, content.topics));
-  app.route('/', networksRoutes(services, places()));
-  app.route('/', checksRoutes({ db, service: parts.checks, together: parts.together, live: parts.live, limits: services.limits }));
-  app.route('/', authoringRoutes(services, parts.authoring));
-  app.route('/', comparisonRoutes(services, parts.comparison, parts.checks));
-  app.route('/', proofRoutes(services));
-  app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
-  app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
-  app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
+  mountRoutes(app, parts, content, metrics);
 
   return {
     app,
@@ -320,6 +227,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     declarations: parts.declarations,
     comparison: parts.comparison,
     authoring: parts.authoring,
+    awards: parts.awards,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

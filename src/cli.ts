@@ -1,4 +1,5 @@
-import { createServices, loadContent } from './application.ts';
+import { createServices } from './application.ts';
+import { loadContent } from './content.ts';
 import { type Command, option, Refusal, runCommand, UsageError } from '#platform/cli.ts';
 import { ConfigError, readConfig } from '#platform/config.ts';
 import { ContentError } from '#platform/content.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import { ALL_MIGRATIONS } from '../../src/application.ts';
+import { ALL_MIGRATIONS } from '../../src/migrations.ts';
 import { connect, type Database } from '../../src/platform/database/index.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkFileSchema, translationFileSchema } from '../../src/modules/checks/definition/schema.ts';
+import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
@@ -12,6 +13,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/check-translation.schema.json': translationFileSchema,
     'content/schemas/topics.schema.json': topicsFileSchema,
     'content/schemas/charter.schema.json': charterSchema,
+    'content/schemas/award.schema.json': awardFileSchema,
     'content/schemas/privacy.schema.json': privacySchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

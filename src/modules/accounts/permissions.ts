@@ -31,6 +31,8 @@ const TABLE = {
   'assessment.write': { label: 'Einen Check bearbeiten', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.share': { label: 'Jemanden an einem Check beteiligen und das beenden', roles: { 'link:assessment': 'own', company: 'own' } },
   'assessment.advise': { label: 'Als Beratung neben dem Betrieb einschätzen', roles: { 'link:companion': 'own' } },
+  'award.review': { label: 'Schritte eines Prädikats von außen prüfen', roles: { consultant: 'own', ...OFFICE } },
+  'award.decide': { label: 'Prädikate verleihen, zurückgeben, zurückziehen', roles: OFFICE },
   'comparison.release': { label: 'Vergleichszahlen veröffentlichen', roles: OFFICE },
   'declaration.issue': { label: 'Eine Selbsterklärung ausstellen', roles: { 'link:assessment': 'own', company: 'own' } },
   'declaration.manage': { label: 'Eine Selbsterklärung zeigen, verbergen, zurückziehen', roles: { 'link:declaration': 'own' } },
@@ -50,6 +52,8 @@ const TABLE = {
   },
   'standard.write': { label: 'Checks schreiben und ändern', roles: { reviewer: 'any', ...OFFICE } },
   'standard.publish': { label: 'Checks zur Erprobung geben, in Kraft setzen, zurückziehen', roles: OFFICE },
+  'assessment.team': { label: 'Als Mitglied eines Teams ohne Namen einschätzen', roles: { 'link:team': 'own' } },
+  'assessment.remind': { label: 'Erinnerungen bestätigen und abbestellen', roles: { 'link:reminder': 'own', 'link:assessment': 'own' } },
   'request.send': { label: 'Eine Anfrage senden', everybody: true, roles: {} },
   'request.withdraw': { label: 'Eine Anfrage zurückziehen', roles: { 'link:request-company': 'own', company: 'own' } },
   'request.answer': {

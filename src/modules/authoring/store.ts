@@ -125,3 +125,13 @@ export async function answerComment(db: Db, draftId: string, id: string, answer:
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
+
+/** Takes a name off the comments of somebody who is forgotten; what was said stays part of the consultation. */
+export async function forgetCommenter(db: Db, userId: string): Promise<number> {
+  const result = await tables(db)
+    .updateTable('authoring.comment')
+    .set({ author: null, author_name: '–' })
+    .where('author', '=', userId)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

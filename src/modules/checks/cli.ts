@@ -158,7 +158,11 @@ export const checkCommands: Command<Context>[] = [
       output.out(
         values['json']
           ? JSON.stringify(rows, null, 2)
-          : rows.map((row) => `${row.month.slice(0, 7)} ${row.checkId} ${row.stage}: ${row.reached}`).join('\n'),
+          : rows
+              .map(
+                (row) => `${row.month.slice(0, 7)} ${row.checkId} ${row.stage}${row.accompanied ? ' (accompanied)' : ''}: ${row.reached}`,
+              )
+              .join('\n'),
       );
     },
   },

@@ -9,6 +9,10 @@ export { checksTexts } from './texts.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
 export type { Opened } from './desk.ts';
 export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from './service.ts';
+export { checksSchedule } from './jobs.ts';
+export { createReminders, type Reminders } from './reminders/service.ts';
+export { removeRemindersTo } from './store/reminders.ts';
+export { createTeam, type Team } from './team/service.ts';
 export { createTogether, type Together } from './together/service.ts';
 export { declarationStatus, evaluate, isPlanned } from './model.ts';
 export { rateAgain } from './next-round.ts';
@@ -26,6 +30,7 @@ export {
 export { createDefinition } from './definition/model.ts';
 export { fileName, readYaml, writeCheck, writeTranslation } from './definition/yaml.ts';
 export { CheckpointField } from './pages/checkpoint.tsx';
+export { hasTeamResult } from './store/team.ts';
 export { consultantOf } from './store/companions.ts';
 export { CHANGED_CHANNEL } from './store/changes.ts';
 export { createAssessmentStore } from './store/assessments.ts';

@@ -185,7 +185,7 @@ export function planOrder(measures: readonly Measure[]): Measure[] {
 }
 
 /** Steps that the network counts, without knowing who took them (domain: awareness, analysis, measures carried out). */
-const STAGES = ['started', 'result', 'analysed', 'planned', 'carriedOut'] as const;
+export const STAGES = ['started', 'result', 'analysed', 'planned', 'carriedOut'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** The stages that a filled-in check has reached by its content. */

@@ -8,14 +8,17 @@ import type { Topics } from '#modules/topics/index.ts';
 import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import { type Desk, fillFrom, followOn, laidOut, type Opened } from './desk.ts';
+import { type Desk, fillFrom, followOn, laidOut, type Opened, themesInFocus } from './desk.ts';
 import type { Editions } from './editions.ts';
 import { createAssessmentStore } from './store/assessments.ts';
 import { companionsOf, isActive } from './store/companions.ts';
-import { reachStages } from './store/figures.ts';
+import { countDuration, countTheme, reachOnce, reachStages, stoppedSince } from './store/figures.ts';
+import { bucketOf, minutesOfWork, STOPPED_DAYS } from './figures/model.ts';
 import { evaluate, stagesReached } from './model.ts';
+import { openIn } from './portions.ts';
 
 export const PURPOSE = 'assessment';
+const PORTION = 500;
 
 /** The checks on the server: definitions, the store, private links, time. */
 export interface ChecksService extends Desk {
@@ -27,6 +30,8 @@ export interface ChecksService extends Desk {
   byId(id: string): Promise<Opened | undefined>;
   /** Counts as a visit: it lies in somebody's account. */
   keep(id: string): Promise<void>;
+  /** Counts what was left unfinished for a month, by the theme at which it stopped; returns how many. */
+  countStopped(): Promise<number>;
   remove(id: string, trx?: Db): Promise<void>;
   /** Removes what nobody has visited since a moment, or for as long as it is kept. */
   removeUnvisited(before?: Date): Promise<number>;
@@ -99,7 +104,25 @@ export function createChecksService(
       if (!assessment) return;
       const { definition } = lay(assessment);
       const evaluation = evaluate(definition, assessment.ratings);
-      await reachStages(db, id, [...stagesReached(evaluation, assessment.measures), ...more], now());
+      const fresh = await reachStages(db, id, [...stagesReached(evaluation, assessment.measures), ...more], now());
+      for (const theme of evaluation.themes) {
+        if (theme.counts.open > 0 || !(await reachOnce(db, id, `theme ${theme.id}`))) continue;
+        await countTheme(db, assessment.checkId, theme.id, 'finished', now());
+      }
+      if (!fresh.includes('analysed')) return;
+      const changes = await store.changesSince(id, 0);
+      await countDuration(db, assessment.checkId, bucketOf(minutesOfWork(changes.map((change) => new Date(change.at)))), now());
+    },
+
+    async countStopped() {
+      const ids = await stoppedSince(db, addDays(now(), -STOPPED_DAYS), PORTION);
+      for (const id of ids) {
+        const opened = await service.byId(id);
+        if (!opened || !(await reachOnce(db, id, 'stopped'))) continue;
+        const theme = themesInFocus(opened).find((each) => openIn([each], opened.assessment.ratings) > 0);
+        if (theme) await countTheme(db, opened.full.id, theme.id, 'stopped', now());
+      }
+      return ids.length;
     },
 
     async keep(id) {

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
 import type { Field, Side } from './changes/model.ts';
 import type { Words } from './assessment.ts';
-import type { MeasureState, Rating } from './model.ts';
+import type { MeasureState, Rating, Ratings } from './model.ts';
+import type { Group, TeamResult } from './team/model.ts';
 
 /** Tables of the schema `checks`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
@@ -59,8 +60,14 @@ export type ChecksTables = {
   };
   'checks.companion': CompanionRow;
   'checks.edition': EditionRow;
+  'checks.team_round': TeamRoundRow;
+  'checks.team_ticket': Omit<TeamTicketRow, 'used' | 'draft'> & { used: Generated<boolean>; draft: Generated<Ratings> };
+  'checks.team_answer': { id: string; round_id: string; grp: Group; ratings: Ratings };
+  'checks.reminder': ReminderRow;
+  'checks.theme_use': { check_id: string; month: string; theme: string; kind: 'finished' | 'stopped'; number: number };
+  'checks.duration': { check_id: string; month: string; minutes: number; number: number };
   'checks.milestone': { assessment_id: string; stage: string };
-  'checks.funnel': { check_id: string; month: string; stage: string; reached: number };
+  'checks.funnel': { check_id: string; month: string; stage: string; accompanied: boolean; reached: number };
 };
 
 /** A version of a check, as it is on trial, in force, or was. */
@@ -76,6 +83,38 @@ export interface EditionRow {
   origin: 'content' | 'editor';
   published_at: Date;
   withdrawn_at: Date | null;
+}
+
+export interface TeamRoundRow {
+  id: string;
+  assessment_id: string;
+  created_at: Date;
+  expires_at: Date;
+  closed_at: Date | null;
+  result: TeamResult | null;
+}
+
+export interface TeamTicketRow {
+  id: string;
+  round_id: string;
+  grp: Group;
+  link_id: string;
+  used: boolean;
+  draft: Ratings;
+}
+
+/** Who wants to be reminded by mail. */
+export interface ReminderRow {
+  id: string;
+  assessment_id: string;
+  email: string;
+  locale: 'de' | 'en';
+  link_id: string;
+  assessment_link: string;
+  asked_at: Date;
+  confirmed_at: Date | null;
+  sent_at: Date | null;
+  pauses: number;
 }
 
 /** Who looks at an assessment together with the company. */

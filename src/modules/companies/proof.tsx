@@ -34,6 +34,9 @@ export function ProofSection({ company, base, locale }: { company: CompanyRow; b
       <p>
         <a href={`${base}/vergleich`}>{t.comparison}</a>
       </p>
+      <p>
+        <a href="/praedikate">{t.awards}</a>
+      </p>
     </section>
   );
 }

@@ -143,3 +143,13 @@ export async function anonymiseDeclarations(db: Db, before: string): Promise<num
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** Forgets whom to remind; the declarations themselves stay their company's word. */
+export async function forgetDeclarant(db: Db, email: string): Promise<number> {
+  const result = await tables(db)
+    .updateTable('declarations.declaration')
+    .set({ email: null })
+    .where('email', '=', email)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}

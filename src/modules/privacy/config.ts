@@ -3,7 +3,18 @@ import { readContent } from '#platform/content.ts';
 import { fromRoot } from '#platform/root.ts';
 
 /** What can be carried out; each has its function in rules.ts. */
-const RULES = ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'] as const;
+const RULES = [
+  'assessments',
+  'requests',
+  'accounts',
+  'sessions',
+  'invitations',
+  'notices',
+  'mails',
+  'drafts',
+  'imports',
+  'declarations',
+] as const;
 export type RuleName = (typeof RULES)[number];
 
 const retention = z.union([

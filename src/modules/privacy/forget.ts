@@ -7,7 +7,9 @@ import { removeMailsTo } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
-import type { ChecksService } from '#modules/checks/index.ts';
+import { forgetCommenter } from '#modules/authoring/index.ts';
+import { type ChecksService, removeRemindersTo } from '#modules/checks/index.ts';
+import { forgetDeclarant } from '#modules/declarations/index.ts';
 import { claimsOf, removeCompany } from '#modules/companies/index.ts';
 import { consultantById, removeConsultants } from '#modules/consultants/index.ts';
 import { removeTraces } from '#modules/editorial/index.ts';
@@ -80,6 +82,9 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
 
     const mails = await removeMailsTo(trx, person.email);
     if (mails > 0) outcomes.push({ what: 'mails', done: 'deleted', count: mails, until: null });
+    await removeRemindersTo(trx, person.email);
+    await forgetDeclarant(trx, person.email);
+    await forgetCommenter(trx, person.id);
     await removeInvitationsTo(trx, person.email);
     await removePerson(trx, person.id);
     outcomes.push({ what: 'audit', done: 'kept', count: 1, until: null });

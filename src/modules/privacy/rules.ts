@@ -3,6 +3,7 @@ import { removeOldMails } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { removeIdleAccounts, removeOldInvitations, removeOldNotices, removeExpiredSessions } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
+import { anonymiseDeclarations } from '#modules/declarations/index.ts';
 import { removeOldDrafts } from '#modules/editorial/index.ts';
 import { anonymiseRequests } from '#modules/requests/index.ts';
 import { removeOldImports } from '#modules/sheets/index.ts';
@@ -22,6 +23,7 @@ export function createRules({ db, clock }: Services, checks: ChecksService): Rec
     mails: (before) => removeOldMails(db, before),
     drafts: (before) => removeOldDrafts(db, before),
     imports: (before) => removeOldImports(db, before),
+    declarations: (before) => anonymiseDeclarations(db, before.toISOString().slice(0, 10)),
   };
 }
 

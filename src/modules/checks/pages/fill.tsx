@@ -11,6 +11,8 @@ import { AfterTheme } from './after.tsx';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { ownWord } from '../desk.ts';
+import { reminderTexts } from '../reminders/texts.ts';
+import { teamTexts } from '../team/texts.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { CheckpointField, liveData } from './checkpoint.tsx';
 import { noteField, ratingField } from './forms.ts';
@@ -99,6 +101,16 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
           <LinkButton href={`${base(opened)}/zuschneiden`} kind="secondary">
             {w.tune}
           </LinkButton>
+          {opened.place === 'server' && (
+            <LinkButton href={`${base(opened)}/team`} kind="secondary">
+              {teamTexts(locale).title}
+            </LinkButton>
+          )}
+          {opened.place === 'server' && (
+            <LinkButton href={`${base(opened)}/erinnerung`} kind="secondary">
+              {reminderTexts(locale).title}
+            </LinkButton>
+          )}
           {opened.place === 'server' && (
             <LinkButton href={`${base(opened)}/gemeinsam`} kind="secondary">
               {togetherTexts(locale).enter}

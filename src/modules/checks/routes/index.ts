@@ -13,7 +13,12 @@ import { deskRoutes } from './desk.ts';
 import type { Live } from '#platform/live.ts';
 import type { Together } from '../together/service.ts';
 import { togetherRoutes } from './together.ts';
+import type { Reminders } from '../reminders/service.ts';
+import type { Team } from '../team/service.ts';
 import { checksApi } from './api.ts';
+import { figuresRoutes } from './figures.ts';
+import { reminderRoutes } from './reminder.ts';
+import { teamRoutes } from './team.ts';
 import { deviceRoutes } from './device.tsx';
 import { paperRoutes } from './paper.ts';
 
@@ -56,16 +61,21 @@ export interface ChecksParts {
   db: Db;
   service: ChecksService;
   together: Together;
+  team: Team;
+  reminders: Reminders;
   live: Live;
   limits: Limits;
 }
 
 /** /checks… and /bogen/:token… */
-export function checksRoutes({ db, service, together, live, limits }: ChecksParts) {
+export function checksRoutes({ db, service, together, team, reminders, live, limits }: ChecksParts) {
   return new Hono<Env>()
     .route('/', catalogueRoutes(service, limits))
     .route('/bogen', paperRoutes(service, db))
     .route('/', checksApi(service))
+    .route('/', figuresRoutes(service, db))
+    .route('/', reminderRoutes(service, reminders, limits))
+    .route('/', teamRoutes(service, team))
     .route('/', deviceRoutes(service))
     .route('/', togetherRoutes(service, together, live))
     .route(

@@ -1,0 +1,17 @@
+import { type Award, loadAwards } from '#modules/awards/index.ts';
+import { type CheckSource, loadSources } from '#modules/checks/index.ts';
+import { type Charter, loadCharters } from '#modules/membership/index.ts';
+import { loadTopics, type Topics } from '#modules/topics/index.ts';
+
+/** What the network authors, read and checked once. */
+export interface Content {
+  topics: Topics;
+  checks: CheckSource[];
+  charters: Charter[];
+  awards: Award[];
+}
+
+export function loadContent(): Content {
+  const topics = loadTopics();
+  return { topics, checks: loadSources(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters(), awards: loadAwards() };
+}

@@ -1,0 +1,43 @@
+import type { ModuleMigrations } from '#platform/database/migrate.ts';
+import { platformMigrations } from '#platform/migrations/index.ts';
+import { accountsMigrations } from '#modules/accounts/index.ts';
+import { editorialMigrations } from '#modules/editorial/index.ts';
+import { organisationsMigrations } from '#modules/organisations/index.ts';
+import { offersMigrations } from '#modules/offers/index.ts';
+import { consultantsMigrations } from '#modules/consultants/index.ts';
+import { networksMigrations } from '#modules/networks/index.ts';
+import { searchMigrations } from '#modules/search/index.ts';
+import { checksMigrations } from '#modules/checks/index.ts';
+import { requestsMigrations } from '#modules/requests/index.ts';
+import { governanceMigrations } from '#modules/governance/index.ts';
+import { companiesMigrations } from '#modules/companies/index.ts';
+import { membershipMigrations } from '#modules/membership/index.ts';
+import { declarationsMigrations } from '#modules/declarations/index.ts';
+import { comparisonMigrations } from '#modules/comparison/index.ts';
+import { authoringMigrations } from '#modules/authoring/index.ts';
+import { awardsMigrations } from '#modules/awards/index.ts';
+import { sheetsMigrations } from '#modules/sheets/index.ts';
+import { privacyMigrations } from '#modules/privacy/index.ts';
+
+/** The tables of all modules, in the order in which they may build on each other. */
+export const ALL_MIGRATIONS: ModuleMigrations[] = [
+  platformMigrations,
+  accountsMigrations,
+  editorialMigrations,
+  organisationsMigrations,
+  offersMigrations,
+  consultantsMigrations,
+  networksMigrations,
+  searchMigrations,
+  checksMigrations,
+  requestsMigrations,
+  governanceMigrations,
+  companiesMigrations,
+  membershipMigrations,
+  declarationsMigrations,
+  comparisonMigrations,
+  authoringMigrations,
+  awardsMigrations,
+  sheetsMigrations,
+  privacyMigrations,
+];
