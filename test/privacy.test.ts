@@ -212,16 +212,15 @@ describe('retention', () => {
     const faults: unknown[] = [];
     const fine = async () => 1;
     const rules = Object.fromEntries(
-      ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports'].map((rule) => [
-        rule,
-        fine,
-      ]),
+      ['assessments', 'requests', 'accounts', 'sessions', 'invitations', 'notices', 'mails', 'drafts', 'imports', 'declarations'].map(
+        (rule) => [rule, fine],
+      ),
     );
     const broken = { ...rules, requests: async () => Promise.reject(new Error('kaputt')) } as never;
     const results = await carryOut(broken, privacy.processings, clock.now(), (fault) => faults.push(fault));
     expect(faults).toHaveLength(1);
     expect(results.find((each) => each.rule === 'requests')?.failed).toBe(true);
-    expect(results.filter((each) => each.count === 1)).toHaveLength(8);
+    expect(results.filter((each) => each.count === 1)).toHaveLength(9);
   });
 
   it('the page of all processing is made from the same file', async () => {

@@ -163,6 +163,7 @@ export const de = {
   resolved: 'Damit ist es erledigt',
   isResolved: 'erledigt',
   closed: 'Die Beratung ist beendet.',
+  notOpen: 'Die Beratung hat noch nicht begonnen.',
   flash: {
     gespeichert: 'Gespeichert.',
     begonnen: 'Der Entwurf ist angelegt.',

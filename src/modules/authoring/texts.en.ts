@@ -161,6 +161,7 @@ export const en = {
   resolved: 'This settles it',
   isResolved: 'settled',
   closed: 'The consultation has ended.',
+  notOpen: 'The consultation has not begun yet.',
   flash: {
     gespeichert: 'Saved.',
     begonnen: 'The draft is there.',

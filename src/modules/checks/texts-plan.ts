@@ -36,7 +36,7 @@ export const planTexts = catalogue(
     fundingHint: 'Prüfen Sie vor dem Antrag, ob die Bedingungen noch so gelten.',
     noAids: 'Zu diesem Thema gibt es im Verzeichnis noch keine fertige Vorlage.',
     more: 'Vorlagen und Förderung dazu',
-    moreTitle: (title: string) => `Vorlagen und Förderung: ${title}`,
+    moreTitle: (title: string) => `Vorlagen und Förderung dazu: ${title}`,
     cards: 'Unterweisung: Karten für das Team',
     cardsLead:
       'Aus wichtigen Punkten und aus Maßnahmen, die schon gelten, werden Karten für eine kurze Unterweisung. Wählen Sie höchstens zwölf.',
@@ -95,7 +95,7 @@ export const planTexts = catalogue(
     fundingHint: 'Check before you apply whether the conditions still hold.',
     noAids: 'There is no ready template on this topic in the directory yet.',
     more: 'Templates and funding for this',
-    moreTitle: (title: string) => `Templates and funding: ${title}`,
+    moreTitle: (title: string) => `Templates and funding for this: ${title}`,
     cards: 'Briefing: cards for the team',
     cardsLead: 'Important points and measures already in place become cards for a short briefing. Choose twelve at the most.',
     cardsPoints: 'Points',

@@ -15,11 +15,12 @@ export const wayTexts = catalogue(
         ? 'Alle Punkte sind bewertet.'
         : `Noch ${points} ${points === 1 ? 'Punkt' : 'Punkte'}, etwa ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'}.`,
     afterPortion: 'Das waren etwa zehn Minuten: ein guter Moment für eine Pause. Alles ist gespeichert.',
+    helps: 'Was es leichter macht',
     stop: 'Für heute aufhören',
     small: 'Eine kleine Maßnahme dazu:',
     takeSmall: 'Gleich in den Plan übernehmen',
     askSomebody: 'Jemanden dazu fragen',
-    askAbout: (title: string) => `Jemanden zu „${title}“ fragen`,
+    askAbout: (title: string) => `Jemanden dazu fragen: ${title}`,
     tune: 'Auf Ihren Betrieb zuschneiden',
     tuneLead: 'Alles hier ist freiwillig und lässt sich jederzeit ändern. Ihre Bewertungen bleiben.',
     tuneFocus: 'Welche Themen sind jetzt wichtig?',
@@ -51,6 +52,7 @@ export const wayTexts = catalogue(
     againLead:
       'Sie bewerten alles neu und sehen danach, was sich bewegt hat. Offene Maßnahmen gehen mit in den neuen Bogen; der bisherige bleibt, wie er ist.',
     againButton: 'Neu bewerten',
+    compare: 'Wo stehen andere Betriebe?',
     moved: 'Was hat sich bewegt?',
     movedLead: (before: string, now: string) => `${before} und ${now} im Vergleich.`,
     movedNone: 'Zu diesem Bogen gibt es keinen früheren.',
@@ -79,11 +81,12 @@ export const wayTexts = catalogue(
         ? 'All points are rated.'
         : `${points} ${points === 1 ? 'point' : 'points'} left, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
     afterPortion: 'That was about ten minutes: a good moment for a break. Everything is saved.',
+    helps: 'What makes it easier',
     stop: 'Stop for today',
     small: 'A small measure on it:',
     takeSmall: 'Put it into the plan right away',
     askSomebody: 'Ask somebody about it',
-    askAbout: (title: string) => `Ask somebody about “${title}”`,
+    askAbout: (title: string) => `Ask somebody about it: ${title}`,
     tune: 'Fit it to your company',
     tuneLead: 'Everything here is voluntary and can be changed at any time. Your ratings stay.',
     tuneFocus: 'Which themes matter now?',
@@ -116,6 +119,7 @@ export const wayTexts = catalogue(
     againLead:
       'You rate everything anew and then see what moved. Open measures go along into the new sheet; the one so far stays as it is.',
     againButton: 'Rate anew',
+    compare: 'Where do other companies stand?',
     moved: 'What moved?',
     movedLead: (before: string, now: string) => `${before} and ${now} compared.`,
     movedNone: 'There is no earlier sheet to this one.',

@@ -5,43 +5,10 @@
  * and names the likelier one; without any figure the best guess is the more frequent answer.
  */
 import { describe, expect, it } from 'vitest';
-import { type Contribution, type Family, familyOf, type Figure, coarse, release, RULES } from './model.ts';
+import { coarse, type Contribution, type Figure, release, RULES } from './model.ts';
+import { dice, type Dice, people, POINT, SIZES, THEMES } from './examples.ts';
 
 const POPULATIONS = 10_000;
-const POINT = 'p1';
-const THEMES = [{ id: 't', points: [POINT, 'p2', 'p3', 'p4'] }];
-const SIZES = ['1', '2-9', '10-49'];
-const INDUSTRIES = ['C', 'F', 'G'];
-const STATES = ['01', '02', '05'];
-
-/** Chance that can be repeated (mulberry32). */
-function dice(seed: number) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const pick = <Value>(list: readonly Value[]): Value => list[Math.floor(next() * list.length)] as Value;
-  return { next, pick };
-}
-type Dice = ReturnType<typeof dice>;
-
-function company(chance: Dice, id: number, base: number): Contribution {
-  const told = { size: chance.pick(SIZES), industry: chance.pick(INDUSTRIES), state: chance.pick(STATES) };
-  const rating = () => (chance.next() < base ? 'urgent' : 'none');
-  return {
-    ...told,
-    id: String(id),
-    consultant: chance.next() < 0.5 ? chance.pick(['a', 'b', 'c', 'd', 'e', 'f']) : undefined,
-    ratings: { [POINT]: rating(), p2: rating(), p3: rating(), p4: rating() },
-    family: familyOf(chance.next(), told),
-    waited: 0,
-  };
-}
-
 const needs = (contribution: Contribution) => contribution.ratings[POINT] === 'urgent';
 const isIn = (contribution: Contribution, { family, value }: Figure['cell']) => family === 'all' || contribution[family] === value;
 
@@ -152,7 +119,6 @@ function play(world: World, seed: number): Outcome {
   return { ...score(guesses), surest: score(surest) };
 }
 
-const people = (chance: Dice, base: number, count: number) => Array.from({ length: count }, (_, id) => company(chance, id, base));
 const only = (chance: Dice) => 60 + Math.floor(chance.next() * 340);
 
 /** Knowing all but one, one release, all cells together. */
@@ -248,63 +214,5 @@ describe('what an attacker learns', () => {
     expect(play(naive, 1).informed).toBeGreaterThan(0.99);
     const rounded = play(roundedOnly, 2);
     expect(rounded.informed).toBeGreaterThan(rounded.blind + 5 * slack(rounded));
-  });
-});
-
-describe('figures', () => {
-  const same = (count: number, more: Partial<Contribution> = {}): Contribution[] =>
-    Array.from({ length: count }, (_, id) => ({
-      ...company(dice(id + 1), id, 0.5),
-      family: 'all' as Family,
-      consultant: undefined,
-      ...more,
-    }));
-
-  it('need ten companies for themes, twenty for points', () => {
-    expect(release(same(9), THEMES).figures).toEqual([]);
-    expect(release(same(12), THEMES).figures).toEqual([]); // waits for twenty …
-    const patient = release(same(12, { waited: RULES.patience.value }), THEMES).figures[0];
-    expect([Object.keys(patient?.themes ?? {}), patient?.points]).toEqual([['t'], {}]); // … but not for ever
-    expect(Object.keys(release(same(20), THEMES).figures[0]?.points ?? {})).toHaveLength(4);
-    expect(release(same(9, { waited: 99 }), THEMES).figures).toEqual([]);
-  });
-
-  it('never show an end, an exact number or anything between the steps', () => {
-    for (const rating of ['urgent', 'none'] as const) {
-      const ratings = { p1: rating, p2: rating, p3: rating, p4: rating };
-      const [figure] = release(same(33, { ratings }), THEMES).figures;
-      expect(Object.values(figure?.points ?? {})).toEqual(Array(4).fill(rating === 'urgent' ? 90 : 10));
-      expect(JSON.stringify(figure)).not.toContain('33');
-    }
-    for (let share = 0; share <= 1; share += 0.001) expect([10, 20, 30, 40, 50, 60, 70, 80, 90]).toContain(coarse(share));
-  });
-
-  it('wait where one consultant stands behind more than half', () => {
-    const half = [...same(20, { consultant: 'x' }), ...same(20)].map((each, index) => ({ ...each, id: String(index) }));
-    expect(release(half, THEMES).figures).toHaveLength(1);
-    expect(release([...half, ...same(1, { consultant: 'x' })], THEMES).figures).toEqual([]);
-  });
-
-  it('leave a second point out where only one would be missing', () => {
-    const people_ = same(24).map((each, index) =>
-      index < 10 ? { ...each, ratings: { ...each.ratings, p1: 'notApplicable' as const } } : each,
-    );
-    expect(Object.keys(release(people_, THEMES).figures[0]?.points ?? {})).toHaveLength(2);
-  });
-
-  it('use everybody once: no company is in two figures or two releases', () => {
-    const all = people(dice(7), 0.4, 900);
-    const { used, figures } = release(all, THEMES);
-    expect(new Set(used).size).toBe(used.length);
-    expect(figures.length).toBeGreaterThan(5);
-    const rest = all.filter(({ id }) => !used.includes(id));
-    const again = release(rest, THEMES).used;
-    expect(again.filter((id) => used.includes(id))).toEqual([]);
-  });
-
-  it('send who told nothing into the figure of all', () => {
-    expect(familyOf(0.99, { size: '1', industry: 'F', state: undefined })).toBe('all');
-    expect(familyOf(0.99, { size: '1', industry: 'F', state: '01' })).toBe('state');
-    expect(familyOf(0, { size: '1', industry: 'F', state: '01' })).toBe('all');
   });
 });

@@ -82,7 +82,7 @@ export function readPage(c: Ctx, draft: Draft): Response {
         <h1>
           {file.title}, {t.versionOf(draft.version)}
         </h1>
-        <p class="lead">{draft.state === 'consultation' ? t.readLead : t.closed}</p>
+        <p class="lead">{draft.state === 'consultation' ? t.readLead : draft.state === 'draft' ? t.notOpen : t.closed}</p>
         {until && (
           <p>
             {t.until}: {formatDay(until, locale)}

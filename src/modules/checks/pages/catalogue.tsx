@@ -6,6 +6,7 @@ import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
 import type { ChecksService } from '../service.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
+import { wayTexts } from '../texts-way.ts';
 
 /** /checks: all checks that the network offers. */
 export function checksPage(c: Ctx, service: ChecksService): Response {
@@ -91,6 +92,9 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
             <Button kind="secondary">{t.resumeButton}</Button>
           </form>
         </details>
+        <p>
+          <a href={`/checks/${definition.id}/vergleich`}>{wayTexts(locale).compare}</a>
+        </p>
         <p class="actions">
           <LinkButton href="/checks" kind="tertiary">
             {t.other}

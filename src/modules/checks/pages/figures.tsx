@@ -68,14 +68,14 @@ function CheckFigures({ definition, figures, locale }: { definition: CheckDefini
     <section>
       <h2>{inLocale(definition.title, locale)}</h2>
       <Table
-        caption={t.level}
+        caption={`${inLocale(definition.title, locale)}: ${t.level}`}
         heads={[t.level, t.alone, t.accompanied]}
         rows={STAGES.map((stage) => [t.stages[stage], shown(reached(stage, false), locale), shown(reached(stage, true), locale)])}
       />
       <details>
         <summary>{t.themes}</summary>
         <Table
-          caption={t.themes}
+          caption={`${inLocale(definition.title, locale)}: ${t.themes}`}
           heads={[t.theme, t.finished, t.stopped]}
           rows={definition.themes.map((theme) => [
             inLocale(theme.title, locale),
@@ -88,7 +88,7 @@ function CheckFigures({ definition, figures, locale }: { definition: CheckDefini
         <details>
           <summary>{t.duration}</summary>
           <Table
-            caption={t.duration}
+            caption={`${inLocale(definition.title, locale)}: ${t.duration}`}
             heads={[t.minutes, t.checks]}
             rows={durations.map((row) => [t.upTo(row.minutes), shown(row.number, locale)])}
           />

@@ -48,6 +48,29 @@ function OnDevice({ opened, locale }: { opened: Opened; locale: Locale }) {
   );
 }
 
+/** What makes it easier: fitting it, asking the team, being reminded, working together. */
+function Helps({ opened, locale }: { opened: Opened; locale: Locale }) {
+  const links: [string, string][] = [
+    ['zuschneiden', wayTexts(locale).tune],
+    ...((opened.place === 'server'
+      ? [
+          ['team', teamTexts(locale).title],
+          ['gemeinsam', togetherTexts(locale).enter],
+          ['erinnerung', reminderTexts(locale).title],
+        ]
+      : []) as [string, string][]),
+  ];
+  return (
+    <ul class="link-list">
+      {links.map(([path, label]) => (
+        <li key={path}>
+          <a href={`${base(opened)}/${path}`}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** /bogen/:token: where the company stands in its check, and the private link. */
 export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
   const locale = c.get('locale');
@@ -98,25 +121,9 @@ export function overviewPage(c: Ctx, desk: Desk, opened: Opened): Response {
           <LinkButton href={`${base(opened)}/plan`} kind="secondary">
             {t.plan}
           </LinkButton>
-          <LinkButton href={`${base(opened)}/zuschneiden`} kind="secondary">
-            {w.tune}
-          </LinkButton>
-          {opened.place === 'server' && (
-            <LinkButton href={`${base(opened)}/team`} kind="secondary">
-              {teamTexts(locale).title}
-            </LinkButton>
-          )}
-          {opened.place === 'server' && (
-            <LinkButton href={`${base(opened)}/erinnerung`} kind="secondary">
-              {reminderTexts(locale).title}
-            </LinkButton>
-          )}
-          {opened.place === 'server' && (
-            <LinkButton href={`${base(opened)}/gemeinsam`} kind="secondary">
-              {togetherTexts(locale).enter}
-            </LinkButton>
-          )}
         </div>
+        <h2>{w.helps}</h2>
+        <Helps opened={opened} locale={locale} />
         {opened.place === 'device' ? (
           <OnDevice opened={opened} locale={locale} />
         ) : (

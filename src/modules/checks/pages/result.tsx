@@ -4,7 +4,6 @@ import {
   Button,
   designTexts,
   EmptyState,
-  emptyForm,
   ErrorSummary,
   filledForm,
   type FormState,
@@ -15,6 +14,7 @@ import {
   Select,
   TextField,
 } from '#design/index.ts';
+import { addDays } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -136,8 +136,12 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
   );
 }
 
+/** The form of the first measure as it is offered: a week from now. */
+const firstForm = (c: Ctx, desk: Desk): FormState =>
+  filledForm(c.get('locale'), { due: addDays(desk.now(), 7).toISOString().slice(0, 10) });
+
 /** /bogen/:token/ergebnis: the profile as a picture, the urgent points first, the way to the plan and to help. */
-export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState = emptyForm(c.get('locale'))): Response {
+export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState = firstForm(c, desk)): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const { definition, assessment } = opened;
@@ -245,6 +249,11 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState =
                 ))}
               </ul>
             </details>
+          )}
+          {isCompany && opened.place === 'server' && (
+            <p>
+              <a href={`${base(opened)}/vergleich`}>{w.compare}</a>
+            </p>
           )}
           {isCompany && <FindHelp opened={opened} topics={topicsInNeed(evaluation, 5)} locale={locale} />}
           <p class="visually-hidden">{designTexts(locale).claim}</p>

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, ErrorSummary, type FormState, Journey, LinkButton, renderPage, TextField } from '#design/index.ts';
+import { Button, Checkbox, ErrorSummary, type FormState, Journey, LinkButton, renderPage, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { Opened } from '#modules/checks/index.ts';
@@ -59,7 +59,7 @@ export function issuePage(c: Ctx, service: DeclarationsService, opened: Opened, 
             <Button>{t.issue}</Button>
           </form>
         )}
-        <Alert kind="info" title={t.meaning} />
+        <p class="muted">{t.meaning}</p>
       </>
     ),
   });

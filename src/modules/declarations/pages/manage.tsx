@@ -93,7 +93,9 @@ export function managePage(c: Ctx, page: ManagePage): Response {
         <p>
           {t.offlineText} <a href="/.well-known/transferwerk-keys.json">/.well-known/transferwerk-keys.json</a>
         </p>
-        <pre class="code">npx transferwerk declaration verify {declaration.number}.pdf --keys transferwerk-keys.json</pre>
+        <p>
+          <code>npx transferwerk declaration verify {declaration.number}.pdf --keys transferwerk-keys.json</code>
+        </p>
       </>
     ),
   });
