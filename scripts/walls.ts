@@ -70,6 +70,7 @@ const MODELS = [
   'definition/conditions.ts',
   'definition/carry.ts',
   'definition/faults.ts',
+  'measure.ts',
   'portions.ts',
   'progress.ts',
   'changes/**',

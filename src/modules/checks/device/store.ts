@@ -4,7 +4,7 @@ import type { Assessment, AssessmentStore, NumberedChange } from '../assessment.
 import { plainChange, TooManyChanges } from '../assessment.ts';
 import { type Change, headsOf, mergeChanges, MOST_CHANGES, standingOf } from '../changes/model.ts';
 import type { CheckDefinition } from '../definition/model.ts';
-import { type Measure, newMeasure } from '../model.ts';
+import { type Measure, newMeasure } from '../measure.ts';
 
 /** What is kept on the device: everything of one assessment beside its history, the definitions in use, settings. */
 export interface DeviceTables extends DBSchema {
