@@ -3,7 +3,7 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
-import type { Change } from '../changes/model.ts';
+import type { Change, Said } from '../changes/model.ts';
 import type { Theme } from '../definition/model.ts';
 import { type Desk, type Opened, otherWord, saveAnswers, themesInFocus } from '../desk.ts';
 import { evaluateFocus } from '../pages/frame.tsx';
@@ -53,10 +53,17 @@ function themeOf(c: Ctx, opened: Opened): { number: number; theme: Theme } {
   return { number, theme };
 }
 
+/** What was said before; not asked for where every change still stands, as in most checks. */
+async function historyOf(desk: Desk, { assessment, isTogether }: Opened) {
+  const count = (said: Said) => Object.keys(said.ratings).length + Object.keys(said.notes).length;
+  const hasHistory = assessment.seq > count(assessment) + count(assessment.advice);
+  return hasHistory || isTogether ? desk.store.changesSince(assessment.id, 0) : [];
+}
+
 /** GET …/thema/:number */
 export async function showTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Response> {
   const { number, theme } = themeOf(c, opened);
-  const history = await desk.store.changesSince(opened.assessment.id, 0);
+  const history = await historyOf(desk, opened);
   return themePage(c, opened, theme, { locale: c.get('locale'), input: themeInput(opened, number), errors: {} }, history);
 }
 
@@ -76,7 +83,7 @@ export async function saveTheme(c: Ctx, desk: Desk, opened: Opened): Promise<Res
   const inBackground = c.req.header('accept') === 'application/json';
   if (!form.ok) {
     if (inBackground) return c.json({ errors: form.errors }, 422);
-    const history = await desk.store.changesSince(opened.assessment.id, 0);
+    const history = await historyOf(desk, opened);
     return themePage(c, opened, theme, { locale, input, errors: form.errors }, history);
   }
   const others = await saveAnswers(desk, opened.side, opened.assessment.id, {
