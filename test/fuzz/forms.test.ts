@@ -77,6 +77,10 @@ await post(`/organisation/${organisationId}/angebote/${offerId}`, { kind: 'advic
 const company = (await post('/betrieb/neu', { name: 'Betrieb' })).headers.get('location') ?? '';
 const place = `/organisation/${organisationId}`;
 
+const award = `${company}/praedikat/future-culture`;
+await post(award, {});
+const draft = (await post('/standards/fassung/attractive-employer', {})).headers.get('location') ?? '';
+
 const FORMS: Record<string, string[]> = {
   '/anmelden': ['email', 'weiter'],
   '/anmelden/passwort': ['adresse', 'passwort', 'weiter'],
@@ -126,6 +130,38 @@ const FORMS: Record<string, string[]> = {
   [`${desk}/vorlagen/${paperId}/verweisen`]: ['bodyId', 'question', 'due', 'condition'],
   [`${desk}/vorlagen/${paperId}/ergebnis`]: ['consultation', 'result', 'yes', 'no', 'day'],
   [`${desk}/vorlagen/${paperId}/fassung`]: ['text'],
+  [`${bogen}/zuschneiden`]: ['fokus', 'groesse', 'branche', 'woerter'],
+  [`${bogen}/plan/erste`]: ['wahl', 'text', 'due', 'responsible', 'helper'],
+  [`${bogen}/team`]: ['management', 'staff', 'days'],
+  [`${bogen}/erinnerung`]: ['email', 'tun'],
+  [`${bogen}/erklaerung`]: ['company', 'place', 'named', 'email', 'honest'],
+  [`${bogen}/gemeinsam`]: ['name', 'scope', 'days'],
+  [`${company}/nachweis`]: ['proof'],
+  [`${company}/vergleich`]: ['bogen', 'tun'],
+  [`${award}/entry/group`]: ['management', 'staff'],
+  [`${award}/entry/talks`]: ['day', 'with', 'result'],
+  [`${award}/entry/survey`]: ['assessment'],
+  [`${award}/entry`]: ['named'],
+  '/standards/neu': ['title', 'id'],
+  [draft]: ['title', 'summary', 'audience', 'minutes', 'measures', 'months', 'en_title', 'leicht_summary', 'stand'],
+  [`${draft}/aufbau`]: ['tun', 'titel', 'kurz', 'thema', 'stand'],
+  [`${draft}/thema/profile`]: ['title', 'intro', 'replaces', 'nur_branchen', 'nur_thema', 'nur_bedarf', 'en_intro', 'stand'],
+  [`${draft}/punkt/profile-strengths`]: [
+    'title',
+    'code',
+    'question',
+    'practice',
+    'why',
+    'measures',
+    'topics',
+    'replaces',
+    'v0_branchen',
+    'v0_question',
+    'stand',
+  ],
+  [`${draft}/schritt`]: ['schritt', 'body', 'until'],
+  [`${draft}/kommentar`]: ['text', 'punkt'],
+  [`${draft}/kommentar/00000000-0000-7000-8000-000000000000`]: ['answer', 'resolved'],
   [`${tasks}/v/${agreementId}`]: [`reply-${agreementId.slice(-6)}`, `day-${agreementId.slice(-6)}`, `word-${agreementId.slice(-6)}`],
 };
 
@@ -138,6 +174,10 @@ const QUERIES: Record<string, string[]> = {
   '/beschluesse': ['text', 'gremium', 'jahr', 'thema', 'gilt'],
   [`${desk}/vereinbarungen`]: ['gremium', 'stand', 'wer', 'text', 'ansicht'],
   [`${desk}/personen`]: ['adresse'],
+  [`${bogen}/unterweisung`]: ['punkt', 'massnahme', 'zeigen'],
+  [`${bogen}/unterweisung.pdf`]: ['punkt', 'massnahme'],
+  [`${bogen}/thema/1`]: ['nach'],
+  [`${bogen}/aenderungen`]: ['seit'],
   '/anmelden': ['weiter', 'fehler'],
   '/geschaeftsstelle/konten': ['suche'],
   '/geschaeftsstelle/verlauf': ['datensatz', 'person', 'vor'],
@@ -188,6 +228,23 @@ const PATHS = [
   '/assets/%s',
   `${bogen}/thema/%s`,
   `${bogen}/plan/%s`,
+  `${bogen}/vorlagen/%s`,
+  '/begleitung/%s',
+  '/team/%s',
+  '/erinnerung/%s',
+  '/erklaerung/%s',
+  '/erklaerung/verwalten/%s',
+  '/api/checks/%s',
+  '/api/checks/healthy-work/%s',
+  '/api/checks/schema/%s',
+  '/checks/%s/vergleich',
+  '/praedikate/%s',
+  '/praedikate/urkunde/%s',
+  '/praedikate/pruefung/%s',
+  '/standards/%s',
+  `${draft}/punkt/%s`,
+  `${draft}/thema/%s`,
+  `${draft}/vorschau/%s`,
 ];
 
 describe('hostile input', () => {

@@ -25,7 +25,7 @@ const lines = (text: string): string[] =>
     .filter((line) => line !== '');
 const words = (text: string): string[] => text.split(/[,;\s]+/).filter((word) => word !== '');
 const some = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
-const clean = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
+const clean = (text: string): string => text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
 const textIn = (input: FormInput, name: string): string => clean(typed(input, name));
 const optional = (key: string, value: unknown): Record<string, unknown> => (value === undefined || value === '' ? {} : { [key]: value });
 
@@ -210,7 +210,7 @@ const POINT_KEYS = ['title', 'question', 'practice', 'why', 'measures'];
 
 export function pointFrom(point: PointFile, translations: Translations, input: FormInput): [PointFile, Translations] {
   // Topics keep their order, because the first counts most; new ones come behind.
-  const wished = input['topics'] ?? [];
+  const wished = (input['topics'] ?? []).filter((topic) => /^[a-z][a-z0-9-]{1,59}$/.test(topic));
   const topics = [...point.topics.filter((topic) => wished.includes(topic)), ...wished.filter((topic) => !point.topics.includes(topic))];
   const next = {
     id: point.id,

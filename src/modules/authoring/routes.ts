@@ -131,7 +131,10 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
       const input = await readForm(c);
       const again = (errors: Record<string, string>) => show(c, draft, { hindrance: Object.values(errors)[0] ?? t.outdated });
       const [what = '', kind = '', id = ''] = (input['tun']?.[0] ?? '').split(' ');
-      const [title, short] = [(input['titel']?.[0] ?? '').trim().slice(0, 300), (input['kurz']?.[0] ?? '').trim()];
+      const [title, short] = [
+        (input['titel']?.[0] ?? '').toWellFormed().replaceAll('\0', '').trim().slice(0, 300),
+        (input['kurz']?.[0] ?? '').trim(),
+      ];
       if (what === 'thema' || what === 'punkt') {
         if (!ID.test(short)) return again({ kurz: t.idWrong });
         if (!isFree(draft.file, short)) return again({ kurz: t.idTaken });

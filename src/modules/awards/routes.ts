@@ -196,7 +196,8 @@ export function awardsRoutes(services: Services, awards: Awards) {
   const open = new Hono<Env>()
     .get('/praedikate', (c) => awardsPage(c, awards.all))
     .get('/praedikate/urkunde/:number', async (c) => {
-      const decision = await decisionByNumber(db, param(c, 'number').toUpperCase().slice(0, 20));
+      const number = param(c, 'number').toUpperCase();
+      const decision = /^PR(?:-[0-9A-Z]{4}){3}$/.test(number) ? await decisionByNumber(db, number) : undefined;
       const path = decision && (await pathById(db, decision.path_id));
       const award = path && awards.award(path.award_id);
       const step = award?.steps.find((each) => each.id === decision?.step);

@@ -58,7 +58,7 @@ export interface Desk {
   /** The newest version of a check that may be begun; undefined where it was withdrawn. */
   newest(checkId: string): CheckDefinition | undefined;
   /** A check as one of its versions, whether it may still be begun or not. */
-  version(checkId: string, version: number): CheckDefinition | undefined;
+  version(checkId: string, version: number): CheckDefinition | undefined | Promise<CheckDefinition | undefined>;
   /** Begins a check, empty or with content, perhaps following on an earlier one; returns its token. */
   start(definition: CheckDefinition, content?: FileContent, previous?: Assessment): Promise<string>;
   /** Where the pages of a token are. */

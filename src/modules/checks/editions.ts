@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { type CheckSource, definitionFrom, inCatalogueOrder } from './definition/load.ts';
 import { canonical } from './definition/hash.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import { allEditions, putEdition, withdrawEdition } from './store/editions.ts';
+import { allEditions, editionsStamp, putEdition, withdrawEdition } from './store/editions.ts';
 import type { EditionRow } from './tables.ts';
 
 export interface Edition {
@@ -78,6 +78,7 @@ export async function openEditions(db: Db, clock: { now(): Date }, sources: read
   const current = new Map<string, CheckDefinition>();
   let byCheck = new Map<string, Edition[]>();
   let readAt = 0;
+  let stamp = '';
 
   const editions: Editions = {
     current,
@@ -116,6 +117,9 @@ export async function openEditions(db: Db, clock: { now(): Date }, sources: read
     async refresh(force = false) {
       if (!force && clock.now().getTime() - readAt < FRESH_MS) return;
       readAt = clock.now().getTime();
+      const now = await editionsStamp(db);
+      if (now === stamp) return;
+      stamp = now;
       const rows = (await allEditions(db)).map(editionIn).toReversed();
       byCheck = Map.groupBy(rows, ({ definition }) => definition.id) as Map<string, Edition[]>;
       const newest = [...byCheck.values()].flatMap((list) => list.find(({ state }) => state !== 'withdrawn')?.definition ?? []);

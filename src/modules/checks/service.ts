@@ -24,6 +24,7 @@ const PORTION = 500;
 export interface ChecksService extends Desk {
   readonly checks: Checks;
   readonly editions: Editions;
+  version(checkId: string, version: number): CheckDefinition | undefined;
   /** The version of a check that may be begun. @throws HttpError 404 */
   definition(id: string): CheckDefinition;
   /** Opens an assessment by its id, for whoever stands above its private link: jobs, releases. */

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '#platform/clock.ts';
 import { saveAnswers } from '../desk.ts';
-import { sampleDefinition } from '../examples.ts';
+import { sampleDefinition, sampleMeasure } from '../examples.ts';
 import { createDeviceApp } from './app.ts';
 import { createDeviceDesk, type Library } from './desk.ts';
 import { openDeviceDb } from './store.ts';
@@ -25,6 +25,60 @@ describe('the desk of a device', () => {
     expect([opened.definition.version, opened.definition.title.de]).toEqual([1, 'Probe 1']);
     expect(opened.assessment.ratings).toEqual({ 'one-1': 'urgent' });
     expect((await after.list()).map((entry) => entry.definition.version)).toEqual([1]);
+  });
+
+  it('carries an assessment over to a newer version, and shows what moved between two rounds', async () => {
+    const db = await openDeviceDb('carry');
+    const before = createDeviceDesk(db, library(1), clock, 'http://localhost');
+    const id = await before.start(before.library.checks[0] ?? sampleDefinition);
+    await saveAnswers(before, 'company', id, { answers: [{ checkpoint: 'one-1', rating: 'urgent', note: 'Notiz' }] });
+    await before.store.saveMeasure(id, sampleMeasure({ id: before.newId() }));
+
+    const after = createDeviceDesk(db, library(2), clock, 'http://localhost');
+    const app = createDeviceApp({ desk: () => Promise.resolve(after), locale: () => Promise.resolve('de') });
+    expect(await (await app.request(`/geraet/bogen/${id}`)).text()).toContain('Es gibt eine neue Fassung');
+    const carried = await app.request(`/geraet/bogen/${id}/fassung`, { method: 'POST' });
+    const next = (carried.headers.get('location') ?? '').split('/').at(-1) ?? '';
+    const opened = await after.open(next);
+    expect([opened.full.version, opened.assessment.ratings, opened.assessment.notes]).toEqual([
+      2,
+      { 'one-1': 'urgent' },
+      { 'one-1': 'Notiz' },
+    ]);
+    expect(opened.assessment.measures).toHaveLength(1);
+    await saveAnswers(after, 'company', next, { answers: [{ checkpoint: 'one-1', rating: 'none', note: '' }] });
+    expect(await (await app.request(`/geraet/bogen/${next}/bewegung`)).text()).toContain('1 Punkt ist besser geworden');
+  });
+
+  it('brings what an older version of the app left into the new shape', async () => {
+    const { openDB } = await import('idb');
+    const old = await openDB('older', 1, {
+      upgrade(db) {
+        db.createObjectStore('assessment', { keyPath: 'id' });
+        db.createObjectStore('change', { keyPath: ['assessment', 'seq'] });
+        db.createObjectStore('definition', { keyPath: ['id', 'version'] });
+        db.createObjectStore('setting');
+      },
+    });
+    const id = '0193b1e0-0000-7000-8000-000000000001';
+    const { number: _, ...theme } = sampleDefinition.themes[0] as (typeof sampleDefinition.themes)[0];
+    await old.put('definition', { ...sampleDefinition, themes: [theme] });
+    await old.put('assessment', {
+      ...{ id, checkId: 'sample', version: 1, createdAt: clock.now(), visitedAt: clock.now(), company: {}, ratings: {}, notes: {} },
+      ...{ advice: { ratings: {}, notes: {} }, conflicts: [], focus: [], seq: 0 },
+      measures: [
+        { id: 'a', text: 'Getan', done: true, responsible: '', control: '' },
+        { id: 'b', text: 'Offen', done: false, responsible: '', control: '' },
+      ],
+    });
+    old.close();
+    const desk = createDeviceDesk(await openDeviceDb('older'), library(1), clock, 'http://localhost');
+    const opened = await desk.open(id);
+    expect(opened.assessment.measures.map(({ text, state, helper }) => [text, state, helper])).toEqual([
+      ['Getan', 'done', ''],
+      ['Offen', 'open', ''],
+    ]);
+    expect([opened.assessment.words, opened.definition.themes[0]?.number]).toEqual(['normal', 1]);
   });
 
   it('knows no id that is not on it', async () => {

@@ -72,7 +72,10 @@ export function createDeviceDesk(db: DeviceDb, library: Library, clock: Clock, p
     },
 
     newest: (check) => library.checks.find(({ id }) => id === check),
-    version: (check, version) => versionOf(check, version),
+    version: async (check, version) => {
+      const kept = (await db.get('definition', [check, version])) ?? versionOf(check, version);
+      return kept && numbered(kept);
+    },
     pathOf: (token) => `${DEVICE_PATH}/bogen/${token}`,
 
     async start(definition, content, previous) {

@@ -1,4 +1,4 @@
-import { Button, Facts, LinkButton, renderPage, FileField } from '#design/index.ts';
+import { Alert, Button, Facts, LinkButton, renderPage, FileField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
@@ -6,6 +6,7 @@ import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
 import type { ChecksService } from '../service.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
+import { planTexts } from '../texts-plan.ts';
 import { wayTexts } from '../texts-way.ts';
 
 /** /checks: all checks that the network offers. */
@@ -53,6 +54,11 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
       <>
         <h1>{title}</h1>
         <p class="lead">{inLocale(definition.summary, locale)}</p>
+        {!definition.adopted && (
+          <Alert kind="info" title={wayTexts(locale).onTrial}>
+            <p>{planTexts(locale).trial}</p>
+          </Alert>
+        )}
         <Facts
           facts={[
             [t.forWhom, inLocale(definition.audience, locale)],

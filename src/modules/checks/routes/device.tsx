@@ -55,8 +55,15 @@ const manifest = {
 
 /** /geraet…: worker, content and manifest for the device, and the page that sets it up. */
 export function deviceRoutes(service: ChecksService) {
-  const content = JSON.stringify({ checks: [...service.checks.values()], topics: service.topics.all });
-  const tag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+  /** The content as it is now; made again only when a version has come or gone. */
+  let made = { of: '', content: '', tag: '' };
+  function contentNow() {
+    const of = [...service.checks.values()].map(({ id, version, hash }) => `${id} ${version} ${hash}`).join();
+    if (made.of === of) return made;
+    const content = JSON.stringify({ checks: [...service.checks.values()], topics: service.topics.all });
+    made = { of, content, tag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"` };
+    return made;
+  }
   return new Hono<Env>()
     .get('/geraet/worker.js', (c) => {
       c.header('Cache-Control', 'no-cache');
@@ -66,6 +73,7 @@ export function deviceRoutes(service: ChecksService) {
     })
     .get('/geraet/inhalt.json', (c) => {
       c.header('Cache-Control', 'no-cache');
+      const { content, tag } = contentNow();
       c.header('ETag', tag);
       return c.body(content, 200, { 'content-type': 'application/json' });
     })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import type { Db } from '#platform/database/index.ts';
 import { typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -69,7 +70,15 @@ export interface ChecksParts {
 
 /** /checks… and /bogen/:token… */
 export function checksRoutes({ db, service, together, team, reminders, live, limits }: ChecksParts) {
+  const fresh = createMiddleware<Env>(async (_, next) => {
+    await service.editions.refresh();
+    await next();
+  });
   return new Hono<Env>()
+    .use('/checks/*', fresh)
+    .use('/bogen/*', fresh)
+    .use('/geraet/inhalt.json', fresh)
+    .use('/api/checks/*', fresh)
     .route('/', catalogueRoutes(service, limits))
     .route('/bogen', paperRoutes(service, db))
     .route('/', checksApi(service))

@@ -67,7 +67,7 @@ function newestOf(desk: Desk, opened: Opened): CheckDefinition {
 
 async function beforeThis(desk: Desk, { assessment }: Opened) {
   const before = assessment.previous === undefined ? undefined : await desk.store.get(assessment.previous);
-  const full = before && desk.version(before.checkId, before.version);
+  const full = before && (await desk.version(before.checkId, before.version));
   return before && full ? { assessment: before, full } : undefined;
 }
 

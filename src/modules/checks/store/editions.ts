@@ -8,6 +8,12 @@ const tables = (db: Db) => db.withTables<ChecksTables>();
 export const allEditions = (db: Db): Promise<EditionRow[]> =>
   tables(db).selectFrom('checks.edition').selectAll().orderBy('check_id').orderBy('version').execute();
 
+/** Changes whenever a version comes, goes, or is written anew. */
+export async function editionsStamp(db: Db): Promise<string> {
+  const rows = await tables(db).selectFrom('checks.edition').select(['state', 'hash', 'withdrawn_at']).orderBy('id').execute();
+  return JSON.stringify(rows);
+}
+
 /** Enters a version or renews what may change of it: texts of translations, its adoption. */
 export async function putEdition(db: Db, row: EditionRow): Promise<void> {
   permit('standard.publish');

@@ -105,9 +105,13 @@ export function managePage(c: Ctx, page: ManagePage): Response {
 export function verificationPage(c: Ctx, declaration: Declaration, check: string, state: Validity): Response {
   const locale = c.get('locale');
   const t = declarationsTexts(locale);
-  const who: [string, string][] = declaration.named
-    ? [[t.company, declaration.company], ...(declaration.place ? ([[t.place, declaration.place]] as [string, string][]) : [])]
-    : [];
+  const place: [string, string][] = declaration.place ? [[t.place, declaration.place]] : [];
+  const facts: [string, string][] = declaration.named
+    ? [[t.company, declaration.company], ...place, ...factsOf(declaration, check, state, locale)]
+    : [
+        [t.state, t.states[state]],
+        [t.number, declaration.number],
+      ];
   return renderPage(c, {
     title: t.verifyTitle(declaration.number),
     isPrivate: true,
@@ -115,7 +119,7 @@ export function verificationPage(c: Ctx, declaration: Declaration, check: string
       <>
         <h1>{t.verifyTitle(declaration.number)}</h1>
         <p class="lead">{t.verifyLead[state]}</p>
-        <Facts facts={[...who, ...factsOf(declaration, check, state, locale)]} />
+        <Facts facts={facts} />
         {!declaration.named && <p>{t.anonymous}</p>}
         <p class="muted">{t.meaning}</p>
       </>

@@ -1,4 +1,4 @@
-import { change, fresh, listOfCases, newId } from './support.ts';
+import { change, fresh, later, listOfCases, newId } from './support.ts';
 import { sampleMeasure } from '../../examples.ts';
 
 const { cases, keeps } = listOfCases();
@@ -89,6 +89,34 @@ keeps('what is written at the same time is all there', async (store) => {
     [Object.keys(kept?.ratings ?? {}).length, (await store.changesSince(id, 0)).map((one) => one.seq)],
     [12, Array.from({ length: 12 }, (_, i) => i + 1)],
   ];
+});
+
+keeps('keeps which words are read, and begins with everyday ones', async (store) => {
+  const id = await fresh(store);
+  const before = (await store.get(id))?.words;
+  await store.saveWords(id, 'plain');
+  return [
+    [before, (await store.get(id))?.words],
+    ['normal', 'plain'],
+  ];
+});
+keeps('keeps which assessment it follows on', async (store) => {
+  const first = await fresh(store);
+  const id = newId();
+  await store.create({ id, checkId: 'sample', version: 4, createdAt: later, previous: first });
+  return [(await store.get(id))?.previous, first];
+});
+keeps('keeps who helps, what is first, and the days of a measure', async (store) => {
+  const id = await fresh(store);
+  const measure = sampleMeasure({ id: newId(), helper: 'die Kasse', isFirst: true, addedOn: '2026-11-01', state: 'dropped' });
+  await store.saveMeasure(id, measure);
+  return [(await store.get(id))?.measures, [measure]];
+});
+keeps('settings of what is gone do nothing', async (store) => {
+  const id = newId();
+  await store.saveWords(id, 'plain');
+  await store.saveFocus(id, ['one']);
+  return [await store.get(id), undefined];
 });
 
 /** What the company tells of itself, its choice of themes, its measures. */
