@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { tokenFile, withToken, sha256 } from '../../src/modules/declarations/file.ts';
+import { newSigningKey, signClaims } from '../../src/modules/declarations/signature.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 
@@ -23,6 +25,72 @@ function answers(content: unknown): string {
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
   return file;
 }
+
+describe('declaration verify', () => {
+  const key = newSigningKey();
+  const paper = Buffer.from('%PDF-1.7\nPapier\n%%EOF\n');
+  const claims = {
+    iss: 'https://netz.example',
+    sub: 'SE-0000-0000-0000',
+    company: 'Tischlerei Muster',
+    place: 'Kiel',
+    check: { id: 'healthy-work', version: 1, hash: 'a'.repeat(64), title: 'Gesund und gern arbeiten' },
+    measures: 10,
+    issued: '2026-11-25',
+    validUntil: '2090-11-24',
+    url: 'https://netz.example/erklaerung/SE-0000-0000-0000',
+    sha256: sha256(paper),
+  };
+  const token = signClaims(claims, key);
+  const keep = (name: string, content: string | Buffer) => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+  const keys = () => keep('keys.json', JSON.stringify({ keys: [{ ...key.publicKey, use: 'sig' }] }));
+
+  it('accepts an unchanged file, with and without the network’s keys, and without any server', () => {
+    const pdf = keep('a.pdf', withToken(paper, token));
+    const known = transferwerk('declaration', 'verify', pdf, '--keys', keys(), '--json');
+    expect(known.status).toBe(0);
+    expect(JSON.parse(known.stdout)).toMatchObject({ sub: 'SE-0000-0000-0000', state: 'valid', trusted: true });
+    const alone = transferwerk('declaration', 'verify', keep('a.json', tokenFile(token)));
+    expect([alone.status, alone.stdout]).toEqual([0, expect.stringContaining('Whether it is the network’s own')]);
+  });
+
+  it('refuses a changed byte, a strange key, something else', () => {
+    const changed = withToken(Buffer.from('%PDF-1.7\nPapiEr\n%%EOF\n'), token);
+    expect(transferwerk('declaration', 'verify', keep('b.pdf', changed))).toMatchObject({ status: 1, stdout: '' });
+    const strange = keep('c.json', tokenFile(signClaims(claims, newSigningKey())));
+    expect(transferwerk('declaration', 'verify', strange, '--keys', keys()).stderr).toContain('not among the keys');
+    expect(transferwerk('declaration', 'verify', keep('d.txt', 'nichts')).status).toBe(1);
+    expect(transferwerk('declaration', 'verify').status).toBe(2);
+  });
+});
+
+describe('check export and import', () => {
+  it('YAML → JSON → YAML changes no byte', () => {
+    const { status, stdout } = transferwerk('check', 'export', 'healthy-work');
+    expect(status).toBe(0);
+    const file = join(folder, 'healthy-work.json');
+    writeFileSync(file, stdout);
+    expect(transferwerk('check', 'import', file, folder).status).toBe(0);
+    for (const name of ['healthy-work.yaml', 'healthy-work.en.yaml', 'healthy-work.leicht.yaml'])
+      expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(fromRoot('content', 'checks', name), 'utf8'));
+    writeFileSync(file, stdout.replace('"minutes": 30', '"minutes": 31'));
+    expect(transferwerk('check', 'import', file, folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('hash') });
+  });
+
+  it('says what is not translated', () => {
+    const rows = JSON.parse(transferwerk('check', 'translations', '--json').stdout) as {
+      check: string;
+      language: string;
+      missing: string[];
+    }[];
+    expect(rows.find(({ check, language }) => check === 'healthy-work' && language === 'en')?.missing).toEqual([]);
+    expect(rows.find(({ check, language }) => check === 'healthy-work' && language === 'leicht')?.missing.length).toBeGreaterThan(0);
+  });
+});
 
 describe('check evaluate', () => {
   it('prints themes with need and counts, and the urgent points with their measures', () => {

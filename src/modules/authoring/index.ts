@@ -1,7 +1,7 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { authoringBodies, authoringRoutes } from './routes.ts';
-export { forgetCommenter } from './store.ts';
+export { commentsBy, forgetCommenter } from './store.ts';
 export { type Authoring, createAuthoring } from './service.ts';
 
 export const authoringMigrations = migrationsOf(

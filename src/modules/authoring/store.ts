@@ -135,3 +135,7 @@ export async function forgetCommenter(db: Db, userId: string): Promise<number> {
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** What somebody said on drafts. */
+export const commentsBy = (db: Db, userId: string): Promise<CommentRow[]> =>
+  tables(db).selectFrom('authoring.comment').selectAll().where('author', '=', userId).orderBy('id').execute();

@@ -189,3 +189,6 @@ export const register = (db: Db, awardId: string, today: string, limit: number):
     .orderBy('d.decided_at', 'desc')
     .limit(limit)
     .execute();
+
+/** The ways of a company with what was decided on them. */
+export const waysOf = (db: Db, companyId: string): Promise<Waiting[]> => withPath(db).where('p.company_id', '=', companyId).execute();

@@ -3,6 +3,7 @@ import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Comparison } from './service.ts';
 
 export { comparisonRoutes } from './routes.ts';
+export { contributionsOf } from './store.ts';
 export { type Comparison, createComparison } from './service.ts';
 
 /** On the first day of a quarter, early; a release that was missed is made up on the following days. */

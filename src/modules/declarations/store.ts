@@ -153,3 +153,6 @@ export async function forgetDeclarant(db: Db, email: string): Promise<number> {
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
+
+/** Declarations of which somebody is reminded at an address, without their files. */
+export const declarationsTo = (db: Db, email: string): Promise<Declaration[]> => declarations(db).where('email', '=', email).execute();

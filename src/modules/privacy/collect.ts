@@ -2,8 +2,12 @@ import { auditTrail } from '#platform/audit/index.ts';
 import type { Services } from '#platform/services.ts';
 import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
+import { commentsBy } from '#modules/authoring/index.ts';
+import { waysOf } from '#modules/awards/index.ts';
+import { contributionsOf } from '#modules/comparison/index.ts';
 import { claimsOf, companyById } from '#modules/companies/index.ts';
 import { consultantById } from '#modules/consultants/index.ts';
+import { declarationsTo } from '#modules/declarations/index.ts';
 import { personData } from '#modules/governance/index.ts';
 import { applicationsBy } from '#modules/membership/index.ts';
 import { requestsByEmail } from '#modules/requests/index.ts';
@@ -26,11 +30,15 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
   const account = await accountData(db, userId);
   const companies: Record<string, unknown>[] = [];
   const assessments: Record<string, unknown>[] = [];
+  const awards: Record<string, unknown>[] = [];
+  const comparison: Record<string, unknown>[] = [];
   for (const id of idsOf('company')) {
     const company = await companyById(db, id);
     if (!company) continue;
     const claims = await claimsOf(db, id);
     companies.push({ ...company, claims: claims.map(({ kind, subject, claimed_at }) => ({ kind, subject, claimed_at })) });
+    awards.push(...(await waysOf(db, id)).map((row) => ({ ...row })));
+    comparison.push(...(await contributionsOf(db, id)).map((row) => ({ ...row })));
     for (const claim of claims) {
       const assessment = claim.kind === 'assessment' ? await checks.store.get(claim.subject) : undefined;
       if (assessment) assessments.push({ ...assessment });
@@ -46,6 +54,10 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     ...account,
     { id: 'companies', title: 'Betriebe', rows: companies },
     { id: 'assessments', title: 'Checks und Maßnahmenpläne', rows: assessments },
+    { id: 'declarations', title: 'Selbsterklärungen', rows: (await declarationsTo(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'comparison', title: 'Teilnahme am Vergleich', rows: comparison },
+    { id: 'awards', title: 'Prädikate', rows: awards },
+    { id: 'comments', title: 'Kommentare zu Checks', rows: (await commentsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'consultant', title: 'Profil als Berater:in', rows: profiles.map((profile) => ({ ...profile })) },
