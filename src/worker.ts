@@ -22,7 +22,10 @@ let database: Promise<DeviceDb> | undefined;
 
 /** Opens the database once; after a failure the next request tries again. */
 function openDatabase(): Promise<DeviceDb> {
-  database ??= openDeviceDb().catch((error: unknown) => {
+  const gone = () => {
+    database = undefined;
+  };
+  database ??= openDeviceDb(undefined, gone).catch((error: unknown) => {
     database = undefined;
     throw error;
   });

@@ -18,6 +18,7 @@ export {
 export { Journey, type Station, type StationState } from './components/journey.tsx';
 export { Chip, Entry, Facts, Pagination, Tag } from './components/list.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
+export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';

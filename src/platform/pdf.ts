@@ -1,4 +1,5 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { encode } from 'uqr';
 import { fromRoot } from './root.ts';
 
 /**
@@ -17,6 +18,21 @@ export const PDF_HEAD = `
 #show heading.where(level: 2): it => block(above: 1.6em, below: 0.8em, it)
 #set table.cell(breakable: false)
 `;
+
+/** `#qr(d.qr, d.qrAlt, 3cm)` in a template that begins with this: a QR code out of rows of 0 and 1 (`qrRows`). */
+export const PDF_QR = `
+#let qr(rows, alt, side) = figure(alt: alt, box(width: side, height: side, {
+  let s = side / rows.len()
+  for (y, row) in rows.enumerate() {
+    for (x, on) in row.clusters().enumerate() {
+      if on == "1" { place(dx: x * s, dy: y * s, rect(width: s + 0.02pt, height: s + 0.02pt, fill: black, stroke: none)) }
+    }
+  }
+}))
+`;
+
+/** An address as rows of 0 and 1, for `PDF_QR`. */
+export const qrRows = (url: string): string[] => encode(url, { border: 0 }).data.map((row) => row.map((on) => (on ? '1' : '0')).join(''));
 
 let compiler: NodeCompiler | undefined;
 

@@ -1,12 +1,11 @@
-import { encode } from 'uqr';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
+import { PDF_HEAD, PDF_QR, qrRows, renderPdf } from '#platform/pdf.ts';
 import type { Award, Step } from './model.ts';
 import type { DecisionRow } from './store.ts';
 import { awardsTexts } from './texts.ts';
 
-const TEMPLATE = `${PDF_HEAD}
+const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 #v(2cm)
 = #d.title
 #v(0.6cm)
@@ -20,14 +19,7 @@ const TEMPLATE = `${PDF_HEAD}
   ..d.facts.map(f => ([*#f.at(0)*], [#f.at(1)])).flatten())
 #v(0.6cm)
 #grid(columns: (auto, 1fr), column-gutter: 16pt, align: horizon,
-  figure(alt: d.url, box(width: 3cm, height: 3cm, {
-    let s = 3cm / d.qr.len()
-    for (y, row) in d.qr.enumerate() {
-      for (x, on) in row.clusters().enumerate() {
-        if on == "1" { place(dx: x * s, dy: y * s, rect(width: s + 0.02pt, height: s + 0.02pt, fill: black, stroke: none)) }
-      }
-    }
-  })),
+  qr(d.qr, d.url, 3cm),
   [#d.verify \\ #link(d.url)[#d.url]])
 `;
 
@@ -47,7 +39,7 @@ export function certificatePdf(company: string, award: Award, step: Step, decisi
       [t.granted_on, issued],
       [t.validUntil, decision.valid_until ? formatDay(decision.valid_until, locale) : ''],
     ],
-    qr: encode(url, { border: 0 }).data.map((row) => row.map((on) => (on ? '1' : '0')).join('')),
+    qr: qrRows(url),
     verify: t.verify,
     url,
     foot: issued,

@@ -37,6 +37,27 @@ export interface Assessment {
   seq: number;
 }
 
+/** An assessment as it begins: nothing said, nothing chosen. */
+export const blankAssessment = (
+  begun: Pick<Assessment, 'id' | 'checkId' | 'version' | 'createdAt'> & Pick<Partial<Assessment>, 'previous'>,
+): Assessment => ({
+  id: begun.id,
+  checkId: begun.checkId,
+  version: begun.version,
+  createdAt: begun.createdAt,
+  visitedAt: begun.createdAt,
+  company: { place: undefined, size: undefined, industry: undefined },
+  ratings: {},
+  notes: {},
+  advice: { ratings: {}, notes: {} },
+  conflicts: [],
+  measures: [],
+  focus: [],
+  words: 'normal',
+  previous: begun.previous,
+  seq: 0,
+});
+
 export interface Answer {
   checkpoint: string;
   /** Undefined takes a rating back. */

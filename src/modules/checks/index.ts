@@ -16,6 +16,7 @@ export { createTeam, type Team } from './team/service.ts';
 export { createTogether, type Together } from './together/service.ts';
 export { declarationStatus, evaluate, isPlanned } from './model.ts';
 export { rateAgain } from './next-round.ts';
+export { blankAssessment } from './assessment.ts';
 export { carryOver } from './definition/carry.ts';
 export { fromExchange, toExchange } from './definition/exchange.ts';
 export { faultsOf, missingIn, textsIn } from './definition/faults.ts';

@@ -1,11 +1,10 @@
-import { encode } from 'uqr';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
+import { PDF_HEAD, PDF_QR, qrRows, renderPdf } from '#platform/pdf.ts';
 import type { Claims } from './model.ts';
 import { declarationsTexts } from './texts.ts';
 
-const TEMPLATE = `${PDF_HEAD}
+const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 #v(1.2cm)
 #text(size: 11pt, fill: rgb("#4b5069"))[#d.kicker]
 = #d.title
@@ -19,15 +18,7 @@ const TEMPLATE = `${PDF_HEAD}
   ..d.facts.map(f => ([*#f.at(0)*], [#f.at(1)])).flatten())
 #v(0.6cm)
 #grid(columns: (auto, 1fr), column-gutter: 16pt, align: horizon,
-  figure(alt: d.qrAlt, box(width: 3.2cm, height: 3.2cm, {
-    let n = d.qr.len()
-    let s = 3.2cm / n
-    for (y, row) in d.qr.enumerate() {
-      for (x, on) in row.clusters().enumerate() {
-        if on == "1" { place(dx: x * s, dy: y * s, rect(width: s + 0.02pt, height: s + 0.02pt, fill: black, stroke: none)) }
-      }
-    }
-  })),
+  qr(d.qr, d.qrAlt, 3.2cm),
   [#d.verify \\ #link(d.url)[#d.url]])
 #v(0.6cm)
 #text(size: 9.5pt, fill: rgb("#4b5069"))[#d.meaning]
@@ -50,7 +41,7 @@ export function declarationPaper(facts: Omit<Claims, 'sha256'>, checkTitle: stri
       [t.issued, formatDay(facts.issued, locale)],
       [t.until, formatDay(facts.validUntil, locale)],
     ],
-    qr: encode(facts.url, { border: 0 }).data.map((row) => row.map((on) => (on ? '1' : '0')).join('')),
+    qr: qrRows(facts.url),
     qrAlt: t.qrAlt(facts.url),
     verify: t.paperVerify,
     url: facts.url,

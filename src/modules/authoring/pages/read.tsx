@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
-import { carryOver, CheckpointField, type CheckDefinition, createDefinition } from '#modules/checks/index.ts';
+import { blankAssessment, carryOver, CheckpointField, type CheckDefinition, createDefinition } from '#modules/checks/index.ts';
 import { differences } from '../model.ts';
 import type { Draft } from '../service.ts';
 import type { CommentRow } from '../store.ts';
@@ -133,23 +133,7 @@ export function readPage(c: Ctx, draft: Draft): Response {
 
 /** An empty sheet of this draft, as a company would have it before it. */
 function emptySheet(draft: Draft, definition: CheckDefinition) {
-  const assessment = {
-    id: '',
-    checkId: draft.check_id,
-    version: draft.version,
-    createdAt: draft.created_at,
-    visitedAt: draft.created_at,
-    company: { place: undefined, size: undefined, industry: undefined },
-    ratings: {},
-    notes: {},
-    advice: { ratings: {}, notes: {} },
-    conflicts: [],
-    measures: [],
-    focus: [],
-    words: 'normal' as const,
-    previous: undefined,
-    seq: 0,
-  };
+  const assessment = blankAssessment({ id: '', checkId: draft.check_id, version: draft.version, createdAt: draft.created_at });
   return {
     token: '',
     path: '',

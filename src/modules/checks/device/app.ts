@@ -11,7 +11,7 @@ import { FILE_LIMIT, readFile } from '../file.ts';
 import { deskRoutes } from '../routes/desk.ts';
 import { checksTexts } from '../texts.ts';
 import { DEVICE_PATH, type DeviceDesk } from './desk.ts';
-import { beginPage, devicePage, sendPage, storageFaultPage, wipePage } from './pages.tsx';
+import { beginPage, devicePage, outdatedPage, sendPage, storageFaultPage, wipePage } from './pages.tsx';
 import { rescueFile } from './rescue.ts';
 import { deviceTexts } from './texts.ts';
 
@@ -117,6 +117,7 @@ async function openFile(c: Ctx, desk: DeviceDesk): Promise<Response> {
 async function answerError(error: Error, c: Ctx, surroundings: Surroundings): Promise<Response> {
   if (error instanceof HttpError) return renderError(c, error.status, error.detail);
   if (c.req.header('accept') === 'application/json') return c.json({ error: 'storage' }, 507);
+  if (error.name === 'VersionError') return outdatedPage(c);
   const token = /\/bogen\/([0-9a-f-]{36})/.exec(c.req.path)?.[1];
   const file = await rescue(c, surroundings, token).catch(() => undefined);
   return storageFaultPage(c, file);

@@ -87,6 +87,23 @@ describe('the desk of a device', () => {
     await expect(desk.open('nicht-von-hier')).rejects.toMatchObject({ status: 404 });
   });
 
+  it('makes way for a newer app, and an older one says that it is older instead of touching anything', async () => {
+    let isGone = false;
+    const mine = await openDeviceDb('newer', () => {
+      isGone = true;
+    });
+    const { openDB } = await import('idb');
+    (await openDB('newer', 99)).close();
+    expect(isGone).toBe(true);
+    await expect(mine.getAll('assessment')).rejects.toThrow();
+    const app = createDeviceApp({
+      desk: async () => createDeviceDesk(await openDeviceDb('newer'), library(1), clock, 'http://localhost'),
+      locale: () => Promise.resolve('de'),
+    });
+    const answer = await app.request('/geraet/');
+    expect([answer.status, (await answer.text()).includes('Diese App ist älter als Ihre Daten')]).toEqual([500, true]);
+  });
+
   it('says at once where nothing can be stored', async () => {
     const refused = () => Promise.reject(new DOMException('denied', 'SecurityError'));
     const app = createDeviceApp({ desk: refused, locale: () => Promise.resolve('de') });

@@ -167,6 +167,22 @@ export function sendPage(c: Ctx, opened: Opened): Response {
   });
 }
 
+/** The app that answers is older than what lies on the device: nothing is touched, the way out is said. */
+export function outdatedPage(c: Ctx): Response {
+  const t = deviceTexts(c.get('locale'));
+  return renderPage(c, {
+    title: t.outdatedTitle,
+    status: 500,
+    children: (
+      <>
+        <h1>{t.outdatedTitle}</h1>
+        <p class="lead">{t.outdated}</p>
+        <LinkButton href={`${DEVICE_PATH}/`}>{t.reload}</LinkButton>
+      </>
+    ),
+  });
+}
+
 /** Nothing can be stored: said at once, with what is there as a file. */
 export function storageFaultPage(c: Ctx, file: string | undefined): Response {
   const t = deviceTexts(c.get('locale'));

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import { openDB } from 'idb';
 import type { Assessment, AssessmentStore, NumberedChange } from '../assessment.ts';
-import { plainChange, TooManyChanges } from '../assessment.ts';
+import { blankAssessment, plainChange, TooManyChanges } from '../assessment.ts';
 import { type Change, headsOf, mergeChanges, MOST_CHANGES, standingOf } from '../changes/model.ts';
 import type { CheckDefinition } from '../definition/model.ts';
 import { type Measure, newMeasure } from '../measure.ts';
@@ -17,8 +17,14 @@ export interface DeviceTables extends DBSchema {
 export type DeviceDb = IDBPDatabase<DeviceTables>;
 
 /** Opens the database of this device. Refused where the browser lets nothing be kept (private mode, blocked, full). */
-export const openDeviceDb = (name = 'transferwerk'): Promise<DeviceDb> =>
+export const openDeviceDb = (name = 'transferwerk', gone = () => {}): Promise<DeviceDb> =>
   openDB<DeviceTables>(name, 2, {
+    // A newer app wants to renew what is kept: make way, and open again when asked next.
+    blocking(_now, _wanted, event) {
+      (event.target as IDBDatabase).close();
+      gone();
+    },
+    terminated: gone,
     async upgrade(db, before, _now, trx) {
       if (before >= 1) return renewMeasures(trx.objectStore('assessment'));
       db.createObjectStore('assessment', { keyPath: 'id' });
@@ -64,24 +70,8 @@ export function createDeviceStore(db: DeviceDb): AssessmentStore {
   }
 
   return {
-    async create({ id, checkId, version, createdAt, previous }) {
-      await db.add('assessment', {
-        id,
-        checkId,
-        version,
-        createdAt,
-        visitedAt: createdAt,
-        company: { place: undefined, size: undefined, industry: undefined },
-        ratings: {},
-        notes: {},
-        advice: { ratings: {}, notes: {} },
-        conflicts: [],
-        measures: [],
-        focus: [],
-        words: 'normal',
-        previous,
-        seq: 0,
-      });
+    async create(begun) {
+      await db.add('assessment', blankAssessment(begun));
     },
 
     get: (id) => db.get('assessment', id),

@@ -16,6 +16,10 @@ export const deviceTexts = catalogue(
       'Ihr Browser erlaubt es hier nicht. Meist liegt das an einem privaten Fenster oder an einer Einstellung, die Webseiten das Speichern verbietet. Öffnen Sie die Seite in einem gewöhnlichen Fenster, oder machen Sie den Check mit privatem Link: Auch dabei wird kein Name gespeichert, und Sie können am Ende alles löschen.',
     withLink: 'Check mit privatem Link machen',
     allChecks: 'Zu allen Checks',
+    outdatedTitle: 'Diese App ist älter als Ihre Daten',
+    outdated:
+      'In einem anderen Fenster läuft schon eine neuere Fassung. Ihre Daten liegen unverändert auf diesem Gerät. Schließen Sie alle Fenster dieser Seite und öffnen Sie sie neu.',
+    reload: 'Neu laden',
     fullTitle: 'Der Speicher dieses Browsers ist voll',
     full: 'Die letzten Antworten konnten nicht gespeichert werden. Nehmen Sie alles als Datei mit, auch das, was Sie eben eingegeben haben. Damit machen Sie später weiter, hier oder an einem anderen Gerät.',
     rescue: 'Alles als Datei mitnehmen',
@@ -74,6 +78,10 @@ export const deviceTexts = catalogue(
       'Your browser does not allow it here, mostly because of a private window or a setting that forbids websites to store data. Open the page in an ordinary window, or do the check with a private link: no name is stored there either, and you can delete everything at the end.',
     withLink: 'Do the check with a private link',
     allChecks: 'To all checks',
+    outdatedTitle: 'This app is older than your data',
+    outdated:
+      'A newer version is running in another window. Your data lies unchanged on this device. Close all windows of this page and open it anew.',
+    reload: 'Load anew',
     fullTitle: 'This browser’s storage is full',
     full: 'Your last answers could not be stored. Take everything along as a file, including what you have just entered. With it you continue later, here or on another device.',
     rescue: 'Take everything along as a file',

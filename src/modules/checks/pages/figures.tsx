@@ -1,4 +1,4 @@
-import { EmptyState, renderPage } from '#design/index.ts';
+import { DataTable, EmptyState, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -20,39 +20,6 @@ const shown = (number: number, locale: Locale): string => {
   return number === 0 ? t.none : number < LEAST_SHOWN ? t.few : String(number);
 };
 
-function Table({ caption, heads, rows }: { caption: string; heads: string[]; rows: string[][] }) {
-  return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table class="kern-table kern-table--small">
-        <caption>{caption}</caption>
-        <thead class="kern-table__head">
-          <tr class="kern-table__row">
-            {heads.map((head) => (
-              <th class="kern-table__header" scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="kern-table__body">
-          {rows.map(([first, ...rest]) => (
-            <tr class="kern-table__row" key={first}>
-              <th class="kern-table__header" scope="row">
-                {first}
-              </th>
-              {rest.map((cell, index) => (
-                <td class="kern-table__cell kern-table__cell--numeric" key={index}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
 function CheckFigures({ definition, figures, locale }: { definition: CheckDefinition; figures: UseFigures; locale: Locale }) {
   const t = figuresTexts(locale);
   const reached = (stage: string, accompanied: boolean) =>
@@ -67,30 +34,35 @@ function CheckFigures({ definition, figures, locale }: { definition: CheckDefini
   return (
     <section>
       <h2>{inLocale(definition.title, locale)}</h2>
-      <Table
+      <DataTable
+        numeric
         caption={`${inLocale(definition.title, locale)}: ${t.level}`}
         heads={[t.level, t.alone, t.accompanied]}
-        rows={STAGES.map((stage) => [t.stages[stage], shown(reached(stage, false), locale), shown(reached(stage, true), locale)])}
+        rows={STAGES.map((stage) => ({
+          key: stage,
+          cells: [t.stages[stage], shown(reached(stage, false), locale), shown(reached(stage, true), locale)],
+        }))}
       />
       <details>
         <summary>{t.themes}</summary>
-        <Table
+        <DataTable
+          numeric
           caption={`${inLocale(definition.title, locale)}: ${t.themes}`}
           heads={[t.theme, t.finished, t.stopped]}
-          rows={definition.themes.map((theme) => [
-            inLocale(theme.title, locale),
-            shown(used(theme.id, 'finished'), locale),
-            shown(used(theme.id, 'stopped'), locale),
-          ])}
+          rows={definition.themes.map((theme) => ({
+            key: theme.id,
+            cells: [inLocale(theme.title, locale), shown(used(theme.id, 'finished'), locale), shown(used(theme.id, 'stopped'), locale)],
+          }))}
         />
       </details>
       {durations.length > 0 && (
         <details>
           <summary>{t.duration}</summary>
-          <Table
+          <DataTable
+            numeric
             caption={`${inLocale(definition.title, locale)}: ${t.duration}`}
             heads={[t.minutes, t.checks]}
-            rows={durations.map((row) => [t.upTo(row.minutes), shown(row.number, locale)])}
+            rows={durations.map((row) => ({ key: String(row.minutes), cells: [t.upTo(row.minutes), shown(row.number, locale)] }))}
           />
         </details>
       )}

@@ -1,4 +1,4 @@
-import { LinkButton } from '#design/index.ts';
+import { DataTable, LinkButton } from '#design/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Opened } from '../desk.ts';
 import type { Measure } from '../model.ts';
@@ -66,28 +66,13 @@ export function PlanProgress({ measures, locale }: { measures: readonly Measure[
       {months.length > 0 && (
         <details>
           <summary>{t.progressMonth}</summary>
-          <table class="kern-table kern-table--small">
-            <thead class="kern-table__head">
-              <tr class="kern-table__row">
-                {[t.progressMonth, t.progressAdded, t.progressDone].map((head) => (
-                  <th class="kern-table__header" scope="col" key={head}>
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody class="kern-table__body">
-              {months.map(({ month, added, done }) => (
-                <tr class="kern-table__row" key={month}>
-                  <th class="kern-table__header" scope="row">
-                    {month}
-                  </th>
-                  <td class="kern-table__cell kern-table__cell--numeric">{added}</td>
-                  <td class="kern-table__cell kern-table__cell--numeric">{done}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DataTable
+            numeric
+            caption={t.progress}
+            captionHidden
+            heads={[t.progressMonth, t.progressAdded, t.progressDone]}
+            rows={months.map(({ month, added, done }) => ({ key: month, cells: [month, String(added), String(done)] }))}
+          />
         </details>
       )}
     </section>

@@ -11,14 +11,12 @@ import {
   NeedBars,
   NeedLabel,
   renderPage,
-  Select,
   TextField,
 } from '#design/index.ts';
 import { addDays } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { SECTIONS, SIZES } from '#reference/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import type { Checkpoint } from '../definition/model.ts';
 import { type Counts, evaluate, evaluateByAim, topicsInNeed } from '../model.ts';
@@ -28,6 +26,7 @@ import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { planTexts } from '../texts-plan.ts';
 import { wayTexts } from '../texts-way.ts';
+import { CompanyFields } from './company-fields.tsx';
 import { FirstMeasure } from './first.tsx';
 import { base, crumbs, evaluateFocus, themePath } from './frame.tsx';
 
@@ -114,22 +113,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
           maxLength={80}
           width="medium"
         />
-        <div class="form-row">
-          <Select
-            form={form}
-            name="groesse"
-            label={t.companySize}
-            blank={t.noAnswer}
-            options={SIZES.map((size) => ({ value: size, label: size.replace('-', '–') }))}
-          />
-          <Select
-            form={form}
-            name="branche"
-            label={t.industry}
-            blank={t.noAnswer}
-            options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
-          />
-        </div>
+        <CompanyFields form={form} />
         <Button>{t.helpButton}</Button>
       </form>
     </section>

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  DataTable,
   ErrorSummary,
   type FormState,
   LinkButton,
@@ -40,31 +41,11 @@ function Opinions({
   const t = teamTexts(locale);
   const name = (id: string) => inLocale(opened.full.themes.find((theme) => theme.id === id)?.title ?? { de: id }, locale);
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={title}>
-      <table class="kern-table kern-table--small">
-        <caption>{title}</caption>
-        <thead class="kern-table__head">
-          <tr class="kern-table__row">
-            {[t.theme, t.need, t.agreement].map((head) => (
-              <th class="kern-table__header" scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="kern-table__body">
-          {opinions.map(({ id, level, agreement }) => (
-            <tr class="kern-table__row" key={id}>
-              <th class="kern-table__header" scope="row">
-                {name(id)}
-              </th>
-              <td class="kern-table__cell">{t.levels[level]}</td>
-              <td class="kern-table__cell">{t.agreements[agreement]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      caption={title}
+      heads={[t.theme, t.need, t.agreement]}
+      rows={opinions.map(({ id, level, agreement }) => ({ key: id, cells: [name(id), t.levels[level], t.agreements[agreement]] }))}
+    />
   );
 }
 

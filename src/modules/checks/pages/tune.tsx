@@ -1,18 +1,16 @@
-import { Button, CheckGroup, type FormState, RadioGroup, renderPage, Select } from '#design/index.ts';
+import { Button, CheckGroup, type FormState, RadioGroup, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale } from '#platform/i18n/index.ts';
-import { SECTIONS, SIZES } from '#reference/index.ts';
 import { hasPlainWords } from '../definition/model.ts';
 import { WORDS } from '../assessment.ts';
 import type { Opened } from '../desk.ts';
-import { checksTexts } from '../texts.ts';
 import { wayTexts } from '../texts-way.ts';
+import { CompanyFields } from './company-fields.tsx';
 import { crumbs } from './frame.tsx';
 
 /** /bogen/:token/zuschneiden: themes that matter now, size and trade, easy words. */
 export function tunePage(c: Ctx, opened: Opened, form: FormState): Response {
   const locale = c.get('locale');
-  const t = checksTexts(locale);
   const w = wayTexts(locale);
   return renderPage(c, {
     title: w.tune,
@@ -33,22 +31,7 @@ export function tunePage(c: Ctx, opened: Opened, form: FormState): Response {
           />
           <h2>{w.tuneCompany}</h2>
           <p class="muted">{w.tuneCompanyHint}</p>
-          <div class="form-row">
-            <Select
-              form={form}
-              name="groesse"
-              label={t.companySize}
-              blank={t.noAnswer}
-              options={SIZES.map((size) => ({ value: size, label: size.replace('-', '–') }))}
-            />
-            <Select
-              form={form}
-              name="branche"
-              label={t.industry}
-              blank={t.noAnswer}
-              options={SECTIONS.map((section) => ({ value: section.code, label: inLocale(section, locale) }))}
-            />
-          </div>
+          <CompanyFields form={form} />
           {hasPlainWords(opened.full) && (
             <RadioGroup
               form={form}

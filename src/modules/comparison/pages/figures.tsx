@@ -1,4 +1,4 @@
-import { EmptyState, renderPage } from '#design/index.ts';
+import { DataTable, EmptyState, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { sectionOf, sizeLabel, stateName } from '#reference/index.ts';
@@ -26,44 +26,6 @@ function shareText(percent: number, locale: Locale): string {
 function quarterText(quarter: string, locale: Locale): string {
   const [year = 0, number = 0] = quarter.split('-').map(Number);
   return comparisonTexts(locale).quarter(number, year);
-}
-
-interface TableProps {
-  heads: string[];
-  rows: { key: string; cells: string[] }[];
-  label: string;
-}
-
-function Table({ heads, rows, label }: TableProps) {
-  return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={label}>
-      <table class="kern-table kern-table--small">
-        <thead class="kern-table__head">
-          <tr class="kern-table__row">
-            {heads.map((head) => (
-              <th class="kern-table__header" scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="kern-table__body">
-          {rows.map(({ key, cells: [first, ...rest] }) => (
-            <tr class="kern-table__row" key={key}>
-              <th class="kern-table__header" scope="row">
-                {first}
-              </th>
-              {rest.map((cell, index) => (
-                <td class="kern-table__cell" key={`${key} ${index}`}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }
 
 interface FigureProps {
@@ -101,11 +63,11 @@ function FigureView({ figure, definition, opened, locale }: FigureProps) {
     <section>
       <h2>{name}</h2>
       <p class="muted">{t.stand(quarterText(figure.quarter, locale), t.behind[figure.behind])}</p>
-      <Table heads={[t.theme, t.share, ...you]} rows={themes} label={name} />
+      <DataTable captionHidden heads={[t.theme, t.share, ...you]} rows={themes} caption={name} />
       {points.length > 0 && (
         <details>
           <summary>{t.points}</summary>
-          <Table heads={[t.point, t.sharePoint, ...you]} rows={points} label={`${name}, ${t.points}`} />
+          <DataTable captionHidden heads={[t.point, t.sharePoint, ...you]} rows={points} caption={`${name}, ${t.points}`} />
         </details>
       )}
     </section>
