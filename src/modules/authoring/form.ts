@@ -24,7 +24,7 @@ const lines = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 const words = (text: string): string[] => text.split(/[,;\s]+/).filter((word) => word !== '');
-const some = (values: string[]): string[] | undefined => (values.length > 0 ? values : undefined);
+const some = <Value>(values: Value[]): Value[] | undefined => (values.length > 0 ? values : undefined);
 const clean = (text: string): string => text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\0', '').trim();
 const textIn = (input: FormInput, name: string): string => clean(typed(input, name));
 const optional = (key: string, value: unknown): Record<string, unknown> => (value === undefined || value === '' ? {} : { [key]: value });
@@ -102,12 +102,19 @@ function withSaid(
   input: FormInput,
   keys: readonly string[],
   listKeys: readonly string[],
-  put: (other: NonNullable<Translations['en']>, said: Record<string, unknown> | undefined) => NonNullable<Translations['en']>,
+  put: (
+    other: NonNullable<Translations['en']>,
+    said: Record<string, unknown> | undefined,
+    language: Language,
+  ) => NonNullable<Translations['en']>,
 ): Translations {
   const result: Translations = { ...translations };
   for (const language of LANGUAGES) {
     const said = saidIn(input, language, keys, listKeys);
-    if (said || translations[language]) result[language] = put(translations[language] ?? blankTranslation(), said);
+    const isSaid = Object.entries(input).some(
+      ([name, values]) => name.startsWith(`${language}_`) && values.some((text) => text.trim() !== ''),
+    );
+    if (isSaid || translations[language]) result[language] = put(translations[language] ?? blankTranslation(), said, language);
   }
   return result;
 }
@@ -174,7 +181,8 @@ const variantFields = (variants: PointFile['variants']): FormInput =>
     })),
   ) as FormInput;
 
-function variantsIn(input: FormInput): PointFile['variants'] {
+/** The variants that were filled in, each with its number in the form. */
+function variantsIn(input: FormInput): { number: number; variant: Variant }[] {
   const variants = Array.from({ length: 12 }, (_, index): Variant => {
     const name = (key: string) => `v${index}_${key}`;
     return {
@@ -185,9 +193,38 @@ function variantsIn(input: FormInput): PointFile['variants'] {
       ...optional('measures', some(lines(textIn(input, name('measures'))))),
     } as Variant;
   });
-  const filled = variants.filter((variant) => Object.keys(variant).length > 0);
-  return filled.length > 0 ? filled : undefined;
+  return variants.map((variant, number) => ({ number, variant })).filter(({ variant }) => Object.keys(variant).length > 0);
 }
+
+interface SaidVariant {
+  question?: string;
+  practice?: string[];
+  measures?: string[];
+}
+
+/** What was typed of one language for some variants; nothing where all of it is empty. */
+function saidVariants(input: FormInput, language: Language, numbers: readonly number[]): SaidVariant[] | undefined {
+  const said = numbers.map((number): SaidVariant => {
+    const name = (key: string) => `${language}_v${number}_${key}`;
+    return {
+      ...optional('question', textIn(input, name('question'))),
+      ...optional('practice', some(lines(textIn(input, name('practice'))))),
+      ...optional('measures', some(lines(textIn(input, name('measures'))))),
+    };
+  });
+  const last = said.findLastIndex((each) => Object.keys(each).length > 0);
+  return last < 0 ? undefined : said.slice(0, last + 1);
+}
+
+const saidVariantFields = (language: Language, said: readonly SaidVariant[] | undefined): FormInput =>
+  Object.assign(
+    {},
+    ...(said ?? []).map(({ question, practice, measures }, number) => ({
+      [`${language}_v${number}_question`]: [question ?? ''],
+      [`${language}_v${number}_practice`]: [(practice ?? []).join('\n')],
+      [`${language}_v${number}_measures`]: [(measures ?? []).join('\n')],
+    })),
+  ) as FormInput;
 
 export const pointFields = (point: PointFile, translations: Translations): FormInput =>
   Object.assign(
@@ -203,7 +240,10 @@ export const pointFields = (point: PointFile, translations: Translations): FormI
       ...conditionFields(point.only),
       ...variantFields(point.variants),
     },
-    ...LANGUAGES.map((language) => saidFields(language, translations[language]?.checkpoints[point.id])),
+    ...LANGUAGES.flatMap((language) => {
+      const said = translations[language]?.checkpoints[point.id];
+      return [saidFields(language, said), saidVariantFields(language, said?.variants as SaidVariant[] | undefined)];
+    }),
   ) as FormInput;
 
 const POINT_KEYS = ['title', 'question', 'practice', 'why', 'measures'];
@@ -212,6 +252,8 @@ export function pointFrom(point: PointFile, translations: Translations, input: F
   // Topics keep their order, because the first counts most; new ones come behind.
   const wished = (input['topics'] ?? []).filter((topic) => /^[a-z][a-z0-9-]{1,59}$/.test(topic));
   const topics = [...point.topics.filter((topic) => wished.includes(topic)), ...wished.filter((topic) => !point.topics.includes(topic))];
+  const filled = variantsIn(input);
+  const numbers = filled.map(({ number }) => number);
   const next = {
     id: point.id,
     ...optional('code', textIn(input, 'code')),
@@ -223,12 +265,10 @@ export function pointFrom(point: PointFile, translations: Translations, input: F
     topics,
     ...optional('replaces', some(words(textIn(input, 'replaces')))),
     ...optional('only', conditionIn(input)),
-    ...optional('variants', variantsIn(input)),
+    ...optional('variants', some(filled.map(({ variant }) => variant))),
   } as PointFile;
-  const said = withSaid(translations, input, POINT_KEYS, ['practice', 'measures'], (other, words_) => {
-    const { variants } = other.checkpoints[point.id] ?? {};
-    const kept = variants && next.variants ? { variants: variants.slice(0, next.variants.length) } : {};
-    const all = { ...words_, ...kept };
+  const said = withSaid(translations, input, POINT_KEYS, ['practice', 'measures'], (other, words_, language) => {
+    const all = { ...words_, ...optional('variants', saidVariants(input, language, numbers)) };
     return { ...other, checkpoints: entry(other.checkpoints, point.id, Object.keys(all).length > 0 ? all : undefined) };
   });
   return [next, said];

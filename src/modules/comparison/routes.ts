@@ -47,7 +47,13 @@ export function comparisonRoutes({ db }: Services, comparison: Comparison, check
     })
     .get('/bogen/:token/vergleich', async (c) => {
       const opened = await checks.open(c.req.param('token'));
-      return figuresPage(c, opened.definition, await comparison.figures(opened.full.id), opened);
+      return figuresPage(
+        c,
+        opened.definition,
+        await comparison.figures(opened.full.id),
+        opened,
+        comparison.stateOf(opened.assessment.company.place),
+      );
     })
     .get('/betrieb/:company/vergleich', (c) => show(c))
     .post('/betrieb/:company/vergleich', async (c) => {

@@ -23,6 +23,8 @@ export interface Comparison {
   joined: (companyId: string) => ReturnType<typeof contributionsOf>;
   /** The newest figure of every cell of a check. */
   figures(checkId: string): Promise<ShownFigure[]>;
+  /** The state of a place, as the comparison knows it; undefined where it is not clear. */
+  stateOf(place: string | undefined): string | undefined;
   /** Makes the releases of this quarter that are not there yet; returns how many. */
   release(): Promise<number>;
 }
@@ -39,9 +41,9 @@ export async function createComparison(services: Services, checks: ChecksService
   const lotOf = (assessmentId: string): number =>
     createHmac('sha256', secret).update(assessmentId).digest().readUIntBE(0, LOT_BYTES) / 2 ** (8 * LOT_BYTES);
 
-  function stateOf(place: string): string | undefined {
-    const answer = places.find(place);
-    return answer.kind === 'found' ? answer.place.district.state : undefined;
+  function stateOf(place: string | undefined): string | undefined {
+    const answer = place ? places.find(place) : undefined;
+    return answer?.kind === 'found' ? answer.place.district.state : undefined;
   }
 
   return {
@@ -69,6 +71,7 @@ export async function createComparison(services: Services, checks: ChecksService
       return isNew ? ok(undefined) : refused('already');
     },
 
+    stateOf,
     leave: (companyId, assessmentId) => removeContribution(db, companyId, assessmentId),
     joined: (companyId) => contributionsOf(db, companyId),
 

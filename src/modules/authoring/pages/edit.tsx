@@ -150,6 +150,14 @@ function VariantFields({ form, index, locale }: { form: FormState; index: number
       <TextField form={form} name={name('question')} label={t.question} optional maxLength={300} />
       <TextArea form={form} name={name('practice')} label={t.practice} optional rows={4} maxLength={5000} />
       <TextArea form={form} name={name('measures')} label={t.proposals} optional rows={3} maxLength={2600} />
+      {LANGUAGES.map((language) => (
+        <details key={language}>
+          <summary>{t.translation(t.languages[language])}</summary>
+          <TextField form={form} name={`${language}_${name('question')}`} label={t.question} optional maxLength={300} />
+          <TextArea form={form} name={`${language}_${name('practice')}`} label={t.practice} optional rows={4} maxLength={5000} />
+          <TextArea form={form} name={`${language}_${name('measures')}`} label={t.proposals} optional rows={3} maxLength={2600} />
+        </details>
+      ))}
     </details>
   );
 }

@@ -147,6 +147,8 @@ export function faultsOf(file: CheckFile, translations: Translations, knownTopic
   ];
 }
 
+const VARIANT_TEXTS = ['question', 'practice', 'measures'] as const;
+
 export interface Missing {
   /** `title`, `theme load`, `load-amount question` … */
   what: string;
@@ -166,8 +168,23 @@ export function missingIn(file: CheckFile, translations: Translations, language:
         .map((key) => `${point.id} ${key}`),
     ),
   );
-  return [...head, ...themes, ...points].map((what) => ({ what }));
+  const variants = file.themes.flatMap((theme) =>
+    theme.checkpoints.flatMap((point) =>
+      (point.variants ?? []).flatMap((variant, index) =>
+        VARIANT_TEXTS.filter(
+          (key) => variant[key] !== undefined && other?.checkpoints[point.id]?.variants?.[index]?.[key] === undefined,
+        ).map((key) => `${point.id} variant ${index + 1} ${key}`),
+      ),
+    ),
+  );
+  return [...head, ...themes, ...points, ...variants].map((what) => ({ what }));
 }
 
 /** How many texts a check has that could be translated. */
-export const textsIn = (file: CheckFile): number => 3 + file.themes.reduce((sum, theme) => sum + 2 + theme.checkpoints.length * 5, 0);
+export function textsIn(file: CheckFile): number {
+  const points = file.themes.flatMap((theme) => theme.checkpoints);
+  const variants = points
+    .flatMap((point) => point.variants ?? [])
+    .flatMap((variant) => VARIANT_TEXTS.filter((key) => variant[key] !== undefined));
+  return 3 + file.themes.length * 2 + points.length * 5 + variants.length;
+}

@@ -1,9 +1,10 @@
-import { Button, CheckGroup, type FormState, RadioGroup, renderPage } from '#design/index.ts';
+import { Button, CheckGroup, type FormState, RadioGroup, renderPage, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { hasPlainWords } from '../definition/model.ts';
 import { WORDS } from '../assessment.ts';
 import type { Opened } from '../desk.ts';
+import { checksTexts } from '../texts.ts';
 import { wayTexts } from '../texts-way.ts';
 import { CompanyFields } from './company-fields.tsx';
 import { crumbs } from './frame.tsx';
@@ -32,6 +33,16 @@ export function tunePage(c: Ctx, opened: Opened, form: FormState): Response {
           <h2>{w.tuneCompany}</h2>
           <p class="muted">{w.tuneCompanyHint}</p>
           <CompanyFields form={form} />
+          <TextField
+            form={form}
+            name="ort"
+            label={checksTexts(locale).place}
+            hint={checksTexts(locale).placeHint}
+            autocomplete="postal-code"
+            maxLength={80}
+            width="medium"
+            optional
+          />
           {hasPlainWords(opened.full) && (
             <RadioGroup
               form={form}

@@ -23,6 +23,7 @@ import { checksTexts } from '../texts.ts';
 import type { At } from './theme.ts';
 
 const tuneForm = z.object({
+  ort: field.text(80),
   groesse: field.optionalChoice(SIZES),
   branche: field.optionalChoice(SECTIONS.map((section) => section.code)),
   woerter: field.optionalChoice(WORDS),
@@ -38,7 +39,7 @@ const firstForm = z.object({
 
 function tuneState(c: Ctx, { assessment }: Opened): FormState {
   const { company, words, focus } = assessment;
-  const form = filledForm(c.get('locale'), { groesse: company.size, branche: company.industry, woerter: words });
+  const form = filledForm(c.get('locale'), { ort: company.place, groesse: company.size, branche: company.industry, woerter: words });
   return { ...form, input: { ...form.input, fokus: [...focus] } };
 }
 
@@ -50,9 +51,9 @@ async function saveTuning(c: Ctx, desk: Desk, opened: Opened): Promise<Response>
   const { assessment, full } = opened;
   const known = new Set(full.themes.map((theme) => theme.id));
   const chosen = (input['fokus'] ?? []).filter((id) => known.has(id));
-  const { groesse, branche, woerter } = form.value;
+  const { groesse, branche, ort, woerter } = form.value;
   await desk.store.saveFocus(assessment.id, chosen.length === known.size ? [] : chosen);
-  await desk.store.saveCompany(assessment.id, { ...assessment.company, size: groesse, industry: branche });
+  await desk.store.saveCompany(assessment.id, { place: ort || undefined, size: groesse, industry: branche });
   if (woerter) await desk.store.saveWords(assessment.id, woerter);
   leaveFlash(c, 'zugeschnitten');
   return c.redirect(opened.path, 303);

@@ -100,7 +100,13 @@ function Method({ locale }: { locale: Locale }) {
 }
 
 /** /checks/:id/vergleich, and beside one's own sheet /bogen/:token/vergleich: the same figures for everybody. */
-export function figuresPage(c: Ctx, definition: CheckDefinition, figures: readonly ShownFigure[], opened?: Opened): Response {
+export function figuresPage(
+  c: Ctx,
+  definition: CheckDefinition,
+  figures: readonly ShownFigure[],
+  opened?: Opened,
+  state?: string,
+): Response {
   const locale = c.get('locale');
   const t = comparisonTexts(locale);
   const check = inLocale(definition.title, locale);
@@ -111,7 +117,8 @@ export function figuresPage(c: Ctx, definition: CheckDefinition, figures: readon
   const fits = ({ cell }: ShownFigure) =>
     cell.family === 'all' ||
     (cell.family === 'size' && cell.value === company?.size) ||
-    (cell.family === 'industry' && cell.value === company?.industry);
+    (cell.family === 'industry' && cell.value === company?.industry) ||
+    (cell.family === 'state' && cell.value === state);
   const shown = opened ? ordered.filter(fits) : ordered;
   return renderPage(c, {
     title: opened ? t.own : t.title,
@@ -121,6 +128,11 @@ export function figuresPage(c: Ctx, definition: CheckDefinition, figures: readon
       <>
         <h1>{opened ? t.own : t.title}</h1>
         <p class="lead">{opened ? t.ownLead : t.lead(check)}</p>
+        {opened && (
+          <p>
+            <a href={`${opened.path}/zuschneiden`}>{t.tellMore}</a>
+          </p>
+        )}
         {shown.length === 0 && (
           <EmptyState title={t.noFigures}>
             <p>{t.noFiguresHint}</p>
