@@ -64,8 +64,18 @@ describe('the desk of a device', () => {
     const { number: _, ...theme } = sampleDefinition.themes[0] as (typeof sampleDefinition.themes)[0];
     await old.put('definition', { ...sampleDefinition, themes: [theme] });
     await old.put('assessment', {
-      ...{ id, checkId: 'sample', version: 1, createdAt: clock.now(), visitedAt: clock.now(), company: {}, ratings: {}, notes: {} },
-      ...{ advice: { ratings: {}, notes: {} }, conflicts: [], focus: [], seq: 0 },
+      id,
+      checkId: 'sample',
+      version: 1,
+      createdAt: clock.now(),
+      visitedAt: clock.now(),
+      company: {},
+      ratings: {},
+      notes: {},
+      advice: { ratings: {}, notes: {} },
+      conflicts: [],
+      focus: [],
+      seq: 0,
       measures: [
         { id: 'a', text: 'Getan', done: true, responsible: '', control: '' },
         { id: 'b', text: 'Offen', done: false, responsible: '', control: '' },
