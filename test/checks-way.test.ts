@@ -295,6 +295,12 @@ describe('checks for other programs', () => {
     expect((await get('/api/checks/healthy-work/1')).status).toBe(200);
     for (const wrong of ['nirgends', 'healthy-work/99', 'healthy-work/x', 'schema/x'])
       expect((await get(`/api/checks/${wrong}`)).status).toBe(404);
+    const openapi = (await (await get('/api/checks/openapi.json')).json()) as {
+      openapi: string;
+      components: { schemas: { Summary: object } };
+    };
+    const summary = new Ajv({ strict: false }).compile(openapi.components.schemas.Summary);
+    expect([openapi.openapi, list.every((each) => summary(each))]).toEqual(['3.1.0', true]);
     const path = await beginCheck(application, 'healthy-work');
     const own = new Ajv({ strict: false }).compile((await (await get('/api/checks/schema/assessment.schema.json')).json()) as object);
     expect(own(await (await get(`${path}/datei.json`)).json()), JSON.stringify(own.errors)).toBe(true);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkFileSchema, translationFileSchema } from '../../src/modules/checks/definition/schema.ts';
+import { checksOpenApi } from '../../src/modules/checks/openapi.ts';
 import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
@@ -17,7 +18,11 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/privacy.schema.json': privacySchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };
-  return Object.fromEntries(
-    Object.entries(sources).map(([name, schema]) => [name, `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`]),
-  );
+  const documents = { 'docs/api/checks.openapi.json': `${JSON.stringify(checksOpenApi(), null, 2)}\n` };
+  return {
+    ...documents,
+    ...Object.fromEntries(
+      Object.entries(sources).map(([name, schema]) => [name, `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`]),
+    ),
+  };
 }

@@ -6,6 +6,7 @@ export const CHECK_ROUTES = {
   'GET /api/checks': 'public.read',
   'GET /api/checks/:id': 'public.read',
   'GET /api/checks/:id/:version': 'public.read',
+  'GET /api/checks/openapi.json': 'public.read',
   'GET /api/checks/schema/:name': 'public.read',
   'GET /begleitung/:token': 'link.use',
   'GET POST /begleitung/:token/aenderungen': 'link.use',

@@ -1,15 +1,16 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import { exchangeSchema, toExchange } from '../definition/exchange.ts';
+import { toExchange } from '../definition/exchange.ts';
 import { checkpointsOf } from '../definition/model.ts';
-import { answersFileSchema } from '../file.ts';
+import { checksOpenApi } from '../openapi.ts';
 import type { ChecksService } from '../service.ts';
 
+const openapi = checksOpenApi();
+
 const schemas = {
-  'definition.schema.json': z.toJSONSchema(exchangeSchema, { io: 'input' }),
-  'assessment.schema.json': z.toJSONSchema(answersFileSchema, { io: 'input', unrepresentable: 'any' }),
+  'definition.schema.json': openapi.components.schemas.Definition,
+  'assessment.schema.json': openapi.components.schemas.Assessment,
 } as const;
 
 /** /api/checks…: the network's checks for other programs, as plain JSON with JSON Schema. */
@@ -39,6 +40,7 @@ export function checksApi({ editions, publicUrl }: ChecksService) {
         })),
       ),
     )
+    .get('/api/checks/openapi.json', (c) => c.json(openapi))
     .get('/api/checks/schema/:name', (c) => {
       const schema = schemas[c.req.param('name') as keyof typeof schemas];
       if (!schema) throw new HttpError(404);
