@@ -32,7 +32,7 @@ import {
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
-import { type Awards, createAwards } from '#modules/awards/index.ts';
+import { type Awards, awardsSchedule, createAwards } from '#modules/awards/index.ts';
 import { createEditorial, type Editorial, editorialSchedule } from '#modules/editorial/index.ts';
 import { consultantKind } from '#modules/consultants/index.ts';
 import {
@@ -127,7 +127,6 @@ export async function createServices(config: Config, content: Content, options: 
   const editions = await openEditions(db, clock, content.checks);
   const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
   const declarations = createDeclarations(services, checks);
-  const awards = createAwards(services, checks, content.awards);
   const comparison = await createComparison(services, checks, places());
   const together = createTogether(services, checks);
   const team = createTeam(services, checks);
@@ -136,8 +135,9 @@ export async function createServices(config: Config, content: Content, options: 
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
   const governance = createGovernanceService(services);
-  const authoring = createAuthoring(services, checks, governance, content.topics);
   const accounts = await createAccountsService(services, createDirectory(db));
+  const awards = createAwards(services, { checks, accounts, all: content.awards });
+  const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const editorial = createEditorial(services, accounts, [organisationKind, offerKind(content.topics), consultantKind(content.topics)]);
   const membership = createMembershipService(services, accounts, content.charters);
   const sheets = createSheetsService(services, content.topics, places());
@@ -162,6 +162,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...checksSchedule(checks, reminders),
       ...declarationsSchedule(declarations),
       ...comparisonSchedule(comparison),
+      ...awardsSchedule(awards),
     ],
   );
   const matching = createMatching(db, content.topics, createUnderstanding(content.topics));

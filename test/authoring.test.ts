@@ -158,6 +158,7 @@ describe('adoption', () => {
     expect((await partner.post(`${path}/kommentar`, { text: 'Zu früh', punkt: 'load-amount' })).status).toBe(422);
     expect((await office.post(`${path}/schritt`, { schritt: 'consult', until: '2027-01-31' })).status).toBe(303);
     expect((await get(`${path}/lesen`)).status).toBe(303); // strangers sign in first
+    expect(await (await partner.get('/konto')).text()).toContain('Zur Beratung: Check');
     expect((await partner.post(`${path}/kommentar`, { text: 'Für Friseure zu allgemein', punkt: 'load-amount' })).status).toBe(303);
     expect((await partner.post(`${path}/kommentar`, { text: 'x', punkt: 'nirgends' })).status).toBe(422);
     const reading = await (await partner.get(`${path}/lesen`)).text();
@@ -223,6 +224,19 @@ describe('adoption', () => {
     expect(await (await get(`${next}/plan`)).text()).toContain('Bleibt erhalten');
     expect(await (await get(`${sheet}/thema/1`)).text()).toContain('Notiz');
     expect((await application.post(`${next}/fassung`, {})).status).toBe(422);
+  });
+});
+
+describe('two drafts of one version', () => {
+  it('the first that is published takes the number; the second is told, and nothing breaks', async () => {
+    const one = (await office.post('/standards/fassung/company-check', {})).headers.get('location') ?? '';
+    const two = (await office.post('/standards/fassung/company-check', {})).headers.get('location') ?? '';
+    expect((await office.post(`${one}/schritt`, { schritt: 'try' })).status).toBe(303);
+    const second = await office.post(`${two}/schritt`, { schritt: 'try' });
+    expect([second.status, (await second.text()).includes('inzwischen schon veröffentlicht')]).toEqual([422, true]);
+    // What is published cannot be changed any more, neither by a page nor by a file.
+    const locked = await upload(`${one}/einlesen`, 'company-check.yaml', written('company-check.yaml'));
+    expect([locked.status, (await locked.text()).includes('kann so nicht geändert werden')]).toEqual([422, true]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { DAY } from '../src/platform/clock.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck, planMeasures, rateAll } from './support/checks.ts';
 
@@ -76,16 +77,19 @@ describe('the award scheme', () => {
     expect((await reviewer.post(`${review}/entscheiden`, { ergebnis: 'granted' })).status).toBe(403);
     expect((await office.post(`${review}/entscheiden`, { ergebnis: 'granted', note: '' })).status).toBe(303);
 
+    expect(await (await person.get('/konto')).text()).toContain('Ihr Schritt zum Prädikat ist verliehen');
     const pdf = Buffer.from(await (await person.get(`${base}/entry/urkunde.pdf`)).arrayBuffer());
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await (await get(`/praedikate/${AWARD}`)).text()).toContain('Malerei Muster, Kiel: Einstiegsurkunde');
     const number =
       (await sql<{ number: string }>`select number from awards.decision where state = 'granted'`.execute(db)).rows[0]?.number ?? '';
     expect(await (await get(`/praedikate/urkunde/${number}`)).text()).toContain('gültig');
-    clock.advance(731 * 24 * 3600 * 1000);
+    clock.advance(680 * DAY);
+    expect([await application.awards.remind(), await application.awards.remind()]).toEqual([1, 0]);
+    clock.advance(51 * DAY);
     expect(await (await get(`/praedikate/urkunde/${number}`)).text()).toContain('abgelaufen');
     expect(await (await get(`/praedikate/${AWARD}`)).text()).not.toContain('Malerei Muster');
-    clock.advance(-731 * 24 * 3600 * 1000);
+    clock.advance(-731 * DAY);
     expect((await office.post(`${review}/entscheiden`, { ergebnis: 'withdrawn', note: 'Auf Wunsch' })).status).toBe(303);
     expect(await (await get(`/praedikate/urkunde/${number}`)).text()).toContain('zurückgezogen');
     expect((await get('/praedikate/urkunde/PR-0000-0000-0000')).status).toBe(404);

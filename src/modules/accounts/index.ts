@@ -16,6 +16,7 @@ export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitati
 export { consentsOf } from './store/notifications.ts';
 export { removeExpiredSessions } from './store/sessions.ts';
 export {
+  allHolders,
   countRole,
   endAllGrants,
   hasAdministrator,

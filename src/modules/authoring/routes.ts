@@ -13,6 +13,7 @@ import type { CheckFile, Translations } from '#modules/checks/index.ts';
 import { listBodies } from '#modules/governance/index.ts';
 import { headFields, headForm, headFrom, pointFields, pointFrom, themeFields, themeFrom } from './form.ts';
 import { addPoint, addTheme, blankCheck, isFree, move, onPoint, onTheme, remove, STEPS } from './model.ts';
+import { canEdit } from './pages/frame.tsx';
 import { draftPage } from './pages/draft.tsx';
 import { pointEditPage, themeEditPage } from './pages/edit.tsx';
 import { standardsPage } from './pages/list.tsx';
@@ -55,6 +56,7 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
     again: (errors: Record<string, string>) => Response | Promise<Response>,
     path: string,
   ) {
+    if (!canEdit(draft)) return again({ title: authoringTexts(c.get('locale')).locked });
     const saved = await authoring.save(draft, revisionIn(input), file, translations);
     if (!saved.ok) return again({ title: authoringTexts(c.get('locale')).outdated });
     leaveFlash(c, 'gespeichert');
@@ -212,7 +214,8 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
         value.kind === 'check'
           ? { ...draft.translations, ...value.source.translations }
           : { ...draft.translations, [value.language]: value.content };
-      await authoring.save(draft, draft.revision, file, translations);
+      const saved = canEdit(draft) && (await authoring.save(draft, draft.revision, file, translations)).ok;
+      if (!saved) return show(c, draft, { hindrance: authoringTexts(c.get('locale')).locked });
       leaveFlash(c, 'eingelesen');
       return c.redirect(`/standards/${draft.id}`, 303);
     })

@@ -2,9 +2,11 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
+import { type AccountsService, allHolders } from '#modules/accounts/index.ts';
 import type { CheckFile, ChecksService, CheckSource, Translations } from '#modules/checks/index.ts';
 import { type GovernanceService, paperOutcome } from '#modules/governance/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
+import { authoringTexts } from './texts.ts';
 import {
   type DraftFault,
   draftFaults,
@@ -41,13 +43,32 @@ export interface Authoring {
     draft: Draft,
     step: DraftStep,
     input: { bodyId?: string | undefined; until?: string | undefined; who: string },
-  ): Promise<Result<undefined, Hindrance | 'wrongState'>>;
+  ): Promise<Result<undefined, Hindrance | 'wrongState' | 'taken'>>;
   readonly topics: Topics;
   readonly checks: ChecksService;
 }
 
-export function createAuthoring(services: Services, checks: ChecksService, governance: GovernanceService, topics: Topics): Authoring {
+export interface AuthoringParts {
+  services: Services;
+  checks: ChecksService;
+  governance: GovernanceService;
+  accounts: AccountsService;
+  topics: Topics;
+}
+
+/** Most people who are told of one consultation. */
+const MOST_TOLD = 5000;
+
+export function createAuthoring({ services, checks, governance, accounts, topics }: AuthoringParts): Authoring {
   const { db, clock } = services;
+
+  /** Tells the partners that there is something to read and to say. */
+  async function invite(draft: Draft): Promise<void> {
+    const title = authoringTexts('de').consultationNotice(draft.file.title, draft.version);
+    const readers = await allHolders(db, ['organisationCoordinator', 'organisationEditor'], MOST_TOLD);
+    for (const userId of readers) await accounts.notify.tell({ userId, kind: 'review', title, path: `/standards/${draft.id}/lesen` });
+  }
+
   const topicIds = new Set(topics.all.map((topic) => topic.id));
 
   /** The number that a check's next version gets. */
@@ -124,6 +145,10 @@ export function createAuthoring(services: Services, checks: ChecksService, gover
       const openComments = draft.comments.filter((comment) => !comment.resolved).length;
       const hindrance = hindranceOf(step, { faults: draft.faults.length, openComments, decision: draft.decision.state });
       if (hindrance) return refused(hindrance);
+      // Two drafts of one version: the first that is published takes the number.
+      const published = checks.editions.find(draft.check_id, draft.version);
+      const isPromoted = published?.state === 'trial' && draft.paper_id !== null && step === 'adopt';
+      if ((step === 'try' || step === 'adopt') && published && !isPromoted) return refused('taken');
       const [state, now] = [stateAfter(step), clock.now()];
       const source = { file: draft.file, translations: draft.translations };
       if (step === 'submit') {
@@ -147,6 +172,7 @@ export function createAuthoring(services: Services, checks: ChecksService, gover
           { state, ...(step === 'consult' ? { consultation_until: until ?? null } : {}) },
           now,
         );
+        if (step === 'consult') await invite(draft);
       }
       return ok(undefined);
     },

@@ -146,6 +146,7 @@ export const de = {
     undecided: 'Dazu braucht es die Zustimmung des Gremiums.',
     rejected: 'Das Gremium hat abgelehnt.',
     wrongState: 'Dieser Schritt ist gerade nicht möglich.',
+    taken: 'Diese Fassung ist inzwischen schon veröffentlicht. Beginnen Sie eine neue.',
   },
   outdated:
     'Jemand anderes hat inzwischen gespeichert. Ihre Eingaben stehen noch hier; laden Sie die Seite neu, um den anderen Stand zu sehen.',
@@ -164,6 +165,7 @@ export const de = {
   isResolved: 'erledigt',
   closed: 'Die Beratung ist beendet.',
   notOpen: 'Die Beratung hat noch nicht begonnen.',
+  consultationNotice: (title: string, version: number) => `Zur Beratung: Check „${title}“, Fassung ${version}`,
   flash: {
     gespeichert: 'Gespeichert.',
     begonnen: 'Der Entwurf ist angelegt.',

@@ -145,6 +145,7 @@ export const en = {
     undecided: 'This needs the body’s agreement.',
     rejected: 'The body has rejected it.',
     wrongState: 'This step is not possible at present.',
+    taken: 'This version has been published meanwhile. Begin a new one.',
   },
   outdated: 'Somebody else saved meanwhile. What you typed is still here; load the page anew to see the other state.',
   locked: 'The draft is submitted or published and cannot be changed as it is.',
@@ -162,6 +163,7 @@ export const en = {
   isResolved: 'settled',
   closed: 'The consultation has ended.',
   notOpen: 'The consultation has not begun yet.',
+  consultationNotice: (title: string, version: number) => `For consultation: check “${title}”, version ${version}`,
   flash: {
     gespeichert: 'Saved.',
     begonnen: 'The draft is there.',

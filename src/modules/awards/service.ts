@@ -1,13 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import { addDays } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
+import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { type ChecksService, evaluate, hasTeamResult, isPlanned } from '#modules/checks/index.ts';
 import { claimsOf, companyById, type CompanyRow } from '#modules/companies/index.ts';
 import { numberFrom, validUntil } from '#modules/declarations/index.ts';
 import { type Award, currentStep, isDone, type SheetFacts, type Step, type SubmitFault, submitFault, type Task } from './model.ts';
-import { decide, decisionById, decisionsOf, type DecisionRow, entriesOf, insertDecision, pathById, pathOf, type PathRow } from './store.ts';
+import { awardsTexts } from './texts.ts';
+import {
+  decide,
+  decisionById,
+  decisionsOf,
+  type DecisionRow,
+  endingUntil,
+  entriesOf,
+  insertDecision,
+  noteReminded,
+  pathById,
+  pathOf,
+  type PathRow,
+} from './store.ts';
 
 export interface TaskState {
   task: Task;
@@ -44,10 +59,27 @@ export interface Awards {
   submit(way: Way, step: Step, named: boolean): Promise<Result<undefined, SubmitFault | 'notProved'>>;
   /** Grants or returns what was reviewed; withdraws what was granted. */
   decide(decisionId: string, result: 'granted' | 'returned' | 'withdrawn', note: string): Promise<boolean>;
+  /** Tells companies of awards that end soon; returns how many. */
+  remind(): Promise<number>;
   today(): string;
 }
 
-export function createAwards({ db, clock }: Services, checks: ChecksService, all: readonly Award[]): Awards {
+export interface AwardsParts {
+  checks: ChecksService;
+  accounts: AccountsService;
+  all: readonly Award[];
+}
+
+/** Days before its end on which a company is told that a review is due. */
+const REMIND_DAYS = 60;
+const PORTION = 500;
+
+export function createAwards({ db, clock }: Services, { checks, accounts, all }: AwardsParts): Awards {
+  /** Tells people of a company, of the office or a reviewer what they have to know. */
+  async function tell(userIds: readonly string[], kind: 'review' | 'due', title: string, path: string): Promise<void> {
+    for (const userId of userIds) await accounts.notify.tell({ userId, kind, title, path });
+  }
+  const words = awardsTexts('de').notices;
   const today = () => clock.now().toISOString().slice(0, 10);
 
   async function factsOf(assessmentId: string): Promise<SheetFacts | undefined> {
@@ -118,7 +150,24 @@ export function createAwards({ db, clock }: Services, checks: ChecksService, all
       if (fault) return refused(fault);
       const now = clock.now();
       const isNew = await insertDecision(db, way.path, { id: newId(now.getTime()), step: step.id, submitted_at: now, named });
-      return isNew ? ok(undefined) : refused('waiting');
+      if (!isNew) return refused('waiting');
+      const readers = [
+        ...(await holdersOf(db, ['office', 'administrator'], null)),
+        ...(way.path.reviewer ? await holdersOf(db, ['consultant'], way.path.reviewer) : []),
+      ];
+      await tell(readers, 'review', words.submitted(way.company.name), '/praedikate/pruefung');
+      return ok(undefined);
+    },
+
+    async remind() {
+      const until = addDays(clock.now(), REMIND_DAYS).toISOString().slice(0, 10);
+      const ending = await endingUntil(db, until, PORTION);
+      for (const row of ending) {
+        const address = `/betrieb/${row.company_id}/praedikat/${row.award_id}`;
+        await tell(await holdersOf(db, ['company'], row.company_id), 'due', words.ends(row.valid_until ?? until), address);
+        await noteReminded(db, row.id, clock.now());
+      }
+      return ending.length;
     },
 
     async decide(decisionId, result, note) {
@@ -129,7 +178,12 @@ export function createAwards({ db, clock }: Services, checks: ChecksService, all
       const isGranted = result === 'granted';
       const number = isGranted ? numberFrom(randomBytes(12)).replace('SE-', 'PR-') : decision.number;
       const until = isGranted ? validUntil(today(), step.months) : decision.valid_until;
-      return decide(db, decisionId, { state: result, note, number, valid_until: until }, clock.now());
+      const isDone = await decide(db, decisionId, { state: result, note, number, valid_until: until }, clock.now());
+      if (isDone) {
+        const address = `/betrieb/${path.company_id}/praedikat/${path.award_id}`;
+        await tell(await holdersOf(db, ['company'], path.company_id), 'review', words[result], address);
+      }
+      return isDone;
     },
   };
   return awards;

@@ -35,6 +35,7 @@ interface DecisionTable {
   number: string | null;
   valid_until: string | null;
   named: Generated<boolean>;
+  reminded_at: Generated<Date | null>;
 }
 export type DecisionRow = Selectable<DecisionTable>;
 
@@ -91,7 +92,7 @@ export async function insertDecision(
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const entry = { what: 'award.submitted', kind: 'award', record: path.id, details: { step: row.step } };
-    await change(trx, 'company.manage', { company: path.company_id }, entry);
+    permit('company.manage', { company: path.company_id });
     const values = {
       ...row,
       path_id: path.id,
@@ -107,7 +108,9 @@ export async function insertDecision(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst();
-    return inserted !== undefined;
+    if (!inserted) return false;
+    await change(trx, 'company.manage', { company: path.company_id }, entry);
+    return true;
   });
 }
 
@@ -192,3 +195,17 @@ export const register = (db: Db, awardId: string, today: string, limit: number):
 
 /** The ways of a company with what was decided on them. */
 export const waysOf = (db: Db, companyId: string): Promise<Waiting[]> => withPath(db).where('p.company_id', '=', companyId).execute();
+
+/** What was granted, ends until a day, and was not yet spoken of. */
+export const endingUntil = (db: Db, day: string, limit: number): Promise<Waiting[]> =>
+  withPath(db)
+    .where('d.state', '=', 'granted')
+    .where('d.valid_until', '<=', day)
+    .where('d.reminded_at', 'is', null)
+    .orderBy('d.valid_until')
+    .limit(limit)
+    .execute();
+
+export async function noteReminded(db: Db, id: string, at: Date): Promise<void> {
+  await tables(db).updateTable('awards.decision').set({ reminded_at: at }).where('id', '=', id).execute();
+}

@@ -1,3 +1,4 @@
+import { formatDay } from '#platform/i18n/format.ts';
 import { catalogue } from '#platform/i18n/index.ts';
 
 export const awardsTexts = catalogue(
@@ -82,6 +83,13 @@ export const awardsTexts = catalogue(
     anonymous: 'Der Betrieb möchte hier nicht genannt werden.',
     page: 'Seite',
     of: 'von',
+    notices: {
+      submitted: (company: string) => `Prädikat: ${company} hat einen Schritt eingereicht`,
+      granted: 'Ihr Schritt zum Prädikat ist verliehen',
+      returned: 'Zu Ihrem Schritt zum Prädikat gibt es eine Rückmeldung',
+      withdrawn: 'Ein Prädikat Ihres Betriebs wurde zurückgezogen',
+      ends: (day: string): string => `Ihr Prädikat gilt noch bis ${formatDay(day, 'de')}`,
+    },
     flash: {
       gespeichert: 'Gespeichert.',
       begonnen: 'Ihr Weg hat begonnen.',
@@ -171,6 +179,13 @@ export const awardsTexts = catalogue(
     anonymous: 'The company does not want to be named here.',
     page: 'Page',
     of: 'of',
+    notices: {
+      submitted: (company: string) => `Award: ${company} has handed in a step`,
+      granted: 'Your step towards the award is granted',
+      returned: 'There is feedback on your step towards the award',
+      withdrawn: 'An award of your company was withdrawn',
+      ends: (day: string): string => `Your award is valid until ${formatDay(day, 'en')}`,
+    },
     flash: {
       gespeichert: 'Saved.',
       begonnen: 'Your way has begun.',

@@ -37,14 +37,16 @@ const tables = (db: Db) => db.withTables<ComparisonTables>();
 export async function insertContribution(db: Db, row: ContributionRow): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const entry = { what: 'comparison.joined', kind: 'company', record: row.company_id, details: { check: row.check_id } };
-    await change(trx, 'company.manage', { company: row.company_id }, entry);
+    permit('company.manage', { company: row.company_id });
     const inserted = await tables(trx)
       .insertInto('comparison.contribution')
       .values({ ...row, ratings: JSON.stringify(row.ratings) as never })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst();
-    return inserted !== undefined;
+    if (!inserted) return false;
+    await change(trx, 'company.manage', { company: row.company_id }, entry);
+    return true;
   });
 }
 

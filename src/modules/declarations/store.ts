@@ -59,14 +59,16 @@ export async function insertDeclaration(db: Db, row: DeclarationRow): Promise<bo
       record: row.id,
       details: { check: row.check_id, version: row.version },
     };
-    await change(trx, 'declaration.issue', { link: row.assessment_id }, entry);
+    permit('declaration.issue', { link: row.assessment_id });
     const inserted = await tables(trx)
       .insertInto('declarations.declaration')
       .values(row)
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst();
-    return inserted !== undefined;
+    if (!inserted) return false;
+    await change(trx, 'declaration.issue', { link: row.assessment_id }, entry);
+    return true;
   });
 }
 

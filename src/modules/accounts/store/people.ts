@@ -190,6 +190,18 @@ export async function holdersOf(db: Db, roles: readonly Role[], scopeId: string 
   return rows.map((row) => row.user_id);
 }
 
+/** Everybody who has one of some roles, wherever. */
+export async function allHolders(db: Db, roles: readonly Role[], limit: number): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('accounts.grant')
+    .select('user_id')
+    .distinct()
+    .where('role', 'in', [...roles])
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 /** Whether somebody administers the platform already. */
 export const hasAdministrator = async (db: Db): Promise<boolean> => (await countRole(db, 'administrator', null)) > 0;
 

@@ -37,7 +37,8 @@ create table awards.decision (
   number text unique,
   valid_until date,
   -- Whether the public register may name the company.
-  named boolean not null default false
+  named boolean not null default false,
+  reminded_at timestamptz
 );
 create index decision_path on awards.decision (path_id, submitted_at desc);
 create unique index decision_open on awards.decision (path_id, step) where state in ('submitted', 'reviewed');

@@ -219,6 +219,11 @@ export function measurePage(c: Ctx, opened: Opened, measure: Measure, form: Form
     children: (
       <>
         <h1>{measure.text}</h1>
+        {measure.checkpoint && opened.place === 'server' && (
+          <p>
+            <a href={`${base(opened)}/vorlagen/${measure.checkpoint}`}>{planTexts(locale).more}</a>
+          </p>
+        )}
         <ErrorSummary errors={form.errors} locale={locale} />
         <form method="post" noValidate class="form">
           <MeasureFields form={form} locale={locale} />

@@ -195,7 +195,6 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState =
               )}
             </div>
           )}
-          {isCompany && <FirstMeasure opened={opened} form={form} locale={locale} />}
           <h2>{t.profile}</h2>
           <NeedBars
             rows={ordered.map((theme) => barRow(named.get(theme.id) ?? theme.id, theme.counts))}
@@ -212,6 +211,7 @@ export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState =
               locale={locale}
             />
           </details>
+          {isCompany && <FirstMeasure opened={opened} form={form} locale={locale} />}
           <h2>{t.urgentTitle}</h2>
           {evaluation.urgent.length === 0 ? (
             <p>{isCompany ? t.noneUrgent : togetherTexts(locale).noneUrgent}</p>
