@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { type CheckSource, definitionFrom, inCatalogueOrder } from './definition/load.ts';
 import { canonical } from './definition/hash.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import { allEditions, editionsStamp, putEdition, withdrawEdition } from './store/editions.ts';
+import { allEditions, editionsStamp, isInUse, putEdition, withdrawEdition } from './store/editions.ts';
 import type { EditionRow } from './tables.ts';
 
 export interface Edition {
@@ -36,16 +36,19 @@ export interface Editions {
 const FRESH_MS = 5_000;
 const keyOf = (checkId: string, version: number) => `${checkId} ${version}`;
 
-/** Enters what content/ holds. A version that was adopted never changes: a new text is a new version. @throws ContentError */
+/**
+ * Enters what content/ holds. A version that was adopted, or that anybody has filled in, never changes: a new text is
+ * a new version. @throws ContentError
+ */
 async function register(db: Db, sources: readonly CheckSource[], now: Date): Promise<void> {
   const known = new Map((await allEditions(db)).map((row) => [keyOf(row.check_id, row.version), row]));
   const clashes: string[] = [];
   for (const source of sources) {
     const { id, version, hash, adopted } = definitionFrom(source);
     const before = known.get(keyOf(id, version));
-    if (before && before.hash !== hash && before.state !== 'trial') {
+    if (before && before.hash !== hash && (before.state !== 'trial' || (await isInUse(db, id, version)))) {
       clashes.push(
-        `content/checks/${id}.yaml: version ${version} was adopted with other words (${before.hash.slice(0, 12)}). A new text needs a new version.`,
+        `content/checks/${id}.yaml: version ${version} was adopted or filled in with other words (${before.hash.slice(0, 12)}). A new text needs a new version.`,
       );
       continue;
     }

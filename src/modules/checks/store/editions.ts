@@ -8,6 +8,18 @@ const tables = (db: Db) => db.withTables<ChecksTables>();
 export const allEditions = (db: Db): Promise<EditionRow[]> =>
   tables(db).selectFrom('checks.edition').selectAll().orderBy('check_id').orderBy('version').execute();
 
+/** Whether anybody has filled in this version. */
+export async function isInUse(db: Db, checkId: string, version: number): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('checks.assessment')
+    .select('id')
+    .where('check_id', '=', checkId)
+    .where('version', '=', version)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Changes whenever a version comes, goes, or is written anew. */
 export async function editionsStamp(db: Db): Promise<string> {
   const rows = await tables(db).selectFrom('checks.edition').select(['state', 'hash', 'withdrawn_at']).orderBy('id').execute();
