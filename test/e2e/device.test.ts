@@ -92,7 +92,12 @@ describe('a check without a trace', () => {
     const paper = await page.pdf();
     expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
 
-    await page.goto(page.url().replace(/\/plan$/, ''));
+    const bogen = page.url().replace(/\/plan.*$/, '');
+    for (const name of ['zuschneiden', 'unterweisung?zeigen=1&punkt=strategy-goals', 'neu', 'fassung']) {
+      await page.goto(`${bogen}/${name}`);
+      await look(page);
+    }
+    await page.goto(bogen);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Als Datei mitnehmen' }).click();
     const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
