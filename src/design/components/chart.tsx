@@ -99,3 +99,45 @@ export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; s
     </figure>
   );
 }
+
+export interface ShareRow {
+  label: string;
+  /** In percent; undefined where nothing is shown. */
+  share: number | undefined;
+  /** How the share reads in words. */
+  text: string;
+  /** Another value on the same line, as a mark; the words say what it is. */
+  mark?: number | undefined;
+}
+
+/** One bar per row, from 0 to 100 percent, its words beside it; a line marks one's own value. */
+export function ShareBars({ rows, summary, markLabel }: { rows: readonly ShareRow[]; summary: string; markLabel?: string }) {
+  return (
+    <figure class="chart">
+      <figcaption>{summary}</figcaption>
+      {markLabel && rows.some((row) => row.mark !== undefined) && (
+        <p class="chart__mark" aria-hidden="true">
+          <svg width="6" height="18" aria-hidden="true">
+            <rect class="bar__mark" width="4" height="18" />
+          </svg>
+          {markLabel}
+        </p>
+      )}
+      <div class="chart__picture">
+        {rows.map(({ label, share, text, mark }) => (
+          <div class="bar-row" key={label}>
+            <span class="bar-row__label">{label}</span>
+            <span class="bar-row__share">
+              <svg class="bar-row__picture" width="100%" height="18" aria-hidden="true">
+                <rect class="bar bar--rest" x="0" y="1" width="100%" height="16" />
+                {share !== undefined && <rect class="bar bar--share" x="0" y="1" width={`${share}%`} height="16" />}
+                {mark !== undefined && <rect class="bar__mark" x={`${Math.min(99, mark)}%`} y="0" width="4" height="18" />}
+              </svg>
+              <span class="muted small">{text}</span>
+            </span>
+          </div>
+        ))}
+      </div>
+    </figure>
+  );
+}

@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { company, dice, people, THEMES } from './examples.ts';
-import { coarse, type Contribution, familyOf, release, RULES } from './model.ts';
+import { coarse, type Contribution, familyOf, ownShare, release, RULES, standing } from './model.ts';
+
+describe('one’s own company', () => {
+  const ratings = { p1: 'urgent', p2: 'some', p3: 'none', p4: 'notApplicable' } as const;
+
+  it('stands by its share of the rated points, and only beyond the rounding', () => {
+    expect(ownShare(ratings, ['p1', 'p3', 'p4', 'p5'])).toBe(50);
+    expect([40, 50, 60].map((figure) => standing(ratings, ['p1', 'p3'], figure))).toEqual(['same', 'same', 'same']);
+    expect(standing(ratings, ['p1', 'p2'], 80)).toBe('more');
+    expect(standing(ratings, ['p3'], 20)).toBe('less');
+  });
+
+  it('says nothing where nothing is rated', () => {
+    expect(ownShare(ratings, ['p4', 'p5'])).toBeUndefined();
+    expect(standing(ratings, ['p4'], 50)).toBeUndefined();
+  });
+});
 
 describe('figures', () => {
   const same = (count: number, more: Partial<Contribution> = {}): Contribution[] =>

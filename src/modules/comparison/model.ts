@@ -162,17 +162,22 @@ export function release(waiting: readonly Contribution[], themes: readonly Theme
 /** The quarter of a day, as `2026-4`. */
 export const quarterOf = (day: string): string => `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
+/** A company's own share of need in percent; undefined where nothing is rated. */
+export function ownShare(ratings: Contribution['ratings'], points: readonly string[]): number | undefined {
+  const answers = points.flatMap((point) => {
+    const rating = ratings[point];
+    return rating === undefined || rating === 'notApplicable' ? [] : [rating];
+  });
+  return answers.length === 0 ? undefined : (answers.filter(isNeed).length / answers.length) * 100;
+}
+
 /** Where a company's own share of need lies beside a figure. */
 export function standing(
   ratings: Contribution['ratings'],
   points: readonly string[],
   figure: number,
 ): 'less' | 'same' | 'more' | undefined {
-  const answers = points.flatMap((point) => {
-    const rating = ratings[point];
-    return rating === undefined || rating === 'notApplicable' ? [] : [rating];
-  });
-  if (answers.length === 0) return undefined;
-  const own = (answers.filter(isNeed).length / answers.length) * 100;
+  const own = ownShare(ratings, points);
+  if (own === undefined) return undefined;
   return own < figure - RULES.step.value ? 'less' : own > figure + RULES.step.value ? 'more' : 'same';
 }

@@ -1,9 +1,9 @@
-import { DataTable, EmptyState, renderPage } from '#design/index.ts';
+import { DataTable, EmptyState, renderPage, ShareBars } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { sectionOf, sizeLabel, stateName } from '#reference/index.ts';
 import type { CheckDefinition, Opened } from '#modules/checks/index.ts';
-import { type Cell, FAMILIES, RULES, standing } from '../model.ts';
+import { type Cell, FAMILIES, ownShare, RULES, standing } from '../model.ts';
 import type { ShownFigure } from '../service.ts';
 import { comparisonTexts } from '../texts.ts';
 
@@ -48,7 +48,10 @@ function FigureView({ figure, definition, opened, locale }: FigureProps) {
     const value = figure.themes[theme.id];
     if (value === undefined) return [];
     const points = theme.checkpoints.map((point) => point.id);
-    return [{ key: theme.id, cells: [inLocale(theme.title, locale), shareText(value, locale), ...own(points, value)] }];
+    const words = [shareText(value, locale), ...own(points, value)];
+    const [share, ...beside] = words;
+    const text = [share, ...beside.map((word) => `${t.you}: ${word}`)].join(' · ');
+    return [{ key: theme.id, title: inLocale(theme.title, locale), value, words, text, mark: ratings && ownShare(ratings, points) }];
   });
   const points = definition.themes.flatMap((theme) =>
     theme.checkpoints.flatMap((point) => {
@@ -63,7 +66,20 @@ function FigureView({ figure, definition, opened, locale }: FigureProps) {
     <section>
       <h2>{name}</h2>
       <p class="muted">{t.stand(quarterText(figure.quarter, locale), t.behind[figure.behind])}</p>
-      <DataTable captionHidden heads={[t.theme, t.share, ...you]} rows={themes} caption={name} />
+      <ShareBars
+        summary={t.share}
+        markLabel={t.you}
+        rows={themes.map(({ title, value, text, mark }) => ({ label: title, share: value, text, mark }))}
+      />
+      <details>
+        <summary>{t.asTable}</summary>
+        <DataTable
+          captionHidden
+          heads={[t.theme, t.share, ...you]}
+          rows={themes.map(({ key, title, words }) => ({ key, cells: [title, ...words] }))}
+          caption={name}
+        />
+      </details>
       {points.length > 0 && (
         <details>
           <summary>{t.points}</summary>
