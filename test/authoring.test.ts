@@ -89,6 +89,30 @@ describe('the editor', () => {
     expect(await text(path)).not.toContain(`${path}/punkt/tyres`);
   });
 
+  it('a removed theme comes back with everything in it, its translations too, and can be removed again', async () => {
+    const path = await draftOf('healthy-work', 'second-thoughts');
+    const files = async () => [await text(`${path}/datei.yaml`), await text(`${path}/datei.en.yaml`)];
+    const stand = async () => /name="stand" value="(\d+)"/.exec(await text(path))?.[1] ?? '';
+    const undo = (number: string) => office.post(`${path}/zuruecknehmen`, { stand: number });
+    const before = await files();
+    // A draft just begun has nothing to take back, and shows no button for it.
+    const fresh = (await office.post('/standards/neu', { title: 'Neu', id: 'just-begun' })).headers.get('location') ?? '';
+    expect(await text(fresh)).not.toContain('/zuruecknehmen');
+    expect((await office.post(`${fresh}/zuruecknehmen`, { stand: '0' })).status).toBe(422);
+    await office.post(`${path}/aufbau`, { tun: 'weg theme load', stand: await stand() });
+    const after = await files();
+    expect(after).not.toEqual(before);
+    // Saved without a change: still the removal that is taken back.
+    await sendAgain(path, 'title');
+    expect((await undo('0')).status).toBe(422);
+    expect((await undo(await stand())).status).toBe(303);
+    expect(await files()).toEqual(before);
+    expect((await undo(await stand())).status).toBe(303);
+    expect(await files()).toEqual(after);
+    expect((await (await as(['reviewer'])).post(`${path}/zuruecknehmen`, { stand: await stand() })).status).toBe(303);
+    expect((await (await as(['consultant'])).post(`${path}/zuruecknehmen`, { stand: await stand() })).status).toBe(403);
+  });
+
   it('two people at once: the second is told, keeps what was typed, and overwrites nothing', async () => {
     const path = await draftOf('healthy-work', 'two-people');
     const stale = formFields(await text(`${path}/punkt/load-amount`), 'question');

@@ -144,6 +144,7 @@ const FORMS: Record<string, string[]> = {
   [`${award}/entry`]: ['named'],
   '/standards/neu': ['title', 'id'],
   [draft]: ['title', 'summary', 'audience', 'minutes', 'measures', 'months', 'en_title', 'leicht_summary', 'stand'],
+  [`${draft}/zuruecknehmen`]: ['stand'],
   [`${draft}/aufbau`]: ['tun', 'titel', 'kurz', 'thema', 'stand'],
   [`${draft}/thema/profile`]: ['title', 'intro', 'replaces', 'nur_branchen', 'nur_thema', 'nur_bedarf', 'en_intro', 'stand'],
   [`${draft}/punkt/profile-strengths`]: [

@@ -93,6 +93,7 @@ export const CHECK_ROUTES = {
   'GET POST /standards/:draft/thema/:theme': 'standard.write',
   'GET /standards/:draft/unterschied': 'standard.comment',
   'GET /standards/:draft/vorschau/:theme': 'standard.comment',
+  'POST /standards/:draft/zuruecknehmen': 'standard.write',
   'POST /standards/einlesen': 'standard.write',
   'POST /standards/fassung/:id': 'standard.write',
   'POST /standards/neu': 'standard.write',

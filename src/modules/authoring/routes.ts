@@ -148,6 +148,13 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
       const file = what === 'weg' ? remove(draft.file, kind, id) : move(draft.file, kind, id, what === 'hoch' ? -1 : 1);
       return keep(c, draft, input, file, draft.translations, again, '');
     })
+    .post('/standards/:draft/zuruecknehmen', async (c) => {
+      const draft = await open(c);
+      const done = await authoring.undo(draft, revisionIn(await readForm(c)));
+      if (!done.ok) return show(c, draft, { hindrance: authoringTexts(c.get('locale')).notUndone });
+      leaveFlash(c, 'zurueckgenommen');
+      return c.redirect(`/standards/${draft.id}`, 303);
+    })
     .get('/standards/:draft/thema/:theme', async (c) => {
       const draft = await open(c);
       const theme = draft.file.themes.find(({ id }) => id === param(c, 'theme'));

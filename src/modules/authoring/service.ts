@@ -18,7 +18,17 @@ import {
   stepsFrom,
   withoutStrays,
 } from './model.ts';
-import { type CommentRow, commentsOn, draftById, type DraftRow, insertDraft, openDrafts, saveDraft, setDraftState } from './store.ts';
+import {
+  type CommentRow,
+  commentsOn,
+  draftById,
+  type DraftRow,
+  insertDraft,
+  openDrafts,
+  saveDraft,
+  setDraftState,
+  takeBack,
+} from './store.ts';
 
 /** A draft with everything that its pages need. */
 export interface Draft extends DraftRow {
@@ -38,6 +48,8 @@ export interface Authoring {
   beginNext(checkId: string): Promise<string>;
   /** Saves what a page changed. `outdated`: somebody else saved meanwhile; nothing is written. */
   save(draft: DraftRow, revision: number, file: CheckFile, translations?: Translations): Promise<Result<undefined, 'outdated'>>;
+  /** Takes the last change back; once more brings it again. `outdated`: there is none, or somebody else saved meanwhile. */
+  undo(draft: DraftRow, revision: number): Promise<Result<undefined, 'outdated'>>;
   /** Takes a step on the way to being in force. */
   step(
     draft: Draft,
@@ -86,6 +98,7 @@ export function createAuthoring({ services, checks, governance, accounts, topics
       version: fresh.version,
       file: fresh,
       translations,
+      previous: null,
       state: 'draft',
       consultation_until: null,
       paper_id: null,
@@ -139,6 +152,8 @@ export function createAuthoring({ services, checks, governance, accounts, topics
       const values = { file, translations: withoutStrays(file, translations) };
       return (await saveDraft(db, draft.id, revision, values, clock.now())) ? ok(undefined) : refused('outdated');
     },
+
+    undo: async (draft, revision) => ((await takeBack(db, draft.id, revision, clock.now())) ? ok(undefined) : refused('outdated')),
 
     async step(draft, step, { bodyId, until, who }) {
       if (!stepsFrom(draft.state).includes(step)) return refused('wrongState');

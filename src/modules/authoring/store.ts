@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { change, permit } from '#modules/accounts/index.ts';
-import type { CheckFile, Translations } from '#modules/checks/index.ts';
+import type { CheckFile, CheckSource, Translations } from '#modules/checks/index.ts';
 import type { DraftState } from './model.ts';
 
 export interface DraftRow {
@@ -10,6 +10,8 @@ export interface DraftRow {
   version: number;
   file: CheckFile;
   translations: Translations;
+  /** What it said before the last change. */
+  previous: CheckSource | null;
   state: DraftState;
   consultation_until: string | null;
   paper_id: string | null;
@@ -62,6 +64,9 @@ export const openDrafts = (db: Db): Promise<DraftRow[]> =>
 export const draftById = (db: Db, id: string): Promise<DraftRow | undefined> =>
   tables(db).selectFrom('authoring.draft').selectAll().where('id', '=', id).executeTakeFirst();
 
+/** What stands in the row now, put where it can be fetched back from. */
+const asBefore = sql<CheckSource>`jsonb_build_object('file', file, 'translations', translations)`;
+
 /** Writes a draft anew if nobody changed it meanwhile. False where somebody did. */
 export async function saveDraft(
   db: Db,
@@ -71,11 +76,14 @@ export async function saveDraft(
   at: Date,
 ): Promise<boolean> {
   permit('standard.write');
+  const [file, translations] = [json(values.file), json(values.translations)];
   const result = await tables(db)
     .updateTable('authoring.draft')
     .set({
-      file: json(values.file),
-      translations: json(values.translations),
+      file,
+      translations,
+      // Saved without a change, the step back still leads to what was different.
+      previous: sql<CheckSource>`case when file = ${file}::jsonb and translations = ${translations}::jsonb then previous else ${asBefore} end`,
       check_id: values.file.id,
       version: values.file.version,
       revision: sql<number>`revision + 1`,
@@ -83,6 +91,28 @@ export async function saveDraft(
     })
     .where('id', '=', id)
     .where('revision', '=', revision)
+    .where('state', 'in', ['draft', 'consultation'])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Puts back what stood before the last change, and keeps what it replaces: taken back twice, the change is there again. */
+export async function takeBack(db: Db, id: string, revision: number, at: Date): Promise<boolean> {
+  permit('standard.write');
+  const result = await tables(db)
+    .updateTable('authoring.draft')
+    .set({
+      file: sql<CheckFile>`previous->'file'`,
+      translations: sql<Translations>`previous->'translations'`,
+      check_id: sql<string>`previous->'file'->>'id'`,
+      version: sql<number>`(previous->'file'->>'version')::integer`,
+      previous: asBefore,
+      revision: sql<number>`revision + 1`,
+      updated_at: at,
+    })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('previous', 'is not', null)
     .where('state', 'in', ['draft', 'consultation'])
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;

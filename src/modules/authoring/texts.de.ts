@@ -42,6 +42,8 @@ export const de = {
   fileFaultsTitle: 'Eingelesen ist nichts. Das stimmt noch nicht:',
   download: 'Mitnehmen',
   structure: 'Aufbau',
+  undo: 'Letzte Änderung zurücknehmen',
+  notUndone: 'Nichts zurückgenommen: Inzwischen wurde gespeichert, oder es gibt keine Änderung. Hier steht der jetzige Stand.',
   head: 'Über den Check',
   version: 'Fassung',
   summary: 'Worum es geht',
@@ -168,6 +170,7 @@ export const de = {
   consultationNotice: (title: string, version: number) => `Zur Beratung: Check „${title}“, Fassung ${version}`,
   flash: {
     gespeichert: 'Gespeichert.',
+    zurueckgenommen: 'Zurückgenommen. Noch einmal, und die Änderung ist wieder da.',
     begonnen: 'Der Entwurf ist angelegt.',
     eingelesen: 'Die Datei ist eingelesen.',
     schritt: 'Erledigt.',

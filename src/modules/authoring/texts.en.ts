@@ -41,6 +41,8 @@ export const en = {
   fileFaultsTitle: 'Nothing was read in. This is not right yet:',
   download: 'Take away',
   structure: 'Structure',
+  undo: 'Take the last change back',
+  notUndone: 'Nothing taken back: somebody saved meanwhile, or there is no change. This is how it stands now.',
   head: 'About the check',
   version: 'Version',
   summary: 'What it is about',
@@ -166,6 +168,7 @@ export const en = {
   consultationNotice: (title: string, version: number) => `For consultation: check “${title}”, version ${version}`,
   flash: {
     gespeichert: 'Saved.',
+    zurueckgenommen: 'Taken back. Once more, and the change is there again.',
     begonnen: 'The draft is there.',
     eingelesen: 'The file is read in.',
     schritt: 'Done.',

@@ -222,6 +222,12 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hin
         <p class="muted">{t.commentsOpen(open, draft.comments.length)}</p>
         <Faults draft={draft} locale={locale} />
         <h2>{t.structure}</h2>
+        {draft.previous && canEdit(draft) && (
+          <form method="post" action={`${base}/zuruecknehmen`}>
+            <input type="hidden" name="stand" value={draft.revision} />
+            <Button kind="tertiary">{t.undo}</Button>
+          </form>
+        )}
         <Structure draft={draft} locale={locale} />
         <h2 id="kopf">{t.head}</h2>
         <form method="post" action={base} noValidate class="form">
