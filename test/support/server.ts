@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { SERVER_FLAGS } from '../../scripts/server-flags.mjs';
 import { fromRoot } from '../../src/platform/root.ts';
 
 export interface RunningServer {
@@ -27,7 +28,7 @@ export const freePort = (): Promise<number> =>
 export async function startServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
   const port = env['PORT'] ?? String(await freePort());
   const begin = performance.now();
-  const child = spawn(process.execPath, [fromRoot('dist', 'server', 'main.js')], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, fromRoot('dist', 'server', 'main.js')], {
     cwd: fromRoot(),
     env: { ...process.env, DATA_DIR: dataDir, PORT: port, PUBLIC_URL: `http://localhost:${port}`, LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,2 @@
+/** How node runs the server. */
+export const SERVER_FLAGS: string[];
