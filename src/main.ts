@@ -12,6 +12,9 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** Milliseconds within which signals are one and the same wish to stop. */
+const SAME_STOP = 1000;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const application = await createApplication(config);
@@ -32,10 +35,14 @@ async function main(): Promise<void> {
     void application.close().finally(() => process.exit(1));
   });
 
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = () => {
-    if (stopping) process.exit(1); // a second Ctrl-C does not wait
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // One Ctrl-C may arrive several times: from the terminal, from npm, from the start script. A later one does not wait.
+      if (performance.now() - stoppingSince > SAME_STOP) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     server.close();
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     void application.close().then(() => process.exit(0), fail);
