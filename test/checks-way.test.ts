@@ -7,7 +7,7 @@ import { testApplication } from './support/application.ts';
 import { beginCheck, rateAll } from './support/checks.ts';
 
 const application = await testApplication({ DEMO: 'on' });
-const { get, post, as, clock, checks, services, content } = application;
+const { app, config, get, post, as, clock, checks, services, content } = application;
 const { db } = services;
 const definition = checks.definition('healthy-work');
 const text = async (path: string) => (await get(path)).text();
@@ -138,9 +138,23 @@ describe('a plan on paper', () => {
 
 describe('a team', () => {
   const links = async (path: string) => [...(await text(`${path}/team`)).matchAll(/\/team\/[\w-]{43}/g)].map(([link]) => link);
+  /** Somebody with a link and a browser of their own, which keeps the cookie. */
+  function member(link: string) {
+    let cookie = '';
+    const ask = async (path: string, fields?: Record<string, string>) => {
+      const headers = { origin: config.publicUrl, cookie, 'content-type': 'application/x-www-form-urlencoded' };
+      const body = fields && new URLSearchParams(fields).toString();
+      const answer = await app.request(`${link}${path}`, fields ? { method: 'POST', headers, body: body ?? '' } : { headers });
+      const kept = answer.headers.getSetCookie().find((each) => each.startsWith('team='));
+      if (kept) cookie = kept.split(';')[0] ?? '';
+      return answer;
+    };
+    return { ask, read: async (path = '') => (await ask(path)).text(), cookies: () => cookie };
+  }
   const answer = async (link: string, rating: string) => {
-    await post(`${link}/thema/1`, { 'r_load-amount': rating, 'r_load-time': rating });
-    return post(`${link}/abgeben`, {});
+    const { ask } = member(link);
+    await ask('/thema/1', { 'r_load-amount': rating, 'r_load-time': rating });
+    return ask('/abgeben', {});
   };
 
   it('answers without names; there is a result only after closing and with five', async () => {
@@ -151,19 +165,18 @@ describe('a team', () => {
     const all = await links(path);
     expect(new Set(all).size).toBe(7);
     for (const link of all.slice(0, 4)) expect((await answer(link, 'urgent')).status).toBe(303);
+    // A link answers once: who comes later is told the same and counts for nothing.
+    expect((await answer(all[0] ?? '', 'none')).headers.get('location')).toBe(all[0]);
     expect(await text(`${path}/team`)).toContain('Noch haben weniger als fünf geantwortet.');
     await answer(all[4] ?? '', 'urgent');
     const open = await text(`${path}/team`);
     expect(open).toContain('Mindestens fünf haben geantwortet.');
     expect(open).not.toContain('hoch');
-    // Nothing ties an answer to a link, and a link cannot answer twice.
+    // Nothing ties an answer to a link.
     const columns = await sql<{
       column_name: string;
     }>`select column_name from information_schema.columns where table_schema = 'checks' and table_name = 'team_answer'`.execute(db);
     expect(columns.rows.map((row) => row.column_name).toSorted()).toEqual(['grp', 'id', 'ratings', 'round_id']);
-    expect(await text(all[0] ?? '')).toContain('Ihre Antworten sind abgegeben.');
-    expect((await post(`${all[0]}/thema/1`, { 'r_load-amount': 'none' })).status).toBe(410);
-    await post(`${all[0]}/abgeben`, {});
 
     await post(`${path}/team/schliessen`, {});
     const result = await text(`${path}/team`);
@@ -186,17 +199,41 @@ describe('a team', () => {
     expect((await sql`select 1 from checks.team_answer`.execute(db)).rows).toEqual([]);
   });
 
-  it('what was begun waits under the link until it is handed in', async () => {
+  it('what was begun waits in its own browser until it is handed in', async () => {
     const path = await beginCheck(application, 'healthy-work');
     await post(`${path}/team`, { management: '0', staff: '5', days: '7' });
     const [link = ''] = await links(path);
-    expect((await post(`${link}/abgeben`, {})).status).toBe(422);
-    await post(`${link}/thema/1`, { 'r_load-amount': 'some' });
-    expect(await text(`${link}/thema/1`)).toMatch(/value="some"[^>]*checked/);
-    expect(await text(link)).toContain('1 von 20 Punkten beantwortet');
+    const { ask, read } = member(link);
+    expect((await ask('/abgeben', {})).status).toBe(422);
+    await ask('/thema/1', { 'r_load-amount': 'some' });
+    expect(await read('/thema/1')).toMatch(/value="some"[^>]*checked/);
+    expect(await read()).toContain('1 von 20 Punkten beantwortet');
+    await ask('/abgeben', {});
+    expect(await read()).toContain('Ihre Antworten sind abgegeben.');
+    expect((await ask('/thema/1', { 'r_load-amount': 'none' })).headers.get('location')).toBe(link);
     clock.advance(8 * DAY);
-    expect((await get(link)).status).toBe(410);
+    expect((await ask('')).status).toBe(410);
     expect((await get(`${link.slice(0, -1)}A`)).status).toBe(404);
+  });
+
+  it('whoever handed the links out can open them, and sees neither answers nor who has answered', async () => {
+    const path = await beginCheck(application, 'healthy-work');
+    await post(`${path}/team`, { management: '0', staff: '5', days: '7' });
+    const [unused = '', begun = '', done = ''] = await links(path);
+    await member(begun).ask('/thema/1', { 'r_load-amount': 'urgent' });
+    await answer(done, 'urgent');
+    const seen = async (link: string, page: string) =>
+      (await member(link).read(page)).replaceAll(link, '/team/…').replaceAll(/nonce="[^"]*"/g, '');
+    for (const page of ['', '/thema/1']) {
+      const fresh = await seen(unused, page);
+      expect(fresh).toContain('<h1>');
+      expect([await seen(begun, page), await seen(done, page)]).toEqual([fresh, fresh]);
+    }
+    // The cookie is for its link alone, and no script reads it.
+    const { headers } = await member(unused).ask('/thema/1', { 'r_load-amount': 'none' });
+    const cookie = headers.getSetCookie().find((each) => each.startsWith('team=')) ?? '';
+    expect(cookie).toContain(`Path=${unused};`);
+    expect(cookie).toMatch(/HttpOnly; SameSite=Lax/);
   });
 });
 

@@ -61,7 +61,7 @@ export type ChecksTables = {
   'checks.companion': CompanionRow;
   'checks.edition': EditionRow;
   'checks.team_round': TeamRoundRow;
-  'checks.team_ticket': Omit<TeamTicketRow, 'used' | 'draft'> & { used: Generated<boolean>; draft: Generated<Ratings> };
+  'checks.team_ticket': Omit<TeamTicketRow, 'used'> & { used: Generated<boolean> };
   'checks.team_answer': { id: string; round_id: string; grp: Group; ratings: Ratings };
   'checks.reminder': ReminderRow;
   'checks.theme_use': { check_id: string; month: string; theme: string; kind: 'finished' | 'stopped'; number: number };
@@ -100,7 +100,6 @@ export interface TeamTicketRow {
   grp: Group;
   link_id: string;
   used: boolean;
-  draft: Ratings;
 }
 
 /** Who wants to be reminded by mail. */

@@ -16,7 +16,7 @@ import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { checkpointsOf, type Theme } from '../definition/model.ts';
 import type { Opened } from '../desk.ts';
-import { RATINGS } from '../model.ts';
+import { RATINGS, type Ratings } from '../model.ts';
 import type { TeamRoundRow } from '../tables.ts';
 import { GROUPS, type TeamResult, type ThemeOpinion } from '../team/model.ts';
 import type { Member, TeamState } from '../team/service.ts';
@@ -151,44 +151,45 @@ export function teamPage(c: Ctx, opened: Opened, state: TeamState, form: FormSta
   });
 }
 
-/** /team/:token: what a member of the team finds. */
-export function memberPage(c: Ctx, member: Member): Response {
+/** /team/:token: what a member of the team finds; `draft` is undefined once it has handed in. */
+export function memberPage(c: Ctx, member: Member, draft: Ratings | undefined): Response {
   const locale = c.get('locale');
   const t = teamTexts(locale);
   const { definition } = member.opened;
   const points = checkpointsOf(definition);
-  const rated = points.filter((point) => member.draft[point.id] !== undefined).length;
+  const rated = points.filter((point) => draft?.[point.id] !== undefined).length;
   const title = t.memberTitle(inLocale(definition.title, locale));
   return renderPage(c, {
     title,
     isPrivate: true,
     flashes: t.flash,
-    children: member.isUsed ? (
-      <>
-        <h1>{t.memberDone}</h1>
-        <p class="lead">{t.memberDoneText}</p>
-      </>
-    ) : (
-      <>
-        <h1>{title}</h1>
-        <p class="lead">{t.memberLead}</p>
-        <ol>
-          {definition.themes.map((theme) => (
-            <li key={theme.id}>
-              <a href={`/team/${member.token}/thema/${theme.number}`}>{inLocale(theme.title, locale)}</a>
-            </li>
-          ))}
-        </ol>
-        {rated === 0 ? (
-          <LinkButton href={`/team/${member.token}/thema/${definition.themes[0]?.number ?? 1}`}>{t.start}</LinkButton>
-        ) : (
-          <form method="post" action={`/team/${member.token}/abgeben`}>
-            <p>{t.handInText(rated, points.length)}</p>
-            <Button>{t.handIn}</Button>
-          </form>
-        )}
-      </>
-    ),
+    children:
+      draft === undefined ? (
+        <>
+          <h1>{t.memberDone}</h1>
+          <p class="lead">{t.memberDoneText}</p>
+        </>
+      ) : (
+        <>
+          <h1>{title}</h1>
+          <p class="lead">{t.memberLead}</p>
+          <ol>
+            {definition.themes.map((theme) => (
+              <li key={theme.id}>
+                <a href={`/team/${member.token}/thema/${theme.number}`}>{inLocale(theme.title, locale)}</a>
+              </li>
+            ))}
+          </ol>
+          {rated === 0 ? (
+            <LinkButton href={`/team/${member.token}/thema/${definition.themes[0]?.number ?? 1}`}>{t.start}</LinkButton>
+          ) : (
+            <form method="post" action={`/team/${member.token}/abgeben`}>
+              <p>{t.handInText(rated, points.length)}</p>
+              <Button>{t.handIn}</Button>
+            </form>
+          )}
+        </>
+      ),
   });
 }
 

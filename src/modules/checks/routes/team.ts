@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { filledForm, type FormState } from '#design/index.ts';
 import { field, type FormInput, parseForm } from '#platform/forms/index.ts';
@@ -7,10 +8,11 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import type { Theme } from '../definition/model.ts';
-import type { Rating } from '../model.ts';
+import type { Rating, Ratings } from '../model.ts';
 import { ratingField, themeForm } from '../pages/forms.ts';
 import { memberPage, memberThemePage, TEAM_DAYS, teamPage } from '../pages/team.tsx';
 import type { ChecksService } from '../service.ts';
+import { HANDED_IN, readDraft, writeDraft } from '../team/draft.ts';
 import { TEAM_RULES } from '../team/model.ts';
 import type { Member, Team } from '../team/service.ts';
 import { teamTexts } from '../team/texts.ts';
@@ -57,23 +59,42 @@ function themeOf(c: Ctx, member: Member): Theme {
   return theme;
 }
 
-/** /team/:token: a member's side. */
+const DRAFT = 'team';
+
+/** Keeps what a member said in its own browser, for this link alone: nobody else who has the link can look. */
+function keepDraft(c: Ctx, { token, until }: Member, text: string): void {
+  setCookie(c, DRAFT, text, { path: `/team/${token}`, httpOnly: true, sameSite: 'Lax', expires: until });
+}
+
+/** What this browser has said so far; undefined once it has handed in. */
+function draftIn(c: Ctx, { opened }: Member): Ratings | undefined {
+  const text = getCookie(c, DRAFT);
+  return text === HANDED_IN ? undefined : readDraft(opened.full, text);
+}
+
+/** /team/:token: a member's side. Without the browser's own cookie, a used link looks like a new one. */
 function memberRoutes(team: Team) {
   return new Hono<Env>()
-    .get('/:token', async (c) => memberPage(c, await team.open(param(c, 'token'))))
+    .get('/:token', async (c) => {
+      const member = await team.open(param(c, 'token'));
+      return memberPage(c, member, draftIn(c, member));
+    })
     .get('/:token/thema/:number', async (c) => {
       const member = await team.open(param(c, 'token'));
       const theme = themeOf(c, member);
+      const draft = draftIn(c, member);
+      if (!draft) return c.redirect(`/team/${member.token}`, 303);
       const input: FormInput = {};
       for (const point of theme.checkpoints) {
-        const rating = member.draft[point.id];
+        const rating = draft[point.id];
         if (rating) input[ratingField(point.id)] = [rating];
       }
       return memberThemePage(c, member, theme, { locale: c.get('locale'), input, errors: {} });
     })
     .post('/:token/thema/:number', async (c) => {
       const member = await team.open(param(c, 'token'));
-      if (member.isUsed) throw new HttpError(410);
+      const draft = draftIn(c, member);
+      if (!draft) return c.redirect(`/team/${member.token}`, 303);
       const theme = themeOf(c, member);
       const locale = c.get('locale');
       const input = await readForm(c);
@@ -86,15 +107,19 @@ function memberRoutes(team: Team) {
           return rating ? [[point.id, rating]] : [];
         }),
       );
-      await team.save(member.ticketId, { ...member.draft, ...said });
+      keepDraft(c, member, writeDraft(member.opened.full, { ...draft, ...said }));
       const next = member.opened.definition.themes.find(({ number }) => number > theme.number);
       leaveFlash(c, 'gespeichert');
       return c.redirect(`/team/${member.token}${next ? `/thema/${next.number}` : ''}`, 303);
     })
     .post('/:token/abgeben', async (c) => {
       const member = await team.open(param(c, 'token'));
-      if (Object.keys(member.draft).length === 0 && !member.isUsed) throw new HttpError(422);
-      await team.handIn(member.ticketId);
+      const draft = draftIn(c, member);
+      if (draft) {
+        if (Object.keys(draft).length === 0) throw new HttpError(422);
+        await team.handIn(member.ticketId, draft);
+        keepDraft(c, member, HANDED_IN);
+      }
       return c.redirect(`/team/${member.token}`, 303);
     });
 }

@@ -11,7 +11,7 @@ const tables = (db: Db) => db.withTables<ChecksTables>();
 /** What the link of a team's member is for. */
 export const TEAM_LINK = 'team';
 
-export async function insertRound(db: Db, round: TeamRoundRow, tickets: readonly Omit<TeamTicketRow, 'used' | 'draft'>[]): Promise<void> {
+export async function insertRound(db: Db, round: TeamRoundRow, tickets: readonly Omit<TeamTicketRow, 'used'>[]): Promise<void> {
   await inTransaction(db, async (trx) => {
     const entry = { what: 'assessment.teamBegun', kind: 'assessment', record: round.assessment_id };
     await change(trx, 'assessment.share', { link: round.assessment_id }, entry);
@@ -59,39 +59,24 @@ export async function ticketByLink(db: Db, id: string): Promise<(TeamTicketRow &
   return { ...ticket, round };
 }
 
-export async function saveTicket(db: Db, id: string, draft: Ratings): Promise<void> {
-  permit('assessment.team', { link: id });
-  await tables(db)
-    .updateTable('checks.team_ticket')
-    .set({ draft: JSON.stringify(draft) as never })
-    .where('id', '=', id)
-    .where('used', '=', false)
-    .execute();
-}
-
-/** Hands in: the answer goes where nobody's it is, and the ticket forgets it. False where it was handed in before. */
-export async function handIn(db: Db, ticketId: string): Promise<boolean> {
+/** Hands in: the answer goes where nobody's it is. The first one counts; nobody is told which that was. */
+export async function handIn(db: Db, ticketId: string, ratings: Ratings): Promise<void> {
   permit('assessment.team', { link: ticketId });
-  return inTransaction(db, async (trx) => {
+  await inTransaction(db, async (trx) => {
     const ticket = await tables(trx).selectFrom('checks.team_ticket').selectAll().where('id', '=', ticketId).forUpdate().executeTakeFirst();
-    if (!ticket || ticket.used) return false;
+    if (!ticket || ticket.used) return;
     const round = await tables(trx)
       .selectFrom('checks.team_round')
       .select('closed_at')
       .where('id', '=', ticket.round_id)
       .forShare()
       .executeTakeFirst();
-    if (!round || round.closed_at) return false;
+    if (!round || round.closed_at) return;
     await tables(trx)
       .insertInto('checks.team_answer')
-      .values({ id: randomUUID(), round_id: ticket.round_id, grp: ticket.grp, ratings: JSON.stringify(ticket.draft) as never })
+      .values({ id: randomUUID(), round_id: ticket.round_id, grp: ticket.grp, ratings: JSON.stringify(ratings) as never })
       .execute();
-    await tables(trx)
-      .updateTable('checks.team_ticket')
-      .set({ used: true, draft: JSON.stringify({}) as never })
-      .where('id', '=', ticketId)
-      .execute();
-    return true;
+    await tables(trx).updateTable('checks.team_ticket').set({ used: true }).where('id', '=', ticketId).execute();
   });
 }
 

@@ -6,16 +6,15 @@ import type { Services } from '#platform/services.ts';
 import type { Opened } from '../desk.ts';
 import type { Ratings } from '../model.ts';
 import type { ChecksService } from '../service.ts';
-import { closeRound, countAnswers, handIn, insertRound, roundsOf, saveTicket, TEAM_LINK, ticketByLink, ticketsOf } from '../store/team.ts';
+import { closeRound, countAnswers, handIn, insertRound, roundsOf, TEAM_LINK, ticketByLink, ticketsOf } from '../store/team.ts';
 import type { TeamRoundRow } from '../tables.ts';
 import { type Group, GROUPS, TEAM_RULES, teamResult } from './model.ts';
 
 export interface Member {
   token: string;
   ticketId: string;
-  group: Group;
-  isUsed: boolean;
-  draft: Ratings;
+  /** Until when the link holds. */
+  until: Date;
   opened: Opened;
 }
 
@@ -37,8 +36,8 @@ export interface Team {
   close(opened: Opened): Promise<boolean>;
   /** Opens the sheet of a team's member. @throws HttpError 404, 410 */
   open(token: string): Promise<Member>;
-  save(ticketId: string, ratings: Ratings): Promise<void>;
-  handIn(ticketId: string): Promise<boolean>;
+  /** Takes an answer in, once per link; says to nobody whether it was the first. */
+  handIn(ticketId: string, ratings: Ratings): Promise<void>;
 }
 
 export function createTeam({ db, links, clock, config }: Services, checks: ChecksService): Team {
@@ -94,10 +93,9 @@ export function createTeam({ db, links, clock, config }: Services, checks: Check
       if (!ticket || ticket.round.closed_at || ticket.round.expires_at <= now()) throw new HttpError(410);
       const opened = await checks.byId(ticket.round.assessment_id);
       if (!opened) throw new HttpError(410);
-      return { token, ticketId: ticket.id, group: ticket.grp, isUsed: ticket.used, draft: ticket.draft, opened };
+      return { token, ticketId: ticket.id, until: ticket.round.expires_at, opened };
     },
 
-    save: (ticketId, ratings) => saveTicket(db, ticketId, ratings),
-    handIn: (ticketId) => handIn(db, ticketId),
+    handIn: (ticketId, ratings) => handIn(db, ticketId, ratings),
   };
 }

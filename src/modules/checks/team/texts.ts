@@ -38,9 +38,10 @@ export const teamTexts = catalogue(
     talk: 'Reden Sie zuerst über die Themen, bei denen das Team weit auseinander ist.',
     memberTitle: (check: string) => `Ihre Einschätzung: ${check}`,
     memberLead:
-      'Ihre Antworten sind ohne Namen. Ihr Betrieb sieht nur, was mindestens fünf zusammen gesagt haben. Sie können jederzeit unterbrechen; der Link führt Sie zurück.',
+      'Ihre Antworten sind ohne Namen. Ihr Betrieb sieht nur, was mindestens fünf zusammen gesagt haben. Sie können jederzeit unterbrechen: Bis zum Abgeben bleiben die Antworten nur in diesem Browser, und der Link führt Sie zurück.',
     memberDone: 'Danke. Ihre Antworten sind abgegeben.',
-    memberDoneText: 'Sie lassen sich nicht mehr ändern und niemandem mehr zuordnen, auch von uns nicht.',
+    memberDoneText:
+      'Sie lassen sich nicht mehr ändern und niemandem mehr zuordnen, auch von uns nicht. Von jedem Link zählt die erste Abgabe.',
     handIn: 'Antworten abgeben',
     handInText: (rated: number, total: number) =>
       `${rated} von ${total} Punkten beantwortet. Nach dem Abgeben lässt sich nichts mehr ändern.`,
@@ -86,9 +87,9 @@ export const teamTexts = catalogue(
     talk: 'Talk first about the themes on which the team is far apart.',
     memberTitle: (check: string) => `Your view: ${check}`,
     memberLead:
-      'Your answers are without a name. Your company sees only what at least five have said together. You may stop at any time; the link leads you back.',
+      'Your answers are without a name. Your company sees only what at least five have said together. You may stop at any time: until you hand in, the answers stay in this browser only, and the link leads you back.',
     memberDone: 'Thank you. Your answers are handed in.',
-    memberDoneText: 'They can no longer be changed or traced to anybody, not even by us.',
+    memberDoneText: 'They can no longer be changed or traced to anybody, not even by us. Of each link the first answer counts.',
     handIn: 'Hand in the answers',
     handInText: (rated: number, total: number) => `${rated} of ${total} points answered. After handing in nothing can be changed.`,
     start: 'Begin',
