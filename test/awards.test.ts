@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck, planMeasures, rateAll } from './support/checks.ts';
+import { answerAsMember, teamLinks } from './support/team.ts';
 
 const application = await testApplication({ DEMO: 'on' });
 const { get, post, as, clock, checks, services } = application;
@@ -19,12 +20,8 @@ async function companyOf(name: string) {
 async function sheetWithTeam(person: Awaited<ReturnType<typeof as>>, company: string): Promise<string> {
   const path = await beginCheck(application, 'attractive-employer');
   await post(`${path}/team`, { management: '1', staff: '5', days: '7' });
-  const links = [...(await (await get(`${path}/team`)).text()).matchAll(/\/team\/[\w-]{43}/g)].map(([link]) => link);
   const point = checks.definition('attractive-employer').themes[0]?.checkpoints[0]?.id ?? '';
-  for (const link of links.slice(0, 5)) {
-    await post(`${link}/thema/1`, { [`r_${point}`]: 'some' });
-    await post(`${link}/abgeben`, {});
-  }
+  for (const link of (await teamLinks(application, path)).slice(0, 5)) await answerAsMember(application, link, { [point]: 'some' });
   await post(`${path}/team/schliessen`, {});
   await planMeasures(application, path, 5);
   await person.post(`${company}/holen`, { link: `http://localhost${path}` });

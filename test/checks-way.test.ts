@@ -5,9 +5,10 @@ import { DAY, MINUTE } from '../src/platform/clock.ts';
 import { bucketOf, minutesOfWork } from '../src/modules/checks/figures/model.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck, rateAll } from './support/checks.ts';
+import { answerAsMember, teamLinks, teamMember } from './support/team.ts';
 
 const application = await testApplication({ DEMO: 'on' });
-const { app, config, get, post, as, clock, checks, services, content } = application;
+const { get, post, as, clock, checks, services, content } = application;
 const { db } = services;
 const definition = checks.definition('healthy-work');
 const text = async (path: string) => (await get(path)).text();
@@ -137,25 +138,9 @@ describe('a plan on paper', () => {
 });
 
 describe('a team', () => {
-  const links = async (path: string) => [...(await text(`${path}/team`)).matchAll(/\/team\/[\w-]{43}/g)].map(([link]) => link);
-  /** Somebody with a link and a browser of their own, which keeps the cookie. */
-  function member(link: string) {
-    let cookie = '';
-    const ask = async (path: string, fields?: Record<string, string>) => {
-      const headers = { origin: config.publicUrl, cookie, 'content-type': 'application/x-www-form-urlencoded' };
-      const body = fields && new URLSearchParams(fields).toString();
-      const answer = await app.request(`${link}${path}`, fields ? { method: 'POST', headers, body: body ?? '' } : { headers });
-      const kept = answer.headers.getSetCookie().find((each) => each.startsWith('team='));
-      if (kept) cookie = kept.split(';')[0] ?? '';
-      return answer;
-    };
-    return { ask, read: async (path = '') => (await ask(path)).text(), cookies: () => cookie };
-  }
-  const answer = async (link: string, rating: string) => {
-    const { ask } = member(link);
-    await ask('/thema/1', { 'r_load-amount': rating, 'r_load-time': rating });
-    return ask('/abgeben', {});
-  };
+  const links = (path: string) => teamLinks(application, path);
+  const member = (link: string) => teamMember(application, link);
+  const answer = (link: string, rating: string) => answerAsMember(application, link, { 'load-amount': rating, 'load-time': rating });
 
   it('answers without names; there is a result only after closing and with five', async () => {
     const path = await beginCheck(application, 'healthy-work');
