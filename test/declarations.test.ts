@@ -34,15 +34,15 @@ describe('rules', () => {
   ])('issued on %s for %i months counts until %s', (day, months, end) => expect(validUntil(day, months)).toBe(end));
 
   it('counts on its last day and no longer', () => {
-    const declaration = { validUntil: '2028-11-24', withdrawn: false };
+    const declaration = { valid_until: '2028-11-24', withdrawn_at: null };
     expect(validityOf(declaration, '2028-11-24')).toBe('valid');
     expect(validityOf(declaration, '2028-11-25')).toBe('expired');
-    expect(validityOf({ ...declaration, withdrawn: true }, '2028-11-24')).toBe('withdrawn');
+    expect(validityOf({ ...declaration, withdrawn_at: new Date() }, '2028-11-24')).toBe('withdrawn');
   });
 
   it('numbers have one shape, whatever chance gives', () => {
-    expect(numberFrom(new Uint8Array(12))).toMatch(NUMBER);
-    expect(numberFrom(new Uint8Array(12).fill(255))).toMatch(NUMBER);
+    expect(numberFrom('SE', new Uint8Array(12))).toMatch(NUMBER);
+    expect(numberFrom('SE', new Uint8Array(12).fill(255))).toMatch(NUMBER);
   });
 
   it('a token signed with another key is not the network’s', () => {

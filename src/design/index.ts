@@ -1,4 +1,4 @@
-export { type BarRow, NeedBars, ShareBars, type ShareRow } from './components/chart.tsx';
+export { type BarRow, NeedBars, ShareBars } from './components/chart.tsx';
 export { Alert, EmptyState, ErrorSummary } from './components/feedback.tsx';
 export { CheckGroup } from './components/check-group.tsx';
 export { FileField } from './components/file-field.tsx';

@@ -100,7 +100,7 @@ export function NeedBars({ rows, summary, heading, locale }: { rows: BarRow[]; s
   );
 }
 
-export interface ShareRow {
+interface ShareRow {
   label: string;
   /** In percent; undefined where nothing is shown. */
   share: number | undefined;

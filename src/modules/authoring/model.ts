@@ -18,6 +18,11 @@ const WAYS: Record<DraftStep, { from: DraftState[]; to: DraftState }> = {
 };
 
 export const stepsFrom = (state: DraftState): DraftStep[] => STEPS.filter((step) => WAYS[step].from.includes(state));
+/** What is in a draft may be changed until it lies before a body. */
+export const canEdit = ({ state }: { state: DraftState }): boolean => state === 'draft' || state === 'consultation';
+
+/** Steps that change what companies see or lay the draft before a body; the others belong to whoever writes. */
+export const isForPublishers = (step: DraftStep): boolean => step === 'submit' || step === 'try' || step === 'adopt';
 export const stateAfter = (step: DraftStep): DraftState => WAYS[step].to;
 
 /** What is still open before a step; nothing where it may be taken. */

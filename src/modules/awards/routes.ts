@@ -9,7 +9,7 @@ import { inLocale } from '#platform/i18n/index.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { may } from '#modules/accounts/index.ts';
-import { companyById, companyNames, type CompanyRow } from '#modules/companies/index.ts';
+import { companiesByIds, companyById, companyNames, type CompanyRow } from '#modules/companies/index.ts';
 import { consultantBySlug } from '#modules/consultants/index.ts';
 import type { EntryData, Task } from './model.ts';
 import { awardPage, awardsPage, certificatePage, type Registered } from './pages/public.tsx';
@@ -209,8 +209,12 @@ export function awardsRoutes(services: Services, awards: Awards) {
       const award = awards.award(param(c, 'award'));
       const rows = await register(db, award.id, awards.today(), MOST);
       const registered: Registered[] = [];
+      const owners = await companiesByIds(
+        db,
+        rows.map((row) => row.company_id),
+      );
       for (const row of rows) {
-        const owner = await companyById(db, row.company_id);
+        const owner = owners.get(row.company_id);
         const step = award.steps.find((each) => each.id === row.step);
         if (owner && step)
           registered.push({

@@ -55,7 +55,6 @@ export interface Awards {
   award(id: string): Award;
   way(path: PathRow): Promise<Way>;
   wayOf(companyId: string, awardId: string): Promise<Way | undefined>;
-  wayById(pathId: string): Promise<Way>;
   submit(way: Way, step: Step, named: boolean): Promise<Result<undefined, SubmitFault | 'notProved'>>;
   /** Grants or returns what was reviewed; withdraws what was granted. */
   decide(decisionId: string, result: 'granted' | 'returned' | 'withdrawn', note: string): Promise<boolean>;
@@ -137,12 +136,6 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
       return path && awards.way(path);
     },
 
-    async wayById(pathId) {
-      const path = await pathById(db, pathId);
-      if (!path) throw new HttpError(404);
-      return awards.way(path);
-    },
-
     async submit(way, step, named) {
       if (way.company.proof_state !== 'proved') return refused('notProved');
       const state = way.steps.find((each) => each.step.id === step.id);
@@ -176,7 +169,7 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
       const step = path && awards.award(path.award_id).steps.find((each) => each.id === decision.step);
       if (!decision || !step) throw new HttpError(404);
       const isGranted = result === 'granted';
-      const number = isGranted ? numberFrom(randomBytes(12)).replace('SE-', 'PR-') : decision.number;
+      const number = isGranted ? numberFrom('PR', randomBytes(12)) : decision.number;
       const until = isGranted ? validUntil(today(), step.months) : decision.valid_until;
       const isDone = await decide(db, decisionId, { state: result, note, number, valid_until: until }, clock.now());
       if (isDone) {

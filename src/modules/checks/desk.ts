@@ -5,7 +5,7 @@ import type { Change, Said, Side } from './changes/model.ts';
 import { tailored } from './definition/conditions.ts';
 import { type CheckDefinition, inPlainWords, type Theme } from './definition/model.ts';
 import type { FileContent } from './file.ts';
-import type { Stage } from './model.ts';
+import { evaluate, type Stage } from './model.ts';
 
 /** An assessment as somebody has it before them. */
 export interface Opened {
@@ -39,6 +39,11 @@ export function laidOut(full: CheckDefinition, { company, ratings, words }: Asse
 export function themesInFocus({ definition, assessment }: Pick<Opened, 'definition' | 'assessment'>): Theme[] {
   const chosen = definition.themes.filter((theme) => assessment.focus.includes(theme.id));
   return chosen.length > 0 ? chosen : definition.themes;
+}
+
+/** What has been rated of the themes that are being done now. */
+export function evaluateFocus(opened: Opened) {
+  return evaluate({ ...opened.definition, themes: themesInFocus(opened) }, opened.assessment.ratings);
 }
 
 /** The word of whoever has the assessment before them, and that of the other side. */

@@ -6,7 +6,7 @@ import { claimedSubjects } from './store.ts';
 
 export { companiesRoutes } from './routes.ts';
 export { proofRoutes } from './proof.tsx';
-export { type ClaimRow, claimsOf, companyById, companyNames, type CompanyRow, removeCompany } from './store.ts';
+export { type ClaimRow, claimsOf, companiesByIds, companyById, companyNames, type CompanyRow, removeCompany } from './store.ts';
 
 const PORTION = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';

@@ -65,16 +65,20 @@ export async function decideProof(db: Db, id: string, result: 'proved' | 'refuse
   });
 }
 
-/** Names by their ids. */
-export async function companyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+/** Companies by their ids. */
+export async function companiesByIds(db: Db, ids: readonly string[]): Promise<Map<string, CompanyRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('companies.company')
-    .select(['id', 'name'])
+    .selectAll()
     .where('id', 'in', [...ids])
     .execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Names by their ids. */
+export const companyNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map([...(await companiesByIds(db, ids))].map(([id, { name }]) => [id, name]));
 
 /** Pulls something into the account; twice is once. */
 export async function insertClaim(db: Db, claim: ClaimRow): Promise<void> {

@@ -45,7 +45,7 @@ export const declarationCommands: Command<Context>[] = [
       const verified = verifyFile(read(argument(args, 0, 'file')), keys === undefined ? undefined : keysIn(keys));
       if (!verified.ok) throw new Refusal(SAID[verified.fault]);
       const { claims, keyId, trusted } = verified.value;
-      const state = validityOf({ validUntil: claims.validUntil, withdrawn: false }, new Date().toISOString().slice(0, 10));
+      const state = validityOf({ valid_until: claims.validUntil, withdrawn_at: null }, new Date().toISOString().slice(0, 10));
       if (values['json']) return output.out(JSON.stringify({ ...claims, state, key: keyId, trusted }, null, 2));
       output.out(
         [

@@ -6,8 +6,8 @@ export const REMIND_DAYS = 60;
 export type Validity = 'valid' | 'expired' | 'withdrawn';
 
 /** Whether a declaration counts on a day (`YYYY-MM-DD`); the last day is included. */
-export const validityOf = (declaration: { validUntil: string; withdrawn: boolean }, today: string): Validity =>
-  declaration.withdrawn ? 'withdrawn' : declaration.validUntil < today ? 'expired' : 'valid';
+export const validityOf = (declaration: { valid_until: string; withdrawn_at: Date | null }, today: string): Validity =>
+  declaration.withdrawn_at ? 'withdrawn' : declaration.valid_until < today ? 'expired' : 'valid';
 
 /** The same day so many months later; where that month is shorter, its last day. Valid until the day before. */
 export function validUntil(issuedOn: string, months: number): string {
@@ -21,10 +21,10 @@ export function validUntil(issuedOn: string, months: number): string {
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const NUMBER = /^SE-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/;
 
-/** A number out of 12 random bytes: 60 bits that nobody can guess or count up. */
-export function numberFrom(random: Uint8Array): string {
+/** A number out of 12 random bytes: 60 bits that nobody can guess or count up. Before it stands what it is of. */
+export function numberFrom(prefix: string, random: Uint8Array): string {
   const letters = Array.from({ length: 12 }, (_, index) => ALPHABET[(random[index] ?? 0) & 31]).join('');
-  return `SE-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8, 12)}`;
+  return `${prefix}-${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8, 12)}`;
 }
 
 /** What is signed. Times are days; `sha256` is the paper's, so that the paper cannot be changed either. */

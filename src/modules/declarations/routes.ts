@@ -10,9 +10,9 @@ import { inLocale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChecksService, rateAgain } from '#modules/checks/index.ts';
 import { tokenFile } from './file.ts';
-import { NUMBER } from './model.ts';
+import { NUMBER, validityOf } from './model.ts';
 import { issuePage } from './pages/issue.tsx';
-import { managePage, stateOf, verificationPage } from './pages/manage.tsx';
+import { managePage, verificationPage } from './pages/manage.tsx';
 import type { DeclarationsService } from './service.ts';
 import { type Declaration, declarationFile, updateDeclaration } from './store.ts';
 import { declarationsTexts } from './texts.ts';
@@ -49,7 +49,7 @@ export function declarationsRoutes(services: Services, declarations: Declaration
       declaration,
       token,
       check: checkTitle(c, declaration),
-      state: stateOf(declaration, declarations.today()),
+      state: validityOf(declaration, declarations.today()),
       canRenew: checks.newest(declaration.check_id) !== undefined,
       publicUrl: config.publicUrl,
       form: form ?? kept,
@@ -123,7 +123,7 @@ export function declarationsRoutes(services: Services, declarations: Declaration
       const number = c.req.param('number').toUpperCase();
       const declaration = NUMBER.test(number) ? await declarations.byNumber(number) : undefined;
       if (!declaration) throw new HttpError(404, declarationsTexts(c.get('locale')).unknown);
-      return verificationPage(c, declaration, checkTitle(c, declaration), stateOf(declaration, declarations.today()));
+      return verificationPage(c, declaration, checkTitle(c, declaration), validityOf(declaration, declarations.today()));
     })
     .get('/.well-known/transferwerk-keys.json', async (c) => {
       const keys = await declarations.keys.published();

@@ -82,7 +82,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
       if (await declarationOf(db, opened.assessment.id)) return refused('declared');
       const now = clock.now();
       const { full, definition, assessment } = opened;
-      const number = numberFrom(randomBytes(12));
+      const number = numberFrom('SE', randomBytes(12));
       const url = `${config.publicUrl}/erklaerung/${number}`;
       const issued = dayOf(now);
       const facts: Omit<Claims, 'sha256'> = {

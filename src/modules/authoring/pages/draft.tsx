@@ -15,10 +15,10 @@ import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
 import { LANGUAGES } from '#modules/checks/index.ts';
-import { type DraftStep, stepsFrom } from '../model.ts';
+import { canEdit, isForPublishers, stepsFrom } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
-import { canEdit, draftFrame, draftPath, faultPath, faultText } from './frame.tsx';
+import { draftFrame, draftPath, faultPath, faultText, FileFaults } from './frame.tsx';
 import { LanguageFields } from './edit.tsx';
 
 export interface DraftPage {
@@ -46,11 +46,10 @@ function Steps({ c, draft, bodies }: { c: Ctx; draft: Draft; bodies: DraftPage['
   const t = authoringTexts(locale);
   const mayPublish = may(c.get('actor'), 'standard.publish');
   const blank: FormState = { locale, input: {}, errors: {} };
-  const isOffered = (step: DraftStep) => mayPublish || step === 'consult' || step === 'rework' || step === 'drop';
   return (
     <>
       {stepsFrom(draft.state)
-        .filter(isOffered)
+        .filter((step) => mayPublish || !isForPublishers(step))
         .map((step) => (
           <form method="post" action={`${draftPath(draft)}/schritt`} class="form" key={step}>
             {step in t.stepHints && <p class="muted">{t.stepHints[step as keyof typeof t.stepHints]}</p>}
@@ -190,15 +189,7 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hin
         <Journey stations={stationsOf(draft, locale)} label={t.way} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
         {hindrance && <Alert kind="warning" title={hindrance} />}
-        {faults.length > 0 && (
-          <Alert kind="warning" title={t.fileFaultsTitle}>
-            <ul>
-              {faults.slice(0, 50).map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </Alert>
-        )}
+        <FileFaults faults={faults} locale={locale} />
         {!canEdit(draft) && <Alert kind="info" title={t.locked} />}
         {draft.paper_id && (
           <p>

@@ -5,10 +5,10 @@ import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
 import { LANGUAGES, type Language } from '#modules/checks/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { CONDITION_NEEDS } from '../form.ts';
-import type { PointFile, ThemeFile } from '../model.ts';
+import { canEdit, type PointFile, type ThemeFile } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
-import { canEdit, draftFrame, draftPath, faultText } from './frame.tsx';
+import { draftFrame, draftPath, faultText } from './frame.tsx';
 
 const isFilled = (form: FormState, prefix: string) =>
   Object.entries(form.input).some(([name, values]) => name.startsWith(prefix) && values.some((value) => value !== ''));

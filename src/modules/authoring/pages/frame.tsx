@@ -1,10 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { type Crumb, renderPage } from '#design/index.ts';
+import { Alert, type Crumb, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { DraftFault } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
+
+/** Most faults of a file that are shown at once. */
+const MOST_FAULTS = 50;
 
 export const draftPath = (draft: { id: string }): string => `/standards/${draft.id}`;
 
@@ -49,4 +52,16 @@ export const faultPath = (draft: Draft, { place }: DraftFault): string =>
     ? `${draftPath(draft)}#kopf`
     : `${draftPath(draft)}/${place.kind === 'theme' ? 'thema' : 'punkt'}/${encodeURIComponent(place.id)}`;
 
-export const canEdit = (draft: { state: string }): boolean => draft.state === 'draft' || draft.state === 'consultation';
+/** What is wrong with a file that was read in; nothing of it was taken. */
+export function FileFaults({ faults, locale }: { faults: readonly string[]; locale: Locale }) {
+  if (faults.length === 0) return null;
+  return (
+    <Alert kind="warning" title={authoringTexts(locale).fileFaultsTitle}>
+      <ul>
+        {faults.slice(0, MOST_FAULTS).map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

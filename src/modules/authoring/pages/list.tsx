@@ -1,11 +1,11 @@
-import { Alert, Button, EmptyState, ErrorSummary, FileField, type FormState, renderPage, Tag, TextField } from '#design/index.ts';
+import { Button, EmptyState, ErrorSummary, FileField, type FormState, renderPage, Tag, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { may } from '#modules/accounts/index.ts';
 import { type Edition, LANGUAGES, missingIn, textsIn } from '#modules/checks/index.ts';
 import type { Authoring } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
-import { draftPath } from './frame.tsx';
+import { draftPath, FileFaults } from './frame.tsx';
 
 function EditionEntry({ c, edition, newest }: { c: Ctx; edition: Edition; newest: boolean }) {
   const t = authoringTexts(c.get('locale'));
@@ -60,15 +60,7 @@ export async function standardsPage(c: Ctx, authoring: Authoring, form: FormStat
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
         <ErrorSummary errors={form.errors} locale={locale} />
-        {faults.length > 0 && (
-          <Alert kind="warning" title={t.fileFaultsTitle}>
-            <ul>
-              {faults.slice(0, 50).map((fault) => (
-                <li key={fault}>{fault}</li>
-              ))}
-            </ul>
-          </Alert>
-        )}
+        <FileFaults faults={faults} locale={locale} />
         <h2>{t.drafts}</h2>
         {drafts.length === 0 && <EmptyState title={t.noDrafts} />}
         {drafts.map((draft) => (

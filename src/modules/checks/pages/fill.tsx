@@ -4,7 +4,7 @@ import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { KEPT_DAYS, type NumberedChange } from '../assessment.ts';
 import type { Theme } from '../definition/model.ts';
-import { type Desk, type Opened, themesInFocus } from '../desk.ts';
+import { evaluateFocus, type Desk, type Opened, themesInFocus } from '../desk.ts';
 import { minutesFor, nextPortion, openIn, portionsOf } from '../portions.ts';
 import { wayTexts } from '../texts-way.ts';
 import { AfterTheme } from './after.tsx';
@@ -16,7 +16,7 @@ import { teamTexts } from '../team/texts.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { CheckpointField, liveData } from './checkpoint.tsx';
 import { noteField, ratingField } from './forms.ts';
-import { base, crumbs, evaluateFocus, Progress, themePath, themeStations } from './frame.tsx';
+import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
 
 function PrivateLink({ desk, opened, locale }: { desk: Desk; opened: Opened; locale: Locale }) {
   const t = checksTexts(locale);

@@ -1,8 +1,10 @@
-import type { Station } from '#design/index.ts';
+import type { ComponentChildren } from 'preact';
+import { ErrorSummary, type FormState, renderPage, type Station } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { evaluate } from '../model.ts';
-import { type Opened, themesInFocus } from '../desk.ts';
+import { evaluateFocus, type Opened, themesInFocus } from '../desk.ts';
 import { checksTexts } from '../texts.ts';
 import { wayTexts } from '../texts-way.ts';
 
@@ -15,9 +17,30 @@ export const crumbs = (opened: Opened, locale: Locale, above = true) => [
   ...(above ? [{ href: base(opened), label: inLocale(opened.definition.title, locale) }] : []),
 ];
 
-/** What has been rated of the themes that are being done now. */
-export function evaluateFocus(opened: Opened) {
-  return evaluate({ ...opened.definition, themes: themesInFocus(opened) }, opened.assessment.ratings);
+interface FormPage {
+  texts: { title: string; lead: string; flash: Record<string, string> };
+  form: FormState;
+  children: ComponentChildren;
+}
+
+/** A page of an assessment around one form: what it is for, what was wrong with it, and the rest. */
+export function formPage(c: Ctx, opened: Opened, { texts, form, children }: FormPage): Response {
+  const locale = c.get('locale');
+  return renderPage(c, {
+    title: texts.title,
+    crumbs: crumbs(opened, locale),
+    isPrivate: true,
+    flashes: texts.flash,
+    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1>{texts.title}</h1>
+        <p class="lead">{texts.lead}</p>
+        <ErrorSummary errors={form.errors} locale={locale} />
+        {children}
+      </>
+    ),
+  });
 }
 
 /** The themes as a way: done when everything in them is rated, now where one stands. */

@@ -1,25 +1,19 @@
-import { Alert, Button, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import { Alert, Button, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Opened } from '../desk.ts';
 import { reminderTexts } from '../reminders/texts.ts';
 import type { ReminderRow } from '../tables.ts';
-import { crumbs } from './frame.tsx';
+import { formPage } from './frame.tsx';
 
 /** /bogen/:token/erinnerung: ask to be reminded, and end it. */
 export function reminderPage(c: Ctx, opened: Opened, known: ReminderRow | undefined, form: FormState): Response {
   const locale = c.get('locale');
   const t = reminderTexts(locale);
-  return renderPage(c, {
-    title: t.title,
-    crumbs: crumbs(opened, locale),
-    isPrivate: true,
-    flashes: t.flash,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+  return formPage(c, opened, {
+    texts: t,
+    form,
     children: (
       <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <ErrorSummary errors={form.errors} locale={locale} />
         {known && (
           <>
             <Alert

@@ -20,7 +20,7 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import type { Checkpoint } from '../definition/model.ts';
 import { type Counts, evaluate, evaluateByAim, topicsInNeed } from '../model.ts';
-import { type Desk, type Opened, themesInFocus } from '../desk.ts';
+import { evaluateFocus, type Desk, type Opened, themesInFocus } from '../desk.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
@@ -28,7 +28,7 @@ import { planTexts } from '../texts-plan.ts';
 import { wayTexts } from '../texts-way.ts';
 import { CompanyFields } from './company-fields.tsx';
 import { FirstMeasure } from './first.tsx';
-import { base, crumbs, evaluateFocus, themePath } from './frame.tsx';
+import { base, crumbs, themePath } from './frame.tsx';
 
 export const barRow = (label: string, counts: Counts): BarRow => ({
   label,

@@ -23,7 +23,7 @@ import type { Member, TeamState } from '../team/service.ts';
 import { teamTexts } from '../team/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { ratingField } from './forms.ts';
-import { base, crumbs } from './frame.tsx';
+import { base, formPage } from './frame.tsx';
 
 export const TEAM_DAYS = ['7', '14', '30'] as const;
 
@@ -77,17 +77,11 @@ export function teamPage(c: Ctx, opened: Opened, state: TeamState, form: FormSta
   const locale = c.get('locale');
   const t = teamTexts(locale);
   const { open } = state;
-  return renderPage(c, {
-    title: t.title,
-    crumbs: crumbs(opened, locale),
-    isPrivate: true,
-    flashes: t.flash,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+  return formPage(c, opened, {
+    texts: t,
+    form,
     children: (
       <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <ErrorSummary errors={form.errors} locale={locale} />
         {open ? (
           <>
             <h2>{t.open}</h2>

@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorSummary, type FormState, Journey, LinkButton, renderPage, Select, TextField } from '#design/index.ts';
+import { Button, EmptyState, type FormState, Journey, LinkButton, renderPage, Select, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -9,7 +9,7 @@ import { type Together, SCOPES } from '../together/service.ts';
 import type { CompanionRow } from '../tables.ts';
 import { togetherTexts } from '../together/texts.ts';
 import { checksTexts } from '../texts.ts';
-import { base, crumbs, Progress, themeStations } from './frame.tsx';
+import { Progress, base, formPage, themeStations } from './frame.tsx';
 
 export const DAYS = ['1', '7', '30', '90'] as const;
 
@@ -56,17 +56,11 @@ export async function togetherPage(c: Ctx, together: Together, opened: Opened, f
   const locale = c.get('locale');
   const t = togetherTexts(locale);
   const companions = await together.companions(opened.assessment.id);
-  return renderPage(c, {
-    title: t.title,
-    crumbs: crumbs(opened, locale),
-    isPrivate: true,
-    flashes: t.flash,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+  return formPage(c, opened, {
+    texts: t,
+    form,
     children: (
       <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <ErrorSummary errors={form.errors} locale={locale} />
         <h2>{t.list}</h2>
         {companions.length === 0 ? (
           <EmptyState title={t.nobody} />

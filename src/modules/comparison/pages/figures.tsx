@@ -18,7 +18,7 @@ function cellName({ family, value }: Cell, locale: Locale): string {
 /** A rounded share in words; the ends say that they are ends. */
 function shareText(percent: number, locale: Locale): string {
   const t = comparisonTexts(locale);
-  const { ends } = { ends: RULES.ends.value };
+  const ends = RULES.ends.value;
   if (percent <= ends) return t.atMost(ends);
   return percent >= 100 - ends ? t.atLeast(100 - ends) : t.about(percent);
 }

@@ -3,11 +3,8 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Declaration } from '../store.ts';
-import { type Validity, validityOf } from '../model.ts';
+import type { Validity } from '../model.ts';
 import { declarationsTexts } from '../texts.ts';
-
-export const stateOf = (declaration: Declaration, today: string): Validity =>
-  validityOf({ validUntil: declaration.valid_until, withdrawn: declaration.withdrawn_at !== null }, today);
 
 /** What both pages tell. */
 const factsOf = (declaration: Declaration, check: string, state: Validity, locale: Locale): [string, string][] => {
