@@ -148,6 +148,30 @@ describe('consultant mode', () => {
     await close();
   });
 
+  it('what is answered while the news are on their way is sent after them, without the stream', async () => {
+    const { page, close } = await visit();
+    await page.route('**/strom', (route) => route.fulfill({ status: 204 }));
+    const paths = await invite(page, true);
+    await page.goto(`${paths.company}/thema/1`);
+    await page.getByText('Verbunden:').waitFor();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/aenderungen?seit=*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/aenderungen\?seit=/);
+    const point = (index: number) => page.locator('[data-checkpoint]').nth(index);
+    await point(0).locator('input[value=none]').check();
+    await asked;
+    await point(1).locator('input[value=some]').check();
+    release();
+    await expect.poll(async () => (await page.request.get(`${paths.company}/aenderungen`)).json()).toMatchObject({ seq: 2 });
+    await close();
+  });
+
   it('a page that is open says so when the company ends it, and leaves nothing behind', async () => {
     const [one, two] = [await visit(), await visit()];
     const paths = await invite(one.page, true);

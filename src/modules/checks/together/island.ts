@@ -79,43 +79,55 @@ function startLive(form: HTMLFormElement): void {
 
   async function run(): Promise<void> {
     try {
-      while (queue.length > 0) {
-        say(words.sending);
-        const portion = queue.slice(0, 200);
-        const changes = portion.map(({ id, checkpoint, field, value, seen, clock, at }) => ({
-          id,
-          checkpoint,
-          field,
-          value,
-          seen,
-          clock,
-          at,
-        }));
-        const answer = await fetch(`${path}/aenderungen`, {
-          method: 'POST',
-          body: JSON.stringify({ changes }),
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-        });
-        // What the server will never take must not block the rest; a fault on the way is tried again.
-        if (ENDED.has(answer.status)) return end();
-        if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
-        const sent = new Set(portion.map((change) => change.id));
-        queue = queue.filter((change) => !sent.has(change.id));
-        keepQueue();
-      }
-      const answer = await fetch(`${path}/aenderungen?seit=${seq}`, { headers: { accept: 'application/json' } });
-      if (ENDED.has(answer.status)) return end();
-      if (!answer.ok) throw new Error(String(answer.status));
-      const news = (await answer.json()) as { seq: number; changes: Change[] };
-      known = mergeChanges(known, news.changes);
-      seq = Math.max(seq, news.seq);
-      if (stand) stand.value = String(seq);
-      show();
-      say(words.online);
+      // What is answered while the news are on their way waits for nobody else to start an exchange.
+      do {
+        await sendQueue();
+        await fetchNews();
+      } while (queue.length > 0 && !isOver);
+      if (!isOver) say(words.online);
     } catch {
       say(words.offline);
       retry = setTimeout(() => void exchange(), RETRY);
     }
+  }
+
+  async function sendQueue(): Promise<void> {
+    while (queue.length > 0 && !isOver) {
+      say(words.sending);
+      const portion = queue.slice(0, 200);
+      const changes = portion.map(({ id, checkpoint, field, value, seen, clock, at }) => ({
+        id,
+        checkpoint,
+        field,
+        value,
+        seen,
+        clock,
+        at,
+      }));
+      const answer = await fetch(`${path}/aenderungen`, {
+        method: 'POST',
+        body: JSON.stringify({ changes }),
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+      });
+      // What the server will never take must not block the rest; a fault on the way is tried again.
+      if (ENDED.has(answer.status)) return end();
+      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      const sent = new Set(portion.map((change) => change.id));
+      queue = queue.filter((change) => !sent.has(change.id));
+      keepQueue();
+    }
+  }
+
+  async function fetchNews(): Promise<void> {
+    if (isOver) return;
+    const answer = await fetch(`${path}/aenderungen?seit=${seq}`, { headers: { accept: 'application/json' } });
+    if (ENDED.has(answer.status)) return end();
+    if (!answer.ok) throw new Error(String(answer.status));
+    const news = (await answer.json()) as { seq: number; changes: Change[] };
+    known = mergeChanges(known, news.changes);
+    seq = Math.max(seq, news.seq);
+    if (stand) stand.value = String(seq);
+    show();
   }
 
   /** The link no longer counts: says so, and leaves nothing behind on what may be somebody else's device. */
