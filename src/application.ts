@@ -19,6 +19,7 @@ import { places } from '#reference/index.ts';
 import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
+  checkSource,
   type ChecksService,
   checksSchedule,
   checksTexts,
@@ -37,6 +38,7 @@ import { createEditorial, type Editorial, editorialSchedule } from '#modules/edi
 import { consultantKind } from '#modules/consultants/index.ts';
 import {
   createGovernanceService,
+  decisionSource,
   type GovernanceService,
   governanceSchedule,
   governanceSubscribers,
@@ -53,7 +55,7 @@ import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
-import { createUnderstanding, searchSubscribers } from '#modules/search/index.ts';
+import { createSearch, directorySources, type Search, searchSchedule, searchSubscribers } from '#modules/search/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -65,6 +67,7 @@ export interface Application {
   app: Router;
   services: Services;
   content: Content;
+  search: Search;
   matching: Matching;
   governance: GovernanceService;
   checks: ChecksService;
@@ -142,16 +145,25 @@ export async function createServices(config: Config, content: Content, options: 
   const membership = createMembershipService(services, accounts, content.charters);
   const sheets = createSheetsService(services, content.topics, places());
   const privacy = createPrivacy(services, checks);
+  const search = createSearch({
+    db,
+    clock,
+    topics: content.topics,
+    words: content.searchWords,
+    sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
+  });
+  const matching = createMatching(search, content.topics);
   jobs.register(
     [
       ...mailSubscribers(services.mailer),
       ...notifySubscribers(accounts.notify),
-      ...searchSubscribers(db, content.topics),
-      ...sheetsSubscribers(db, content.topics),
+      ...searchSubscribers(search),
+      ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
     ],
     [
+      ...searchSchedule(search),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
       ...accountsSchedule(accounts),
@@ -165,7 +177,6 @@ export async function createServices(config: Config, content: Content, options: 
       ...awardsSchedule(awards),
     ],
   );
-  const matching = createMatching(db, content.topics, createUnderstanding(content.topics));
   return {
     database,
     services,
@@ -180,6 +191,7 @@ export async function createServices(config: Config, content: Content, options: 
     live,
     targets,
     requests,
+    search,
     matching,
     governance,
     accounts,
@@ -198,7 +210,8 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const parts = await createServices(config, content, options);
   const { services, matching, editorial } = parts;
   const { db, clock } = services;
-  const demo = await ensureDemo(db, config.demo, content.topics, places(), clock.now());
+  await parts.search.ensure();
+  const demo = await ensureDemo({ db, topics: content.topics, places: places(), search: parts.search }, config.demo, clock.now());
   const site = siteOf(demo);
 
   const metrics = createMetrics();
@@ -222,6 +235,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     app,
     services,
     content,
+    search: parts.search,
     matching,
     governance: parts.governance,
     checks: parts.checks,

@@ -32,7 +32,12 @@ function createContext() {
     parts ??= createServices(config, getContent());
     return parts;
   };
+  const demoParts = async () => {
+    const { services, search } = await getParts();
+    return { db: services.db, topics: getContent().topics, places: places(), search };
+  };
   return {
+    demoParts,
     topics: () => getContent().topics,
     checks: () => new Map(inCatalogueOrder(getContent().checks.map(definitionFrom)).map((definition) => [definition.id, definition])),
     sources: () => getContent().checks,
@@ -49,8 +54,9 @@ function createContext() {
     },
     database: async () => (await getParts()).services.db,
     matching: async () => {
-      const { matching, services } = await getParts();
-      await ensureDemo(services.db, config.demo, getContent().topics, places(), systemClock.now());
+      const { matching, search } = await getParts();
+      await search.ensure();
+      await ensureDemo(await demoParts(), config.demo, systemClock.now());
       return matching;
     },
     async close() {
@@ -77,14 +83,14 @@ const demoCommands: Command<Context>[] = [
     help: 'Scale 1: some 60 organisations, 250 consultants, 600 offers, 12 networks. Scale 35: 21,000 offers.',
     options: { seed: { type: 'string' }, scale: { type: 'string' }, remove: { type: 'boolean' }, json: { type: 'boolean' } },
     async run({ values, output, context }) {
-      const db = await context.database();
+      const parts = await context.demoParts();
       if (values['remove']) {
-        await removeDemo(db, context.topics());
+        await removeDemo(parts);
         return output.out(values['json'] ? '{"removed":true}' : 'The demo data is gone.');
       }
       const size = { seed: number(option(values, 'seed'), 'seed', 1, 2 ** 31), scale: number(option(values, 'scale'), 'scale', 1, 400) };
       if (size.scale < 0.1) throw new UsageError('--scale is at least 0.1.');
-      const loaded = await loadDemo(db, size, context.topics(), places(), systemClock.now());
+      const loaded = await loadDemo(parts, size, systemClock.now());
       output.out(
         values['json']
           ? JSON.stringify({ ...size, ...loaded })
@@ -133,7 +139,7 @@ const demoCommands: Command<Context>[] = [
       ]);
       const standing = { state: 'published' as const, confirmed_at: systemClock.now(), reminded_at: null };
       await insertStandings(db, [{ kind: 'organisation', subject: id, owner_scope: 'organisation', owner: id, title: name, ...standing }]);
-      await removeDemo(db, context.topics());
+      await removeDemo(await context.demoParts());
       output.out(values['json'] ? JSON.stringify({ id, name }) : `${name} is entered. The demo data is gone.`);
     },
   },

@@ -1,6 +1,7 @@
 import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
+import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
 
 /** What the network authors, read and checked once. */
@@ -9,9 +10,16 @@ export interface Content {
   checks: CheckSource[];
   charters: Charter[];
   awards: Award[];
+  searchWords: SearchWords;
 }
 
 export function loadContent(): Content {
   const topics = loadTopics();
-  return { topics, checks: loadSources(new Set(topics.all.map((topic) => topic.id))), charters: loadCharters(), awards: loadAwards() };
+  return {
+    topics,
+    checks: loadSources(new Set(topics.all.map((topic) => topic.id))),
+    charters: loadCharters(),
+    awards: loadAwards(),
+    searchWords: loadSearchWords(),
+  };
 }

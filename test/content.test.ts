@@ -7,7 +7,6 @@ import { renderPdf } from '../src/platform/pdf.ts';
 import { insertConsultants } from '../src/modules/consultants/index.ts';
 import { insertStandings } from '../src/modules/editorial/index.ts';
 import { isAccessiblePdf } from '../src/modules/offers/pdf.ts';
-import { findCandidates } from '../src/modules/search/index.ts';
 import { testApplication } from './support/application.ts';
 import { mailTo } from './support/mail.ts';
 
@@ -158,13 +157,13 @@ describe('an offer', () => {
     expect((await office.post(`/pruefung/offer/${offer}`, { tun: 'veroeffentlichen', version: fresh })).status).toBe(303);
     await services.jobs.drain();
     expect((await get(`/angebote/${await slugOf(offer)}`)).status).toBe(200);
-    const query = { topics: [{ id: 'appreciation', weight: 1 }], stems: [], words: [], today: '2026-11-23', near: undefined } as never;
-    expect((await findCandidates(db, query, 50)).map((each) => each.id)).toContain(offer);
+    const query = { topics: [{ id: 'appreciation', weight: 1 }], lexemes: [], bodies: [], today: '2026-11-23', near: undefined } as never;
+    expect((await application.search.find(query, 50)).map((each) => each.id)).toContain(offer);
 
     await coordinator.post(`/organisation/${id}/angebote/${offer}/archivieren`, {});
     await services.jobs.drain();
     expect((await get(`/angebote/${await slugOf(offer)}`)).status).toBe(404);
-    expect((await findCandidates(db, query, 50)).map((each) => each.id)).not.toContain(offer);
+    expect((await application.search.find(query, 50)).map((each) => each.id)).not.toContain(offer);
     await coordinator.post(`/organisation/${id}/angebote/${offer}/aufnehmen`, {});
     expect((await get(`/angebote/${await slugOf(offer)}`)).status).toBe(200);
   });

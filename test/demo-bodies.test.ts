@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { loadTopics } from '../src/modules/topics/index.ts';
 import { removeDemo } from '../src/demo/load.ts';
 import { listAgreements } from '../src/modules/governance/store/agreements.ts';
 import { listBodies, listPersons } from '../src/modules/governance/store/bodies.ts';
 import { testApplication } from './support/application.ts';
 
-const { services, governance, get } = await testApplication();
+const { services, governance, get, search } = await testApplication();
 
 describe('the demo network’s bodies', () => {
   it('are there with something coming, something overdue, and names only with consent', async () => {
@@ -35,7 +34,7 @@ describe('the demo network’s bodies', () => {
       everyWeeks: 1,
       agenda: [],
     });
-    await removeDemo(services.db, loadTopics());
+    await removeDemo({ db: services.db, search });
     expect((await listBodies(services.db)).map(({ name, demo }) => [name, demo])).toEqual([[body?.name, false]]);
     expect(await listPersons(services.db)).toEqual([]);
     expect((await get(`/sitzungen/${id}`)).status).toBe(200);

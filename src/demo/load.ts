@@ -8,7 +8,7 @@ import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
-import { rebuildIndex } from '#modules/search/index.ts';
+import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { generateBodies } from './bodies.ts';
 import { generateDemo } from './generate.ts';
@@ -32,10 +32,17 @@ async function removeRows(db: Db): Promise<void> {
   await removeSetting(db, SETTING);
 }
 
+export interface DemoParts {
+  db: Db;
+  topics: Topics;
+  places: Places;
+  search: Search;
+}
+
 /** Takes all demo data away. */
-export async function removeDemo(db: Db, topics: Topics): Promise<void> {
+export async function removeDemo({ db, search }: Pick<DemoParts, 'db' | 'search'>): Promise<void> {
   await db.transaction().execute((trx) => removeRows(trx as Db));
-  await rebuildIndex(db, topics);
+  await search.rebuild();
 }
 
 const DAYS_SPREAD = 300;
@@ -67,7 +74,7 @@ function standingsOf({ organisations, offers, consultants }: ReturnType<typeof g
 }
 
 /** Replaces whatever demo data is there by a fresh demo network, all or nothing. */
-export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: Places, now: Date) {
+export async function loadDemo({ db, topics, places, search }: DemoParts, size: DemoSize, now: Date) {
   const network = generateDemo({ ...size, topics, places });
   await db.transaction().execute(async (trx) => {
     await removeRows(trx as Db);
@@ -79,7 +86,7 @@ export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: P
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await writeSetting(trx as Db, SETTING, size);
   });
-  const entries = await rebuildIndex(db, topics);
+  const entries = await search.rebuild();
   return {
     organisations: network.organisations.length,
     offers: network.offers.length,
@@ -90,9 +97,10 @@ export async function loadDemo(db: Db, size: DemoSize, topics: Topics, places: P
 }
 
 /** Loads the demo network where it is wished, none is there, and nobody has entered a real organisation. */
-export async function ensureDemo(db: Db, wished: boolean, topics: Topics, places: Places, now: Date): Promise<boolean> {
+export async function ensureDemo(parts: DemoParts, wished: boolean, now: Date): Promise<boolean> {
+  const { db } = parts;
   if (await hasRealOrganisation(db)) return (await loadedDemo(db)) !== undefined;
   if (!wished) return false;
-  if ((await loadedDemo(db)) === undefined) await loadDemo(db, { seed: 1, scale: 1 }, topics, places, now);
+  if ((await loadedDemo(db)) === undefined) await loadDemo(parts, { seed: 1, scale: 1 }, now);
   return true;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { createTopics, topicsFileSchema } from '../../src/modules/topics/model.ts';
 import { createUnderstanding } from '../../src/modules/search/analysis/understand.ts';
+import { loadSearchWords } from '../../src/modules/search/words.ts';
 import { readContent } from '../../src/platform/content.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 
@@ -12,7 +13,7 @@ interface Phrase {
 
 /** Share of phrases that lead to one of their topics among the first three: `npm run bench:phrases`. */
 const topics = createTopics(readContent(fromRoot('content', 'topics.yaml'), topicsFileSchema));
-const understand = createUnderstanding(topics);
+const understand = createUnderstanding(topics, loadSearchWords());
 const file = parse(readFileSync(fromRoot('test', 'relevance', 'phrases.yaml'), 'utf8')) as Record<string, Phrase[]>;
 const shown = process.argv.includes('--all') ? ['build', 'aside'] : ['build'];
 for (const [part, phrases] of Object.entries(file)) {

@@ -4,6 +4,7 @@ export { checkCommands } from './cli.ts';
 export { type Checks, type CheckSource, definitionFrom, inCatalogueOrder, loadSources } from './definition/load.ts';
 export { type Edition, type Editions, openEditions } from './editions.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
+export { checkSource } from './search-source.ts';
 export { checksRoutes } from './routes/index.ts';
 export { checksTexts } from './texts.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';

@@ -30,6 +30,7 @@ export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';
 export { forgetPerson, personData } from './store/forget.ts';
 export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
 export { paperOutcome } from './store/papers.ts';
+export { decisionSource } from './search-source.ts';
 export { governanceTexts } from './texts.ts';
 
 /** /gremien, /sitzungen, /vorlagen, /beschluesse, /aufgaben, /gremienarbeit, /api/oparl */

@@ -7,13 +7,18 @@ import { sampleCandidate } from './examples.ts';
 import { reasonText } from './service.ts';
 
 const topics = loadTopics();
-const need = { topics: [{ id: 'finding-trainees', weight: 1, phrase: 'keine Azubis' }], stems: ['azubi'], industry: 'F' };
+const need = {
+  topics: [{ id: 'finding-trainees', weight: 1, phrase: 'keine Azubis' }],
+  lexemes: [{ lexeme: 'azubi', weight: 1 }],
+  stems: new Set(['azubi']),
+  industry: 'F',
+};
 
 describe('the score', () => {
   it('adds up to 100 at most', () => {
     expect(Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBe(100);
     const best = score(
-      sampleCandidate({ distance_km: 0, industries: ['F'], words_met: 1, free: true, accredited_until: '2030-01-01' }),
+      sampleCandidate({ distance_km: 0, industries: ['F'], text: 1, met: ['azubi'], free: true, accredited_until: '2030-01-01' }),
       need,
       topics,
     );

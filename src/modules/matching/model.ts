@@ -4,7 +4,9 @@ import type { Candidate } from '#modules/search/index.ts';
 /** What a company needs, as far as it is known. */
 export interface Need {
   topics: { id: string; weight: number; phrase: string }[];
-  stems: string[];
+  lexemes: { lexeme: string; weight: number }[];
+  /** Stems of the words themselves. */
+  stems: ReadonlySet<string>;
   industry: string | undefined;
 }
 
@@ -36,6 +38,8 @@ export const WEIGHTS = { topic: 52, words: 12, distance: 22, industry: 8, free: 
 const HALF_DISTANCE = 40;
 /** A tool or an aid is as good from afar as something 40 km away; a talk or a course online as something 90 km away. */
 const EVERYWHERE = { material: 0.5, online: 0.3 } as const;
+/** A share of the possible text score (BM25) that is worth half. */
+const HALF_TEXT = 0.12;
 /** A topic that is not the main one of an offer counts a little less. */
 const SIDE_TOPIC = 0.85;
 /** Below this share of the need a related topic is not worth showing. */
@@ -65,9 +69,9 @@ function topicCriterion(candidate: Candidate, need: Need, topics: Topics): Crite
 }
 
 function wordsCriterion(candidate: Candidate, need: Need): Criterion {
-  const met = candidate.words_met;
-  if (need.stems.length === 0 || met === 0) return nothing;
-  return { share: Math.min(1, met / need.stems.length), reasons: met > 1 ? [{ kind: 'words', words: met }] : [] };
+  if (candidate.text === 0) return nothing;
+  const met = candidate.met.filter((lexeme) => need.stems.has(lexeme)).length;
+  return { share: candidate.text / (candidate.text + HALF_TEXT), reasons: met > 1 ? [{ kind: 'words', words: met }] : [] };
 }
 
 function distanceCriterion({ distance_km: km, reach_km: reach, online, on_site, offer_kind }: Candidate): Criterion {

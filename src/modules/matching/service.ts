@@ -1,8 +1,7 @@
-import type { Db } from '#platform/database/index.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { type Place, sectionOf } from '#reference/index.ts';
-import { contentStems, type DocumentKind, findCandidates, type SearchQuery, type UnderstoodTopic } from '#modules/search/index.ts';
+import { type Candidate, type DocumentKind, type Found, HELPING_KINDS, type Search, type UnderstoodTopic } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { byScore, isReachable, type Need, type Reason, score, type Scored, spread } from './model.ts';
 import { matchingTexts } from './texts.ts';
@@ -34,7 +33,7 @@ export interface MatchResult {
 /** So many hits are enough not to widen. */
 const ENOUGH = 5;
 const RADII = [50, 100, Number.POSITIVE_INFINITY];
-const CANDIDATES = 200;
+const CANDIDATES = 160;
 const MOST_HITS = 60;
 /** What related topics of the need are worth when it has to be widened. */
 const RELATED = 0.5;
@@ -43,23 +42,29 @@ export interface Matching {
   match(query: MatchQuery): Promise<MatchResult>;
 }
 
+const isSomewhere = (found: Found): found is Candidate =>
+  found.lat !== null && found.lon !== null && (HELPING_KINDS as readonly DocumentKind[]).includes(found.kind);
+
 /** Finds offers and people for a need: nearest and best fitting first, and never a dead end where there is anything. */
-export function createMatching(db: Db, topics: Topics, understand: (text: string) => UnderstoodTopic[]): Matching {
-  const searchFor = (query: MatchQuery, need: Need): Promise<Scored[]> => {
-    const search: SearchQuery = {
-      topics: need.topics,
-      stems: need.topics.length > 0 ? [] : need.stems,
-      words: need.stems,
-      near: query.place,
-      kinds: query.kinds,
-      offerKinds: undefined,
-      online: query.online,
-      onSite: query.onSite,
-      free: query.free,
-      language: query.language,
-      today: query.today,
-    };
-    return findCandidates(db, search, CANDIDATES).then((found) => found.map((candidate) => score(candidate, need, topics)));
+export function createMatching(search: Search, topics: Topics): Matching {
+  const searchFor = async (query: MatchQuery, need: Need): Promise<Scored[]> => {
+    const found = await search.find(
+      {
+        topics: need.topics,
+        lexemes: need.lexemes,
+        near: query.place,
+        kinds: query.kinds ?? HELPING_KINDS,
+        offerKinds: undefined,
+        online: query.online,
+        onSite: query.onSite,
+        free: query.free,
+        language: query.language,
+        today: query.today,
+        bodies: [],
+      },
+      CANDIDATES,
+    );
+    return found.filter(isSomewhere).map((candidate) => score(candidate, need, topics));
   };
 
   /** The smallest radius with enough hits. */
@@ -78,10 +83,11 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
 
   return {
     async match(query) {
-      const understood = query.text === '' ? [] : understand(query.text);
+      const said = await search.understand(query.text);
+      const understood = said.topics;
       const known = query.topics.filter((id) => topics.get(id)).map((id, rank) => ({ id, weight: 1 - rank * 0.08, phrase: '' }));
-      const need: Need = { topics: [...known, ...understood], stems: contentStems(query.text), industry: query.industry };
-      if (need.topics.length === 0 && need.stems.length === 0) {
+      const need: Need = { topics: [...known, ...understood], lexemes: said.lexemes, stems: said.stems, industry: query.industry };
+      if (need.topics.length === 0 && need.lexemes.length === 0) {
         const everything = await searchFor(query, need);
         return { understood, hits: within(everything, query).hits.toSorted(byScore).slice(0, MOST_HITS), widened: [] };
       }
@@ -100,7 +106,7 @@ export function createMatching(db: Db, topics: Topics, understand: (text: string
       if (scored.length === 0) {
         scored = await searchFor(
           { ...query, kinds: ['pilot'], free: false, online: false, onSite: false, language: undefined },
-          { ...need, topics: [], stems: [] },
+          { ...need, topics: [], lexemes: [] },
         );
         if (scored.length > 0) widenedTopics.push({ kind: 'field' });
       }

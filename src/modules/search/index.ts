@@ -1,10 +1,19 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { contentStems } from './analysis/tokens.ts';
 export { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
-export type { Candidate, DocumentKind, SearchDocument, SearchQuery } from './model.ts';
-export { indexOne, rebuildIndex, searchSubscribers } from './service.ts';
-export { findCandidates } from './store.ts';
+export {
+  type Candidate,
+  type DocumentKind,
+  type Found,
+  HELPING_KINDS,
+  PLAIN_DOCUMENT,
+  type SearchQuery,
+  type SearchSource,
+  type SourceDocument,
+} from './model.ts';
+export { createSearch, type Search, searchSchedule, searchSubscribers, type Understood } from './service.ts';
+export { directorySources } from './sources.ts';
+export { loadSearchWords, type SearchWords, searchWordsSchema } from './words.ts';
 
 export const searchMigrations = migrationsOf(
   'search',

@@ -1,7 +1,14 @@
-import type { SearchDocument } from './model.ts';
+import type { Entry } from './model.ts';
 
-interface Entry
-  extends Pick<SearchDocument, 'kind' | 'offer_kind' | 'languages' | 'online' | 'on_site' | 'free' | 'lat' | 'lon' | 'accredited_until'> {
+export interface DocumentRow extends Entry {
+  lexemes: string[];
+  impacts: number[];
+  /** Of the document as its source gave it: says whether anything has changed. */
+  stamp: string;
+}
+
+interface EntryRow
+  extends Pick<Entry, 'kind' | 'offer_kind' | 'languages' | 'online' | 'on_site' | 'free' | 'lat' | 'lon' | 'accredited_until'> {
   topic: string;
   document_id: string;
   rank: number;
@@ -9,4 +16,11 @@ interface Entry
 
 /** Tables of the schema `search`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
-export type SearchTables = { 'search.document': SearchDocument; 'search.entry': Entry };
+export type SearchTables = {
+  'search.document': DocumentRow;
+  'search.entry': EntryRow;
+  'search.posting': { lexeme: string; kind: string; document_id: string; impact: number };
+  'search.lexeme': { lexeme: string; documents: number };
+  'search.word': { word: string; documents: number };
+  'search.corpus': { id: boolean; analysis: string; documents: number; built_at: Date };
+};

@@ -1,9 +1,8 @@
-import type { Db } from '#platform/database/index.ts';
 import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Subscriber } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
-import { indexOne } from '#modules/search/index.ts';
+import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { EXPORTS } from './exports.ts';
 import { consultantSheet } from './kinds/consultants.ts';
@@ -26,14 +25,14 @@ export function createSheetsService(services: Services, topics: Topics, places: 
 }
 
 /** What an import has brought or taken is found a moment later. */
-export const sheetsSubscribers = (db: Db, topics: Topics): Subscriber[] => [
+export const sheetsSubscribers = (search: Search): Subscriber[] => [
   {
     name: 'sheets-index',
     on: [IMPORTED],
     async handle(event) {
       const { kind, ids } = event.payload;
       if ((kind !== 'offer' && kind !== 'consultant') || !Array.isArray(ids)) return;
-      for (const id of ids) await indexOne(db, topics, kind, String(id));
+      for (const id of ids) await search.indexOne(kind, String(id));
     },
   },
 ];

@@ -23,6 +23,9 @@ const COMMON_WEIGHT = 0.4;
 
 const weightOf = (word: string) => (LIGHT.has(word) ? LIGHT_WEIGHT : COMMON.has(word) ? COMMON_WEIGHT : 1);
 
+/** More words than this are not read of a sentence; a document gives its own bound. */
+const MOST_TOKENS = 400;
+
 export interface Token {
   /** Lower case, as it stands in the text. */
   word: string;
@@ -36,19 +39,10 @@ const joinGendered = (text: string) =>
   text.replace(/(\p{Ll})(?:[:*_]|\/-?)?(?<=[:*_/-]|er)(in|innen)\b/gu, '$1').replace(/(\p{Ll})(In|Innen)\b/gu, '$1');
 
 /** Umlauts written out, as on a foreign keyboard, are left alone: stems of both spellings are tried by the caller. */
-export function tokenize(text: string): Token[] {
+export function tokenize(text: string, most: number = MOST_TOKENS): Token[] {
   const words =
     joinGendered(text.normalize('NFC'))
       .toLowerCase()
       .match(/[\p{L}\p{N}][\p{L}\p{N}'’]*/gu) ?? [];
-  return words.slice(0, 400).map((word) => ({ word, stem: stem(word), weight: weightOf(word) }));
+  return words.slice(0, most).map((word) => ({ word, stem: stem(word), weight: weightOf(word) }));
 }
-
-/** Stems of the words with meaning, each once, for an index. */
-export const contentStems = (text: string): string[] => [
-  ...new Set(
-    tokenize(text)
-      .filter((token) => token.weight > LIGHT_WEIGHT && token.stem.length > 1)
-      .map((token) => token.stem),
-  ),
-];

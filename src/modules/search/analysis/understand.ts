@@ -1,5 +1,9 @@
 import type { Topic, Topics } from '#modules/topics/index.ts';
+import type { SearchWords } from '../words.ts';
 import { createSplitter } from './compounds.ts';
+import { namesOfKinds, synonymsOf } from './names.ts';
+import { root } from './root.ts';
+import { stem } from './stem.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 /** A topic that a sentence is about, and what in the vocabulary it met. */
@@ -21,6 +25,12 @@ interface Phrase {
 
 /** How much a part of a compound counts against the whole word. */
 const PART = 0.6;
+/** How much another word of the same family counts: "sichern" where the vocabulary says "Sicherung". */
+const FAMILY = 0.7;
+/** How much a synonym counts. */
+const SYNONYM = 0.5;
+/** "Schulung" names a kind of offer; what it is about says the rest. */
+const KIND_WORD = 0.35;
 /** Below this share of its best phrase a topic is not meant. */
 const LEAST = 0.22;
 const MOST_TOPICS = 5;
@@ -29,7 +39,7 @@ const MOST_TOPICS = 5;
  * Understands sentences by the network's vocabulary: names of topics, their alternatives, and how people say it.
  * Rule-based and explainable: every topic comes with the phrase that led to it.
  */
-export function createUnderstanding(topics: Topics): (text: string) => UnderstoodTopic[] {
+export function createUnderstanding(topics: Topics, words?: SearchWords): (text: string) => UnderstoodTopic[] {
   const texts = (topic: Topic): [text: string, worth: number][] => [
     [topic.de, 1],
     [topic.en, 1],
@@ -53,7 +63,7 @@ export function createUnderstanding(topics: Topics): (text: string) => Understoo
     const add = (stem: string, weight: number) => stems.set(stem, Math.max(stems.get(stem) ?? 0, weight));
     for (const token of tokens) {
       add(token.stem, token.weight);
-      if (token.weight === 1) for (const part of split(token.word)) add(part, PART);
+      if (token.weight === 1) for (const part of split(token.word)) add(stem(part), PART);
     }
     return stems;
   };
@@ -70,6 +80,29 @@ export function createUnderstanding(topics: Topics): (text: string) => Understoo
   const rarity = (stem: string) => Math.log(1 + topics.all.length / (topicsByStem.get(stem)?.size ?? topics.all.length));
   const byStem = new Map<string, Phrase[]>();
   for (const phrase of phrases) for (const stem of phrase.stems.keys()) byStem.set(stem, [...(byStem.get(stem) ?? []), phrase]);
+
+  const synonyms = words ? synonymsOf(words) : new Map<string, Set<string>>();
+  const kinds = words ? namesOfKinds(words) : new Map<string, unknown>();
+  const families = new Map<string, Set<string>>();
+  for (const { text } of phrases)
+    for (const token of tokenize(text))
+      if (token.weight === 1) families.set(root(token.word), (families.get(root(token.word)) ?? new Set()).add(token.stem));
+
+  /** What is said, with words of the vocabulary's families in place of those it does not have itself. */
+  const listen = (text: string) => {
+    const tokens = tokenize(text);
+    const said = weigh(tokens);
+    const set = (stem: string, weight: number) => said.set(stem, Math.max(said.get(stem) ?? 0, weight));
+    for (const token of tokens) {
+      for (const other of synonyms.get(token.stem) ?? []) set(other, SYNONYM * Math.min(1, token.weight * 2));
+      if (token.weight < 1 || byStem.has(token.stem)) continue;
+      for (const relative of families.get(root(token.word)) ?? []) set(relative, FAMILY);
+    }
+    // Where only a kind is named ("Weiterbildung"), it is what is looked for.
+    if ([...said].some(([stem, weight]) => weight >= PART && !kinds.has(stem)))
+      for (const stem of said.keys()) if (kinds.has(stem)) said.set(stem, (said.get(stem) ?? 0) * KIND_WORD);
+    return said;
+  };
 
   function scorePhrase(phrase: Phrase, said: Map<string, number>): number {
     let met = 0;
@@ -89,7 +122,7 @@ export function createUnderstanding(topics: Topics): (text: string) => Understoo
   }
 
   return (text) => {
-    const said = weigh(tokenize(text));
+    const said = listen(text);
     const candidates = new Set<Phrase>();
     for (const stem of said.keys()) for (const phrase of byStem.get(stem) ?? []) candidates.add(phrase);
 

@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { DOCUMENT_KINDS, type Found, type SearchQuery } from '../model.ts';
+
+/** A topic that is not the main one of a document counts a little less. */
+const SIDE_TOPIC = 0.8;
+/** So many of each list are read; more where a filter will take some away. */
+const OF_EACH_LIST = 120;
+const OF_EACH_LIST_FILTERED = 600;
+/** Lexemes that carry less than this share of the most telling one are only counted, not looked up. */
+const LEAST_SHARE = 0.12;
+/** BM25's term weight is below this (k1 + 1). */
+const MOST_IMPACT = 2.2;
+
+/** Kilometres on a plane tangent at the place looked from; null where none is known. */
+const distanceFrom = (near: SearchQuery['near']) =>
+  near
+    ? sql<
+        number | null
+      >`111.2 * sqrt((lat - ${near.lat}::float8) ^ 2 + ((lon - ${near.lon}::float8) * ${Math.cos((near.lat * Math.PI) / 180)}::float8) ^ 2)`
+    : sql<number | null>`null::float8`;
+
+/** Everything that is asked for besides topics and words; the columns are named alike in both tables. */
+function conditions(query: SearchQuery): RawBuilder<unknown> {
+  return sql.join(
+    [
+      sql`(accredited_until is null or accredited_until >= ${query.today}::date)`,
+      ...(query.kinds ? [sql`kind = any(${[...query.kinds]}::text[])`] : []),
+      ...(query.offerKinds ? [sql`offer_kind = any(${[...query.offerKinds]}::text[])`] : []),
+      ...(query.online ? [sql`online`] : []),
+      ...(query.onSite ? [sql`on_site`] : []),
+      ...(query.free ? [sql`free`] : []),
+      ...(query.language ? [sql`${query.language} = any(languages)`] : []),
+    ],
+    sql` and `,
+  );
+}
+
+/** What only members of a body may see is left out for all others, whatever else is asked. */
+const visible = ({ bodies }: SearchQuery) => (bodies === 'all' ? sql`true` : sql`(audience is null or audience && ${[...bodies]}::uuid[])`);
+
+const isFiltered = (query: SearchQuery) =>
+  Boolean(query.offerKinds || query.online || query.onSite || query.free || query.language || query.bodies.length > 0);
+
+/** The query's lexemes that occur anywhere, with their rarity (Robertson's idf, never below zero). */
+const weighed = (query: SearchQuery) => sql`
+  select u.lexeme, u.weight * ln(1 + (greatest(c.documents, 1) - l.documents + 0.5) / (l.documents + 0.5)) as weight
+  from unnest(${query.lexemes.map((each) => each.lexeme)}::text[], ${query.lexemes.map((each) => each.weight)}::float8[]) u (lexeme, weight)
+  join search.lexeme l using (lexeme) left join search.corpus c on true`;
+
+/**
+ * Documents by topic: the best-fitting topic counts, then nearness. Each topic gives its own best first, so that however
+ * many a topic has, only a few go on.
+ */
+function byTopic(query: SearchQuery, limit: number) {
+  const ids = query.topics.map((topic) => topic.id);
+  const weights = query.topics.map((topic) => topic.weight);
+  return sql`select best.id from (
+    select best.id, max(w.weight * case when best.rank = 1 then 1 else ${SIDE_TOPIC}::float8 end) as fit, min(best.distance_km) as distance_km
+    from unnest(${ids}::text[], ${weights}::float8[]) w (topic, weight)
+    cross join lateral (
+      select document_id as id, rank, ${distanceFrom(query.near)} as distance_km from search.entry
+      where entry.topic = w.topic and ${conditions(query)} order by rank > 1, distance_km, document_id limit ${limit}
+    ) best
+    group by best.id order by fit desc, distance_km asc nulls last, best.id limit ${limit}
+  ) best`;
+}
+
+/** Documents by words: of each telling lexeme and kind those for which it is most telling. */
+function byWords(query: SearchQuery, limit: number) {
+  const kinds = query.kinds ?? DOCUMENT_KINDS;
+  const each = isFiltered(query) ? OF_EACH_LIST_FILTERED : OF_EACH_LIST;
+  return sql`select hit.id from (
+    select list.document_id as id, sum(list.impact * q.weight) as text
+    from (select * from q where weight >= ${LEAST_SHARE}::float8 * (select max(weight) from q)) q
+    cross join unnest(${[...kinds]}::text[]) k (kind)
+    cross join lateral (
+      select document_id, impact from search.posting
+      where posting.lexeme = q.lexeme and posting.kind = k.kind order by impact desc, document_id limit ${each}
+    ) list
+    group by list.document_id order by text desc, list.document_id limit ${isFiltered(query) ? limit * 5 : limit}
+  ) hit`;
+}
+
+/** Simply the nearest where nothing was said. */
+const nearest = (query: SearchQuery, limit: number) => sql`select id from search.document
+  where ${conditions(query)} and ${visible(query)} order by ${distanceFrom(query.near)} asc nulls last, id limit ${limit}`;
+
+/**
+ * What may be meant, by topics and by words: a rough choice made in the database from narrow rows, at most `limit` of
+ * each; only what is chosen is read whole. The models decide finely (`ranking.ts` here, `model.ts` of the matching).
+ */
+export async function findDocuments(db: Db, query: SearchQuery, limit: number): Promise<Found[]> {
+  const ways = [...(query.topics.length > 0 ? [byTopic(query, limit)] : []), ...(query.lexemes.length > 0 ? [byWords(query, limit)] : [])];
+  const chosen = ways.length > 0 ? sql.join(ways, sql` union `) : nearest(query, limit);
+  const result = await sql<Found>`
+    with q as materialized (${weighed(query)}), most as (select coalesce(sum(weight), 0) * ${MOST_IMPACT}::float8 as text from q),
+    chosen as (${chosen})
+    select d.id, d.kind, d.offer_kind, d.slug, d.path, d.title, d.summary, d.organisation, d.topics, d.industries, d.sizes, d.languages,
+      d.online, d.on_site, d.free, d.reach_km, d.town, d.lat, d.lon, d.accredited_until, d.marked, d.changed_at, d.audience, d.demo,
+      ${distanceFrom(query.near)} as distance_km,
+      coalesce(words.text / nullif((select text from most), 0), 0) as text, coalesce(words.met, '{}') as met
+    from chosen join search.document d using (id)
+    left join lateral (
+      select sum(t.impact * q.weight) as text, array_agg(q.lexeme) as met
+      from unnest(d.lexemes, d.impacts) t (lexeme, impact) join q using (lexeme)
+    ) words on true
+    where ${conditions(query)} and ${visible(query)}`.execute(db);
+  return result.rows;
+}
+
+/** Words of the corpus that look like one that nobody uses. */
+export async function similarWords(db: Db, word: string, limit: number): Promise<{ word: string; documents: number }[]> {
+  const result = await sql<{ word: string; documents: number }>`
+    select word, documents from search.word where word % ${word}
+    order by similarity(word, ${word}) desc, documents desc limit ${limit}`.execute(db);
+  return result.rows;
+}
+
+/** Words of the corpus that begin so, the most used first. */
+export async function wordsBeginning(db: Db, start: string, limit: number): Promise<string[]> {
+  const pattern = `${start.replaceAll(/[\\%_]/g, '')}%`;
+  const result = await sql<{ word: string }>`
+    select word from search.word where word like ${pattern} order by documents desc, word limit ${limit}`.execute(db);
+  return result.rows.map((row) => row.word);
+}
+
+/** Documents whose title begins so, or has a word that does. */
+export async function titlesBeginning(db: Db, start: string, limit: number): Promise<{ title: string; path: string; kind: string }[]> {
+  const word = start.replaceAll(/[\\%_]/g, '');
+  const result = await sql<{ title: string; path: string; kind: string }>`
+    select title, path, kind from search.document
+    where audience is null and kind <> 'offer' and title ilike ${`%${word}%`} and (title ilike ${`${word}%`} or title ilike ${`% ${word}%`})
+    order by title, id limit ${limit}`.execute(db);
+  return result.rows;
+}

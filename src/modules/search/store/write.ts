@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/database/index.ts';
+import { inPortions } from '#platform/rows.ts';
+import type { DocumentRow, SearchTables } from '../tables.ts';
+
+const tables = (db: Db) => db.withTables<SearchTables>();
+
+/** So many documents of a kind are kept for a lexeme, the most telling ones; nobody reads on. */
+const CHAMPIONS = 600;
+/** The index is built by one at a time; a single document waits for that. */
+const LOCK = 4_227_031;
+
+export const lockIndex = (trx: Db): Promise<unknown> => sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+
+export async function insertDocuments(db: Db, documents: readonly DocumentRow[]): Promise<void> {
+  for (const rows of inPortions(documents)) await tables(db).insertInto('search.document').values(rows).execute();
+}
+
+export async function removeDocuments(db: Db): Promise<void> {
+  await tables(db).deleteFrom('search.document').execute();
+}
+
+export async function removeDocument(db: Db, id: string): Promise<void> {
+  await tables(db).deleteFrom('search.document').where('id', '=', id).execute();
+}
+
+/** The stamps of all documents of some kinds, by id. */
+export async function stampsOf(db: Db, kinds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('search.document')
+    .select(['id', 'stamp'])
+    .where('kind', 'in', kinds as DocumentRow['kind'][])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.stamp]));
+}
+
+export async function countDocuments(db: Db): Promise<number> {
+  const row = await tables(db)
+    .selectFrom('search.document')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+const entriesOf = sql`insert into search.entry
+  select t.topic, d.id, t.rank, d.kind, d.offer_kind, d.languages, d.online, d.on_site, d.free, d.lat, d.lon, d.accredited_until
+  from search.document d, unnest(d.topics) with ordinality t (topic, rank) where d.audience is null`;
+
+/** Enters one document into the lists that lead to it: its topics, its lexemes, their rarity, its words. */
+export async function listDocument(db: Db, id: string, words: readonly string[]): Promise<void> {
+  await sql`${entriesOf} and d.id = ${id}`.execute(db);
+  await sql`insert into search.posting
+    select t.lexeme, d.kind, d.id, t.impact from search.document d, unnest(d.lexemes, d.impacts) t (lexeme, impact) where d.id = ${id}`.execute(
+    db,
+  );
+  await sql`insert into search.lexeme select unnest(lexemes), 1 from search.document where id = ${id}
+    on conflict (lexeme) do update set documents = lexeme.documents + 1`.execute(db);
+  await sql`insert into search.word select unnest(${[...words]}::text[]), 1
+    on conflict (word) do update set documents = word.documents + 1`.execute(db);
+}
+
+/**
+ * Makes all lists anew from all documents, lying in the order in which they are read, and fresh statistics, so that the
+ * planner uses the indexes at once.
+ */
+export async function rebuildLists(db: Db, words: ReadonlyMap<string, number>): Promise<void> {
+  for (const table of ['entry', 'posting', 'lexeme', 'word'] as const) await sql`delete from ${sql.table(`search.${table}`)}`.execute(db);
+  await sql`${entriesOf} order by t.topic, d.id`.execute(db);
+  await sql`insert into search.posting
+    select lexeme, kind, id, impact from (
+      select t.lexeme, d.kind, d.id, t.impact,
+        row_number() over (partition by t.lexeme, d.kind order by t.impact desc, d.id) as place
+      from search.document d, unnest(d.lexemes, d.impacts) t (lexeme, impact)
+    ) list where place <= ${CHAMPIONS} order by lexeme, kind, impact desc, id`.execute(db);
+  await sql`insert into search.lexeme
+    select lexeme, count(*)::int from search.document d, unnest(d.lexemes) t (lexeme) group by lexeme`.execute(db);
+  for (const portion of inPortions([...words], 5000))
+    await sql`insert into search.word select * from unnest(${portion.map(([word]) => word)}::text[], ${portion.map(([, count]) => count)}::int[])`.execute(
+      db,
+    );
+  for (const table of ['document', 'entry', 'posting', 'lexeme', 'word'] as const)
+    await sql`analyze ${sql.table(`search.${table}`)}`.execute(db);
+}
+
+/** What the index was built with; undefined where it was never built. */
+export const builtWith = async (db: Db): Promise<{ analysis: string; built_at: Date } | undefined> =>
+  tables(db).selectFrom('search.corpus').select(['analysis', 'built_at']).executeTakeFirst();
+
+export async function saveCorpus(db: Db, corpus: Omit<SearchTables['search.corpus'], 'id'>): Promise<void> {
+  await tables(db)
+    .insertInto('search.corpus')
+    .values({ id: true, ...corpus })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(corpus))
+    .execute();
+}
+
+/** The words that at least so many documents use, for splitting compounds. */
+export async function frequentWords(db: Db, least: number): Promise<string[]> {
+  const rows = await tables(db).selectFrom('search.word').select('word').where('documents', '>=', least).orderBy('word').execute();
+  return rows.map((row) => row.word);
+}
