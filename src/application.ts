@@ -55,7 +55,7 @@ import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
-import { createSearch, directorySources, type Search, searchSchedule, searchSubscribers } from '#modules/search/index.ts';
+import { createSearch, directorySources, type Search, searchSchedule, searchSubscribers, searchTexts } from '#modules/search/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -97,6 +97,7 @@ function siteOf(demo: boolean): Site {
     navigation: [
       { href: '/checks', label: german((locale) => checksTexts(locale).title) },
       { href: '/finden', label: german((locale) => matchingTexts(locale).title) },
+      { href: '/suche', label: german((locale) => searchTexts(locale).title) },
       { href: '/themen', label: german((locale) => topicsTexts(locale).title) },
       { href: '/vor-ort', label: german((locale) => networksTexts(locale).title) },
       { href: '/gremien', label: german((locale) => governanceTexts(locale).title) },

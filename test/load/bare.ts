@@ -15,7 +15,7 @@ import { fromRoot } from '../../src/platform/root.ts';
 import { places } from '../../src/reference/index.ts';
 
 /** As in the matching: so many candidates are read, so many hits are shown. */
-const CANDIDATES = 160;
+const CANDIDATES = 120;
 const SHOWN = 20;
 
 const topics = createTopics(readContent(fromRoot('content', 'topics.yaml'), topicsFileSchema));

@@ -28,7 +28,6 @@ export const sampleCandidate = (change: Partial<Candidate>): Candidate => ({
   languages: ['de'],
   marked: false,
   changed_at: new Date('2026-11-01T00:00:00Z'),
-  audience: null,
   demo: false,
   ...change,
 });

@@ -33,7 +33,7 @@ export interface MatchResult {
 /** So many hits are enough not to widen. */
 const ENOUGH = 5;
 const RADII = [50, 100, Number.POSITIVE_INFINITY];
-const CANDIDATES = 160;
+const CANDIDATES = 120;
 const MOST_HITS = 60;
 /** What related topics of the need are worth when it has to be widened. */
 const RELATED = 0.5;

@@ -11,8 +11,10 @@ export {
   type SearchSource,
   type SourceDocument,
 } from './model.ts';
+export { searchRoutes } from './pages/search.tsx';
 export { createSearch, type Search, searchSchedule, searchSubscribers, type Understood } from './service.ts';
 export { directorySources } from './sources.ts';
+export { searchTexts } from './texts.ts';
 export { loadSearchWords, type SearchWords, searchWordsSchema } from './words.ts';
 
 export const searchMigrations = migrationsOf(

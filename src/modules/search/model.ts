@@ -93,7 +93,7 @@ export interface SearchQuery {
 }
 
 /** An entry that was found. */
-export interface Found extends Entry {
+export interface Found extends Omit<Entry, 'audience'> {
   /** Kilometres from where one looks. */
   distance_km: number | null;
   /** BM25 of the words, as a share of what would be possible: 0–1. */

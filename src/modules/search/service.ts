@@ -3,7 +3,7 @@ import type { Db } from '#platform/database/index.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type Analysis, createAnalysis, type TextField, wordsIn } from './analysis/analyse.ts';
+import { type Analysis, createAnalysis, type Segment, type TextField, wordsIn } from './analysis/analyse.ts';
 import { nearestWord } from './analysis/spelling.ts';
 import { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
 import type { Found, SearchQuery, SearchSource, SourceDocument } from './model.ts';
@@ -21,8 +21,9 @@ import {
   removeDocuments,
   saveCorpus,
   stampsOf,
+  tidyLists,
 } from './store/write.ts';
-import type { DocumentRow } from './tables.ts';
+import type { NewDocument } from './tables.ts';
 import type { SearchWords } from './words.ts';
 
 /** What is small is read at once. */
@@ -38,7 +39,7 @@ const VOCABULARY_MS = 60_000;
 const MOST_SIMILAR = 20;
 const MOST_CORRECTED = 3;
 /** So many are chosen by topics and as many by words, and ranked finely. */
-const CANDIDATES = 160;
+const CANDIDATES = 120;
 
 /** How much a word counts by where it stands. */
 const FIELDS = { title: 5, topic: 2, otherName: 1, organisation: 4, summary: 1.5, body: 1 } as const;
@@ -52,6 +53,8 @@ export interface Understood {
   kinds: ReturnType<Analysis['query']>['kinds'];
   /** The text with misspelt words put right; undefined where nothing was wrong. */
   corrected: string | undefined;
+  /** A text of a result with the words that were looked for. */
+  mark(text: string): Segment[];
 }
 
 /** What is asked for besides the words. */
@@ -66,7 +69,7 @@ export interface SearchAnswer {
 export interface Search {
   understand(text: string): Promise<Understood>;
   /** Answers one box for everything: whatever fits the words and what they are about, in the order of `ranking.ts`. */
-  search(text: string, filters: Filters): Promise<SearchAnswer>;
+  search(text: string, filters: Filters, limit?: number): Promise<SearchAnswer>;
   find(query: SearchQuery, limit: number): Promise<Found[]>;
   /** Brings one document up to date: entered, changed, or taken out because it is hidden. */
   indexOne(source: string, id: string): Promise<void>;
@@ -120,10 +123,10 @@ export function createSearch({ db, clock, topics, words, sources }: SearchParts)
     { text: document.body, weight: FIELDS.body },
   ];
 
-  function rowOf(document: SourceDocument, using: Analysis): { row: DocumentRow; words: string[] } {
-    const { lexemes, impacts, words: said } = using.document(fieldsOf(document));
+  function rowOf(document: SourceDocument, using: Analysis): { row: NewDocument; words: string[] } {
+    const { lexemes, words: said } = using.document(fieldsOf(document));
     const { body: _, ...entry } = document;
-    return { row: { ...entry, lexemes, impacts, stamp: stampOf(document) }, words: said };
+    return { row: { ...entry, lexemes: JSON.stringify(Object.fromEntries(lexemes)), stamp: stampOf(document) }, words: said };
   }
 
   /** All documents of all sources, in portions. */
@@ -170,6 +173,7 @@ export function createSearch({ db, clock, topics, words, sources }: SearchParts)
       await saveCorpus(trx, { analysis: ANALYSIS, documents: count, built_at: clock.now() });
       return count;
     });
+    await tidyLists(db);
     vocabulary = undefined;
     return documents;
   };
@@ -194,6 +198,7 @@ export function createSearch({ db, clock, topics, words, sources }: SearchParts)
       stems,
       kinds,
       corrected,
+      mark: (shown) => using.mark(shown, stems),
     };
   };
 
@@ -218,10 +223,10 @@ export function createSearch({ db, clock, topics, words, sources }: SearchParts)
     understand,
     find: (query, limit) => findDocuments(db, query, limit),
 
-    async search(text, filters) {
+    async search(text, filters, limit = CANDIDATES) {
       const understood = await understand(text);
       const meant = understood.topics.map(({ id, weight }) => ({ id, weight }));
-      const found = await findDocuments(db, { ...filters, topics: meant, lexemes: understood.lexemes }, CANDIDATES);
+      const found = await findDocuments(db, { ...filters, topics: meant, lexemes: understood.lexemes }, limit);
       const wanted = { topics: meant, kinds: understood.kinds, now: clock.now() };
       return { understood, ranked: found.map((each) => rank(each, wanted, topics)).toSorted(byRank) };
     },

@@ -1,11 +1,14 @@
+import type { ColumnType, Insertable } from 'kysely';
 import type { Entry } from './model.ts';
 
 export interface DocumentRow extends Entry {
-  lexemes: string[];
-  impacts: number[];
+  /** Lexeme → impact. */
+  lexemes: ColumnType<Record<string, number>, string, string>;
   /** Of the document as its source gave it: says whether anything has changed. */
   stamp: string;
 }
+
+export type NewDocument = Insertable<DocumentRow>;
 
 interface EntryRow
   extends Pick<Entry, 'kind' | 'offer_kind' | 'languages' | 'online' | 'on_site' | 'free' | 'lat' | 'lon' | 'accredited_until'> {

@@ -14,9 +14,8 @@ export interface TextField {
 
 /** What of a document goes into the index. */
 export interface DocumentAnalysis {
-  lexemes: string[];
   /** How telling each lexeme is for this document: BM25's term weight without the rarity, 0 to k1 + 1. */
-  impacts: number[];
+  lexemes: Map<string, number>;
   /** The words as they are written, lower case: the vocabulary of the corpus. */
   words: string[];
 }
@@ -47,9 +46,17 @@ const USUAL_LENGTH = 60;
 const MOST_QUERY_TOKENS = 40;
 const MOST_DOCUMENT_TOKENS = 3000;
 
+/** A piece of a text, and whether it was looked for. */
+export interface Segment {
+  text: string;
+  isHit: boolean;
+}
+
 export interface Analysis {
   document(fields: readonly TextField[]): DocumentAnalysis;
   query(text: string): QueryAnalysis;
+  /** A text in pieces, the words that were looked for by themselves; put together again it is the text. */
+  mark(text: string, stems: ReadonlySet<string>): Segment[];
 }
 
 /**
@@ -95,8 +102,7 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
     }
     const norm = K1 * (1 - B + (B * length) / USUAL_LENGTH);
     return {
-      lexemes: [...frequency.keys()],
-      impacts: [...frequency.values()].map((tf) => Math.round(((tf * (K1 + 1)) / (tf + norm)) * 1000) / 1000),
+      lexemes: new Map([...frequency].map(([lexeme, tf]) => [lexeme, Math.round(((tf * (K1 + 1)) / (tf + norm)) * 1000) / 1000])),
       words: [...seen],
     };
   };
@@ -127,12 +133,27 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
         marked.add(stem(part));
         for (const other of synonyms.get(stem(part)) ?? []) add(other, share * SYNONYM);
       }
-      const isKnown = split.knows(word) || stems.has(own) || families.has(family) || parts.length > 1;
+      const isKnown = split.knows(word) || stems.has(own) || families.has(family) || split.covers(word);
       if (!isKnown && token.word.length >= SHORTEST_TYPO && /^\p{L}+$/u.test(token.word)) unknown.push(token.word);
     }
     return { lexemes, kinds, unknown: [...new Set(unknown)], stems: marked };
   };
-  return { document, query };
+  const isMeant = (word: string, stems: ReadonlySet<string>): boolean =>
+    stems.has(stem(word)) || split(word).some((part) => part.length >= SHORTEST_MARKED && stems.has(stem(part)));
+
+  const mark: Analysis['mark'] = (text, stems) => {
+    const segments: Segment[] = [];
+    for (const piece of text.split(/([\p{L}\p{N}]+(?:[:*_](?:in|innen)\b)?)/u)) {
+      if (piece === '') continue;
+      const isHit = /^[\p{L}\p{N}]/u.test(piece) && isMeant(tokenize(piece)[0]?.word ?? piece, stems);
+      const last = segments.at(-1);
+      if (last?.isHit === isHit) last.text += piece;
+      else segments.push({ text: piece, isHit });
+    }
+    return segments;
+  };
+
+  return { document, query, mark };
 }
 
 /** Words below this weight are glue. */
@@ -140,6 +161,7 @@ const LEAST_MEANING = 0.2;
 const SHORTEST_FAMILY = 4;
 const isTelling = (token: Token): boolean => token.weight >= LEAST_MEANING && token.stem.length > 1;
 const SHORTEST_TYPO = 5;
+const SHORTEST_MARKED = 4;
 
 const wordsOf = (text: string): string[] =>
   tokenize(text)

@@ -11,12 +11,16 @@ const SHORTEST_BY_STEM = 6;
 const SHORTEST_REST = 5;
 const LINKS = ['', 's', 'es', 'n', 'en', 'er', 'e'];
 const MEMORY = 20_000;
+/** Nobody writes longer words. */
+const LONGEST = 60;
 
 export interface Splitter {
   /** The parts of a word that the vocabulary knows, as they stand in it; none for a word that is no compound. */
   (word: string): string[];
   /** Whether the vocabulary has the word itself. */
   knows(word: string): boolean;
+  /** Whether a word is made of known parts only. */
+  covers(word: string): boolean;
 }
 
 /**
@@ -96,9 +100,12 @@ export function createSplitter(words: Iterable<string>): Splitter {
     const word = raw.toLowerCase();
     const cached = memory.get(word);
     if (cached) return cached;
-    const result = word.length > 60 ? [] : partsOf(word);
+    const result = word.length > LONGEST ? [] : partsOf(word);
     if (memory.size < MEMORY) memory.set(word, result);
     return result;
   };
-  return Object.assign(splitter, { knows: (word: string) => known.has(word.toLowerCase()) });
+  return Object.assign(splitter, {
+    knows: (word: string) => known.has(word.toLowerCase()),
+    covers: (word: string) => word.length <= LONGEST && split(word.toLowerCase()).length > 1,
+  });
 }

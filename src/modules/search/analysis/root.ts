@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { stem } from './stem.ts';
 
 /**
@@ -42,8 +43,8 @@ function cut(word: string): string {
  * The root that words of one family share: "Sicherung", "sichern"; "Attraktivität", "attraktiver". Coarser than the
  * stem, so it is a lexeme of its own (marked by `~`) and counts less.
  */
-export function root(word: string): string {
+export const root = remembered((word) => {
   const bare = word.toLowerCase().replace(/(?:es|en|er|em|e|s|n)$/, (ending, at: number) => (at >= LEAST ? '' : ending));
   const once = cut(bare);
   return `~${stem(cut(once))}`;
-}
+});

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 // One sign for what counts as one letter while endings are cut: private-use characters, which no word holds.
 const SCH = '\ue000';
 const EI = '\ue001';
@@ -8,7 +10,7 @@ const TWICE = '\ue003';
  * Stems of German words after the CISTEM algorithm (Weissweiler & Fraser, "Developing a Stemmer for German Based on a
  * Comparative Analysis of Publicly Available Stemmers", GSCL 2017), case-insensitive variant. Written from the paper.
  */
-export function stem(word: string): string {
+export const stem = remembered((word) => {
   let text = word
     .toLowerCase()
     .replaceAll('ü', 'u')
@@ -30,4 +32,4 @@ export function stem(word: string): string {
     .replaceAll(SCH, 'sch')
     .replaceAll(EI, 'ei')
     .replaceAll(IE, 'ie');
-}
+});

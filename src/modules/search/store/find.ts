@@ -5,10 +5,12 @@ import { DOCUMENT_KINDS, type Found, type SearchQuery } from '../model.ts';
 /** A topic that is not the main one of a document counts a little less. */
 const SIDE_TOPIC = 0.8;
 /** So many of each list are read; more where a filter will take some away. */
-const OF_EACH_LIST = 120;
-const OF_EACH_LIST_FILTERED = 600;
+const OF_EACH_LIST = 80;
+const OF_EACH_LIST_FILTERED = 300;
 /** Lexemes that carry less than this share of the most telling one are only counted, not looked up. */
 const LEAST_SHARE = 0.12;
+/** How much the words count against the topic in the rough choice. */
+const WORDS_AGAINST_TOPIC = 2;
 /** BM25's term weight is below this (k1 + 1). */
 const MOST_IMPACT = 2.2;
 
@@ -55,7 +57,7 @@ const weighed = (query: SearchQuery) => sql`
 function byTopic(query: SearchQuery, limit: number) {
   const ids = query.topics.map((topic) => topic.id);
   const weights = query.topics.map((topic) => topic.weight);
-  return sql`select best.id from (
+  return sql`(select best.id, best.fit, 0::float8 as text from (
     select best.id, max(w.weight * case when best.rank = 1 then 1 else ${SIDE_TOPIC}::float8 end) as fit, min(best.distance_km) as distance_km
     from unnest(${ids}::text[], ${weights}::float8[]) w (topic, weight)
     cross join lateral (
@@ -63,28 +65,34 @@ function byTopic(query: SearchQuery, limit: number) {
       where entry.topic = w.topic and ${conditions(query)} order by rank > 1, distance_km, document_id limit ${limit}
     ) best
     group by best.id order by fit desc, distance_km asc nulls last, best.id limit ${limit}
-  ) best`;
+  ) best)`;
 }
 
 /** Documents by words: of each telling lexeme and kind those for which it is most telling. */
 function byWords(query: SearchQuery, limit: number) {
   const kinds = query.kinds ?? DOCUMENT_KINDS;
   const each = isFiltered(query) ? OF_EACH_LIST_FILTERED : OF_EACH_LIST;
-  return sql`select hit.id from (
+  return sql`(select hit.id, 0::float8 as fit, hit.text from (
     select list.document_id as id, sum(list.impact * q.weight) as text
     from (select * from q where weight >= ${LEAST_SHARE}::float8 * (select max(weight) from q)) q
     cross join unnest(${[...kinds]}::text[]) k (kind)
     cross join lateral (
       select document_id, impact from search.posting
-      where posting.lexeme = q.lexeme and posting.kind = k.kind order by impact desc, document_id limit ${each}
+      where posting.lexeme = q.lexeme and posting.kind = k.kind order by impact desc, document_id desc limit ${each}
     ) list
     group by list.document_id order by text desc, list.document_id limit ${isFiltered(query) ? limit * 5 : limit}
-  ) hit`;
+  ) hit)`;
 }
 
 /** Simply the nearest where nothing was said. */
-const nearest = (query: SearchQuery, limit: number) => sql`select id from search.document
+const nearest = (query: SearchQuery, limit: number) => sql`select id, 0::float8 as fit, 0::float8 as text from search.document
   where ${conditions(query)} and ${visible(query)} order by ${distanceFrom(query.near)} asc nulls last, id limit ${limit}`;
+
+/** Lists of codes come as one text: parsing PostgreSQL's arrays takes longer than the search. */
+type Listed = 'topics' | 'industries' | 'sizes' | 'languages' | 'met';
+type Row = Omit<Found, Listed> & Record<Listed, string>;
+const listed = (name: Exclude<Listed, 'met'>) => sql`array_to_string(d.${sql.ref(name)}, ' ') as ${sql.ref(name)}`;
+const unlisted = (text: string): string[] => (text === '' ? [] : text.split(' '));
 
 /**
  * What may be meant, by topics and by words: a rough choice made in the database from narrow rows, at most `limit` of
@@ -92,21 +100,33 @@ const nearest = (query: SearchQuery, limit: number) => sql`select id from search
  */
 export async function findDocuments(db: Db, query: SearchQuery, limit: number): Promise<Found[]> {
   const ways = [...(query.topics.length > 0 ? [byTopic(query, limit)] : []), ...(query.lexemes.length > 0 ? [byWords(query, limit)] : [])];
-  const chosen = ways.length > 0 ? sql.join(ways, sql` union `) : nearest(query, limit);
-  const result = await sql<Found>`
+  const chosen = ways.length > 0 ? sql.join(ways, sql` union all `) : nearest(query, limit);
+  const result = await sql<Row>`
     with q as materialized (${weighed(query)}), most as (select coalesce(sum(weight), 0) * ${MOST_IMPACT}::float8 as text from q),
-    chosen as (${chosen})
-    select d.id, d.kind, d.offer_kind, d.slug, d.path, d.title, d.summary, d.organisation, d.topics, d.industries, d.sizes, d.languages,
-      d.online, d.on_site, d.free, d.reach_km, d.town, d.lat, d.lon, d.accredited_until, d.marked, d.changed_at, d.audience, d.demo,
+    listed as (${chosen}),
+    chosen as (
+      select id from listed group by id
+      order by max(fit) + ${WORDS_AGAINST_TOPIC}::float8 * max(text) / greatest((select text from most), 0.001) desc, id limit ${limit}
+    )
+    select d.id, d.kind, d.offer_kind, d.slug, d.path, d.title, d.summary, d.organisation,
+      ${listed('topics')}, ${listed('industries')}, ${listed('sizes')}, ${listed('languages')},
+      d.online, d.on_site, d.free, d.reach_km, d.town, d.lat, d.lon, d.accredited_until, d.marked, d.changed_at, d.demo,
       ${distanceFrom(query.near)} as distance_km,
-      coalesce(words.text / nullif((select text from most), 0), 0) as text, coalesce(words.met, '{}') as met
+      coalesce(words.text / nullif((select text from most), 0), 0) as text, coalesce(words.met, '') as met
     from chosen join search.document d using (id)
     left join lateral (
-      select sum(t.impact * q.weight) as text, array_agg(q.lexeme) as met
-      from unnest(d.lexemes, d.impacts) t (lexeme, impact) join q using (lexeme)
+      select sum(impact::float8 * q.weight) as text, string_agg(q.lexeme, ' ') as met
+      from (select q.lexeme, q.weight, d.lexemes -> q.lexeme as impact from q) q where impact is not null
     ) words on true
     where ${conditions(query)} and ${visible(query)}`.execute(db);
-  return result.rows;
+  return result.rows.map((row) => ({
+    ...row,
+    topics: unlisted(row.topics),
+    industries: unlisted(row.industries),
+    sizes: unlisted(row.sizes),
+    languages: unlisted(row.languages),
+    met: unlisted(row.met),
+  }));
 }
 
 /** Words of the corpus that look like one that nobody uses. */

@@ -1,0 +1,275 @@
+import { Hono } from 'hono';
+import { Alert, Button, Chip, EmptyState, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Db } from '#platform/database/index.ts';
+import { parseForm, typed } from '#platform/forms/index.ts';
+import { readQuery } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { formatList, formatNumber } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import type { PlaceAnswer, Places } from '#reference/index.ts';
+import { placesOf } from '#modules/accounts/index.ts';
+import { offersTexts } from '#modules/offers/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { type FacetName, facetsOf, narrowed } from '../facets.ts';
+import type { Ranked } from '../ranking.ts';
+import type { Search, SearchAnswer } from '../service.ts';
+import { suggest } from '../suggest.ts';
+import { searchTexts } from '../texts.ts';
+import { searchForm, searchPath, selectedIn, type Value } from './query.ts';
+
+export interface SearchParts {
+  db: Db;
+  search: Search;
+  topics: Topics;
+  places: Places;
+  clock: Clock;
+}
+
+const ON_PAGE = 20;
+/** So many are ranked, counted and can be narrowed. */
+const MOST = 400;
+
+interface View {
+  state: FormState;
+  value: Value;
+  place: PlaceAnswer | undefined;
+  answer: SearchAnswer | undefined;
+  page: number;
+}
+
+function facetLabel(name: FacetName, value: string, topics: Topics, locale: Locale): string {
+  const t = searchTexts(locale);
+  const o = offersTexts(locale);
+  switch (name) {
+    case 'art':
+      return t.kinds[value as keyof typeof t.kinds] ?? value;
+    case 'angebot':
+      return o.kinds[value as keyof typeof o.kinds] ?? value;
+    case 'thema':
+      return topics.label(value, locale);
+    case 'form':
+      return value === 'online' ? t.online : t.onSite;
+    case 'kosten':
+      return value === 'frei' ? t.free : t.paid;
+    case 'sprache':
+      return o.languageNames[value] ?? value;
+  }
+}
+
+function Marked({ text, answer }: { text: string; answer: SearchAnswer }) {
+  return <>{answer.understood.mark(text).map((part, index) => (part.isHit ? <mark key={index}>{part.text}</mark> : part.text))}</>;
+}
+
+function Hit({ hit, answer, topics, locale }: { hit: Ranked; answer: SearchAnswer; topics: Topics; locale: Locale }) {
+  const t = searchTexts(locale);
+  const { found } = hit;
+  const kind = found.kind === 'offer' && found.offer_kind ? offersTexts(locale).kinds[found.offer_kind] : t.kindOf[found.kind];
+  const near = found.distance_km === null ? undefined : t.km(formatNumber(Math.round(found.distance_km), locale));
+  const owner = found.organisation === found.title ? '' : found.organisation;
+  return (
+    <li class="entry">
+      <p class="entry__kicker">{[kind, owner, found.town, near].filter(Boolean).join(' · ')}</p>
+      <h2 class="entry__title">
+        <a href={found.path}>
+          <Marked text={found.title} answer={answer} />
+        </a>
+      </h2>
+      <p>
+        <Marked text={found.summary} answer={answer} />
+      </p>
+      {found.topics.length > 0 && (
+        <p class="small muted">
+          {found.topics
+            .slice(0, 3)
+            .map((id) => topics.label(id, locale))
+            .join(' · ')}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function Facets({ view, answer, topics, locale }: { view: View; answer: SearchAnswer; topics: Topics; locale: Locale }) {
+  const t = searchTexts(locale);
+  const selected = selectedIn(view.value);
+  const facets = facetsOf(answer.ranked, selected).filter(({ name }) => selected[name] === undefined);
+  return (
+    <nav aria-label={t.narrowing}>
+      {facets.map(({ name, values }) => (
+        <section key={name}>
+          <h2 class="facet">{t.facets[name]}</h2>
+          <ul class="plain-list link-list">
+            {values.map(({ value, count }) => (
+              <li key={value}>
+                <a href={searchPath(view.value, { [name]: value })} rel="nofollow">
+                  {facetLabel(name, value, topics, locale)}
+                </a>{' '}
+                <span class="muted">({formatNumber(count, locale)})</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+function Chips({ value, topics, locale }: { value: Value; topics: Topics; locale: Locale }) {
+  const selected = Object.entries(selectedIn(value)) as [FacetName, string][];
+  if (selected.length === 0) return null;
+  return (
+    <p>
+      {selected.map(([name, chosen]) => (
+        <Chip
+          key={name}
+          label={facetLabel(name, chosen, topics, locale)}
+          removeHref={searchPath(value, { [name]: undefined })}
+          locale={locale}
+        />
+      ))}
+    </p>
+  );
+}
+
+function Understanding({ answer, topics, locale }: { answer: SearchAnswer; topics: Topics; locale: Locale }) {
+  const t = searchTexts(locale);
+  const { corrected, topics: meant } = answer.understood;
+  return (
+    <>
+      {corrected !== undefined && (
+        <Alert kind="info" title={t.corrected(corrected)}>
+          {<p>{t.asTyped}</p>}
+        </Alert>
+      )}
+      {meant.length > 0 && (
+        <p class="small">
+          {t.understood(
+            formatList(
+              meant.slice(0, 3).map(({ id }) => topics.label(id, locale)),
+              locale,
+            ),
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Results({ view, answer, topics, locale }: { view: View; answer: SearchAnswer; topics: Topics; locale: Locale }) {
+  const t = searchTexts(locale);
+  const { value, page } = view;
+  const hits = narrowed(answer.ranked, selectedIn(value));
+  const first = (page - 1) * ON_PAGE;
+  if (hits.length === 0)
+    return (
+      <EmptyState title={t.nothing}>
+        <p>{t.nothingHint}</p>
+        <LinkButton href={`/finden?${new URLSearchParams({ text: value.text })}`}>{t.toMatching}</LinkButton>
+      </EmptyState>
+    );
+  return (
+    <div class="split">
+      <div>
+        <p role="status">{t.result(hits.length, answer.ranked.length >= MOST)}</p>
+        <ol class="plain-list entries" start={first + 1}>
+          {hits.slice(first, first + ON_PAGE).map((hit) => (
+            <Hit key={hit.found.id} hit={hit} answer={answer} topics={topics} locale={locale} />
+          ))}
+        </ol>
+        {hits.length > first + ON_PAGE && (
+          <LinkButton kind="secondary" href={searchPath(value, { seite: String(page + 1) })}>
+            {t.more}
+          </LinkButton>
+        )}
+        <details>
+          <summary>{t.why}</summary>
+          <p>{t.whyText}</p>
+        </details>
+      </div>
+      <aside class="split__aside">
+        <Facets view={view} answer={answer} topics={topics} locale={locale} />
+      </aside>
+    </div>
+  );
+}
+
+function searchPage(c: Ctx, view: View, topics: Topics): Response {
+  const locale = c.get('locale');
+  const t = searchTexts(locale);
+  const { state, value, place, answer } = view;
+  return renderPage(c, {
+    title: value.text === '' ? t.title : `${value.text} – ${t.title}`,
+    description: t.lead,
+    wide: true,
+    status: Object.keys(state.errors).length > 0 ? 422 : 200,
+    children: (
+      <>
+        <h1>{t.heading}</h1>
+        {!answer && <p class="lead">{t.lead}</p>}
+        <ErrorSummary errors={state.errors} locale={locale} />
+        <form method="get" action="/suche" class="form form--search no-print" role="search">
+          <div class="form-row">
+            <TextField
+              form={state}
+              name="text"
+              label={t.field}
+              hint={t.fieldHint}
+              type="search"
+              suggest="/api/suche/vorschlaege"
+              maxLength={300}
+              optional
+            />
+            <TextField form={state} name="ort" label={t.place} suggest="/api/orte" maxLength={80} width="medium" optional />
+            <Button>{t.search}</Button>
+          </div>
+        </form>
+        {place?.kind === 'unknown' && <Alert kind="warning" title={t.unknownPlace(value.ort)} />}
+        {place?.kind === 'ambiguous' && <Alert kind="warning" title={t.ambiguousPlace(value.ort)} />}
+        <Chips value={value} topics={topics} locale={locale} />
+        {answer && <Understanding answer={answer} topics={topics} locale={locale} />}
+        {answer && <Results view={view} answer={answer} topics={topics} locale={locale} />}
+      </>
+    ),
+  });
+}
+
+const EMPTY = searchForm.parse({ text: '', ort: '', art: '', angebot: '', thema: '', form: '', kosten: '', sprache: '' });
+
+/** /suche, /api/suche/vorschlaege */
+export function searchRoutes({ db, search, topics, places, clock }: SearchParts) {
+  return new Hono<Env>()
+    .get('/suche', async (c) => {
+      const locale = c.get('locale');
+      const input = readQuery(c);
+      const parsed = parseForm(searchForm, input, locale);
+      const state: FormState = { locale, input, errors: parsed.ok ? {} : parsed.errors };
+      if (!parsed.ok) return searchPage(c, { state, value: EMPTY, place: undefined, answer: undefined, page: 1 }, topics);
+      const { value } = parsed;
+      const place = value.ort === '' ? undefined : places.find(value.ort);
+      const isAsked = value.text !== '' || Object.keys(selectedIn(value)).length > 0;
+      const answer = isAsked
+        ? await search.search(
+            value.text,
+            {
+              near: place?.kind === 'found' ? place.place : undefined,
+              kinds: undefined,
+              offerKinds: undefined,
+              online: false,
+              onSite: false,
+              free: false,
+              language: undefined,
+              today: clock.now().toISOString().slice(0, 10),
+              bodies: placesOf(c.get('actor'), 'body.manage', 'body'),
+            },
+            MOST,
+          )
+        : undefined;
+      const page = Math.min(MOST / ON_PAGE, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
+      return searchPage(c, { state, value, place, answer, page }, topics);
+    })
+    .get('/api/suche/vorschlaege', async (c) => {
+      c.header('Cache-Control', 'public, max-age=300');
+      return c.json({ suggestions: await suggest(db, topics, (c.req.query('q') ?? '').replaceAll('\0', '')) });
+    });
+}
