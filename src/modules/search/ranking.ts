@@ -13,12 +13,14 @@ import type { NamedKind } from './words.ts';
  *   quality    confirmed within a year
  *   freshness  changed lately
  */
-export const RANKING = { text: 46, topic: 36, kind: 8, distance: 5, quality: 3, freshness: 2 } as const;
+export const RANKING = { text: 40, topic: 32, kind: 7, distance: 16, quality: 3, freshness: 2 } as const;
 export type RankingPart = keyof typeof RANKING;
 
 /** A share of the possible text score at which a document is half way to the best. */
 const HALF_TEXT = 0.18;
 const HALF_DISTANCE_KM = 40;
+/** What can be used from anywhere is as good as something 60 km away. */
+const ANYWHERE = 0.4;
 const HALF_AGE_DAYS = 365;
 /** A topic that is not the main one of a document counts a little less. */
 const SIDE_TOPIC = 0.6;
@@ -45,6 +47,10 @@ function topicShare({ topics: offered }: Found, { topics: wanted }: Wanted, voca
   return best;
 }
 
+/** Nearness, where a place is given; what comes online or to the whole country is never far. */
+const nearness = ({ distance_km: km, online, reach_km: reach }: Found): number =>
+  km === null ? 0 : Math.max(HALF_DISTANCE_KM / (HALF_DISTANCE_KM + km), online || reach === null ? ANYWHERE : 0);
+
 const isNamed = ({ kind, offer_kind }: Found, kinds: Wanted['kinds']): boolean =>
   kind === 'offer' ? offer_kind !== null && kinds.has(offer_kind) : (kind === 'consultant' || kind === 'pilot') && kinds.has('person');
 
@@ -55,7 +61,7 @@ export function rank(found: Found, wanted: Wanted, vocabulary: Topics): Ranked {
     text: found.text / (found.text + HALF_TEXT),
     topic: topicShare(found, wanted, vocabulary),
     kind: isNamed(found, wanted.kinds) ? 1 : 0,
-    distance: found.distance_km === null ? 0 : HALF_DISTANCE_KM / (HALF_DISTANCE_KM + found.distance_km),
+    distance: nearness(found),
     quality: found.marked ? 0 : 1,
     freshness: HALF_AGE_DAYS / (HALF_AGE_DAYS + age),
   };

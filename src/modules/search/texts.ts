@@ -8,6 +8,7 @@ export const searchTexts = catalogue(
     field: 'Wonach suchen Sie?',
     fieldHint: 'Ein Stichwort, ein Name oder ein ganzer Satz.',
     place: 'Postleitzahl oder Ort',
+    placeHint: 'Zum Beispiel 24103 oder Kiel.',
     search: 'Suchen',
     result: (count: number, isMore: boolean) =>
       isMore ? `Die besten ${count} Treffer.` : count === 1 ? 'Ein Treffer.' : `${count} Treffer.`,
@@ -58,6 +59,7 @@ export const searchTexts = catalogue(
     field: 'What are you looking for?',
     fieldHint: 'A keyword, a name or a whole sentence. Most entries are in German.',
     place: 'Postal code or place',
+    placeHint: 'For example 24103 or Kiel.',
     search: 'Search',
     result: (count: number, isMore: boolean) => (isMore ? `The best ${count} hits.` : count === 1 ? 'One hit.' : `${count} hits.`),
     understood: (topics: string) => `We also searched by what it is about: ${topics}.`,

@@ -65,11 +65,12 @@ function Hit({ hit, answer, topics, locale }: { hit: Ranked; answer: SearchAnswe
   const t = searchTexts(locale);
   const { found } = hit;
   const kind = found.kind === 'offer' && found.offer_kind ? offersTexts(locale).kinds[found.offer_kind] : t.kindOf[found.kind];
+  const isOnline = found.kind === 'offer' && found.online;
   const near = found.distance_km === null ? undefined : t.km(formatNumber(Math.round(found.distance_km), locale));
   const owner = found.organisation === found.title ? '' : found.organisation;
   return (
     <li class="entry">
-      <p class="entry__kicker">{[kind, owner, found.town, near].filter(Boolean).join(' · ')}</p>
+      <p class="entry__kicker">{[kind, owner, found.town, near, isOnline && t.online].filter(Boolean).join(' · ')}</p>
       <h2 class="entry__title">
         <a href={found.path}>
           <Marked text={found.title} answer={answer} />
@@ -171,7 +172,12 @@ function Results({ view, answer, topics, locale }: { view: View; answer: SearchA
   return (
     <div class="split">
       <div>
-        <p role="status">{t.result(hits.length, answer.ranked.length >= MOST)}</p>
+        <p role="status">
+          {t.result(hits.length, answer.ranked.length >= MOST)}{' '}
+          <a class="to-facets" href="#eingrenzen">
+            {t.narrowing}
+          </a>
+        </p>
         <ol class="plain-list entries" start={first + 1}>
           {hits.slice(first, first + ON_PAGE).map((hit) => (
             <Hit key={hit.found.id} hit={hit} answer={answer} topics={topics} locale={locale} />
@@ -187,7 +193,7 @@ function Results({ view, answer, topics, locale }: { view: View; answer: SearchA
           <p>{t.whyText}</p>
         </details>
       </div>
-      <aside class="split__aside">
+      <aside class="split__aside" id="eingrenzen">
         <Facets view={view} answer={answer} topics={topics} locale={locale} />
       </aside>
     </div>
@@ -220,7 +226,16 @@ function searchPage(c: Ctx, view: View, topics: Topics): Response {
               maxLength={300}
               optional
             />
-            <TextField form={state} name="ort" label={t.place} suggest="/api/orte" maxLength={80} width="medium" optional />
+            <TextField
+              form={state}
+              name="ort"
+              label={t.place}
+              hint={t.placeHint}
+              suggest="/api/orte"
+              maxLength={80}
+              width="medium"
+              optional
+            />
             <Button>{t.search}</Button>
           </div>
         </form>
