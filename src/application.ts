@@ -55,7 +55,17 @@ import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
-import { createSearch, directorySources, type Search, searchSchedule, searchSubscribers, searchTexts } from '#modules/search/index.ts';
+import {
+  createSavedSearches,
+  createSearch,
+  directorySources,
+  savedSchedule,
+  type SavedSearches,
+  type Search,
+  searchSchedule,
+  searchSubscribers,
+  searchTexts,
+} from '#modules/search/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -68,6 +78,7 @@ export interface Application {
   services: Services;
   content: Content;
   search: Search;
+  savedSearches: SavedSearches;
   matching: Matching;
   governance: GovernanceService;
   checks: ChecksService;
@@ -153,6 +164,7 @@ export async function createServices(config: Config, content: Content, options: 
     words: content.searchWords,
     sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
   });
+  const savedSearches = createSavedSearches(services, search, places());
   const matching = createMatching(search, content.topics);
   jobs.register(
     [
@@ -165,6 +177,7 @@ export async function createServices(config: Config, content: Content, options: 
     ],
     [
       ...searchSchedule(search),
+      ...savedSchedule(savedSearches),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
       ...accountsSchedule(accounts),
@@ -193,6 +206,7 @@ export async function createServices(config: Config, content: Content, options: 
     targets,
     requests,
     search,
+    savedSearches,
     matching,
     governance,
     accounts,
@@ -224,7 +238,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     metrics,
     renderError,
     largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path),
-    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/erinnerung\/[\w-]+\/ende$/.test(path),
+    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
@@ -237,6 +251,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     services,
     content,
     search: parts.search,
+    savedSearches: parts.savedSearches,
     matching,
     governance: parts.governance,
     checks: parts.checks,

@@ -25,7 +25,7 @@ import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
-import { searchRoutes } from '#modules/search/index.ts';
+import { savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
 import type { Parts } from './application.ts';
@@ -52,6 +52,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', offersRoutes(services, content.topics));
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
+  app.route('/', savedRoutes(parts.savedSearches, services.limits));
   app.route('/', searchRoutes({ db, search: parts.search, topics: content.topics, places: places(), clock }));
   app.route('/', checksRoutes({ ...parts, db, service: parts.checks, limits: services.limits }));
   app.route('/', awardsRoutes(services, parts.awards));

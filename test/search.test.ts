@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { testApplication } from './support/application.ts';
+import { mailTo } from './support/mail.ts';
 import { corpusOf, DEPTH, labelledQueries, measure } from './relevance/compare.ts';
 import { postgresEngine } from './relevance/engines.ts';
 import { directorySources } from '../src/modules/search/index.ts';
@@ -10,7 +11,7 @@ import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { newId } from '../src/platform/ids.ts';
 
 const application = await testApplication();
-const { search, services, content, get, as } = application;
+const { search, services, content, get, post, as } = application;
 const { db } = services;
 
 const FILTERS = {
@@ -24,6 +25,17 @@ const FILTERS = {
   today: '1901-01-01',
   bodies: [] as string[],
 };
+/** Enters an offer with a title and brings the index up to date. */
+async function enter(title: string): Promise<string> {
+  const [sample] = await offersAfter(db, '00000000-0000-0000-0000-000000000000', 1);
+  if (!sample) throw new Error('no offers');
+  const { state: _, marked: __, document_id: ___, ...values } = sample;
+  const id = newId();
+  await actAs(SYSTEM, () => insertOffers(db, [{ ...values, id, slug: `probe-${id}`, title }]));
+  await search.indexOne('offer', id);
+  return id;
+}
+const savedSearches = () => application.savedSearches;
 const titles = async (text: string, most = 5) => (await search.search(text, FILTERS)).ranked.slice(0, most).map(({ found }) => found.title);
 
 describe('words as companies write them', () => {
@@ -161,15 +173,7 @@ describe('who may see what', () => {
 
 describe('the index', () => {
   const words = 'Zwiebelturmbeleuchtung';
-  async function entered() {
-    const [sample] = await offersAfter(db, '00000000-0000-0000-0000-000000000000', 1);
-    if (!sample) throw new Error('no offers');
-    const { state: _, marked: __, document_id: ___, ...values } = sample;
-    const id = newId();
-    await actAs(SYSTEM, () => insertOffers(db, [{ ...values, id, slug: `probe-${id}`, title: words }]));
-    await search.indexOne('offer', id);
-    return id;
-  }
+  const entered = () => enter(words);
 
   it('has what was entered, once, and loses what was hidden, with all its lists', async () => {
     const id = await entered();
@@ -219,5 +223,39 @@ describe('typing ahead', () => {
     const answer = (await (await get(`/api/suche/vorschlaege?q=${typed}`)).json()) as { suggestions: { label: string }[] };
     if (expected) expect(answer.suggestions.some(({ label }) => label.includes(expected))).toBe(true);
     expect(answer.suggestions.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('a saved search', () => {
+  const stop = (text: string) => /\/suche\/merken\/[\w-]+/.exec(text)?.[0] ?? '';
+
+  it('is confirmed, tells once of what is new and fits, and is forgotten by one click', async () => {
+    const made = await post('/suche/merken', { text: 'Glockenstuhlpflege', email: 'Inge@Betrieb.Example' });
+    expect(made.headers.get('location')).toBe('/suche?text=Glockenstuhlpflege');
+    const asked = await mailTo(db, 'inge@betrieb.example');
+    const link = stop(asked?.text ?? '');
+    await enter('Glockenstuhlpflege im Handwerk');
+    expect(await savedSearches().send()).toBe(0); // not confirmed yet
+    expect(await (await get(link)).text()).toContain('Ja, Bescheid geben');
+    await post(link, {});
+    expect(await savedSearches().send()).toBe(1);
+    const told = await mailTo(db, 'inge@betrieb.example');
+    expect(told?.subject).toBe('Neu zu „Glockenstuhlpflege“');
+    expect(told?.text).toContain('Glockenstuhlpflege im Handwerk');
+    expect(told?.unsubscribe).toContain(`${link}/ende`);
+    expect(await savedSearches().send()).toBe(0);
+    // RFC 8058: the mail program posts without an origin.
+    expect((await application.app.request(`${link}/ende`, { method: 'POST' })).status).toBe(200);
+    expect((await get(link)).status).toBe(410);
+    await enter('Glockenstuhlpflege für Eilige');
+    expect(await savedSearches().send()).toBe(0);
+  });
+
+  it('refuses what is no address and keeps what was searched for', async () => {
+    const refused = await post('/suche/merken', { text: 'Ausbildung', art: 'offer', email: 'keine' });
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(page).toContain('name="art" value="offer"');
+    expect(page).toContain('value="keine"');
   });
 });

@@ -1,8 +1,8 @@
-import { storedMails } from '../../src/platform/mail/index.ts';
+import { type StoredMail, storedMails } from '../../src/platform/mail/index.ts';
 import type { Db } from '../../src/platform/database/index.ts';
 
 /** The newest mail to an address. */
-export async function mailTo(db: Db, address: string): Promise<{ subject: string; text: string } | undefined> {
+export async function mailTo(db: Db, address: string): Promise<StoredMail | undefined> {
   return (await storedMails(db, 500)).find((mail) => mail.to === address);
 }
 

@@ -54,6 +54,8 @@ const TABLE = {
   'standard.publish': { label: 'Checks zur Erprobung geben, in Kraft setzen, zurückziehen', roles: OFFICE },
   'assessment.team': { label: 'Als Mitglied eines Teams ohne Namen einschätzen', roles: { 'link:team': 'own' } },
   'assessment.remind': { label: 'Erinnerungen bestätigen und abbestellen', roles: { 'link:reminder': 'own', 'link:assessment': 'own' } },
+  'search.save': { label: 'Eine Suche merken', everybody: true, roles: {} },
+  'search.saved': { label: 'Eine gemerkte Suche bestätigen und beenden', roles: { 'link:saved-search': 'own' } },
   'request.send': { label: 'Eine Anfrage senden', everybody: true, roles: {} },
   'request.withdraw': { label: 'Eine Anfrage zurückziehen', roles: { 'link:request-company': 'own', company: 'own' } },
   'request.answer': {

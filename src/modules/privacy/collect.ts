@@ -11,6 +11,7 @@ import { declarationsTo } from '#modules/declarations/index.ts';
 import { personData } from '#modules/governance/index.ts';
 import { applicationsBy } from '#modules/membership/index.ts';
 import { requestsByEmail } from '#modules/requests/index.ts';
+import { savedFor } from '#modules/search/index.ts';
 
 /** One kind of data as it lies here: named, with rows of plain values. */
 export interface Section {
@@ -58,6 +59,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'comparison', title: 'Teilnahme am Vergleich', rows: comparison },
     { id: 'awards', title: 'Prädikate', rows: awards },
     { id: 'comments', title: 'Kommentare zu Checks', rows: (await commentsBy(db, userId)).map((row) => ({ ...row })) },
+    { id: 'saved', title: 'Gemerkte Suchen', rows: (await savedFor(db, person.email)).map((row) => ({ ...row })) },
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'consultant', title: 'Profil als Berater:in', rows: profiles.map((profile) => ({ ...profile })) },

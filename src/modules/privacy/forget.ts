@@ -9,6 +9,7 @@ import type { Services } from '#platform/services.ts';
 import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
 import { forgetCommenter } from '#modules/authoring/index.ts';
 import { type ChecksService, removeRemindersTo } from '#modules/checks/index.ts';
+import { forgetSaved } from '#modules/search/index.ts';
 import { forgetDeclarant } from '#modules/declarations/index.ts';
 import { claimsOf, removeCompany } from '#modules/companies/index.ts';
 import { consultantById, removeConsultants } from '#modules/consultants/index.ts';
@@ -83,6 +84,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     const mails = await removeMailsTo(trx, person.email);
     if (mails > 0) outcomes.push({ what: 'mails', done: 'deleted', count: mails, until: null });
     await removeRemindersTo(trx, person.email);
+    await forgetSaved(trx, person.email);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);
     await removeInvitationsTo(trx, person.email);

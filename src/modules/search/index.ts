@@ -12,7 +12,11 @@ export {
   type SourceDocument,
 } from './model.ts';
 export { searchRoutes } from './pages/search.tsx';
-export { createSearch, type Search, searchSchedule, searchSubscribers, type Understood } from './service.ts';
+export { savedRoutes } from './saved/pages.tsx';
+export { createSavedSearches, savedSchedule, type SavedSearches } from './saved/service.ts';
+export { forgetSaved, savedFor } from './store/saved.ts';
+export { searchSchedule, searchSubscribers } from './indexing.ts';
+export { createSearch, type Search, type Understood } from './service.ts';
 export { directorySources } from './sources.ts';
 export { searchTexts } from './texts.ts';
 export { loadSearchWords, type SearchWords, searchWordsSchema } from './words.ts';

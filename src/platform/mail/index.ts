@@ -122,6 +122,7 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
     subject: row.subject,
     text: row.body,
     calendar: (row.calendar as Mail['calendar'] | null) ?? undefined,
+    unsubscribe: row.unsubscribe ?? undefined,
     createdAt: row.created_at,
     sentAt: row.sent_at,
   }));

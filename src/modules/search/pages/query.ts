@@ -10,6 +10,9 @@ export const searchForm = z.object({
 });
 export type Value = z.output<typeof searchForm>;
 
+/** Nothing asked for. */
+export const BLANK: Value = searchForm.parse({ text: '', ort: '', ...Object.fromEntries(FACET_NAMES.map((name) => [name, ''])) });
+
 export const selectedIn = (value: Value): Selected =>
   Object.fromEntries(FACET_NAMES.flatMap((name) => (value[name] === '' ? [] : [[name, value[name]]])));
 

@@ -1,5 +1,16 @@
 import { Hono } from 'hono';
-import { Alert, Button, Chip, EmptyState, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  Chip,
+  EmptyState,
+  emptyForm,
+  ErrorSummary,
+  type FormState,
+  LinkButton,
+  renderPage,
+  TextField,
+} from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
@@ -11,12 +22,15 @@ import type { PlaceAnswer, Places } from '#reference/index.ts';
 import { placesOf } from '#modules/accounts/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type FacetName, facetsOf, narrowed } from '../facets.ts';
+import { narrowed } from '../facets.ts';
 import type { Ranked } from '../ranking.ts';
 import type { Search, SearchAnswer } from '../service.ts';
 import { suggest } from '../suggest.ts';
 import { searchTexts } from '../texts.ts';
-import { searchForm, searchPath, selectedIn, type Value } from './query.ts';
+import { Chips, Facets } from './facets.tsx';
+import { SaveForm } from '../saved/pages.tsx';
+import { savedTexts } from '../saved/texts.ts';
+import { BLANK, searchForm, searchPath, selectedIn, type Value } from './query.ts';
 
 export interface SearchParts {
   db: Db;
@@ -36,25 +50,6 @@ interface View {
   place: PlaceAnswer | undefined;
   answer: SearchAnswer | undefined;
   page: number;
-}
-
-function facetLabel(name: FacetName, value: string, topics: Topics, locale: Locale): string {
-  const t = searchTexts(locale);
-  const o = offersTexts(locale);
-  switch (name) {
-    case 'art':
-      return t.kinds[value as keyof typeof t.kinds] ?? value;
-    case 'angebot':
-      return o.kinds[value as keyof typeof o.kinds] ?? value;
-    case 'thema':
-      return topics.label(value, locale);
-    case 'form':
-      return value === 'online' ? t.online : t.onSite;
-    case 'kosten':
-      return value === 'frei' ? t.free : t.paid;
-    case 'sprache':
-      return o.languageNames[value] ?? value;
-  }
 }
 
 function Marked({ text, answer }: { text: string; answer: SearchAnswer }) {
@@ -88,48 +83,6 @@ function Hit({ hit, answer, topics, locale }: { hit: Ranked; answer: SearchAnswe
         </p>
       )}
     </li>
-  );
-}
-
-function Facets({ view, answer, topics, locale }: { view: View; answer: SearchAnswer; topics: Topics; locale: Locale }) {
-  const t = searchTexts(locale);
-  const selected = selectedIn(view.value);
-  const facets = facetsOf(answer.ranked, selected).filter(({ name }) => selected[name] === undefined);
-  return (
-    <nav aria-label={t.narrowing}>
-      {facets.map(({ name, values }) => (
-        <section key={name}>
-          <h2 class="facet">{t.facets[name]}</h2>
-          <ul class="plain-list link-list">
-            {values.map(({ value, count }) => (
-              <li key={value}>
-                <a href={searchPath(view.value, { [name]: value })} rel="nofollow">
-                  {facetLabel(name, value, topics, locale)}
-                </a>{' '}
-                <span class="muted">({formatNumber(count, locale)})</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </nav>
-  );
-}
-
-function Chips({ value, topics, locale }: { value: Value; topics: Topics; locale: Locale }) {
-  const selected = Object.entries(selectedIn(value)) as [FacetName, string][];
-  if (selected.length === 0) return null;
-  return (
-    <p>
-      {selected.map(([name, chosen]) => (
-        <Chip
-          key={name}
-          label={facetLabel(name, chosen, topics, locale)}
-          removeHref={searchPath(value, { [name]: undefined })}
-          locale={locale}
-        />
-      ))}
-    </p>
   );
 }
 
@@ -188,13 +141,14 @@ function Results({ view, answer, topics, locale }: { view: View; answer: SearchA
             {t.more}
           </LinkButton>
         )}
+        <SaveForm value={value} form={emptyForm(locale)} locale={locale} />
         <details>
           <summary>{t.why}</summary>
           <p>{t.whyText}</p>
         </details>
       </div>
       <aside class="split__aside" id="eingrenzen">
-        <Facets view={view} answer={answer} topics={topics} locale={locale} />
+        <Facets value={value} answer={answer} topics={topics} locale={locale} />
       </aside>
     </div>
   );
@@ -207,6 +161,7 @@ function searchPage(c: Ctx, view: View, topics: Topics): Response {
   return renderPage(c, {
     title: value.text === '' ? t.title : `${value.text} – ${t.title}`,
     description: t.lead,
+    flashes: { gemerkt: savedTexts(locale).asked },
     wide: true,
     status: Object.keys(state.errors).length > 0 ? 422 : 200,
     children: (
@@ -249,8 +204,6 @@ function searchPage(c: Ctx, view: View, topics: Topics): Response {
   });
 }
 
-const EMPTY = searchForm.parse({ text: '', ort: '', art: '', angebot: '', thema: '', form: '', kosten: '', sprache: '' });
-
 /** /suche, /api/suche/vorschlaege */
 export function searchRoutes({ db, search, topics, places, clock }: SearchParts) {
   return new Hono<Env>()
@@ -259,7 +212,7 @@ export function searchRoutes({ db, search, topics, places, clock }: SearchParts)
       const input = readQuery(c);
       const parsed = parseForm(searchForm, input, locale);
       const state: FormState = { locale, input, errors: parsed.ok ? {} : parsed.errors };
-      if (!parsed.ok) return searchPage(c, { state, value: EMPTY, place: undefined, answer: undefined, page: 1 }, topics);
+      if (!parsed.ok) return searchPage(c, { state, value: BLANK, place: undefined, answer: undefined, page: 1 }, topics);
       const { value } = parsed;
       const place = value.ort === '' ? undefined : places.find(value.ort);
       const isAsked = value.text !== '' || Object.keys(selectedIn(value)).length > 0;
