@@ -2,7 +2,6 @@ import { Hono } from 'hono';
 import {
   Alert,
   Button,
-  Chip,
   EmptyState,
   emptyForm,
   ErrorSummary,
