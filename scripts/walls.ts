@@ -13,6 +13,7 @@ export const MODULES = [
   'consultants',
   'networks',
   'search',
+  'overlap',
   'checks',
   'matching',
   'requests',

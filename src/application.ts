@@ -66,6 +66,7 @@ import {
   searchSubscribers,
   searchTexts,
 } from '#modules/search/index.ts';
+import { createOverlap, createRelatives, type Overlap, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -78,6 +79,7 @@ export interface Application {
   services: Services;
   content: Content;
   search: Search;
+  overlap: Overlap;
   savedSearches: SavedSearches;
   matching: Matching;
   governance: GovernanceService;
@@ -153,10 +155,6 @@ export async function createServices(config: Config, content: Content, options: 
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
-  const editorial = createEditorial(services, accounts, [organisationKind, offerKind(content.topics), consultantKind(content.topics)]);
-  const membership = createMembershipService(services, accounts, content.charters);
-  const sheets = createSheetsService(services, content.topics, places());
-  const privacy = createPrivacy(services, checks);
   const search = createSearch({
     db,
     clock,
@@ -164,6 +162,12 @@ export async function createServices(config: Config, content: Content, options: 
     words: content.searchWords,
     sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
   });
+  const overlap = createOverlap(services, accounts, createRelatives(db, search, content.topics));
+  const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
+  const editorial = createEditorial(services, accounts, kinds, overlap.companion);
+  const membership = createMembershipService(services, accounts, content.charters);
+  const sheets = createSheetsService(services, content.topics, places());
+  const privacy = createPrivacy(services, checks);
   const savedSearches = createSavedSearches(services, search, places());
   const matching = createMatching(search, content.topics);
   jobs.register(
@@ -171,12 +175,14 @@ export async function createServices(config: Config, content: Content, options: 
       ...mailSubscribers(services.mailer),
       ...notifySubscribers(accounts.notify),
       ...searchSubscribers(search),
+      ...overlapSubscribers(overlap),
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
     ],
     [
       ...searchSchedule(search),
+      ...overlapSchedule(overlap),
       ...savedSchedule(savedSearches),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
@@ -206,6 +212,7 @@ export async function createServices(config: Config, content: Content, options: 
     targets,
     requests,
     search,
+    overlap,
     savedSearches,
     matching,
     governance,
@@ -251,6 +258,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     services,
     content,
     search: parts.search,
+    overlap: parts.overlap,
     savedSearches: parts.savedSearches,
     matching,
     governance: parts.governance,

@@ -11,10 +11,11 @@ import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands, definitionFrom, inCatalogueOrder } from '#modules/checks/index.ts';
 import { declarationCommands } from '#modules/declarations/index.ts';
 import { insertStandings } from '#modules/editorial/index.ts';
-import { governanceCommands } from '#modules/governance/index.ts';
+import { governanceCommands, textOfFile } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
 import { insertOrganisations, ORGANISATION_KINDS } from '#modules/organisations/index.ts';
+import { overlapCommands } from '#modules/overlap/index.ts';
 import { privacyCommands } from '#modules/privacy/index.ts';
 import { sheetsCommands } from '#modules/sheets/index.ts';
 import { ensureDemo, loadDemo, removeDemo } from './demo/load.ts';
@@ -36,6 +37,11 @@ function createContext() {
     const { services, search } = await getParts();
     return { db: services.db, topics: getContent().topics, places: places(), search };
   };
+  /** The index is there and, where it is wished, the demo network. */
+  const demoReady = async () => {
+    await (await getParts()).search.ensure();
+    await ensureDemo(await demoParts(), config.demo, systemClock.now());
+  };
   return {
     demoParts,
     topics: () => getContent().topics,
@@ -54,11 +60,18 @@ function createContext() {
     },
     database: async () => (await getParts()).services.db,
     matching: async () => {
-      const { matching, search } = await getParts();
-      await search.ensure();
-      await ensureDemo(await demoParts(), config.demo, systemClock.now());
-      return matching;
+      await demoReady();
+      return (await getParts()).matching;
     },
+    search: async () => {
+      await demoReady();
+      return (await getParts()).search;
+    },
+    relatives: async () => {
+      await demoReady();
+      return (await getParts()).overlap.relatives;
+    },
+    textOfFile,
     async close() {
       if (!parts) return;
       const { services, database } = await parts;
@@ -152,6 +165,7 @@ const commands = [
   ...checkCommands,
   ...declarationCommands,
   ...matchCommands,
+  ...overlapCommands,
   ...demoCommands,
   ...officeCommands,
   ...governanceCommands,

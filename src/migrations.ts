@@ -7,6 +7,7 @@ import { offersMigrations } from '#modules/offers/index.ts';
 import { consultantsMigrations } from '#modules/consultants/index.ts';
 import { networksMigrations } from '#modules/networks/index.ts';
 import { searchMigrations } from '#modules/search/index.ts';
+import { overlapMigrations } from '#modules/overlap/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
 import { requestsMigrations } from '#modules/requests/index.ts';
 import { governanceMigrations } from '#modules/governance/index.ts';
@@ -29,6 +30,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   consultantsMigrations,
   networksMigrations,
   searchMigrations,
+  overlapMigrations,
   checksMigrations,
   requestsMigrations,
   governanceMigrations,

@@ -23,6 +23,7 @@ import { matchingRoutes } from '#modules/matching/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
+import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { savedRoutes, searchRoutes } from '#modules/search/index.ts';
@@ -37,6 +38,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));
+  app.route('/', overlapRoutes({ services, editorial, overlap: parts.overlap, topics: content.topics }));
   app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
   app.route('/', membershipRoutes(services, parts.membership, places()));
@@ -49,7 +51,10 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', designRoutes());
   app.route('/', referenceRoutes(places()));
   app.route('/', topicsRoutes(content.topics, config.publicUrl));
-  app.route('/', offersRoutes(services, content.topics));
+  app.route(
+    '/',
+    offersRoutes(services, content.topics, (offer, locale) => offerUse(db, offer, locale)),
+  );
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
   app.route('/', savedRoutes(parts.savedSearches, services.limits));

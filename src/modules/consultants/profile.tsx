@@ -228,7 +228,7 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
         industries: (input['industries'] ?? []).filter((code) => SECTIONS.some((section) => section.code === code)),
       };
       const at = { kind: 'consultant', subject: person.id };
-      const handedIn = await keepContent(c, editorial, at, { scope: 'consultant', id: person.id }, content, input);
+      const { handedIn } = await keepContent(c, editorial, at, { scope: 'consultant', id: person.id }, content, input);
       if (handedIn) await recordConsent(db, 'profile', CONSENT_VERSION, true);
       return c.redirect(`/beratungsprofil/${person.id}`, 303);
     })

@@ -5,7 +5,7 @@ import type { Editorial } from './service.ts';
 export type { Finding, Rule, ShownField } from './model.ts';
 export { ContentSteps, ContentWay, contentFlashes, Findings, SaveButtons } from './pages/parts.tsx';
 export { editorialRoutes } from './routes.ts';
-export { createEditorial, type Editorial, type Kind, type Owner, type Subject } from './service.ts';
+export { type Companion, createEditorial, type Editorial, type Kind, type Owner, type Subject } from './service.ts';
 export { keepContent, takeStep } from './steps.ts';
 export {
   type Draft,

@@ -52,6 +52,7 @@ export function editorialRoutes({ db }: Services, accounts: AccountsService, edi
       isOwn: !mayReviewOwn(may(actor, 'office.desk'), actor.grants, owner),
       form,
       fault,
+      link: editorial.linkFor(at, locale),
     });
   }
 
@@ -75,6 +76,7 @@ export function editorialRoutes({ db }: Services, accounts: AccountsService, edi
       const isReturn = typed(input, 'tun') === 'zurueckgeben';
       if (isReturn && form.value.word === '') return show(c, at, { locale, input, errors: { word: t.needWord } });
       const done = isReturn ? await editorial.giveBack(at, form.value.word) : await editorial.publish(at, form.value.word);
+      if (!done.ok && done.fault !== 'notPossible' && 'ask' in done.fault) return c.redirect(done.fault.ask, 303);
       if (!done.ok) return show(c, at, { locale, input, errors: {} }, done.fault === 'notPossible' ? t.gone : undefined);
       leaveFlash(c, isReturn ? 'zurueckgegeben' : 'veroeffentlicht');
       return c.redirect('/pruefung', 303);

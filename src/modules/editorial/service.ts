@@ -41,14 +41,26 @@ export interface Subject {
   subject: string;
 }
 
+/** Somebody who has to be asked before something new goes on: a page that has to be answered first, or nothing. */
+export interface Companion {
+  ask(trx: Db, at: Subject, owner: Owner, content: unknown, step: 'submit' | 'publish'): Promise<string | undefined>;
+  /** What the reviewer should look at besides. */
+  link(at: Subject, locale: Locale): { href: string; label: string } | undefined;
+}
+
+/** Why something did not go on: what a machine found, a page that has to be answered first, or that it was decided meanwhile. */
+export type Refusal = { findings: Finding[] } | { ask: string } | 'notPossible';
+
 export interface Editorial {
+  /** What the reviewer should look at besides the fields. */
+  linkFor(at: Subject, locale: Locale): { href: string; label: string } | undefined;
   kindOf(name: string): Kind;
   save(at: Subject, owner: Owner, content: unknown): Promise<void>;
-  submit(at: Subject, word: string): Promise<Result<undefined, Finding[] | 'notPossible'>>;
+  submit(at: Subject, word: string): Promise<Result<undefined, Refusal>>;
   withdraw(at: Subject): Promise<void>;
   discard(at: Subject): Promise<void>;
   giveBack(at: Subject, word: string): Promise<Result<undefined, 'notPossible'>>;
-  publish(at: Subject, word: string): Promise<Result<undefined, Finding[] | 'notPossible'>>;
+  publish(at: Subject, word: string): Promise<Result<undefined, Refusal>>;
   confirm(at: Subject): Promise<void>;
   archive(at: Subject): Promise<void>;
   restore(at: Subject): Promise<void>;
@@ -58,7 +70,12 @@ export interface Editorial {
 
 const PORTION = 500;
 
-export function createEditorial({ db, clock, jobs }: Services, accounts: AccountsService, kinds: readonly Kind[]): Editorial {
+export function createEditorial(
+  { db, clock, jobs }: Services,
+  accounts: AccountsService,
+  kinds: readonly Kind[],
+  companion?: Companion,
+): Editorial {
   const now = () => clock.now();
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const kindOf = (name: string): Kind => {
@@ -104,6 +121,11 @@ export function createEditorial({ db, clock, jobs }: Services, accounts: Account
     if (!mayReviewOwn(may(actor, 'office.desk'), own, owner)) throw new HttpError(403, 'ownContent');
   }
 
+  /** Only what is new is asked about: what is public was answered then. */
+  async function unanswered(trx: Db, at: Subject, owner: Owner, content: unknown, step: 'submit' | 'publish'): Promise<string | undefined> {
+    return (await store.standingOf(trx, at.kind, at.subject)) ? undefined : companion?.ask(trx, at, owner, content, step);
+  }
+
   async function makePublic(trx: Db, at: Subject, kind: Kind, owner: Owner, content: unknown): Promise<void> {
     await kind.publish(trx, at.subject, owner, content, now());
     await store.insertVersion(trx, at.kind, at.subject, content, now(), currentActor().userId);
@@ -135,6 +157,7 @@ export function createEditorial({ db, clock, jobs }: Services, accounts: Account
 
   return {
     kindOf,
+    linkFor: (at, locale) => companion?.link(at, locale),
 
     save: (at, owner, content) =>
       within(async (trx) => {
@@ -170,7 +193,9 @@ export function createEditorial({ db, clock, jobs }: Services, accounts: Account
         permit(kind.action, placeOf(owner));
         if (!mayMove(draft.state, 'submit')) return refused('notPossible');
         const findings = kind.findings(draft.content);
-        if (findings.length > 0) return refused(findings);
+        if (findings.length > 0) return refused({ findings });
+        const ask = await unanswered(trx, at, owner, draft.content, 'submit');
+        if (ask !== undefined) return refused({ ask });
         await store.moveDraft(trx, draft.id, { state: 'submitted', submitted_at: now() });
         await note(trx, at, 'submitted', word);
         const t = editorialTexts('de').notices;
@@ -215,7 +240,9 @@ export function createEditorial({ db, clock, jobs }: Services, accounts: Account
         const isOwnDraft = draft.state !== 'submitted' && may(currentActor(), 'office.desk') && draft.author === currentActor().userId;
         if (!mayMove(draft.state, 'publish') && !isOwnDraft) return refused('notPossible');
         const findings = kind.findings(draft.content);
-        if (findings.length > 0) return refused(findings);
+        if (findings.length > 0) return refused({ findings });
+        const ask = await unanswered(trx, at, owner, draft.content, 'publish');
+        if (ask !== undefined) return refused({ ask });
         await makePublic(trx, at, kind, owner, draft.content);
         await note(trx, at, 'published', word);
         await tellEditors(trx, kind, at, owner, editorialTexts('de').notices.published(draft.title), 'review');

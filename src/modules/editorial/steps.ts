@@ -21,7 +21,10 @@ export async function takeStep(c: Ctx, editorial: Editorial, at: Subject, back: 
   return c.redirect(back, 303);
 }
 
-/** Keeps what a form says as the draft and, where its second button was pressed, hands it in. Says which it was; true once handed in. */
+/**
+ * Keeps what a form says as the draft and, where its second button was pressed, hands it in. Says whether it was handed
+ * in, or which page has to be answered first.
+ */
 export async function keepContent(
   c: Ctx,
   editorial: Editorial,
@@ -29,9 +32,11 @@ export async function keepContent(
   owner: Owner,
   content: unknown,
   input: FormInput,
-): Promise<boolean> {
+): Promise<{ handedIn: boolean; ask: string | undefined }> {
   await editorial.save(at, owner, content);
-  const handedIn = input['tun']?.[0] === 'einreichen' && (await editorial.submit(at, '')).ok;
-  leaveFlash(c, handedIn ? 'eingereicht' : 'entwurf');
-  return handedIn;
+  const submitted = input['tun']?.[0] === 'einreichen' ? await editorial.submit(at, '') : undefined;
+  const handedIn = submitted?.ok === true;
+  const ask = submitted && !submitted.ok && submitted.fault !== 'notPossible' && 'ask' in submitted.fault ? submitted.fault.ask : undefined;
+  if (ask === undefined) leaveFlash(c, handedIn ? 'eingereicht' : 'entwurf');
+  return { handedIn, ask };
 }

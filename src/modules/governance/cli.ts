@@ -52,6 +52,14 @@ function summary(parsed: ParsedMinutes): string {
   return lines.join('\n');
 }
 
+/** The text of a PDF, DOCX, text or Markdown file. @throws Refusal where it cannot be read */
+export async function textOfFile(path: string): Promise<string> {
+  const read = await readDocument(readFile(path), basename(path));
+  if (!read.ok) throw new Refusal(FAULTS[read.fault]);
+  if (read.value.text.trim() === '') throw new Refusal('The file holds no text: probably a scan. Have its text recognised first.');
+  return read.value.text;
+}
+
 /** `minutes parse`, `agreements remind` */
 export const governanceCommands: Command<Context>[] = [
   {
@@ -61,11 +69,7 @@ export const governanceCommands: Command<Context>[] = [
     help: 'The JSON is described in docs/minutes.schema.json. Places count the characters of the text as it was read.',
     options: { json: { type: 'boolean' } },
     async run({ args, values, output }) {
-      const path = argument(args, 0, 'file');
-      const read = await readDocument(readFile(path), basename(path));
-      if (!read.ok) throw new Refusal(FAULTS[read.fault]);
-      if (read.value.text.trim() === '') throw new Refusal('The file holds no text: probably a scan. Have its text recognised first.');
-      const parsed = parseMinutes(read.value.text);
+      const parsed = parseMinutes(await textOfFile(argument(args, 0, 'file')));
       output.out(values['json'] ? JSON.stringify(parsed, null, 2) : summary(parsed));
     },
   },

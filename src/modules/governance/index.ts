@@ -8,7 +8,7 @@ import { oparlRoutes } from './routes/oparl.ts';
 import { publicRoutes } from './routes/public.tsx';
 import type { GovernanceService } from './service/index.ts';
 
-export { governanceCommands } from './cli.ts';
+export { governanceCommands, textOfFile } from './cli.ts';
 export { governanceSchedule, governanceSubscribers } from './jobs.ts';
 export {
   bodyNames,

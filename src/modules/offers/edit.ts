@@ -99,8 +99,8 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
       document: page.content?.document ?? null,
     };
     const at = { kind: 'offer', subject: page.id };
-    await keepContent(c, editorial, at, { scope: 'organisation', id: page.organisation.id }, content, input);
-    return c.redirect(`/organisation/${page.organisation.id}/angebote/${page.id}`, 303);
+    const { ask } = await keepContent(c, editorial, at, { scope: 'organisation', id: page.organisation.id }, content, input);
+    return c.redirect(ask ?? `/organisation/${page.organisation.id}/angebote/${page.id}`, 303);
   }
 
   return new Hono<Env>()

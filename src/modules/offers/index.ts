@@ -1,8 +1,9 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { offerBodies, offerEditRoutes } from './edit.ts';
+export { type OfferContent, offerContent } from './content.ts';
 export { offerKind } from './kind.ts';
-export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind } from './model.ts';
+export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind, type OfferUse } from './model.ts';
 export { offersRoutes } from './pages.tsx';
 export {
   allOffers,
@@ -11,11 +12,13 @@ export {
   offerBySlug,
   offersAfter,
   offersByIds,
+  offersOfOrganisation,
   offersOn,
   removeDemoOffers,
   removeOffers,
   saveOffer,
   viewsOf,
+  viewsOfOffers,
 } from './store.ts';
 export { offersTexts } from './texts.ts';
 

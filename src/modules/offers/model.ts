@@ -36,5 +36,13 @@ export interface Offer extends Location {
   document_id: string | null;
 }
 
+/** What stands beside an offer wherever it appears. */
+export interface OfferUse {
+  /** Organisations that offer it together with its own. */
+  partners: { name: string; path: string }[];
+  /** Under which conditions it may be used where. */
+  conditions: { context: string; text: string }[];
+}
+
 /** An offer as it is entered; the rest has its defaults. */
 export type NewOffer = Omit<Offer, 'state' | 'marked' | 'document_id' | 'sizes'> & Partial<Pick<Offer, 'sizes'>>;

@@ -18,7 +18,7 @@ import {
 import { accountsTexts, may } from '#modules/accounts/index.ts';
 import { editorialTexts } from '#modules/editorial/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import type { Offer } from './model.ts';
+import type { Offer, OfferUse } from './model.ts';
 import { countView, offerBySlug, offerDocument, offersOfOrganisation } from './store.ts';
 import { offersTexts } from './texts.ts';
 
@@ -35,7 +35,13 @@ function place(offer: Offer, locale: Locale): string {
   return offer.reach_km === null ? `${offer.town}, ${t.nationwide}` : `${offer.town}, ${t.reach(offer.reach_km)}`;
 }
 
-function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined, topics: Topics, document?: string): Response {
+interface Beside {
+  organisation: Organisation | undefined;
+  document: string | undefined;
+  use: OfferUse;
+}
+
+function offerPage(c: Ctx, offer: Offer, { organisation, document, use }: Beside, topics: Topics): Response {
   const locale = c.get('locale');
   const t = offersTexts(locale);
   const industries = offer.industries.map((code) => sectionOf(code)).filter((section) => section !== undefined);
@@ -63,6 +69,16 @@ function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined,
         <Facts
           facts={[
             [t.by, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
+            [
+              t.together,
+              use.partners.length > 0 &&
+                use.partners.map(({ name, path }, index) => (
+                  <span key={path}>
+                    {index > 0 && ', '}
+                    <a href={path}>{name}</a>
+                  </span>
+                )),
+            ],
             [t.place, place(offer, locale)],
             [t.format, format(offer, locale)],
             [t.cost, offer.free ? t.free : offer.price],
@@ -84,6 +100,12 @@ function offerPage(c: Ctx, offer: Offer, organisation: Organisation | undefined,
             ],
           ]}
         />
+        {use.conditions.length > 0 && (
+          <>
+            <h2>{t.conditions}</h2>
+            <Facts facts={use.conditions.map(({ context, text }) => [context, text])} />
+          </>
+        )}
         {document && (
           <p>
             <a href={`/angebote/${offer.slug}/datei`}>{t.document(document)}</a>
@@ -200,7 +222,11 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
 }
 
 /** /partner, /partner/:slug, /angebote/:slug */
-export function offersRoutes({ db, clock }: Pick<Services, 'db' | 'clock'>, topics: Topics) {
+export function offersRoutes(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  topics: Topics,
+  useOf: (offer: string, locale: Locale) => Promise<OfferUse>,
+) {
   /** Whoever works for the organisation does not count as reach. */
   const count = async (c: Ctx, organisationId: string, subject: string) => {
     if (!may(c.get('actor'), 'organisation.edit', { organisation: organisationId }))
@@ -215,7 +241,9 @@ export function offersRoutes({ db, clock }: Pick<Services, 'db' | 'clock'>, topi
       const organisations = await organisationsByIds(db, [offer.organisation_id]);
       await count(c, offer.organisation_id, offer.id);
       const document = offer.document_id ? await offerDocument(db, offer.document_id) : undefined;
-      return offerPage(c, offer, organisations.get(offer.organisation_id), topics, document?.name);
+      const organisation = organisations.get(offer.organisation_id);
+      const use = await useOf(offer.id, c.get('locale'));
+      return offerPage(c, offer, { organisation, document: document?.name, use }, topics);
     })
     .get('/angebote/:slug/datei', async (c) => {
       const slug = c.req.param('slug');

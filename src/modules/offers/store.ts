@@ -152,6 +152,19 @@ export async function countView(db: Db, organisationId: string, subject: string,
     .execute();
 }
 
+/** Openings of the pages of some offers since a month. */
+export async function viewsOfOffers(db: Db, offers: readonly string[], since: string): Promise<Map<string, number>> {
+  if (offers.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom('offers.view')
+    .select(['subject', sql<number>`sum(views)::int`.as('views')])
+    .where('subject', 'in', [...offers])
+    .where('month', '>=', since)
+    .groupBy('subject')
+    .execute();
+  return new Map(rows.map((row) => [row.subject, row.views]));
+}
+
 /** Openings of all pages of an organisation since a month, by month. */
 export const viewsOf = (db: Db, organisationId: string, since: string): Promise<{ month: string; views: number }[]> =>
   tables(db)

@@ -10,6 +10,8 @@ export const offersTexts = catalogue(
       event: 'Veranstaltung',
       funding: 'Förderung',
     },
+    together: 'Gemeinsam mit',
+    conditions: 'Bedingungen der Nutzung',
     by: 'Anbieter',
     topics: 'Themen',
     place: 'Ort',
@@ -74,6 +76,8 @@ export const offersTexts = catalogue(
   },
   {
     kinds: { advice: 'Advice', training: 'Training', tool: 'Tool', aid: 'Practice aid', event: 'Event', funding: 'Funding' },
+    together: 'Together with',
+    conditions: 'Conditions of use',
     by: 'Provider',
     topics: 'Topics',
     place: 'Place',

@@ -1,5 +1,7 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
+export type { TextField } from './analysis/analyse.ts';
+export { bandsOf, commonPassages, containment, shinglesOf, wordsOf } from './analysis/fingerprint.ts';
 export { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
 export {
   type Candidate,

@@ -4,7 +4,8 @@ import type { Db } from '#platform/database/index.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type Analysis, createAnalysis, type TextField, wordsIn } from './analysis/analyse.ts';
-import type { SearchSource, SourceDocument } from './model.ts';
+import { bandsOf, shinglesOf, wordsOf } from './analysis/fingerprint.ts';
+import { type SearchSource, type SourceDocument, textOf } from './model.ts';
 import {
   builtWith,
   countDocuments,
@@ -26,7 +27,7 @@ const MOST_SMALL = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
 /** Raise it whenever the same text would give other lexemes: the index is then built anew at the next start. */
-const ANALYSIS = '1';
+const ANALYSIS = '2';
 /** A word is part of the vocabulary for compounds once so many documents use it. */
 export const FREQUENT = 3;
 
@@ -80,7 +81,15 @@ export function createIndexing(
   function rowOf(document: SourceDocument, using: Analysis): { row: NewDocument; words: string[] } {
     const { lexemes, words: said } = using.document(fieldsOf(document));
     const { body: _, ...entry } = document;
-    return { row: { ...entry, lexemes: JSON.stringify(Object.fromEntries(lexemes)), stamp: stampOf(document) }, words: said };
+    return {
+      row: {
+        ...entry,
+        lexemes: JSON.stringify(Object.fromEntries(lexemes)),
+        stamp: stampOf(document),
+        bands: bandsOf(shinglesOf(wordsOf(textOf(document)))),
+      },
+      words: said,
+    };
   }
 
   /** All documents of all sources, in portions. */

@@ -62,6 +62,10 @@ export const PLAIN_DOCUMENT = {
   audience: null,
 } satisfies Partial<SourceDocument>;
 
+/** Everything that a document says of itself in words. */
+export const textOf = ({ title, summary, body }: Pick<SourceDocument, 'title' | 'summary' | 'body'>): string =>
+  [title, summary, body].join('\n');
+
 /** Where one kind of documents comes from. */
 export interface SearchSource {
   /** Name of the kind as events and `indexOne` call it. */

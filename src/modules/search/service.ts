@@ -1,10 +1,10 @@
-import { type Analysis, createAnalysis, type Segment } from './analysis/analyse.ts';
+import { type Analysis, createAnalysis, type Segment, type TextField } from './analysis/analyse.ts';
 import { nearestWord } from './analysis/spelling.ts';
 import { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
 import { createIndexing, FREQUENT, type IndexParts, type Indexing } from './indexing.ts';
-import type { Found, SearchQuery } from './model.ts';
+import type { DocumentKind, Found, SearchQuery } from './model.ts';
 import { byRank, rank, type Ranked } from './ranking.ts';
-import { findDocuments, similarWords } from './store/find.ts';
+import { documentsByBands, findDocuments, raritiesOf, similarWords } from './store/find.ts';
 import { builtWith, frequentWords } from './store/write.ts';
 
 /** How old the vocabulary in memory may be; another process may have built the index anew. */
@@ -41,6 +41,12 @@ export interface Search extends Indexing {
   /** Answers one box for everything: whatever fits the words and what they are about, in the order of `ranking.ts`. */
   search(text: string, filters: Filters, limit?: number): Promise<SearchAnswer>;
   find(query: SearchQuery, limit: number): Promise<Found[]>;
+  /** Lexemes of a text, with what means the same, for comparing it with others. */
+  lexemesOf(fields: readonly TextField[]): Promise<Map<string, number>>;
+  /** How rare lexemes are in the whole stock, 0 for what everything has. */
+  rarityOf(lexemes: Iterable<string>): Promise<(lexeme: string) => number>;
+  /** Ids of documents that are probably near copies of a text, by its bands; the likeliest first. */
+  nearCopies(bands: readonly number[], kinds: readonly DocumentKind[], limit: number): Promise<string[]>;
 }
 
 export function createSearch(parts: IndexParts): Search {
@@ -90,6 +96,19 @@ export function createSearch(parts: IndexParts): Search {
     }),
     understand,
     find: (query, limit) => findDocuments(db, query, limit),
+    nearCopies: (bands, kinds, limit) => documentsByBands(db, bands, kinds, limit),
+
+    async lexemesOf(fields) {
+      const using = await analysis();
+      return using.widened(using.document(fields).lexemes);
+    },
+
+    async rarityOf(lexemes) {
+      const rarities = await raritiesOf(db, [...new Set(lexemes)]);
+      // What nobody has written yet is as rare as can be.
+      const most = Math.max(1, ...rarities.values());
+      return (lexeme) => rarities.get(lexeme) ?? most;
+    },
 
     async search(text, filters, limit = CANDIDATES) {
       const understood = await understand(text);

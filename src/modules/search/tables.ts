@@ -6,6 +6,7 @@ export interface DocumentRow extends Entry {
   lexemes: ColumnType<Record<string, number>, string, string>;
   /** Of the document as its source gave it: says whether anything has changed. */
   stamp: string;
+  bands: number[];
 }
 
 export type NewDocument = Insertable<DocumentRow>;

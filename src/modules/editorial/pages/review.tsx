@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Entry, type FormState, renderPage, TextArea } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, type FormState, LinkButton, renderPage, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
 import { diffWords, type Finding, type ShownField } from '../model.ts';
@@ -72,6 +72,7 @@ export interface ReviewPage {
   isOwn: boolean;
   form: FormState;
   fault?: string | undefined;
+  link: { href: string; label: string } | undefined;
 }
 
 /** One draft beside what is published. */
@@ -95,6 +96,11 @@ export function reviewPage(c: Ctx, page: ReviewPage): Response {
         {page.fault && <Alert kind="danger" title={page.fault} />}
         <Findings findings={page.findings} locale={locale} />
         <p class="lead">{t.review.changes(changed.length)}</p>
+        {page.link && (
+          <LinkButton kind="secondary" href={page.link.href}>
+            {page.link.label}
+          </LinkButton>
+        )}
         <div class="compare compare--head" aria-hidden="true">
           <strong>{t.review.before}</strong>
           <strong>{t.review.after}</strong>

@@ -55,6 +55,8 @@ export interface Segment {
 export interface Analysis {
   document(fields: readonly TextField[]): DocumentAnalysis;
   query(text: string): QueryAnalysis;
+  /** Lexemes with what means the same to companies: for comparing two documents, not for the index. */
+  widened(lexemes: ReadonlyMap<string, number>): Map<string, number>;
   /** A text in pieces, the words that were looked for by themselves; put together again it is the text. */
   mark(text: string, stems: ReadonlySet<string>): Segment[];
 }
@@ -153,7 +155,14 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
     return segments;
   };
 
-  return { document, query, mark };
+  const widened: Analysis['widened'] = (lexemes) => {
+    const all = new Map(lexemes);
+    for (const [lexeme, impact] of lexemes)
+      for (const other of synonyms.get(lexeme) ?? []) all.set(other, Math.max(all.get(other) ?? 0, impact * SYNONYM));
+    return all;
+  };
+
+  return { document, query, mark, widened };
 }
 
 /** Words below this weight are glue. */

@@ -1,15 +1,5 @@
 import { Hono } from 'hono';
-import {
-  Alert,
-  Button,
-  EmptyState,
-  emptyForm,
-  ErrorSummary,
-  type FormState,
-  LinkButton,
-  renderPage,
-  TextField,
-} from '#design/index.ts';
+import { Alert, Button, EmptyState, emptyForm, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
-import { DOCUMENT_KINDS, type Found, type SearchQuery } from '../model.ts';
+import { DOCUMENT_KINDS, type DocumentKind, type Found, type SearchQuery } from '../model.ts';
 
 /** A topic that is not the main one of a document counts a little less. */
 const SIDE_TOPIC = 0.8;
@@ -127,6 +127,23 @@ export async function findDocuments(db: Db, query: SearchQuery, limit: number): 
     languages: unlisted(row.languages),
     met: unlisted(row.met),
   }));
+}
+
+/** Documents that share bands with a text, those that share most first. */
+export async function documentsByBands(db: Db, bands: readonly number[], kinds: readonly DocumentKind[], limit: number): Promise<string[]> {
+  if (bands.length === 0) return [];
+  const result = await sql<{ id: string }>`
+    select id from (select id, bands from search.document where bands && ${[...bands]}::int[] and kind = any(${[...kinds]}::text[]) limit ${limit * 20}) near
+    order by (select count(*) from unnest(near.bands) band where band = any(${[...bands]}::int[])) desc, id limit ${limit}`.execute(db);
+  return result.rows.map((row) => row.id);
+}
+
+/** How rare lexemes are (Robertson's idf); those that nobody uses are left out. */
+export async function raritiesOf(db: Db, lexemes: readonly string[]): Promise<Map<string, number>> {
+  const result = await sql<{ lexeme: string; rarity: number }>`
+    select lexeme, ln(1 + (greatest(c.documents, 1) - l.documents + 0.5) / (l.documents + 0.5))::float8 as rarity
+    from search.lexeme l cross join search.corpus c where lexeme = any(${[...lexemes]}::text[])`.execute(db);
+  return new Map(result.rows.map((row) => [row.lexeme, Math.max(0, row.rarity)]));
 }
 
 /** Words of the corpus that look like one that nobody uses. */
