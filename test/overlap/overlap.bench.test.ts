@@ -29,7 +29,9 @@ it('puts what is the same thing before what is not: average precision ≥ 0.9 on
       );
       for (const label of LABELS) {
         const some = scored.filter(({ pair }) => pair.label === label);
-        const counts = Object.entries(Object.groupBy(some, ({ verdict }) => verdict)).map(([verdict, list]) => `${verdict} ${list?.length}`);
+        const counts = Object.entries(Object.groupBy(some, ({ verdict }) => verdict)).map(
+          ([verdict, list]) => `${verdict} ${list?.length}`,
+        );
         console.log(`    ${label.padEnd(10)} ${counts.join(', ')}`);
       }
       if (part === 'aside') expect(averagePrecision(scored)).toBeGreaterThanOrEqual(0.9);

@@ -48,7 +48,7 @@ export interface Comparison {
 export const WEIGHTS = { words: 0.55, topics: 0.2, form: 0.2, audience: 0.05 } as const;
 /** Words agree fully from this cosine on: two people never choose the same ones. */
 const FULL_WORDS = 0.45;
-export const LIMITS = { copy: 0.6, same: 0.58, related: 0.4 } as const;
+export const LIMITS = { copy: 0.6, same: 0.62, related: 0.42 } as const;
 
 /** Cosine of two documents' lexemes, each weighed by its rarity. */
 function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>, rarity: (lexeme: string) => number): number {

@@ -143,8 +143,8 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
         const offers = await offersAfter(db, last, PORTION);
         const newest = offers.at(-1);
         if (!newest) break;
+        // What meets other companies is no duplicate, however alike it is.
         for (const offer of offers)
-          // What meets other companies is no duplicate, however alike it is.
           for (const { verdict, score, offer: other, agreement } of await relatives.of(subjectOf(offer), IN_CLUSTER))
             if (hasToBeAnswered(verdict) && agreement.region > 0)
               edges.push({ a: offer.id, b: other.id, score, isCopy: verdict === 'copy' });
@@ -170,7 +170,9 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
 
       async ask(trx, at, owner, content, step) {
         if (at.kind !== 'offer') return undefined;
-        const close = (await relativesOf(at.subject, offerContent.parse(content))).filter(({ verdict }) => hasToBeAnswered(verdict));
+        const close = (await relativesOf(at.subject, offerContent.parse(content))).filter(
+          ({ verdict, agreement }) => hasToBeAnswered(verdict) && agreement.region > 0,
+        );
         const strangers = close.filter(({ offer }) => offer.organisation_id !== owner.id || step === 'publish');
         if (strangers.length === 0) return undefined;
         if (step === 'publish')

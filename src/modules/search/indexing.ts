@@ -27,7 +27,7 @@ const MOST_SMALL = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
 /** Raise it whenever the same text would give other lexemes: the index is then built anew at the next start. */
-const ANALYSIS = '2';
+const ANALYSIS = '3';
 /** A word is part of the vocabulary for compounds once so many documents use it. */
 export const FREQUENT = 3;
 

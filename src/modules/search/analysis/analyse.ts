@@ -55,8 +55,6 @@ export interface Segment {
 export interface Analysis {
   document(fields: readonly TextField[]): DocumentAnalysis;
   query(text: string): QueryAnalysis;
-  /** Lexemes with what means the same to companies: for comparing two documents, not for the index. */
-  widened(lexemes: ReadonlyMap<string, number>): Map<string, number>;
   /** A text in pieces, the words that were looked for by themselves; put together again it is the text. */
   mark(text: string, stems: ReadonlySet<string>): Segment[];
 }
@@ -93,12 +91,14 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
         if (!isTelling(token)) continue;
         length++;
         seen.add(token.word);
-        add(token.stem, weight);
+        // What every company says of everything counts less than what few say.
+        const worth = weight * token.weight;
+        add(token.stem, worth);
         const family = root(token.word);
-        if (family.length > SHORTEST_FAMILY) add(family, weight);
+        if (family.length > SHORTEST_FAMILY) add(family, worth);
         for (const part of split(token.word)) {
-          add(stem(part), weight * PART);
-          add(root(part), weight * PART);
+          add(stem(part), worth * PART);
+          add(root(part), worth * PART);
         }
       }
     }
@@ -155,14 +155,7 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
     return segments;
   };
 
-  const widened: Analysis['widened'] = (lexemes) => {
-    const all = new Map(lexemes);
-    for (const [lexeme, impact] of lexemes)
-      for (const other of synonyms.get(lexeme) ?? []) all.set(other, Math.max(all.get(other) ?? 0, impact * SYNONYM));
-    return all;
-  };
-
-  return { document, query, mark, widened };
+  return { document, query, mark };
 }
 
 /** Words below this weight are glue. */

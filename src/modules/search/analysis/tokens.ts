@@ -15,7 +15,7 @@ const LIGHT_WEIGHT = 0.12;
 
 /** Words that every company says about everything. */
 const COMMON = new Set(
-  'mensch menschen leute leuten mitarbeiter mitarbeiterin mitarbeitern kollege kollegen kollegin betrieb firma unternehmen chef arbeit jahr jahre'.split(
+  'mensch menschen leute leuten mitarbeiter mitarbeiterin mitarbeitern kollege kollegen kollegin betrieb betriebe firma firmen unternehmen chef arbeit jahr jahre beschäftigte beschäftigten angestellte belegschaft personal team'.split(
     ' ',
   ),
 );
