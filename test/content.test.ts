@@ -28,6 +28,15 @@ const OFFER = {
   reach_km: '50',
 };
 
+/** Another thing altogether, so that nobody asks whether it is there already. */
+const OTHER = {
+  ...OFFER,
+  topics: 'hazardous-substances',
+  summary: 'Ein Labor misst Staub und Dämpfe an Ihren Maschinen.',
+  description:
+    'Messtechnikerinnen nehmen an zwei Stellen Luftproben, werten sie aus und empfehlen Absaugung, Filter und Masken, mit Protokoll.',
+};
+
 const CHARTERS = { charter_grundprinzipien: 'ja', charter_beratungsverstaendnis: 'ja', charter_regionen: 'ja' };
 const APPLICATION = {
   name: 'Kammer am Fluss',
@@ -343,7 +352,7 @@ describe('requests', () => {
 describe('the office', () => {
   it('sees everything that waits in one place, the oldest first', async () => {
     const { coordinator, office, id } = await joined();
-    await coordinator.post(`/organisation/${id}/angebote/neu`, { ...OFFER, title: 'Das ältere', tun: 'einreichen' });
+    await coordinator.post(`/organisation/${id}/angebote/neu`, { ...OTHER, title: 'Das ältere', tun: 'einreichen' });
     clock.advance(2 * DAY);
     await post('/anfrage', { message: 'Wer hilft?', contact: 'Ina', email: 'ina@betrieb.example', consent: 'ja' });
     const page = await (await office.get('/geschaeftsstelle')).text();

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RunningServer, startServer } from '../support/server.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
-import { command, enterAsOffice, enterByMail, linkIn, mailTo } from './support/people.ts';
+import { command, enterAsOffice, enterByMail, foundOrganisation, linkIn, mailTo } from './support/people.ts';
 
 const { visit, url } = useBrowser();
 
@@ -17,37 +17,34 @@ const look = async (page: Page, hasScript = true) => {
 };
 
 describe.each([
-  { how: 'with JavaScript', javaScriptEnabled: true, name: 'am Fluss' },
-  { how: 'without JavaScript', javaScriptEnabled: false, name: 'am See' },
-])('from the application to the first request, $how', ({ javaScriptEnabled, name }) => {
+  {
+    how: 'with JavaScript',
+    javaScriptEnabled: true,
+    name: 'am Fluss',
+    topic: 'Wertschätzung und Anerkennung',
+    promise: 'Lob wird auf der Bühne geprobt, bis es im Alltag leichtfällt.',
+    text: 'Eine Regisseurin probt mit der Belegschaft kleine Szenen über Lob und Dank, filmt sie mit dem Handy und spielt sie im Pausenraum vor.',
+  },
+  {
+    how: 'without JavaScript',
+    javaScriptEnabled: false,
+    name: 'am See',
+    topic: 'Unfälle vermeiden',
+    promise: 'Fähre, Steg und Slipanlage werden sicherer, und niemand fällt ins Wasser.',
+    text: 'Ein Bootsbauer prüft Stege, Rettungsringe und Taue, übt mit der Mannschaft das Bergen und schreibt ein Blatt für die Kaimauer.',
+  },
+])('from the application to the first request, $how', ({ javaScriptEnabled, name, topic, promise, text }) => {
   it('apply → admitted → invite → join → publish an offer through review → request in the inbox', async () => {
     const short = name.replaceAll(' ', '').toLowerCase();
     const options = { javaScriptEnabled, viewport: { width: 390, height: 844 } };
     const seen = (page: Page) => look(page, javaScriptEnabled);
 
-    // An organisation applies.
+    // An organisation applies, the office admits it.
     const coordinator = await visit(options);
     await enterByMail(coordinator.page, `chefin@${short}.example`);
-    await coordinator.page.goto('/partner-werden');
-    await seen(coordinator.page);
-    await coordinator.page.getByLabel('Name', { exact: true }).fill(`Kammer ${name}`);
-    await coordinator.page.getByLabel('Beschreibung').fill('Wir beraten Betriebe in allen Fragen der Arbeit, seit vielen Jahren.');
-    await coordinator.page.getByLabel('E-Mail-Adresse für Anfragen').fill(`anfragen@${short}.example`);
-    await coordinator.page.locator('#place').fill('24103 Kiel');
-    for (const box of await coordinator.page.getByLabel(/^Wir nehmen/).all()) await box.check();
-    await coordinator.page.getByRole('button', { name: 'Aufnahme beantragen' }).click();
-    await expect.poll(() => coordinator.page.getByText('Ihr Antrag ist eingegangen').count()).toBe(1);
-
-    // The office admits it.
     const office = await visit({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
     await enterAsOffice(office.page);
-    await office.page.goto('/geschaeftsstelle');
-    await seen(office.page);
-    await office.page.getByRole('link', { name: `Kammer ${name}`, exact: true }).click();
-    await seen(office.page);
-    await office.page.getByRole('button', { name: 'Aufnehmen' }).click();
-    await expect.poll(() => office.page.getByText('Aufgenommen. Die Organisation steht im Verzeichnis').count()).toBe(1);
-    await seen(office.page);
+    await foundOrganisation({ coordinator: coordinator.page, office: office.page }, `Kammer ${name}`, seen);
 
     // The coordinator invites somebody, who joins.
     await coordinator.page.goto('/konto');
@@ -78,15 +75,13 @@ describe.each([
     await editor.page.getByRole('button', { name: 'Zur Prüfung geben' }).click();
     await expect.poll(() => editor.page.getByText('Das hat die Maschine gefunden').count()).toBe(1);
     await seen(editor.page);
-    await editor.page.getByLabel('In einem Satz').fill('Danach wissen Sie, was Ihre Leute wirklich brauchen.');
+    await editor.page.getByLabel('In einem Satz').fill(promise);
+    await editor.page.getByLabel('Beschreibung').fill(text);
     await editor.page
-      .getByLabel('Beschreibung')
-      .fill('Wir kommen zu Ihnen, sprechen mit Ihnen und mit zwei Beschäftigten und lassen drei Vorschläge da. Das dauert zwei Stunden.');
-    await editor.page
-      .locator('details', { has: editor.page.getByLabel('Wertschätzung und Anerkennung') })
+      .locator('details', { has: editor.page.getByLabel(topic) })
       .locator('summary')
       .click();
-    await editor.page.getByLabel('Wertschätzung und Anerkennung').check();
+    await editor.page.getByLabel(topic).check();
     await editor.page.getByLabel('kostenfrei').check();
     await editor.page.getByRole('button', { name: 'Zur Prüfung geben' }).click();
     await expect.poll(() => editor.page.getByText('Zur Prüfung gegeben. Sie bekommen Bescheid.').count()).toBe(1);

@@ -18,10 +18,10 @@ export function scorePairs(withForm: boolean): ScoredPair[] {
   const topics = loadTopics();
   const analysis = createAnalysis(topics, loadSearchWords());
   const lexemesOf = ({ title, text }: LabelledOffer) =>
-    analysis.document([
+    analysis.about([
       { text: title, weight: 3 },
       { text, weight: 1 },
-    ]).lexemes;
+    ]);
   const stock = [...entries().flatMap(({ base, same, goesWith }) => [base, same, goesWith]), ...besides()].map(lexemesOf);
   const documents = new Map<string, number>();
   for (const lexemes of stock) for (const lexeme of lexemes.keys()) documents.set(lexeme, (documents.get(lexeme) ?? 0) + 1);

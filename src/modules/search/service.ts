@@ -41,7 +41,7 @@ export interface Search extends Indexing {
   /** Answers one box for everything: whatever fits the words and what they are about, in the order of `ranking.ts`. */
   search(text: string, filters: Filters, limit?: number): Promise<SearchAnswer>;
   find(query: SearchQuery, limit: number): Promise<Found[]>;
-  /** Lexemes of a text with how telling each is, for comparing it with others. */
+  /** Lexemes that say what a text is about, with how telling each is, for comparing it with others. */
   lexemesOf(fields: readonly TextField[]): Promise<Map<string, number>>;
   /** How rare lexemes are in the whole stock, 0 for what everything has. */
   rarityOf(lexemes: Iterable<string>): Promise<(lexeme: string) => number>;
@@ -100,7 +100,7 @@ export function createSearch(parts: IndexParts): Search {
 
     async lexemesOf(fields) {
       const using = await analysis();
-      return using.document(fields).lexemes;
+      return using.about(fields);
     },
 
     async rarityOf(lexemes) {

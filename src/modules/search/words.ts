@@ -17,7 +17,10 @@ export const searchWordsSchema = z.strictObject({
     person: words,
   }),
   synonyms: z.array(z.array(z.string().min(1).max(60)).min(2)).default([]),
-  ignore: words,
+  ignore: z
+    .array(z.array(z.string().min(1).max(60)))
+    .default([])
+    .transform((groups) => groups.flat()),
 });
 
 export type SearchWords = z.output<typeof searchWordsSchema>;

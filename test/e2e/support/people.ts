@@ -61,3 +61,28 @@ export async function enterAsOffice(page: Page, role: 'office' | 'administrator'
   await expect.poll(() => new URL(page.url()).pathname).not.toContain('zweiter-faktor');
   return { email, totp };
 }
+
+/** An organisation applies by its coordinator's page and is admitted on the office's. `seen` looks at every page on the way. */
+export async function foundOrganisation(
+  { coordinator, office }: { coordinator: Page; office: Page },
+  name: string,
+  seen: (page: Page) => Promise<void>,
+): Promise<void> {
+  const host = `${name.replaceAll(/[^a-z]/gi, '').toLowerCase()}.example`;
+  await coordinator.goto('/partner-werden');
+  await seen(coordinator);
+  await coordinator.getByLabel('Name', { exact: true }).fill(name);
+  await coordinator.getByLabel('Beschreibung').fill('Wir beraten Betriebe in allen Fragen der Arbeit, seit vielen Jahren.');
+  await coordinator.getByLabel('E-Mail-Adresse für Anfragen').fill(`anfragen@${host}`);
+  await coordinator.locator('#place').fill('24103 Kiel');
+  for (const box of await coordinator.getByLabel(/^Wir nehmen/).all()) await box.check();
+  await coordinator.getByRole('button', { name: 'Aufnahme beantragen' }).click();
+  await expect.poll(() => coordinator.getByText('Ihr Antrag ist eingegangen').count()).toBe(1);
+  await office.goto('/geschaeftsstelle');
+  await seen(office);
+  await office.getByRole('link', { name, exact: true }).click();
+  await seen(office);
+  await office.getByRole('button', { name: 'Aufnehmen' }).click();
+  await expect.poll(() => office.getByText('Aufgenommen. Die Organisation steht im Verzeichnis').count()).toBe(1);
+  await seen(office);
+}

@@ -4,7 +4,7 @@ import { createSplitter } from './compounds.ts';
 import { namesOfKinds, synonymsOf } from './names.ts';
 import { root } from './root.ts';
 import { stem } from './stem.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { COMMON, type Token, tokenize } from './tokens.ts';
 
 /** A text of a document and how much a word in it counts. */
 export interface TextField {
@@ -54,6 +54,11 @@ export interface Segment {
 
 export interface Analysis {
   document(fields: readonly TextField[]): DocumentAnalysis;
+  /**
+   * Lexemes of a text that say what it is about, without those that name what sort of thing it is ("Seminar") or that
+   * stand in every text ("kommen", "Betrieb").
+   */
+  about(fields: readonly TextField[]): Map<string, number>;
   query(text: string): QueryAnalysis;
   /** A text in pieces, the words that were looked for by themselves; put together again it is the text. */
   mark(text: string, stems: ReadonlySet<string>): Segment[];
@@ -155,7 +160,12 @@ export function createAnalysis(topics: Topics, words: SearchWords, corpus: Itera
     return segments;
   };
 
-  return { document, query, mark };
+  const sorts = new Set(Object.values(words.kinds).flatMap((names) => names.flatMap((name) => [stem(name), root(name)])));
+  const empty = new Set([...words.ignore, ...COMMON].flatMap((word) => [stem(word), root(word)]));
+  const about: Analysis['about'] = (fields) =>
+    new Map([...document(fields).lexemes].filter(([lexeme]) => !sorts.has(lexeme) && !empty.has(lexeme)));
+
+  return { document, about, query, mark };
 }
 
 /** Words below this weight are glue. */

@@ -14,7 +14,7 @@ at be for from has have how i in is it my no not of on or our that this to we wh
 const LIGHT_WEIGHT = 0.12;
 
 /** Words that every company says about everything. */
-const COMMON = new Set(
+export const COMMON = new Set(
   'mensch menschen leute leuten mitarbeiter mitarbeiterin mitarbeitern kollege kollegen kollegin betrieb betriebe firma firmen unternehmen chef arbeit jahr jahre beschäftigte beschäftigten angestellte belegschaft personal team'.split(
     ' ',
   ),
