@@ -8,6 +8,7 @@ import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
+import { removeOverlapOf } from '#modules/overlap/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { generateBodies } from './bodies.ts';
@@ -27,7 +28,9 @@ async function removeRows(db: Db): Promise<void> {
   await removeDemoBodies(db);
   await removeDemoNetworks(db);
   await removeTraces(db, 'consultant', await removeDemoConsultants(db));
-  await removeTraces(db, 'offer', await removeDemoOffers(db));
+  const offers = await removeDemoOffers(db);
+  await removeOverlapOf(db, offers);
+  await removeTraces(db, 'offer', offers);
   await removeTraces(db, 'organisation', await removeDemoOrganisations(db));
   await removeSetting(db, SETTING);
 }

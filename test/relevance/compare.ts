@@ -22,11 +22,19 @@ export async function corpusOf(sources: readonly SearchSource[], topics: Topics)
   const documents = (await Promise.all(sources.map((source) => source.after('00000000-0000-0000-0000-000000000000', 100_000)))).flat();
   return {
     texts: documents.map(({ id, title, summary, body, organisation, topics: ids }) => ({
-      ...{ id, title, summary, body, organisation },
+      id,
+      title,
+      summary,
+      body,
+      organisation,
       topics: ids.flatMap((topic) => [topics.label(topic, 'de'), ...(topics.get(topic)?.alt.de ?? [])]).join(' '),
     })),
     judged: documents.map(({ id, kind, offer_kind: offerKind, title, organisation, topics: ids }) => ({
-      ...{ id, kind, offerKind, title, organisation },
+      id,
+      kind,
+      offerKind,
+      title,
+      organisation,
       topics: ids,
     })),
   };

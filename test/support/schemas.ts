@@ -5,6 +5,7 @@ import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
+import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
 
 /** The published JSON Schemas by their path in the repository, made from the schemas that the program itself checks with. */
@@ -16,6 +17,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/charter.schema.json': charterSchema,
     'content/schemas/award.schema.json': awardFileSchema,
     'content/schemas/privacy.schema.json': privacySchema,
+    'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };
   const documents = { 'docs/api/checks.openapi.json': `${JSON.stringify(checksOpenApi(), null, 2)}\n` };

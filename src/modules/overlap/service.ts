@@ -54,7 +54,7 @@ export interface Overlap {
 }
 
 /** An offer that is being written, as a subject of the comparison. */
-export const subjectOfDraft = (id: string, content: OfferContent): Subject => ({
+const subjectOfDraft = (id: string, content: OfferContent): Subject => ({
   id,
   title: content.title,
   summary: content.summary,

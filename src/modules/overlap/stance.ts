@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** How an author says that the new thing stands to one that is there. */
 export const STANCES = ['joins', 'complements', 'replaces', 'standsAlone'] as const;
 export type Stance = (typeof STANCES)[number];
@@ -10,10 +8,13 @@ export type FindingKind = (typeof FINDINGS)[number];
 
 /** Where an offer may be used under a condition. */
 export const CONTEXTS = ['everywhere', 'events', 'training', 'website', 'press'] as const;
-export type UseContext = (typeof CONTEXTS)[number];
+type UseContext = (typeof CONTEXTS)[number];
 
-export const conditionSchema = z.object({ context: z.enum(CONTEXTS), text: z.string().min(1).max(300) });
-export type Condition = z.output<typeof conditionSchema>;
+/** Where something may be used only so. */
+export interface Condition {
+  context: UseContext;
+  text: string;
+}
 
 /** A word has to be said for what cannot be seen: why it stands alone, what it adds, what it replaces. */
 export const needsWord = (stance: Stance): boolean => stance !== 'joins';

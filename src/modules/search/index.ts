@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export type { TextField } from './analysis/analyse.ts';
 export { bandsOf, commonPassages, containment, shinglesOf, wordsOf } from './analysis/fingerprint.ts';
-export { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
+export type { UnderstoodTopic } from './analysis/understand.ts';
 export {
   type Candidate,
   type DocumentKind,
@@ -21,7 +21,7 @@ export { searchSchedule, searchSubscribers } from './indexing.ts';
 export { createSearch, type Search, type Understood } from './service.ts';
 export { directorySources } from './sources.ts';
 export { searchTexts } from './texts.ts';
-export { loadSearchWords, type SearchWords, searchWordsSchema } from './words.ts';
+export { loadSearchWords, type SearchWords } from './words.ts';
 
 export const searchMigrations = migrationsOf(
   'search',

@@ -13,7 +13,7 @@ import type { NamedKind } from './words.ts';
  *   quality    confirmed within a year
  *   freshness  changed lately
  */
-export const RANKING = { text: 40, topic: 32, kind: 7, distance: 16, quality: 3, freshness: 2 } as const;
+const RANKING = { text: 40, topic: 32, kind: 7, distance: 16, quality: 3, freshness: 2 } as const;
 export type RankingPart = keyof typeof RANKING;
 
 /** A share of the possible text score at which a document is half way to the best. */

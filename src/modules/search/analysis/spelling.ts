@@ -5,7 +5,7 @@ const allowance = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 :
  * How many letters are wrong, missing, too many or swapped (optimal string alignment distance), or undefined where more
  * than `most` are.
  */
-export function distance(a: string, b: string, most: number): number | undefined {
+function distance(a: string, b: string, most: number): number | undefined {
   if (Math.abs(a.length - b.length) > most) return undefined;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
