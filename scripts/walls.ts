@@ -14,6 +14,7 @@ export const MODULES = [
   'networks',
   'search',
   'overlap',
+  'hsds',
   'checks',
   'matching',
   'requests',

@@ -66,6 +66,7 @@ import {
   searchSubscribers,
   searchTexts,
 } from '#modules/search/index.ts';
+import { createHsds, type Hsds, hsdsSubscribers } from '#modules/hsds/index.ts';
 import { createOverlap, createRelatives, type Overlap, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
@@ -80,6 +81,7 @@ export interface Application {
   content: Content;
   search: Search;
   overlap: Overlap;
+  hsds: Hsds;
   savedSearches: SavedSearches;
   matching: Matching;
   governance: GovernanceService;
@@ -163,6 +165,7 @@ export async function createServices(config: Config, content: Content, options: 
     sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
   });
   const overlap = createOverlap(services, accounts, createRelatives(db, search, content.topics));
+  const hsds = createHsds({ services, search, topics: content.topics, places: places() });
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
   const editorial = createEditorial(services, accounts, kinds, overlap.companion);
   const membership = createMembershipService(services, accounts, content.charters);
@@ -176,6 +179,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...notifySubscribers(accounts.notify),
       ...searchSubscribers(search),
       ...overlapSubscribers(overlap),
+      ...hsdsSubscribers(search),
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
@@ -213,6 +217,7 @@ export async function createServices(config: Config, content: Content, options: 
     requests,
     search,
     overlap,
+    hsds,
     savedSearches,
     matching,
     governance,
@@ -259,6 +264,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     content,
     search: parts.search,
     overlap: parts.overlap,
+    hsds: parts.hsds,
     savedSearches: parts.savedSearches,
     matching,
     governance: parts.governance,

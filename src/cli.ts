@@ -15,6 +15,7 @@ import { governanceCommands, textOfFile } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
 import { insertOrganisations, ORGANISATION_KINDS } from '#modules/organisations/index.ts';
+import { hsdsCommands } from '#modules/hsds/index.ts';
 import { overlapCommands } from '#modules/overlap/index.ts';
 import { privacyCommands } from '#modules/privacy/index.ts';
 import { sheetsCommands } from '#modules/sheets/index.ts';
@@ -70,6 +71,10 @@ function createContext() {
     relatives: async () => {
       await demoReady();
       return (await getParts()).overlap.relatives;
+    },
+    hsds: async () => {
+      await demoReady();
+      return (await getParts()).hsds;
     },
     textOfFile,
     async close() {
@@ -166,6 +171,7 @@ const commands = [
   ...declarationCommands,
   ...matchCommands,
   ...overlapCommands,
+  ...hsdsCommands,
   ...demoCommands,
   ...officeCommands,
   ...governanceCommands,

@@ -8,6 +8,7 @@ import { consultantsMigrations } from '#modules/consultants/index.ts';
 import { networksMigrations } from '#modules/networks/index.ts';
 import { searchMigrations } from '#modules/search/index.ts';
 import { overlapMigrations } from '#modules/overlap/index.ts';
+import { hsdsMigrations } from '#modules/hsds/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
 import { requestsMigrations } from '#modules/requests/index.ts';
 import { governanceMigrations } from '#modules/governance/index.ts';
@@ -31,6 +32,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   networksMigrations,
   searchMigrations,
   overlapMigrations,
+  hsdsMigrations,
   checksMigrations,
   requestsMigrations,
   governanceMigrations,

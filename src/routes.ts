@@ -23,6 +23,7 @@ import { matchingRoutes } from '#modules/matching/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
+import { exchangeRoutes } from '#modules/hsds/index.ts';
 import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
@@ -38,6 +39,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));
+  app.route('/', exchangeRoutes(services, parts.hsds, parts.search));
   app.route('/', overlapRoutes({ services, editorial, overlap: parts.overlap, topics: content.topics }));
   app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));

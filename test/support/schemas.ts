@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkFileSchema, translationFileSchema } from '../../src/modules/checks/definition/schema.ts';
 import { checksOpenApi } from '../../src/modules/checks/openapi.ts';
+import { hsdsOpenApi } from '../../src/modules/hsds/openapi.ts';
 import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
@@ -20,7 +21,10 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };
-  const documents = { 'docs/api/checks.openapi.json': `${JSON.stringify(checksOpenApi(), null, 2)}\n` };
+  const documents = {
+    'docs/api/checks.openapi.json': `${JSON.stringify(checksOpenApi(), null, 2)}\n`,
+    'docs/api/hsds.openapi.json': `${JSON.stringify(hsdsOpenApi(), null, 2)}\n`,
+  };
   return {
     ...documents,
     ...Object.fromEntries(

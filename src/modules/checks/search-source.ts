@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
+import { namedId } from '#platform/ids.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { Editions } from './editions.ts';
-
-/** The index knows things by a UUID; a check has a written id: one made of it (RFC 9562 version 8, from a hash). */
-function idOf(checkId: string): string {
-  const hex = createHash('sha256').update(`check ${checkId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 function documentOf(definition: CheckDefinition, changedAt: Date): SourceDocument {
   const points = definition.themes.flatMap((theme) => [
@@ -18,7 +12,8 @@ function documentOf(definition: CheckDefinition, changedAt: Date): SourceDocumen
   const topics = definition.themes.flatMap((theme) => theme.checkpoints.flatMap((point) => point.topics));
   return {
     ...PLAIN_DOCUMENT,
-    id: idOf(definition.id),
+    // The index knows things by a UUID; a check has a written id.
+    id: namedId(`check ${definition.id}`),
     kind: 'check',
     slug: definition.id,
     path: `/checks/${definition.id}`,

@@ -13,10 +13,13 @@ export {
   offersAfter,
   offersByIds,
   offersOfOrganisation,
+  type OfferFilter,
   offersOn,
+  offersPage,
   removeDemoOffers,
   removeOffers,
   saveOffer,
+  setOfferState,
   viewsOf,
   viewsOfOffers,
 } from './store.ts';

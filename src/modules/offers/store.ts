@@ -125,6 +125,33 @@ export async function removeOffers(db: Db, ids: readonly string[]): Promise<void
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('offers.offer').where('id', 'in', portion).execute();
 }
 
+export interface OfferFilter {
+  modifiedAfter: Date | undefined;
+  organisation: string | undefined;
+  /** Offers that have one of these. */
+  topics: readonly string[] | undefined;
+  kinds: readonly OfferKind[] | undefined;
+  industries: readonly string[] | undefined;
+  sizes: readonly string[] | undefined;
+  ids: readonly string[] | undefined;
+}
+
+/** One page of the published offers that fit, by id, and how many there are. */
+export async function offersPage(db: Db, filter: OfferFilter, first: number, limit: number): Promise<{ offers: Offer[]; total: number }> {
+  const { modifiedAfter, organisation, topics, kinds, industries, sizes, ids } = filter;
+  let select = tables(db).selectFrom('offers.offer').where('state', '=', 'published');
+  if (modifiedAfter) select = select.where('updated_at', '>=', modifiedAfter);
+  if (organisation) select = select.where('organisation_id', '=', organisation);
+  if (topics) select = select.where('topics', '&&', sql<string[]>`${[...topics]}::text[]`);
+  if (industries) select = select.where('industries', '&&', sql<string[]>`${[...industries]}::text[]`);
+  if (sizes) select = select.where('sizes', '&&', sql<string[]>`${[...sizes]}::text[]`);
+  if (kinds) select = select.where('kind', 'in', kinds.length > 0 ? [...kinds] : [null as never]);
+  if (ids) select = select.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`);
+  const { total } = await select.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
+  const offers = await select.selectAll().orderBy('id').offset(first).limit(limit).execute();
+  return { offers, total: Number(total) };
+}
+
 /** Everything for an export, by title. */
 export const allOffers = (db: Db, limit: number): Promise<Offer[]> =>
   tables(db).selectFrom('offers.offer').selectAll().orderBy('title').limit(limit).execute();

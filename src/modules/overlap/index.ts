@@ -10,7 +10,7 @@ export { overlapCommands } from './cli.ts';
 export { createRelatives } from './relatives.ts';
 export { createOverlap, type Overlap, overlapSchedule, overlapSubscribers } from './service.ts';
 export { removeOverlapOf } from './store.ts';
-export { offerUse } from './use.ts';
+export { conditionsOf, offerUse } from './use.ts';
 export { overlapTexts } from './texts.ts';
 
 /** What is there already, shown before something new is built. */

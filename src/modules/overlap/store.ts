@@ -81,6 +81,14 @@ export async function saveFinding(db: Db, row: FindingRow): Promise<void> {
 export const findingOf = (db: Db, kind: string, subject: string): Promise<FindingRow | undefined> =>
   tables(db).selectFrom('overlap.finding').selectAll().where('kind', '=', kind).where('subject', '=', subject).executeTakeFirst();
 
+export const findingsOf = (db: Db, kind: string, subjects: readonly string[]): Promise<FindingRow[]> =>
+  tables(db)
+    .selectFrom('overlap.finding')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('subject', '=', sql<string>`any(${[...subjects]}::uuid[])`)
+    .execute();
+
 /** Asks to take part in an offer; a question that was declined may be asked again. */
 export async function askToJoin(db: Db, row: PartnerRow): Promise<void> {
   permit('offer.edit', { organisation: row.organisation_id });

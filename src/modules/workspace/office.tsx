@@ -1,6 +1,7 @@
 import { EmptyState, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import { hsdsTexts } from '#modules/hsds/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { workspaceTexts } from './texts.ts';
 
@@ -20,6 +21,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
   const places: [string, string][] = [
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
+    ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
     ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
     ['/standards', t.standards],
     ['/geschaeftsstelle/zahlen', t.figures],
