@@ -1,13 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { strToU8, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { namedId, newId } from '../src/platform/ids.ts';
@@ -405,31 +404,11 @@ describe('a server', () => {
   let answer: (path: string) => { status?: number; headers?: Record<string, string>; body?: string | Buffer; hang?: boolean } = () => ({});
 
   beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'hsds-tls-'));
-    const at = (name: string) => join(folder, name);
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-keyout',
-        at('key.pem'),
-        '-out',
-        at('cert.pem'),
-        '-days',
-        '2',
-        '-subj',
-        '/CN=verzeichnis.example',
-        '-addext',
-        'subjectAltName=DNS:verzeichnis.example',
-      ],
-      { stdio: 'ignore' },
-    );
-    ca = readFileSync(at('cert.pem'), 'utf8');
-    server = createServer({ key: readFileSync(at('key.pem')), cert: ca }, (request, response) => {
+    const made = await generate([{ name: 'commonName', value: 'verzeichnis.example' }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'verzeichnis.example' }] }],
+    });
+    ca = made.cert;
+    server = createServer({ key: made.private, cert: ca }, (request, response) => {
       reached.push(request.url ?? '');
       const { status = 200, headers = {}, body = '', hang } = answer(request.url ?? '');
       if (hang) return;

@@ -20,7 +20,7 @@ import {
 } from './publish.ts';
 import type { Term } from './terms.ts';
 
-export const HSDS_VERSION = '3.0';
+const HSDS_VERSION = '3.0';
 const PER_PAGE = 50;
 const MOST_PER_PAGE = 500;
 /** `minimal` aims at one page. */

@@ -71,7 +71,13 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
   const within = <Value>(work: (trx: Db) => Promise<Value>) => db.transaction().execute((trx) => work(trx as unknown as Db));
 
   const standing = (kind: 'offer' | 'organisation', subject: string, owner: string, title: string): StandingRow => ({
-    ...{ kind, subject, owner, title, state: 'published' as const, confirmed_at: clock.now(), reminded_at: null },
+    kind,
+    subject,
+    owner,
+    title,
+    state: 'published',
+    confirmed_at: clock.now(),
+    reminded_at: null,
     owner_scope: 'organisation',
   });
 

@@ -73,6 +73,8 @@ const MOST_ROWS = 500_000;
 /** Why a tabular file cannot be read. */
 export type TabularFault = 'noZip' | 'tooLarge' | 'noServices' | 'noCsv';
 
+const textIn = (row: Json, key: string): string => (typeof row[key] === 'string' ? row[key] : '');
+
 /** The services and organisations of a tabular file, nested again. */
 export function fromTabular(bytes: Uint8Array): { services: Json[]; organizations: Json[] } | TabularFault {
   let size = 0;
@@ -114,7 +116,7 @@ export function fromTabular(bytes: Uint8Array): { services: Json[]; organization
   const rowsOf = (name: string) => tables.get(name) ?? [];
   if (!tables.has('services')) return 'noServices';
 
-  const by = (name: string, key: string) => Map.groupBy(rowsOf(name), (row) => String(row[key] ?? ''));
+  const by = (name: string, key: string) => Map.groupBy(rowsOf(name), (row) => textIn(row, key));
   const terms = new Map(rowsOf('taxonomy_terms').map((row) => [String(row['id']), row]));
   const attributes = by('attributes', 'link_id');
   const attributesOf = (id: string) =>
@@ -127,7 +129,7 @@ export function fromTabular(bytes: Uint8Array): { services: Json[]; organization
   const used = new Set(rowsOf('service_at_locations').map((row) => String(row['location_id'])));
   const own = Map.groupBy(
     [...locations.values()].filter((row) => !used.has(String((row as Json)['id']))),
-    (row) => String((row as Json)['organization_id'] ?? ''),
+    (row) => textIn(row, 'organization_id'),
   );
   const at = by('service_at_locations', 'service_id');
   const nested = (name: string) => by(name, 'service_id');

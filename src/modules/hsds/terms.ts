@@ -34,8 +34,8 @@ const NAMES = {
 } as const;
 export type TaxonomyCode = keyof typeof NAMES;
 
-export const taxonomyId = (code: TaxonomyCode): string => namedId(`taxonomy ${code}`);
-export const termId = (taxonomy: TaxonomyCode, code: string): string => namedId(`term ${taxonomy} ${code}`);
+const taxonomyId = (code: TaxonomyCode): string => namedId(`taxonomy ${code}`);
+const termId = (taxonomy: TaxonomyCode, code: string): string => namedId(`term ${taxonomy} ${code}`);
 
 export interface Terms {
   taxonomies: readonly Taxonomy[];

@@ -77,7 +77,10 @@ const faultOf = (error: { issues: { path: PropertyKey[]; message: string }[] }):
 /** Checks all objects; the same id twice is a lie about ids, and nothing is taken. */
 function checked(services: readonly unknown[], organizations: readonly unknown[]): Result<Gathered, GatherFault> {
   const gathered: Gathered = { services: [], organizations: [], invalid: [] };
-  const idOf = (object: unknown) => String((object as { id?: unknown } | null)?.id ?? '').slice(0, 60);
+  const idOf = (object: unknown) => {
+    const id = (object as { id?: unknown } | null)?.id;
+    return typeof id === 'string' ? id.slice(0, 60) : '';
+  };
   for (const object of organizations) {
     const parsed = organizationSchema.safeParse(object);
     if (parsed.success) gathered.organizations.push(parsed.data);

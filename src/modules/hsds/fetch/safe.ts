@@ -34,7 +34,7 @@ export function isPublicAddress(text: string): boolean {
   return address.range() === 'unicast';
 }
 
-export const outside: Outside = {
+const outside: Outside = {
   resolve: async (host) => (await resolve(host, { all: true })).map(({ address }) => address),
   isAllowed: isPublicAddress,
 };
