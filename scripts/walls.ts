@@ -18,6 +18,7 @@ export const MODULES = [
   'checks',
   'matching',
   'requests',
+  'coverage',
   'governance',
   'companies',
   'membership',

@@ -66,6 +66,7 @@ import {
   searchSubscribers,
   searchTexts,
 } from '#modules/search/index.ts';
+import { type CoverageService, coverageSchedule, createCoverage } from '#modules/coverage/index.ts';
 import { createHsds, type Hsds, hsdsSubscribers } from '#modules/hsds/index.ts';
 import { createOverlap, createRelatives, type Overlap, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
@@ -82,6 +83,7 @@ export interface Application {
   search: Search;
   overlap: Overlap;
   hsds: Hsds;
+  coverage: CoverageService;
   savedSearches: SavedSearches;
   matching: Matching;
   governance: GovernanceService;
@@ -153,6 +155,7 @@ export async function createServices(config: Config, content: Content, options: 
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
+  const coverage = createCoverage(services, places());
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
@@ -189,6 +192,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...overlapSchedule(overlap),
       ...savedSchedule(savedSearches),
       ...requestSchedule(requests),
+      ...coverageSchedule(coverage),
       ...governanceSchedule(governance),
       ...accountsSchedule(accounts),
       ...editorialSchedule(editorial),
@@ -218,6 +222,7 @@ export async function createServices(config: Config, content: Content, options: 
     search,
     overlap,
     hsds,
+    coverage,
     savedSearches,
     matching,
     governance,
@@ -265,6 +270,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     search: parts.search,
     overlap: parts.overlap,
     hsds: parts.hsds,
+    coverage: parts.coverage,
     savedSearches: parts.savedSearches,
     matching,
     governance: parts.governance,

@@ -15,6 +15,7 @@ import { governanceCommands, textOfFile } from '#modules/governance/index.ts';
 import { matchCommands } from '#modules/matching/index.ts';
 import { officeCommands } from '#modules/office/index.ts';
 import { insertOrganisations, ORGANISATION_KINDS } from '#modules/organisations/index.ts';
+import { coverageCommands } from '#modules/coverage/index.ts';
 import { hsdsCommands } from '#modules/hsds/index.ts';
 import { overlapCommands } from '#modules/overlap/index.ts';
 import { privacyCommands } from '#modules/privacy/index.ts';
@@ -172,6 +173,7 @@ const commands = [
   ...matchCommands,
   ...overlapCommands,
   ...hsdsCommands,
+  ...coverageCommands,
   ...demoCommands,
   ...officeCommands,
   ...governanceCommands,

@@ -10,6 +10,8 @@ import { searchMigrations } from '#modules/search/index.ts';
 import { overlapMigrations } from '#modules/overlap/index.ts';
 import { hsdsMigrations } from '#modules/hsds/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
+import { matchingMigrations } from '#modules/matching/index.ts';
+import { coverageMigrations } from '#modules/coverage/index.ts';
 import { requestsMigrations } from '#modules/requests/index.ts';
 import { governanceMigrations } from '#modules/governance/index.ts';
 import { companiesMigrations } from '#modules/companies/index.ts';
@@ -34,7 +36,9 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   overlapMigrations,
   hsdsMigrations,
   checksMigrations,
+  matchingMigrations,
   requestsMigrations,
+  coverageMigrations,
   governanceMigrations,
   companiesMigrations,
   membershipMigrations,

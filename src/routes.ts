@@ -23,6 +23,7 @@ import { matchingRoutes } from '#modules/matching/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
+import { coverageRoutes } from '#modules/coverage/index.ts';
 import { exchangeRoutes } from '#modules/hsds/index.ts';
 import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
@@ -67,6 +68,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', comparisonRoutes(services, parts.comparison, parts.checks));
   app.route('/', proofRoutes(services));
   app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
-  app.route('/', matchingRoutes({ matching, topics: content.topics, places: places(), clock }));
+  app.route('/', coverageRoutes({ services, coverage: parts.coverage, topics: content.topics, places: places() }));
+  app.route('/', matchingRoutes({ db, matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 }

@@ -1,5 +1,5 @@
 import { slugify } from '#platform/slug.ts';
-import { locationOf, type Place, type Places, SECTIONS } from '#reference/index.ts';
+import { distanceKm, locationOf, type Place, type Places, SECTIONS } from '#reference/index.ts';
 import type { NewConsultant } from '#modules/consultants/index.ts';
 import type { Network } from '#modules/networks/index.ts';
 import { OFFER_KINDS, type NewOffer, type OfferKind } from '#modules/offers/index.ts';
@@ -28,6 +28,7 @@ export interface DemoNetwork {
   consultants: NewConsultant[];
   networks: Network[];
   members: { network_id: string; organisation_id: string }[];
+  areas: { network_id: string; district: string }[];
 }
 
 /** Everything was checked on this day; accreditations end up to three years later. */
@@ -226,6 +227,16 @@ function makeNetworks(random: Random, seed: number, count: number, organisations
   return { networks, members };
 }
 
+const AREA_KM = 60;
+
+/** A network works in the districts around its seat. */
+const areasOf = (networks: readonly Network[], places: Places): DemoNetwork['areas'] =>
+  networks.flatMap((network) =>
+    [...places.centres]
+      .filter(([, centre]) => distanceKm(network, centre) <= AREA_KM)
+      .map(([district]) => ({ network_id: network.id, district })),
+  );
+
 /**
  * An invented network over real places. Scale 1: some 60 organisations, 250 consultants, 600 offers, 12 networks;
  * scale 35: about 20,000 offers. The same seed and scale give the same network.
@@ -249,5 +260,6 @@ export function generateDemo({
   const consultants = Array.from({ length: slowly(CONSULTANTS) }, (_, index) =>
     makeConsultant(random, seed, index, { organisations, topics, anywhere }),
   );
-  return { organisations, offers, consultants, ...makeNetworks(random, seed, slowly(NETWORKS), organisations, anywhere) };
+  const made = makeNetworks(random, seed, slowly(NETWORKS), organisations, anywhere);
+  return { organisations, offers, consultants, ...made, areas: areasOf(made.networks, places) };
 }

@@ -85,7 +85,7 @@ export async function loadDemo({ db, topics, places, search }: DemoParts, size: 
     await insertOffers(trx as Db, network.offers);
     await insertConsultants(trx as Db, network.consultants);
     await insertStandings(trx as Db, standingsOf(network, now));
-    await insertNetworks(trx as Db, network.networks, network.members);
+    await insertNetworks(trx as Db, network.networks, network.members, network.areas);
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await writeSetting(trx as Db, SETTING, size);
   });

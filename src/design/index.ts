@@ -17,6 +17,7 @@ export {
 } from './components/form.tsx';
 export { Journey, type Station, type StationState } from './components/journey.tsx';
 export { Chip, Entry, Facts, Pagination, Tag } from './components/list.tsx';
+export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * A UUID version 7 (RFC 9562 §5.7): the first 48 bits are the time in milliseconds, so ids sort by age and
  * tables that grow without bound can be partitioned by them.
@@ -18,10 +16,3 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Whether a text may be used as an id in a query (PostgreSQL refuses everything else with an error). */
 export const isId = (text: string): boolean => UUID.test(text);
-
-/** A UUID made of a name (RFC 9562 §5.8, version 8, from a hash): the same name has the same id on every machine. */
-export function namedId(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(18, 20)}`, hex.slice(20, 32)].join('-');
-}

@@ -1,4 +1,4 @@
-import { geoConicConformal } from 'd3-geo';
+import { MAP_HEIGHT, MAP_WIDTH, projection, ringPath } from './map-projection.ts';
 
 export interface MapPoint {
   lat: number;
@@ -10,36 +10,7 @@ export interface MapPoint {
   href?: string;
 }
 
-const WIDTH = 420;
-const HEIGHT = 560;
-
-/** The projection that German maps are used to: conic with two standard parallels. */
-const projection = geoConicConformal()
-  .parallels([48.66, 53.66])
-  .rotate([-10.45, 0])
-  .scale(3050)
-  .center([0, 51.2])
-  .translate([WIDTH / 2, HEIGHT / 2]);
-
 let outline: string | undefined;
-
-/** One ring as a path of whole pixels, each step relative to the last: a tenth of the length of the exact one. */
-function ringPath(ring: [lon: number, lat: number][]): string {
-  const points = ring.flatMap((point) => {
-    const at = projection(point);
-    return at ? [[Math.round(at[0]), Math.round(at[1])] as const] : [];
-  });
-  const [first, ...rest] = points;
-  if (!first) return '';
-  let [x, y] = first;
-  let steps = '';
-  for (const [nextX, nextY] of rest) {
-    if (nextX === x && nextY === y) continue;
-    steps += `${nextX - x} ${nextY - y} `;
-    [x, y] = [nextX, nextY];
-  }
-  return `M${first[0]} ${first[1]}l${steps.trimEnd()}z`;
-}
 
 /** Outlines of the states as one path: computed once. */
 function statesPath(states: Record<string, [number, number][][]>): string {
@@ -54,7 +25,7 @@ export function GermanyMap({ states, points, label }: { states: Record<string, [
     return at ? [{ ...point, x: at[0], y: at[1] }] : [];
   });
   return (
-    <svg class="map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+    <svg class="map" viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`} role="img" aria-label={label}>
       <path class="map__land" d={statesPath(states)} />
       {placed.toReversed().map((point) => (
         <g class={`map__point map__point--${point.kind}`} transform={`translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`}>

@@ -110,6 +110,19 @@ const TABLE = {
   'agreement.answer': { label: 'Eigene Vereinbarungen beantworten', roles: { 'link:governance-tasks': 'own' } },
   'minutes.object': { label: 'Gegen einen Protokollentwurf Einspruch erheben', roles: { 'link:minutes-objection': 'own' } },
 
+  'coverage.read': {
+    label: 'Abdeckung und blinde Flecken sehen',
+    roles: {
+      organisationEditor: 'any',
+      organisationCoordinator: 'any',
+      consultant: 'any',
+      networkCoordinator: 'any',
+      bodyMember: 'any',
+      bodySecretary: 'any',
+      reviewer: 'any',
+      ...OFFICE,
+    },
+  },
   'office.desk': { label: 'Arbeitsplatz der Geschäftsstelle', roles: OFFICE },
   'data.import': { label: 'Daten einlesen und das Einlesen zurücknehmen', roles: OFFICE },
   'data.export': { label: 'Listen ausgeben', roles: OFFICE },

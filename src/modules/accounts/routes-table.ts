@@ -12,6 +12,8 @@ export const ROUTES = {
   ...CHECK_ROUTES,
   'GET /': 'public.read',
   'GET POST /abbestellen/:token': 'link.use',
+  'GET /abdeckung': 'coverage.read',
+  'GET /abdeckung.csv': 'coverage.read',
   'POST /abmelden': 'signIn',
   'GET POST /anfrage': 'request.send',
   'GET POST /anfrage/an/:token': 'link.use',

@@ -1,4 +1,4 @@
-import { namedId } from '#platform/ids.ts';
+import { namedId } from '#platform/named-id.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import type { Editions } from './editions.ts';

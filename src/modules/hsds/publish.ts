@@ -1,4 +1,4 @@
-import { namedId } from '#platform/ids.ts';
+import { namedId } from '#platform/named-id.ts';
 import { type Offer, offersTexts } from '#modules/offers/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import type { TaxonomyCode, Term, Terms } from './terms.ts';

@@ -1,4 +1,4 @@
-import { namedId } from '#platform/ids.ts';
+import { namedId } from '#platform/named-id.ts';
 import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
 import { OFFER_KINDS, offersTexts } from '#modules/offers/index.ts';
 import { ORGANISATION_KINDS, organisationsTexts } from '#modules/organisations/index.ts';

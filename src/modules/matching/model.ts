@@ -100,6 +100,23 @@ function personReasons(candidate: Candidate): Reason[] {
   return reasons;
 }
 
+/**
+ * How a search ended without what was looked for, and for which topic that counts: the first one meant. Undefined where
+ * something near enough was found, or where nothing in particular was looked for.
+ */
+export function unmetOf(asked: {
+  isAsked: boolean;
+  topics: readonly string[];
+  hits: number;
+  isWidened: boolean;
+}): { topic: string; kind: 'nothing' | 'onlyFar' | 'notUnderstood' } | undefined {
+  const [topic] = asked.topics;
+  if (!asked.isAsked) return undefined;
+  if (topic === undefined) return { topic: '', kind: 'notUnderstood' };
+  if (asked.hits === 0) return { topic, kind: 'nothing' };
+  return asked.isWidened ? { topic, kind: 'onlyFar' } : undefined;
+}
+
 /** Scores one candidate for a need; every point of the score can be read off the reasons and WEIGHTS. */
 export function score(candidate: Candidate, need: Need, topics: Topics): Scored {
   const topic = topicCriterion(candidate, need, topics);

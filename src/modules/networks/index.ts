@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export type { Network } from './model.ts';
 export { networksRoutes } from './pages.tsx';
-export { insertNetworks, listNetworks, networkBySlug, removeDemoNetworks, networkNames } from './store.ts';
+export { areaOf, insertNetworks, listNetworks, networkBySlug, removeDemoNetworks, networkNames } from './store.ts';
 export { networksTexts } from './texts.ts';
 
 export const networksMigrations = migrationsOf(

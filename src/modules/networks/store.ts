@@ -7,6 +7,7 @@ import type { Network } from './model.ts';
 export type NetworksTables = {
   'networks.network': Network;
   'networks.member': { network_id: string; organisation_id: string };
+  'networks.area': { network_id: string; district: string };
 };
 
 const tables = (db: Db) => db.withTables<NetworksTables>();
@@ -15,9 +16,11 @@ export async function insertNetworks(
   db: Db,
   networks: readonly Network[],
   members: readonly NetworksTables['networks.member'][],
+  areas: readonly NetworksTables['networks.area'][],
 ): Promise<void> {
   for (const rows of inPortions(networks)) await tables(db).insertInto('networks.network').values(rows).execute();
   for (const rows of inPortions(members)) await tables(db).insertInto('networks.member').values(rows).execute();
+  for (const rows of inPortions(areas)) await tables(db).insertInto('networks.area').values(rows).execute();
 }
 
 export const listNetworks = (db: Db): Promise<Network[]> =>
@@ -30,6 +33,17 @@ export const networkBySlug = (db: Db, slug: string): Promise<Network | undefined
 export async function membersOf(db: Db, networkId: string): Promise<string[]> {
   const rows = await tables(db).selectFrom('networks.member').select('organisation_id').where('network_id', '=', networkId).execute();
   return rows.map((row) => row.organisation_id);
+}
+
+/** Keys of the districts a network works in. */
+export async function areaOf(db: Db, networkId: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('networks.area')
+    .select('district')
+    .where('network_id', '=', networkId)
+    .orderBy('district')
+    .execute();
+  return rows.map((row) => row.district);
 }
 
 export async function removeDemoNetworks(db: Db): Promise<void> {

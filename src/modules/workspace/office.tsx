@@ -1,6 +1,7 @@
 import { EmptyState, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import { coverageTexts } from '#modules/coverage/index.ts';
 import { hsdsTexts } from '#modules/hsds/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { workspaceTexts } from './texts.ts';
@@ -22,6 +23,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
+    ['/abdeckung', coverageTexts(locale).title],
     ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
     ['/standards', t.standards],
     ['/geschaeftsstelle/zahlen', t.figures],

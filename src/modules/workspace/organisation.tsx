@@ -4,6 +4,7 @@ import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
 import { type Draft, editorialTexts, type StandingRow } from '#modules/editorial/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
+import { coverageTexts } from '#modules/coverage/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { workspaceTexts } from './texts.ts';
 
@@ -104,6 +105,7 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
   const links: [string, string][] = [
     [`${base}/anfragen`, t.inbox],
     [`${base}/gemeinsam`, overlapTexts(locale).partners.title],
+    ['/abdeckung', coverageTexts(locale).title],
     [`${base}/profil`, t.profile],
     [`/mitarbeit/organisation/${organisation.id}`, t.people],
     [`${base}/vereinbarungen`, t.chartersLink],

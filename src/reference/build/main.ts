@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { medianPoint } from './geometry.ts';
 import { joinPostalCodes, type Municipality } from './join.ts';
 import { placeKey } from './names.ts';
 import { cities, districts, municipalities, postalCodes } from './sources.ts';
 
 /**
  * Joins the sources into one compact file, dist/reference.json:
- * districts [key, name, NUTS-3, population] and codes [code, places, lat, lon, district, largest population].
+ * districts [key, name, NUTS-3, population, lat, lon of its middle] and codes [code, places, lat, lon, district, largest population].
  */
 export function buildReference(target: URL): { codes: number; byNeighbours: number } {
   const settlements = cities()
@@ -23,12 +24,18 @@ export function buildReference(target: URL): { codes: number; byNeighbours: numb
     const key = `${placeKey(city.name)}|${city.district}`;
     population.set(key, Math.max(population.get(key) ?? 0, city.population));
   }
-  const joined = joinPostalCodes(postalCodes(), [...municipalities(), ...settlements]);
+  const parts = [...municipalities(), ...settlements];
+  const joined = joinPostalCodes(postalCodes(), parts);
+  const byDistrict = Map.groupBy(parts, ({ district }) => district);
   const round = (degrees: number) => Number(degrees.toFixed(4));
   const size = (places: string[], district: string) =>
     Math.max(0, ...places.map((place) => population.get(`${placeKey(place)}|${district}`) ?? 0));
   const content = {
-    districts: districts().map((row) => [String(row.AGS).padStart(5, '0'), row.name, row.NUTS3, row.population]),
+    districts: districts().map((row) => {
+      const key = String(row.AGS).padStart(5, '0');
+      const middle = medianPoint(byDistrict.get(key) ?? []);
+      return [key, row.name, row.NUTS3, row.population, round(middle.lat), round(middle.lon)];
+    }),
     codes: joined.map(({ code, places, lat, lon, district }) => [
       code,
       places.map((place) => place.split(' - ')[0]),

@@ -23,7 +23,7 @@ export interface Place extends Point {
 export type PlaceAnswer = { kind: 'found'; place: Place } | { kind: 'ambiguous'; choices: Place[] } | { kind: 'unknown'; near: Place[] };
 
 export interface ReferenceFile {
-  districts: [key: string, name: string, nuts: string, population: number][];
+  districts: [key: string, name: string, nuts: string, population: number, lat: number, lon: number][];
   codes: [code: string, places: string[], lat: number, lon: number, district: string, population: number][];
 }
 
@@ -66,10 +66,25 @@ export interface Places {
   /** All postal codes, sorted. */
   readonly codes: readonly Place[];
   readonly districts: ReadonlyMap<string, District>;
+  /** The middle of each district, by where its people live. */
+  readonly centres: ReadonlyMap<string, Point>;
   /** A postal code, a name, or both as people write an address line. */
   find(text: string): PlaceAnswer;
   /** What a half-typed code or name may become, biggest first. */
   suggest(text: string, limit: number): Place[];
+}
+
+/** Where the people of each district live, on average; the middle of its municipalities where no postal code is its own. */
+function centresOf(codes: readonly Place[], districts: ReferenceFile['districts']): Map<string, Point> {
+  return new Map([
+    ...districts.map(([key, , , , lat, lon]): [string, Point] => [key, { lat, lon }]),
+    ...[...Map.groupBy(codes, (place) => place.district.key)].map(([key, places]): [string, Point] => {
+      const weight = (place: Place) => Math.max(1, place.population);
+      const total = places.reduce((sum, place) => sum + weight(place), 0);
+      const mean = (value: (place: Place) => number) => places.reduce((sum, place) => sum + value(place) * weight(place), 0) / total;
+      return [key, { lat: mean((place) => place.lat), lon: mean((place) => place.lon) }];
+    }),
+  ]);
 }
 
 const byPopulation = (a: Place, b: Place) => b.population - a.population || (a.name < b.name ? -1 : 1);
@@ -153,6 +168,7 @@ export function createPlaces(file: ReferenceFile): Places {
   return {
     codes,
     districts,
+    centres: centresOf(codes, file.districts),
     find(text) {
       const trimmed = text.slice(0, 200).trim().replace(/^D-/i, '');
       const [, code, rest = ''] = /^(\d+)\s*(.*)$/s.exec(trimmed) ?? [];

@@ -3,6 +3,9 @@ import { EmptyState, ErrorSummary, type FormState, renderPage } from '#design/in
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { unmetOf } from '../model.ts';
+import type { MatchResult } from '../service.ts';
+import { countUnmet } from '../store.ts';
 import { matchingTexts } from '../texts.ts';
 import { Hits, Understanding } from './hits.tsx';
 import { findForm, type MatchingParts, MOST_TOPICS, type Value, type View } from './query.ts';
@@ -47,6 +50,22 @@ function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
   });
 }
 
+/** Counts what was looked for and not found: topic, district and month, nothing else. */
+async function noteUnmet(
+  { db, clock }: MatchingParts,
+  { value, topicIds, answer, result }: Pick<View, 'value' | 'topicIds' | 'answer'> & { result: MatchResult },
+): Promise<void> {
+  const unmet = unmetOf({
+    isAsked: value.text !== '' || topicIds.length > 0,
+    topics: [...topicIds, ...result.understood.map(({ id }) => id)],
+    hits: result.hits.length,
+    isWidened: result.widened.some(({ kind }) => kind === 'country' || kind === 'related' || kind === 'field'),
+  });
+  if (!unmet) return;
+  const district = answer?.kind === 'found' ? answer.place.district.key : '';
+  await countUnmet(db, { ...unmet, district, month: `${clock.now().toISOString().slice(0, 7)}-01` });
+}
+
 /** /finden */
 export function matchingRoutes(parts: MatchingParts) {
   return new Hono<Env>().get('/finden', async (c) => {
@@ -86,6 +105,7 @@ export function matchingRoutes(parts: MatchingParts) {
           today: parts.clock.now().toISOString().slice(0, 10),
         })
       : undefined;
+    if (result) await noteUnmet(parts, { value, topicIds, answer, result });
     const page = Math.min(10, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
     return findPage(c, { state, value, topicIds, answer, result, page }, parts);
   });

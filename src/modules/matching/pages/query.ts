@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FormState } from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
+import type { Db } from '#platform/database/index.ts';
 import { field } from '#platform/forms/index.ts';
 import { type PlaceAnswer, type Places, SECTIONS } from '#reference/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -26,6 +27,7 @@ export const findForm = z.object({
 export type Value = z.output<typeof findForm>;
 
 export interface MatchingParts {
+  db: Db;
   matching: Matching;
   topics: Topics;
   places: Places;

@@ -1,0 +1,96 @@
+import { addDays } from '#platform/clock.ts';
+import type { Scheduled } from '#platform/jobs/index.ts';
+import type { Services } from '#platform/services.ts';
+import type { Places } from '#reference/index.ts';
+import { consultantsAfter } from '#modules/consultants/index.ts';
+import { type Unmet, unmetSince } from '#modules/matching/index.ts';
+import { offersAfter } from '#modules/offers/index.ts';
+import { cellsAround } from './cells.ts';
+import type { Rings } from './boundaries.ts';
+import { type Cell, coverageOf, type Helper } from './model.ts';
+import { anywhereOf, cellsOf, importedBoundaries, lastRun, saveCoverage } from './store.ts';
+
+const PORTION = 2000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** The figures may be so old; then they are made anew when somebody asks. */
+const FRESH_MS = 60 * 60_000;
+const UNMET_DAYS = 365;
+const MOST_UNMET = 500;
+
+export interface Shapes {
+  rings: ReadonlyMap<string, Rings>;
+  /** The source note of official boundaries; undefined for cells, which are clipped to the states. */
+  note: string | undefined;
+}
+
+export interface CoverageService {
+  /** Counts anew. */
+  count(): Promise<void>;
+  /** When the figures were made; makes them where they are older than an hour. */
+  fresh(): Promise<Date>;
+  cells(topic: string | undefined): Promise<Cell[]>;
+  anywhere(): Promise<Map<string, number>>;
+  /** What was looked for and not found in the last year. */
+  unmet(): Promise<Omit<Unmet, 'month'>[]>;
+  shapes(): Promise<Shapes>;
+}
+
+export function createCoverage({ db, clock }: Services, places: Places): CoverageService {
+  let known: { shapes: Shapes; at: number } | undefined;
+
+  /** Everybody and everything that helps, in portions. */
+  async function helpers(): Promise<Helper[]> {
+    const all: Helper[] = [];
+    const today = clock.now().toISOString().slice(0, 10);
+    for (let last = FIRST_ID; ; ) {
+      const offers = await offersAfter(db, last, PORTION);
+      for (const { topics, reach_km: reachKm, on_site: isOnSite, online: isOnline, lat, lon } of offers)
+        all.push({ topics, reachKm, isOnSite, isOnline, lat, lon });
+      const newest = offers.at(-1);
+      if (!newest) break;
+      last = newest.id;
+    }
+    for (let last = FIRST_ID; ; ) {
+      const people = await consultantsAfter(db, last, PORTION);
+      for (const { topics, reach_km: reachKm, online: isOnline, lat, lon, accredited_until: until } of people)
+        if (until !== null && until >= today) all.push({ topics, reachKm, isOnSite: true, isOnline, lat, lon });
+      const newest = people.at(-1);
+      if (!newest) break;
+      last = newest.id;
+    }
+    return all;
+  }
+
+  const count = async () => saveCoverage(db, coverageOf(await helpers(), places.centres), clock.now());
+
+  return {
+    count,
+
+    async fresh() {
+      const at = await lastRun(db);
+      if (at && clock.now().getTime() - at.getTime() < FRESH_MS) return at;
+      await count();
+      return clock.now();
+    },
+
+    cells: (topic) => cellsOf(db, topic),
+    anywhere: () => anywhereOf(db),
+    unmet: () => unmetSince(db, addDays(clock.now(), -UNMET_DAYS).toISOString().slice(0, 10), MOST_UNMET),
+
+    async shapes() {
+      const now = performance.now();
+      if (known && now - known.at < FRESH_MS / 60) return known.shapes;
+      const imported = await importedBoundaries(db);
+      known = {
+        at: now,
+        shapes: imported ? { rings: imported.shapes, note: imported.note } : { rings: cellsAround(places.centres), note: undefined },
+      };
+      return known.shapes;
+    },
+  };
+}
+
+/** Every night, so that the first to look in the morning does not wait. */
+export const coverageSchedule = (coverage: CoverageService): Scheduled[] => [
+  { name: 'coverage-count', cron: '40 3 * * *', handle: () => coverage.count() },
+];
