@@ -166,7 +166,7 @@ describe('before something new is handed in', async () => {
     expect((await author.post(path, {})).status).toBe(422);
     const alone = await author.post(path, { [`stance-${offer}`]: 'standsAlone' });
     expect(alone.status).toBe(422);
-    expect(await alone.text()).toContain('Bitte begründen Sie das in einem Satz');
+    expect(await alone.text()).toContain('Bitte begründen Sie das zu „Lotsen für internationale Bewerber“ in einem Satz');
 
     const joined = await author.post(path, answers(page, offer, 'joins', 'Wir bringen zwei Lotsinnen ein.'));
     expect(joined.headers.get('location')).toBe(`/organisation/${newcomer}/gemeinsam`);

@@ -10,7 +10,7 @@ import { offersAfter, offersByIds, offerContent, type OfferContent } from '#modu
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import { clustersOf, type Edge } from './clusters.ts';
 import { type Relative, type Relatives, subjectOf, type Subject } from './relatives.ts';
-import { hasToBeAnswered } from './stance.ts';
+import { dutiesOf, isTheSame } from './stance.ts';
 import {
   askToJoin,
   decideJoin,
@@ -146,8 +146,7 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
         // What meets other companies is no duplicate, however alike it is.
         for (const offer of offers)
           for (const { verdict, score, offer: other, agreement } of await relatives.of(subjectOf(offer), IN_CLUSTER))
-            if (hasToBeAnswered(verdict) && agreement.region > 0)
-              edges.push({ a: offer.id, b: other.id, score, isCopy: verdict === 'copy' });
+            if (isTheSame(verdict) && agreement.region > 0) edges.push({ a: offer.id, b: other.id, score, isCopy: verdict === 'copy' });
         last = newest.id;
       }
       const clusters = clustersOf(edges);
@@ -170,15 +169,12 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
 
       async ask(trx, at, owner, content, step) {
         if (at.kind !== 'offer') return undefined;
-        const close = (await relativesOf(at.subject, offerContent.parse(content))).filter(
-          ({ verdict, agreement }) => hasToBeAnswered(verdict) && agreement.region > 0,
-        );
-        const strangers = close.filter(({ offer }) => offer.organisation_id !== owner.id || step === 'publish');
-        if (strangers.length === 0) return undefined;
+        const duties = dutiesOf(await relativesOf(at.subject, offerContent.parse(content)));
+        if (duties.length === 0) return undefined;
         if (step === 'publish')
           return (await findingOf(trx, at.kind, at.subject)) ? undefined : `/pruefung/${at.kind}/${at.subject}/verwandte`;
         const said = await stancesOf(trx, at.subject);
-        const isAnswered = strangers.every(({ offer }) => said.some(({ other }) => other === offer.id));
+        const isAnswered = duties.every(({ offer }) => said.some(({ other }) => other === offer.id));
         const isJoining = said.some(({ stance }) => stance === 'joins');
         return isAnswered && !isJoining ? undefined : `/organisation/${owner.id}/angebote/${at.subject}/verwandte`;
       },

@@ -19,5 +19,15 @@ export interface Condition {
 /** A word has to be said for what cannot be seen: why it stands alone, what it adds, what it replaces. */
 export const needsWord = (stance: Stance): boolean => stance !== 'joins';
 
-/** The strongest relatives have to be answered before something new goes on. */
-export const hasToBeAnswered = (verdict: string): boolean => verdict === 'copy' || verdict === 'same';
+/** A near copy, or the same thing in other words. */
+export const isTheSame = (verdict: string): boolean => verdict === 'copy' || verdict === 'same';
+
+/** More would be answered without reading. */
+const MOST_DUTIES = 3;
+
+/**
+ * Which relatives have to be answered before something new goes on: the strongest that are the same thing for companies of
+ * the same region. `relatives`: the most alike first.
+ */
+export const dutiesOf = <Relative extends { verdict: string; agreement: { region: number } }>(relatives: readonly Relative[]): Relative[] =>
+  relatives.filter(({ verdict, agreement }) => isTheSame(verdict) && agreement.region > 0).slice(0, MOST_DUTIES);

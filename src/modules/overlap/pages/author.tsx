@@ -16,6 +16,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { draftOf, type Editorial } from '#modules/editorial/index.ts';
@@ -24,7 +25,7 @@ import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Relative } from '../relatives.ts';
 import type { Answer, Overlap } from '../service.ts';
-import { hasToBeAnswered, needsWord, STANCES, type Stance } from '../stance.ts';
+import { dutiesOf, needsWord, STANCES, type Stance } from '../stance.ts';
 import { stancesOf } from '../store.ts';
 import { overlapTexts } from '../texts.ts';
 import { RelativeCard } from './relative.tsx';
@@ -39,10 +40,35 @@ interface View {
   form: FormState;
 }
 
+function Question({ relative, form, isDuty, locale }: { relative: Relative; form: FormState; isDuty: boolean; locale: Locale }) {
+  const t = overlapTexts(locale);
+  return (
+    <>
+      <RadioGroup
+        form={form}
+        name={`stance-${relative.offer.id}`}
+        label={t.stance(relative.offer.title)}
+        options={STANCES.map((stance) => ({ value: stance, label: t.stances[stance] }))}
+        optional={!isDuty}
+      />
+      <TextArea
+        form={form}
+        name={`word-${relative.offer.id}`}
+        label={t.word}
+        hint={t.wordHint}
+        rows={2}
+        maxLength={LONGEST_WORD}
+        optional
+      />
+    </>
+  );
+}
+
 function authorPage(c: Ctx, { organisation, id, content, relatives, form }: View, topics: Topics): Response {
   const locale = c.get('locale');
   const t = overlapTexts(locale);
   const base = `/organisation/${organisation.id}/angebote/${id}`;
+  const duties = new Set(dutiesOf(relatives));
   return renderPage(c, {
     title: t.title,
     isPrivate: true,
@@ -66,23 +92,20 @@ function authorPage(c: Ctx, { organisation, id, content, relatives, form }: View
               <ol class="plain-list entries">
                 {relatives.map((relative) => (
                   <li class="entry" key={relative.offer.id}>
-                    <RelativeCard relative={relative} topics={topics} locale={locale} isDuty />
-                    <RadioGroup
-                      form={form}
-                      name={`stance-${relative.offer.id}`}
-                      label={t.stance(relative.offer.title)}
-                      options={STANCES.map((stance) => ({ value: stance, label: t.stances[stance] }))}
-                      optional={!hasToBeAnswered(relative.verdict)}
+                    <RelativeCard
+                      relative={relative}
+                      topics={topics}
+                      locale={locale}
+                      duty={duties.has(relative) ? t.mustAnswer : t.mayAnswer}
                     />
-                    <TextArea
-                      form={form}
-                      name={`word-${relative.offer.id}`}
-                      label={t.word}
-                      hint={t.wordHint}
-                      rows={2}
-                      maxLength={LONGEST_WORD}
-                      optional
-                    />
+                    {duties.has(relative) ? (
+                      <Question relative={relative} form={form} isDuty locale={locale} />
+                    ) : (
+                      <details>
+                        <summary>{t.sayMore}</summary>
+                        <Question relative={relative} form={form} isDuty={false} locale={locale} />
+                      </details>
+                    )}
                   </li>
                 ))}
               </ol>
@@ -130,15 +153,16 @@ export function authorRoutes({ services: { db }, editorial, overlap, topics }: A
     const t = overlapTexts(c.get('locale'));
     const errors: Record<string, string> = {};
     const answers: Answer[] = [];
+    const duties = new Set(dutiesOf(relatives));
     for (const relative of relatives) {
       const { id } = relative.offer;
       const stance = STANCES.find((known) => known === typed(input, `stance-${id}`));
       const word = typed(input, `word-${id}`).replaceAll('\0', '').trim().slice(0, LONGEST_WORD);
       if (!stance) {
-        if (hasToBeAnswered(relative.verdict)) errors[`stance-${id}`] = t.needStance;
+        if (duties.has(relative)) errors[`stance-${id}`] = t.needStance(relative.offer.title);
         continue;
       }
-      if (needsWord(stance) && word === '' && hasToBeAnswered(relative.verdict)) errors[`word-${id}`] = t.needWord;
+      if (needsWord(stance) && word === '' && duties.has(relative)) errors[`word-${id}`] = t.needWord(relative.offer.title);
       answers.push({ relative, stance, word });
     }
     return { answers, errors };

@@ -5,7 +5,6 @@ import { offersTexts } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Agreement } from '../model.ts';
 import type { Relative } from '../relatives.ts';
-import { hasToBeAnswered } from '../stance.ts';
 import { overlapTexts } from '../texts.ts';
 
 const percent = (share: number, locale: Locale) => overlapTexts(locale).percent(formatNumber(Math.round(share * 100), locale));
@@ -15,21 +14,21 @@ export function RelativeCard({
   relative,
   topics,
   locale,
-  isDuty,
+  duty,
 }: {
   relative: Relative;
   topics: Topics;
   locale: Locale;
-  isDuty: boolean;
+  /** Whether it has to be answered, in words. */
+  duty?: string;
 }) {
   const t = overlapTexts(locale);
   const o = offersTexts(locale);
   const { offer, agreement } = relative;
-  const duty = hasToBeAnswered(relative.verdict) ? t.mustAnswer : t.mayAnswer;
   const parts = (Object.keys(t.parts) as (keyof Agreement)[]).map((part) => `${t.parts[part]} ${percent(agreement[part], locale)}`);
   return (
     <>
-      <p class="entry__kicker">{[t.verdicts[relative.verdict], isDuty && duty, o.kinds[offer.kind]].filter(Boolean).join(' · ')}</p>
+      <p class="entry__kicker">{[t.verdicts[relative.verdict], duty, o.kinds[offer.kind]].filter(Boolean).join(' · ')}</p>
       <h2 class="entry__title">
         <a href={`/angebote/${offer.slug}`}>{offer.title}</a>
       </h2>

@@ -62,7 +62,7 @@ function findingPage(c: Ctx, { id, title, relatives, said, form }: View, topics:
             const stance = stanceOf(relative);
             return (
               <li class="entry" key={relative.offer.id}>
-                <RelativeCard relative={relative} topics={topics} locale={locale} isDuty={false} />
+                <RelativeCard relative={relative} topics={topics} locale={locale} />
                 <p>
                   <strong>{stance ? r.said(t.stanceNames[stance.stance]) : r.unsaid}</strong>
                 </p>
