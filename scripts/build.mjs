@@ -103,6 +103,23 @@ async function islands(entry, name) {
   return writeAsset(hashed(`${name}.js`, code), code);
 }
 
+/** The search for other people's pages, in one classic script with a name that stays. */
+async function embed() {
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      target: 'es2022',
+      minify: true,
+      lib: { entry: at('src/modules/search/embed/embed.ts'), formats: ['iife'], name: 'transferwerkSuche', fileName: 'embed' },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  return writeAsset('embed.js', output.output[0].code);
+}
+
 /** Packages and files of the server that the device never runs: gone from its bundle, an error if one were used. */
 const serverOnly = {
   name: 'server-only',
@@ -149,6 +166,7 @@ const manifest = {
   live: await islands('src/modules/checks/together/island.ts', 'live'),
   font: font.Regular,
 };
+await embed();
 const icon = writeAsset('icon.svg', readFileSync(at('src', 'design', 'icon.svg')));
 await worker(manifest, [manifest.css, manifest.js, font.Regular, font.SemiBold, icon]);
 writeFileSync(at('dist', 'assets', 'manifest.json'), JSON.stringify(manifest));

@@ -28,6 +28,7 @@ export const MODULES = [
   'awards',
   'sheets',
   'privacy',
+  'opendata',
   'workspace',
   'office',
 ] as const;

@@ -53,6 +53,7 @@ import { createMatching, type Matching, matchingTexts } from '#modules/matching/
 import { networksTexts } from '#modules/networks/index.ts';
 import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
+import { openDataTexts } from '#modules/opendata/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
 import {
@@ -108,9 +109,10 @@ export interface ApplicationOptions {
 
 const german = (key: (locale: 'de' | 'en') => string) => ({ de: key('de'), en: key('en') });
 
-function siteOf(demo: boolean): Site {
+function siteOf(demo: boolean, publicUrl: string): Site {
   return {
     demo,
+    publicUrl,
     navigation: [
       { href: '/checks', label: german((locale) => checksTexts(locale).title) },
       { href: '/finden', label: german((locale) => matchingTexts(locale).title) },
@@ -120,7 +122,10 @@ function siteOf(demo: boolean): Site {
       { href: '/gremien', label: german((locale) => governanceTexts(locale).title) },
       { href: '/partner', label: german((locale) => organisationsTexts(locale).title) },
     ],
-    footer: CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+    footer: [
+      ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+      { href: '/daten', label: german((locale) => openDataTexts(locale).title) },
+    ],
   };
 }
 
@@ -244,7 +249,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const { db, clock } = services;
   await parts.search.ensure();
   const demo = await ensureDemo({ db, topics: content.topics, places: places(), search: parts.search }, config.demo, clock.now());
-  const site = siteOf(demo);
+  const site = siteOf(demo, config.publicUrl);
 
   const metrics = createMetrics();
   const { identity } = parts.accounts;

@@ -1,6 +1,7 @@
 import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
+import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
 import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
 
@@ -11,6 +12,7 @@ export interface Content {
   charters: Charter[];
   awards: Award[];
   searchWords: SearchWords;
+  openData: OpenDataConfig;
 }
 
 export function loadContent(): Content {
@@ -21,5 +23,6 @@ export function loadContent(): Content {
     charters: loadCharters(),
     awards: loadAwards(),
     searchWords: loadSearchWords(),
+    openData: loadOpenData(),
   };
 }

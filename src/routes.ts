@@ -21,6 +21,7 @@ import { sheetsRoutes } from '#modules/sheets/index.ts';
 import { workspaceRoutes } from '#modules/workspace/index.ts';
 import { matchingRoutes } from '#modules/matching/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
+import { openDataRoutes } from '#modules/opendata/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
 import { coverageRoutes } from '#modules/coverage/index.ts';
@@ -28,7 +29,7 @@ import { exchangeRoutes } from '#modules/hsds/index.ts';
 import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
-import { savedRoutes, searchRoutes } from '#modules/search/index.ts';
+import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
 import type { Parts } from './application.ts';
@@ -60,6 +61,18 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   );
   app.route('/', consultantsRoutes(services, content.topics));
   app.route('/', networksRoutes(services, places()));
+  app.route('/', embedRoutes({ search: parts.search, topics: content.topics, places: places(), clock }, config.publicUrl));
+  app.route(
+    '/',
+    openDataRoutes({
+      db,
+      clock,
+      topics: content.topics,
+      checks: () => [...parts.checks.checks.keys()],
+      config: content.openData,
+      publicUrl: config.publicUrl,
+    }),
+  );
   app.route('/', savedRoutes(parts.savedSearches, services.limits));
   app.route('/', searchRoutes({ db, search: parts.search, topics: content.topics, places: places(), clock }));
   app.route('/', checksRoutes({ ...parts, db, service: parts.checks, limits: services.limits }));

@@ -23,4 +23,5 @@ export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';
+export type { Thing } from './structured-data.ts';
 export { designTexts } from './texts.ts';

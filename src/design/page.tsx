@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/http/context.ts';
 import { inLocale } from '../platform/i18n/index.ts';
 import { assets } from './assets.ts';
 import { Alert } from './components/feedback.tsx';
+import { structuredData, type Thing } from './structured-data.ts';
 import { designTexts } from './texts.ts';
 
 export interface Crumb {
@@ -23,6 +24,8 @@ export interface PageProps {
   isPrivate?: boolean;
   /** A script beside the one of every page. */
   script?: 'live';
+  /** What a public page shows, in schema.org's words. */
+  thing?: Thing | undefined;
   /** Wording of a message that the last step left, by its key. */
   flashes?: Record<string, string>;
   children: ComponentChildren;
@@ -128,6 +131,7 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
   const flash = c.get('flash');
   const message = flash === undefined ? undefined : page.flashes?.[flash];
   const isHome = c.req.path === '/';
+  const isPublic = !page.isPrivate && (page.status ?? 200) === 200 && c.req.method === 'GET' && c.get('site').publicUrl !== undefined;
   return (
     <html lang={locale}>
       <head>
@@ -135,6 +139,8 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{isHome ? `Transferwerk – ${t.claim}` : `${page.title} – Transferwerk`}</title>
         {page.description && <meta name="description" content={page.description} />}
+        {isPublic && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData(c, page) }} />}
+        {isPublic && <link rel="alternate" type="application/atom+xml" title="Transferwerk" href="/neues.atom" />}
         {page.isPrivate && <meta name="robots" content="noindex, nofollow" />}
         <meta name="color-scheme" content="light dark" />
         {c.get('site').manifest && <link rel="manifest" href={c.get('site').manifest} />}

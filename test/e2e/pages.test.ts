@@ -18,6 +18,7 @@ const PAGES = [
   '/suche',
   '/suche?text=Datenschuz&ort=24103',
   '/suche?text=xyzzyplugh',
+  '/daten',
   '/vor-ort',
   '/vor-ort?ort=24103',
   '/partner',

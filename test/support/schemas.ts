@@ -5,6 +5,7 @@ import { hsdsOpenApi } from '../../src/modules/hsds/openapi.ts';
 import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
+import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
 import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
@@ -18,6 +19,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/charter.schema.json': charterSchema,
     'content/schemas/award.schema.json': awardFileSchema,
     'content/schemas/privacy.schema.json': privacySchema,
+    'content/schemas/opendata.schema.json': openDataSchema,
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

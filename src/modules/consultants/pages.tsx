@@ -24,6 +24,15 @@ function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisati
   return renderPage(c, {
     title: consultant.name,
     description: consultant.summary,
+    thing: {
+      '@type': 'Person',
+      name: consultant.name,
+      description: consultant.summary,
+      jobTitle: t.kinds[consultant.kind],
+      knowsAbout: consultant.topics.map((id) => topics.label(id, locale)),
+      knowsLanguage: consultant.languages,
+      workLocation: { '@type': 'Place', name: consultant.town },
+    },
     crumbs: [{ href: '/finden?art=person', label: t.find }],
     children: (
       <>

@@ -115,6 +115,13 @@ function networkPage(c: Ctx, network: Network, members: Organisation[]): Respons
   return renderPage(c, {
     title: network.name,
     description: network.description,
+    thing: {
+      '@type': 'Organization',
+      name: network.name,
+      description: network.description,
+      location: { '@type': 'Place', name: network.town },
+      member: members.map(({ name }) => ({ '@type': 'Organization', name })),
+    },
     crumbs: [{ href: '/vor-ort', label: t.title }],
     children: (
       <>

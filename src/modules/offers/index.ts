@@ -9,6 +9,7 @@ export {
   allOffers,
   hideOffersOf,
   insertOffers,
+  newestOffers,
   offerBySlug,
   offersAfter,
   offersByIds,

@@ -19,6 +19,7 @@ import { accountsTexts, may } from '#modules/accounts/index.ts';
 import { editorialTexts } from '#modules/editorial/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Offer, OfferUse } from './model.ts';
+import { offerThing, organisationThing } from './things.ts';
 import { countView, offerBySlug, offerDocument, offersOfOrganisation } from './store.ts';
 import { offersTexts } from './texts.ts';
 
@@ -48,6 +49,7 @@ function offerPage(c: Ctx, offer: Offer, { organisation, document, use }: Beside
   return renderPage(c, {
     title: offer.title,
     description: offer.summary,
+    thing: offerThing(offer, organisation, (id) => topics.label(id, locale)),
     crumbs: organisation
       ? [
           { href: '/partner', label: organisationsTexts(locale).title },
@@ -164,6 +166,7 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
   const o = offersTexts(locale);
   return renderPage(c, {
     title: organisation.name,
+    thing: organisationThing(organisation),
     description: organisation.description,
     crumbs: [{ href: '/partner', label: t.title }],
     children: (

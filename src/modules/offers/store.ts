@@ -125,6 +125,17 @@ export async function removeOffers(db: Db, ids: readonly string[]): Promise<void
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('offers.offer').where('id', 'in', portion).execute();
 }
 
+/** The offers that were changed last, for a feed. */
+export const newestOffers = (db: Db, limit: number): Promise<Offer[]> =>
+  tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('state', '=', 'published')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
 export interface OfferFilter {
   modifiedAfter: Date | undefined;
   organisation: string | undefined;

@@ -13,6 +13,7 @@ export {
   type SearchSource,
   type SourceDocument,
 } from './model.ts';
+export { embedRoutes } from './pages/embed.ts';
 export { searchRoutes } from './pages/search.tsx';
 export { savedRoutes } from './saved/pages.tsx';
 export { createSavedSearches, savedSchedule, type SavedSearches } from './saved/service.ts';

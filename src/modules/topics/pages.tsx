@@ -49,6 +49,7 @@ function topicPage(c: Ctx, topics: Topics, topic: Topic): Response {
   return renderPage(c, {
     title: name,
     crumbs: [{ href: '/themen', label: t.title }],
+    thing: { '@type': 'DefinedTerm', name, termCode: topic.id, alternateName: topic.alt[locale], inDefinedTermSet: t.title },
     children: (
       <>
         <h1>{name}</h1>

@@ -15,7 +15,7 @@ import { FORM_LIMIT } from './body.ts';
 import type { Ctx, Env, Router } from './context.ts';
 import { HttpError } from './errors.ts';
 import { takeFlash } from './flash.ts';
-import { pageHeaders } from './headers.ts';
+import { pageHeaders, resourcePolicy } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 
 const LANGUAGE_COOKIE = 'sprache';
@@ -88,6 +88,7 @@ export function createApp({
   }
   app.use(compress());
   app.use(pageHeaders(config.publicUrl.startsWith('https:')));
+  app.use(resourcePolicy);
   app.use(async (c, next) => {
     const wished = c.req.query('lang');
     if (isLocale(wished)) setCookie(c, LANGUAGE_COOKIE, wished, { path: '/', sameSite: 'Lax', maxAge: YEAR, httpOnly: true });

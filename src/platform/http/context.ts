@@ -13,6 +13,8 @@ export interface Site {
   footer: NavigationItem[];
   /** Whether invented demo data is loaded, which every page then says. */
   demo: boolean;
+  /** Where the site is to be had, without a slash at the end; absent on the device. */
+  publicUrl?: string;
   /** Address of the manifest of a part that can be installed as an app. */
   manifest?: string;
 }

@@ -1,3 +1,4 @@
+import { createMiddleware } from 'hono/factory';
 import { NONCE, secureHeaders } from 'hono/secure-headers';
 
 const contentSecurityPolicy = {
@@ -20,6 +21,13 @@ export const pageHeaders = (isSecure: boolean) =>
     contentSecurityPolicy,
     referrerPolicy: 'same-origin',
     crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: false,
     strictTransportSecurity: isSecure ? 'max-age=31536000; includeSubDomains' : false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], browsingTopics: [] },
   });
+
+/** Nothing may be used by other origins but what says so itself. */
+export const resourcePolicy = createMiddleware(async (c, next) => {
+  await next();
+  if (!c.res.headers.has('cross-origin-resource-policy')) c.res.headers.set('cross-origin-resource-policy', 'same-origin');
+});

@@ -48,6 +48,13 @@ export function checkPage(c: Ctx, definition: CheckDefinition, fault?: string): 
   return renderPage(c, {
     title,
     description: inLocale(definition.summary, locale),
+    thing: {
+      '@type': 'LearningResource',
+      name: title,
+      description: inLocale(definition.summary, locale),
+      version: definition.version,
+      isAccessibleForFree: true,
+    },
     crumbs: [{ href: '/checks', label: t.title }],
     status: fault ? 422 : 200,
     children: (

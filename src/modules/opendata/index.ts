@@ -1,0 +1,3 @@
+export { loadOpenData, type OpenDataConfig } from './config.ts';
+export { openDataRoutes } from './routes.tsx';
+export { openDataTexts } from './texts.ts';

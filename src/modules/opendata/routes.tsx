@@ -1,0 +1,221 @@
+import { Hono } from 'hono';
+import { renderPage } from '#design/index.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Db } from '#platform/database/index.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { consultantsAfter } from '#modules/consultants/index.ts';
+import { listNetworks } from '#modules/networks/index.ts';
+import { newestOffers, offersPage } from '#modules/offers/index.ts';
+import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import type { OpenDataConfig } from './config.ts';
+import { type Dataset, toDcat } from './dcat.ts';
+import { openDataTexts } from './texts.ts';
+import { type Address, atom, sitemap, sitemapIndex } from './xml.tsx';
+
+export interface OpenDataParts {
+  db: Db;
+  clock: Clock;
+  topics: Topics;
+  /** Ids of the checks that may be begun. */
+  checks(): readonly string[];
+  config: OpenDataConfig;
+  publicUrl: string;
+}
+
+/** The protocol allows 50,000; smaller ones are sooner read. */
+const IN_SITEMAP = 10_000;
+const FEED = 50;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const PORTION = 5000;
+const ANY = {
+  modifiedAfter: undefined,
+  organisation: undefined,
+  topics: undefined,
+  kinds: undefined,
+  industries: undefined,
+  sizes: undefined,
+  ids: undefined,
+};
+const PAGES = [
+  '/',
+  '/checks',
+  '/finden',
+  '/suche',
+  '/themen',
+  '/vor-ort',
+  '/gremien',
+  '/beschluesse',
+  '/partner',
+  '/daten',
+  '/impressum',
+  '/datenschutz',
+  '/barrierefreiheit',
+  '/lizenzen',
+];
+
+const DATASETS: (Omit<Dataset, 'title' | 'description'> & { id: 'directory' | 'topics' | 'checks' | 'bodies' })[] = [
+  {
+    id: 'directory',
+    keywords: ['Beratung', 'Mittelstand', 'KMU', 'HSDS'],
+    distributions: [
+      {
+        path: '/api/hsds/services?full=true',
+        title: 'HSDS 3.0, seitenweise',
+        media: 'application/json',
+        format: 'JSON',
+        conformsTo: 'https://docs.openreferral.org/en/3.0/',
+      },
+      {
+        path: '/api/hsds/services?full=true&format=ndjson',
+        title: 'HSDS 3.0, alles auf einmal',
+        media: 'application/x-ndjson',
+        format: 'JSON',
+        conformsTo: 'https://docs.openreferral.org/en/3.0/',
+      },
+    ],
+  },
+  {
+    id: 'topics',
+    keywords: ['Thesaurus', 'SKOS'],
+    distributions: [
+      {
+        path: '/api/topics',
+        title: 'SKOS',
+        media: 'application/ld+json',
+        format: 'JSON_LD',
+        conformsTo: 'http://www.w3.org/2004/02/skos/core',
+      },
+    ],
+  },
+  {
+    id: 'checks',
+    keywords: ['Selbstbewertung', 'Qualitätsstandard'],
+    distributions: [{ path: '/api/checks', title: 'JSON', media: 'application/json', format: 'JSON' }],
+  },
+  {
+    id: 'bodies',
+    keywords: ['Sitzungen', 'OParl'],
+    distributions: [
+      { path: '/api/oparl', title: 'OParl 1.1', media: 'application/json', format: 'JSON', conformsTo: 'https://schema.oparl.org/1.1/' },
+    ],
+  },
+];
+
+function openDataPage(c: Ctx, { config, publicUrl }: OpenDataParts): Response {
+  const locale = c.get('locale');
+  const t = openDataTexts(locale);
+  const snippet = `<script src="${publicUrl}/einbetten.js" defer></script>\n<transferwerk-suche></transferwerk-suche>`;
+  return renderPage(c, {
+    title: t.title,
+    description: t.lead,
+    thing: { '@type': 'DataCatalog', name: t.title, description: t.lead, license: config.licence.uri },
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        <p>{t.licence(config.licence.name)}</p>
+        {DATASETS.map(({ id, distributions }) => (
+          <section key={id}>
+            <h2>{t.datasets[id][0]}</h2>
+            <p>{t.datasets[id][1]}</p>
+            <ul class="plain-list link-list">
+              {distributions.map(({ path, title }) => (
+                <li key={path}>
+                  <a href={path}>{title}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+        <ul class="plain-list link-list">
+          <li>
+            <a href="/daten.jsonld">{t.catalogue}</a>
+          </li>
+          <li>
+            <a href="/neues.atom">{t.feed}</a>
+          </li>
+        </ul>
+        <h2>{t.embed}</h2>
+        <p>{t.embedText}</p>
+        <pre class="code" tabIndex={0}>
+          <code>{snippet}</code>
+        </pre>
+        <p>{t.embedOptions}</p>
+      </>
+    ),
+  });
+}
+
+/** /daten, /daten.jsonld, /neues.atom, /sitemap.xml, /robots.txt */
+export function openDataRoutes(parts: OpenDataParts) {
+  const { db, clock, topics, checks, config, publicUrl } = parts;
+  const asXml = (c: Ctx, text: string, type: string) =>
+    c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=3600' });
+
+  /** Everything but offers. */
+  async function fixedAddresses(): Promise<Address[]> {
+    const people: Address[] = [];
+    for (let last = FIRST_ID; ; ) {
+      const some = await consultantsAfter(db, last, PORTION);
+      people.push(...some.map(({ slug, updated_at }) => ({ path: `/beratung/${slug}`, changed: updated_at })));
+      const newest = some.at(-1);
+      if (!newest) break;
+      last = newest.id;
+    }
+    return [
+      ...PAGES.map((path) => ({ path })),
+      ...checks().map((id) => ({ path: `/checks/${id}` })),
+      ...[...topics.fields, ...topics.all].map(({ id }) => ({ path: `/themen/${id}` })),
+      ...(await listNetworks(db)).map(({ slug, updated_at }) => ({ path: `/vor-ort/${slug}`, changed: updated_at })),
+      ...(await listOrganisations(db)).map(({ slug, updated_at }) => ({ path: `/partner/${slug}`, changed: updated_at })),
+      ...people,
+    ];
+  }
+
+  return new Hono<Env>()
+    .get('/daten', (c) => openDataPage(c, parts))
+    .get('/daten.jsonld', (c) => {
+      const { datasets } = openDataTexts('de');
+      const all = DATASETS.map((dataset) => ({ ...dataset, title: datasets[dataset.id][0], description: datasets[dataset.id][1] }));
+      return c.json(toDcat(all, config, publicUrl, clock.now()), 200, {
+        'content-type': 'application/ld+json',
+        'access-control-allow-origin': '*',
+      });
+    })
+    .get('/neues.atom', async (c) => {
+      const offers = await newestOffers(db, FEED);
+      const names = await organisationsByIds(db, [...new Set(offers.map((offer) => offer.organisation_id))]);
+      const entries = offers.map(({ id, title, summary, slug, organisation_id: by, updated_at: updated }) => ({
+        id,
+        title,
+        summary,
+        path: `/angebote/${slug}`,
+        author: names.get(by)?.name ?? 'Transferwerk',
+        updated,
+      }));
+      return asXml(
+        c,
+        atom(entries, { title: 'Transferwerk: Neues im Verzeichnis', path: '/neues.atom', publicUrl, updated: clock.now() }),
+        'application/atom+xml',
+      );
+    })
+    .get('/sitemap.xml', async (c) => {
+      const { total } = await offersPage(db, ANY, 0, 1);
+      const offers = Array.from({ length: Math.ceil(total / IN_SITEMAP) }, (_, index) => `/sitemap/${index + 1}`);
+      return asXml(c, sitemapIndex(['/sitemap/0', ...offers], publicUrl), 'application/xml');
+    })
+    .get('/sitemap/:part', async (c) => {
+      const part = Number(c.req.param('part'));
+      if (!Number.isInteger(part) || part < 0 || part > 1000) throw new HttpError(404);
+      if (part === 0) return asXml(c, sitemap(await fixedAddresses(), publicUrl), 'application/xml');
+      const { offers } = await offersPage(db, ANY, (part - 1) * IN_SITEMAP, IN_SITEMAP);
+      if (offers.length === 0) throw new HttpError(404);
+      const addresses = offers.map(({ slug, updated_at }) => ({ path: `/angebote/${slug}`, changed: updated_at }));
+      return asXml(c, sitemap(addresses, publicUrl), 'application/xml');
+    })
+    .get('/robots.txt', (c) =>
+      c.text(`User-agent: *\nDisallow: /bogen/\nDisallow: /anfrage/\nDisallow: /konto\n\nSitemap: ${publicUrl}/sitemap.xml\n`),
+    );
+}

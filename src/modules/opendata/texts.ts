@@ -1,0 +1,41 @@
+import { catalogue } from '#platform/i18n/index.ts';
+
+export const openDataTexts = catalogue(
+  {
+    title: 'Offene Daten',
+    lead: 'Was hier öffentlich steht, dürfen andere weiterverwenden: über Schnittstellen, ohne Anmeldung und ohne Schlüssel.',
+    licence: (name: string) => `Lizenz: ${name}.`,
+    catalogue: 'Katalog nach DCAT-AP.de (JSON-LD)',
+    feed: 'Neues als Feed (Atom)',
+    embed: 'Die Suche auf der eigenen Seite',
+    embedText:
+      'Zwei Zeilen genügen. Es werden keine Cookies gesetzt, und nichts wird von anderen Servern geladen. Ihre Seite muss Skripte und Verbindungen zu dieser Adresse erlauben.',
+    embedOptions: 'Mit ort="…" ist ein Ort vorgegeben, mit thema="…" ein Thema, mit sprache="en" ist das Feld englisch.',
+    datasets: {
+      directory: [
+        'Verzeichnis der Angebote',
+        'Angebote und Organisationen des Netzwerks nach HSDS 3.0, mit Themen, Reichweite und Kosten.',
+      ],
+      topics: ['Themen', 'Das Vokabular des Netzwerks nach SKOS.'],
+      checks: ['Checks', 'Die Qualitätsstandards des Netzwerks als Selbsteinschätzungen, in allen Fassungen.'],
+      bodies: ['Gremien und Sitzungen', 'Öffentliche Unterlagen der Gremien nach OParl 1.1.'],
+    },
+  },
+  {
+    title: 'Open data',
+    lead: 'What is public here may be used by others: through interfaces, without signing in and without a key.',
+    licence: (name: string) => `Licence: ${name}.`,
+    catalogue: 'Catalogue after DCAT-AP.de (JSON-LD)',
+    feed: 'News as a feed (Atom)',
+    embed: 'The search on your own page',
+    embedText:
+      'Two lines are enough. No cookies are set, and nothing is loaded from other servers. Your page has to allow scripts and connections to this address.',
+    embedOptions: 'ort="…" presets a place, thema="…" a topic, sprache="en" makes the field English.',
+    datasets: {
+      directory: ['Directory of offers', 'Offers and organisations of the network after HSDS 3.0, with topics, reach and cost.'],
+      topics: ['Topics', 'The vocabulary of the network after SKOS.'],
+      checks: ['Checks', 'The quality standards of the network as self-assessments, in all versions.'],
+      bodies: ['Bodies and meetings', 'Public documents of the bodies after OParl 1.1.'],
+    },
+  },
+);
