@@ -19,7 +19,6 @@ import { places } from '#reference/index.ts';
 import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
-  checkSource,
   type ChecksService,
   checksSchedule,
   checksTexts,
@@ -38,7 +37,6 @@ import { createEditorial, type Editorial, editorialSchedule } from '#modules/edi
 import { consultantKind } from '#modules/consultants/index.ts';
 import {
   createGovernanceService,
-  decisionSource,
   type GovernanceService,
   governanceSchedule,
   governanceSubscribers,
@@ -49,44 +47,26 @@ import { companiesSchedule } from '#modules/companies/index.ts';
 import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';
 import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/privacy/index.ts';
 import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers } from '#modules/sheets/index.ts';
-import { createMatching, type Matching, matchingTexts } from '#modules/matching/index.ts';
+import { matchingTexts } from '#modules/matching/index.ts';
 import { networksTexts } from '#modules/networks/index.ts';
 import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { openDataTexts } from '#modules/opendata/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
-import {
-  createSavedSearches,
-  createSearch,
-  directorySources,
-  savedSchedule,
-  type SavedSearches,
-  type Search,
-  searchSchedule,
-  searchSubscribers,
-  searchTexts,
-} from '#modules/search/index.ts';
-import { type CoverageService, coverageSchedule, createCoverage } from '#modules/coverage/index.ts';
-import { createHsds, type Hsds, hsdsSubscribers } from '#modules/hsds/index.ts';
-import { createOverlap, createRelatives, type Overlap, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
+import { searchTexts } from '#modules/search/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
 import { createDirectory } from './directory.ts';
+import { createDirectoryParts, type DirectoryParts, directorySchedule, directorySubscribers } from './directory-parts.ts';
 
-export interface Application {
+export interface Application extends Omit<DirectoryParts, 'signals'> {
   app: Router;
   services: Services;
   content: Content;
-  search: Search;
-  overlap: Overlap;
-  hsds: Hsds;
-  coverage: CoverageService;
-  savedSearches: SavedSearches;
-  matching: Matching;
   governance: GovernanceService;
   checks: ChecksService;
   declarations: DeclarationsService;
@@ -160,44 +140,29 @@ export async function createServices(config: Config, content: Content, options: 
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
   const requests = createRequestsService(services, targets);
-  const coverage = createCoverage(services, places());
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
-  const search = createSearch({
-    db,
-    clock,
-    topics: content.topics,
-    words: content.searchWords,
-    sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
-  });
-  const overlap = createOverlap(services, accounts, createRelatives(db, search, content.topics));
-  const hsds = createHsds({ services, search, topics: content.topics, places: places() });
+  const directory = createDirectoryParts(services, content, accounts, editions);
+  const { search } = directory;
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
-  const editorial = createEditorial(services, accounts, kinds, overlap.companion);
+  const editorial = createEditorial(services, accounts, kinds, directory.overlap.companion);
   const membership = createMembershipService(services, accounts, content.charters);
   const sheets = createSheetsService(services, content.topics, places());
   const privacy = createPrivacy(services, checks);
-  const savedSearches = createSavedSearches(services, search, places());
-  const matching = createMatching(search, content.topics);
   jobs.register(
     [
       ...mailSubscribers(services.mailer),
       ...notifySubscribers(accounts.notify),
-      ...searchSubscribers(search),
-      ...overlapSubscribers(overlap),
-      ...hsdsSubscribers(search),
+      ...directorySubscribers(directory),
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
     ],
     [
-      ...searchSchedule(search),
-      ...overlapSchedule(overlap),
-      ...savedSchedule(savedSearches),
+      ...directorySchedule(directory),
       ...requestSchedule(requests),
-      ...coverageSchedule(coverage),
       ...governanceSchedule(governance),
       ...accountsSchedule(accounts),
       ...editorialSchedule(editorial),
@@ -224,12 +189,7 @@ export async function createServices(config: Config, content: Content, options: 
     live,
     targets,
     requests,
-    search,
-    overlap,
-    hsds,
-    coverage,
-    savedSearches,
-    matching,
+    ...directory,
     governance,
     accounts,
     editorial,

@@ -1,6 +1,7 @@
 import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
+import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
 import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
 import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
@@ -13,6 +14,7 @@ export interface Content {
   awards: Award[];
   searchWords: SearchWords;
   openData: OpenDataConfig;
+  matching: MatchingConfig;
 }
 
 export function loadContent(): Content {
@@ -24,5 +26,6 @@ export function loadContent(): Content {
     awards: loadAwards(),
     searchWords: loadSearchWords(),
     openData: loadOpenData(),
+    matching: loadMatching(),
   };
 }

@@ -19,7 +19,7 @@ import { membershipRoutes } from '#modules/membership/index.ts';
 import { privacyRoutes } from '#modules/privacy/index.ts';
 import { sheetsRoutes } from '#modules/sheets/index.ts';
 import { workspaceRoutes } from '#modules/workspace/index.ts';
-import { matchingRoutes } from '#modules/matching/index.ts';
+import { matchingRoutes, visibilityRoutes } from '#modules/matching/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { openDataRoutes } from '#modules/opendata/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
@@ -82,6 +82,19 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', proofRoutes(services));
   app.route('/', declarationsRoutes(services, parts.declarations, parts.checks));
   app.route('/', coverageRoutes({ services, coverage: parts.coverage, topics: content.topics, places: places() }));
+  app.route(
+    '/',
+    visibilityRoutes({
+      db,
+      matching,
+      search: parts.search,
+      topics: content.topics,
+      config: content.matching,
+      signals: parts.signals,
+      places: places(),
+      clock,
+    }),
+  );
   app.route('/', matchingRoutes({ db, matching, topics: content.topics, places: places(), clock }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 }

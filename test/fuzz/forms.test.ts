@@ -98,6 +98,7 @@ const FORMS: Record<string, string[]> = {
   [`${place}/angebote/neu`]: ['kind', 'title', 'topics', 'industries', 'languages', 'place', 'reach_km', 'price', 'tun'],
   [`${place}/angebote/${offerId}`]: ['title', 'description', 'topics', 'reach_km'],
   [`${place}/austritt`]: ['on', 'reason'],
+  [`/beratungsprofil/${consultantId}/zeit`]: ['capacity', 'away_until'],
   [`/beratungsprofil/${consultantId}`]: ['name', 'email', 'about', 'topics', 'place', 'reach_km'],
   [`/mitarbeit/organisation/${organisationId}/einladen`]: ['email', 'role'],
   [`/beitreten/organisation/${organisationId}`]: ['word'],

@@ -4,6 +4,7 @@ import { checksOpenApi } from '../../src/modules/checks/openapi.ts';
 import { hsdsOpenApi } from '../../src/modules/hsds/openapi.ts';
 import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
+import { matchingSchema } from '../../src/modules/matching/config.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
@@ -20,6 +21,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/award.schema.json': awardFileSchema,
     'content/schemas/privacy.schema.json': privacySchema,
     'content/schemas/opendata.schema.json': openDataSchema,
+    'content/schemas/matching.schema.json': matchingSchema,
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

@@ -80,6 +80,8 @@ export const ROUTES = {
   'GET /beratung': 'public.read',
   'GET /beratung/:slug': 'public.read',
   'GET POST /beratungsprofil/:consultant': 'consultant.edit consultant=:consultant',
+  'GET /beratungsprofil/:consultant/sichtbarkeit': 'consultant.edit consultant=:consultant',
+  'POST /beratungsprofil/:consultant/zeit': 'consultant.edit consultant=:consultant',
   'POST /beratungsprofil/:consultant/:schritt': 'consultant.edit consultant=:consultant',
   'GET /beratungsprofil/:consultant/anfragen': 'request.answer consultant=:consultant',
   'GET POST /beratungsprofil/:consultant/anfragen/:request': 'request.answer consultant=:consultant',

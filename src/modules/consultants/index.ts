@@ -1,10 +1,11 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export type { Consultant, NewConsultant } from './model.ts';
+export { type Consultant, isAccredited, type NewConsultant } from './model.ts';
 export { consultantKind, consultantProfileRoutes } from './profile.tsx';
 export { consultantsRoutes } from './pages.tsx';
 export {
   allConsultants,
+  availabilityOf,
   consultantById,
   consultantBySlug,
   consultantNames,

@@ -1,10 +1,21 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { Checkbox, CheckGroup, ErrorSummary, type FormState, LinkButton, renderPage, TextArea, TextField } from '#design/index.ts';
+import {
+  Checkbox,
+  CheckGroup,
+  ErrorSummary,
+  filledForm,
+  type FormState,
+  LinkButton,
+  renderPage,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
@@ -28,7 +39,8 @@ import { offersTexts } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type ConsultantContent, consultantContent, consultantFindings, showConsultant } from './content.ts';
 import { type Consultant, isAccredited } from './model.ts';
-import { consultantById, saveConsultant, setConsultantState } from './store.ts';
+import { TimeForm } from './time-form.tsx';
+import { availabilityOf, consultantById, saveAvailability, saveConsultant, setConsultantState } from './store.ts';
 import { consultantsTexts } from './texts.ts';
 
 const contentOf = (person: Consultant): ConsultantContent => {
@@ -89,6 +101,8 @@ const profileForm = z.object({
   place: field.required(80),
   reach_km: field.optionalInteger(1, 1000),
 });
+
+const timeForm = z.object({ capacity: field.optionalInteger(0, 100), away_until: field.optionalDay() });
 
 const formOf = (locale: Locale, content: ConsultantContent): FormState => {
   const { name, email, summary, about, place, topics, industries, languages } = content;
@@ -168,18 +182,20 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
     return { person, draft, standing, content };
   }
 
-  async function show(c: Ctx, form?: FormState): Promise<Response> {
+  async function show(c: Ctx, form?: FormState, timeFault?: FormState): Promise<Response> {
     const locale = c.get('locale');
     const t = consultantsTexts(locale);
     const { person, draft, standing, content } = await partsOf(c);
     const base = `/beratungsprofil/${person.id}`;
     const shown = form ?? formOf(locale, content);
+    const [said] = await availabilityOf(db, [person.id]);
+    const time = timeFault ?? filledForm(locale, { capacity: said?.capacity?.toString() ?? '', away_until: said?.away_until ?? '' });
     const today = clock.now().toISOString().slice(0, 10);
     return renderPage(c, {
       title: person.name,
       isPrivate: true,
-      status: Object.keys(shown.errors).length > 0 ? 422 : 200,
-      flashes: contentFlashes(locale),
+      status: Object.keys(shown.errors).length > 0 || Object.keys(time.errors).length > 0 ? 422 : 200,
+      flashes: { ...contentFlashes(locale), zeit: t.time.saved },
       crumbs: [{ href: '/konto', label: accountsTexts(locale).account }],
       children: (
         <>
@@ -193,6 +209,9 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <LinkButton kind="secondary" href={`${base}/anfragen`}>
               {t.form.requests}
             </LinkButton>
+            <LinkButton kind="tertiary" href={`${base}/sichtbarkeit`}>
+              {t.visibility}
+            </LinkButton>
           </div>
           <ContentWay draft={draft} standing={standing} locale={locale} />
           {draft && <Findings findings={consultantFindings(content)} locale={locale} />}
@@ -203,6 +222,7 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <p class="muted">{t.form.consent}</p>
             <SaveButtons locale={locale} />
           </form>
+          <TimeForm form={time} base={base} locale={locale} />
         </>
       ),
     });
@@ -230,6 +250,21 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
       const at = { kind: 'consultant', subject: person.id };
       const { handedIn } = await keepContent(c, editorial, at, { scope: 'consultant', id: person.id }, content, input);
       if (handedIn) await recordConsent(db, 'profile', CONSENT_VERSION, true);
+      return c.redirect(`/beratungsprofil/${person.id}`, 303);
+    })
+    .post('/beratungsprofil/:consultant/zeit', async (c) => {
+      const { person } = await partsOf(c);
+      const input = await readForm(c);
+      const form = parseForm(timeForm, input, c.get('locale'));
+      if (!form.ok) return show(c, undefined, { locale: c.get('locale'), input, errors: form.errors });
+      const { capacity, away_until } = form.value;
+      await saveAvailability(db, {
+        consultant_id: person.id,
+        capacity: capacity ?? null,
+        away_until: away_until ?? null,
+        changed_at: clock.now(),
+      });
+      leaveFlash(c, 'zeit');
       return c.redirect(`/beratungsprofil/${person.id}`, 303);
     })
     .post('/beratungsprofil/:consultant/:schritt', async (c) => {

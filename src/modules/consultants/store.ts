@@ -8,7 +8,15 @@ import type { Consultant, NewConsultant } from './model.ts';
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
 export type ConsultantsTables = {
   'consultants.consultant': NewConsultant & { state: Generated<'published' | 'hidden'>; marked: Generated<boolean> };
+  'consultants.availability': AvailabilityRow;
 };
+
+export interface AvailabilityRow {
+  consultant_id: string;
+  capacity: number | null;
+  away_until: string | null;
+  changed_at: Date;
+}
 
 const tables = (db: Db) => db.withTables<ConsultantsTables>();
 
@@ -66,6 +74,25 @@ export async function saveConsultant(db: Db, consultant: NewConsultant): Promise
 export async function setConsultantState(db: Db, id: string, state: Consultant['state'], marked: boolean): Promise<void> {
   permit('consultant.edit', { consultant: id });
   await tables(db).updateTable('consultants.consultant').set({ state, marked }).where('id', '=', id).execute();
+}
+
+/** What people have said about their time. */
+export const availabilityOf = (db: Db, ids: readonly string[]): Promise<AvailabilityRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tables(db)
+        .selectFrom('consultants.availability')
+        .selectAll()
+        .where('consultant_id', 'in', [...ids])
+        .execute();
+
+export async function saveAvailability(db: Db, row: AvailabilityRow): Promise<void> {
+  permit('consultant.edit', { consultant: row.consultant_id });
+  await tables(db)
+    .insertInto('consultants.availability')
+    .values(row)
+    .onConflict((conflict) => conflict.column('consultant_id').doUpdateSet(row))
+    .execute();
 }
 
 /** Everything for an export, by name. */

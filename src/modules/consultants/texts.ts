@@ -19,6 +19,16 @@ export const consultantsTexts = catalogue(
     languages: 'Sprachen',
     industries: 'Branchen',
     ask: (name: string) => `${name} anfragen`,
+    visibility: 'Wann werde ich gefunden?',
+    time: {
+      title: 'Ihre Zeit',
+      lead: 'Gilt sofort, ohne Prüfung. Wer gerade voll ist oder fehlt, wird weiter hinten gezeigt.',
+      capacity: 'Wie viele Anfragen können Sie zugleich begleiten?',
+      capacityHint: 'Leer lassen, wenn Sie nichts dazu sagen möchten.',
+      away: 'Nicht da bis',
+      save: 'Speichern',
+      saved: 'Gespeichert. Es gilt ab sofort.',
+    },
     form: {
       title: 'Profil',
       lead: 'So finden Betriebe Sie. Öffentlich wird eine Änderung erst nach der Prüfung.',
@@ -56,6 +66,16 @@ export const consultantsTexts = catalogue(
     languages: 'Languages',
     industries: 'Industries',
     ask: (name: string) => `Ask ${name}`,
+    visibility: 'When am I found?',
+    time: {
+      title: 'Your time',
+      lead: 'Counts at once, without review. Whoever is full or away is shown further back.',
+      capacity: 'How many requests can you accompany at a time?',
+      capacityHint: 'Leave it empty if you would rather not say.',
+      away: 'Away until',
+      save: 'Save',
+      saved: 'Saved. It counts from now on.',
+    },
     form: {
       title: 'Profile',
       lead: 'This is how companies find you. A change becomes public only after the review.',

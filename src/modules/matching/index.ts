@@ -2,7 +2,10 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export { matchCommands } from './cli.ts';
 export { matchingRoutes } from './pages/find.tsx';
-export { createMatching, type Matching } from './service.ts';
+export { loadMatching, type MatchingConfig } from './config.ts';
+export type { Signal } from './criteria.ts';
+export { visibilityRoutes } from './pages/visibility.tsx';
+export { createMatching, type Matching, type Signals } from './service.ts';
 export { type Unmet, unmetSince } from './store.ts';
 export { matchingTexts } from './texts.ts';
 

@@ -1,9 +1,13 @@
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { type Place, sectionOf } from '#reference/index.ts';
+import { type Place, sectionOf, sizeLabel } from '#reference/index.ts';
+import { offersTexts } from '#modules/offers/index.ts';
 import { type Candidate, type DocumentKind, type Found, HELPING_KINDS, type Search, type UnderstoodTopic } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { byScore, isReachable, type Need, type Reason, score, type Scored, spread } from './model.ts';
+import type { MatchingConfig } from './config.ts';
+import type { Signal } from './criteria.ts';
+import { inOrder, isBroad, isReachable, pilotsFirst, score, type Scored, spread } from './model.ts';
+import type { Need, Reason } from './need.ts';
 import { matchingTexts } from './texts.ts';
 
 export interface MatchQuery {
@@ -12,6 +16,8 @@ export interface MatchQuery {
   topics: string[];
   place: Place | undefined;
   industry: string | undefined;
+  /** Size class of the company. */
+  size?: string | undefined;
   kinds: readonly DocumentKind[] | undefined;
   online: boolean;
   onSite: boolean;
@@ -42,11 +48,21 @@ export interface Matching {
   match(query: MatchQuery): Promise<MatchResult>;
 }
 
+/** What is known of people besides their entries: their load and what came of it. */
+export type Signals = (ids: readonly string[]) => Promise<ReadonlyMap<string, Signal>>;
+
+export interface MatchingServiceParts {
+  search: Search;
+  topics: Topics;
+  config: MatchingConfig;
+  signals: Signals;
+}
+
 const isSomewhere = (found: Found): found is Candidate =>
   found.lat !== null && found.lon !== null && (HELPING_KINDS as readonly DocumentKind[]).includes(found.kind);
 
 /** Finds offers and people for a need: nearest and best fitting first, and never a dead end where there is anything. */
-export function createMatching(search: Search, topics: Topics): Matching {
+export function createMatching({ search, topics, config, signals }: MatchingServiceParts): Matching {
   const searchFor = async (query: MatchQuery, need: Need): Promise<Scored[]> => {
     const found = await search.find(
       {
@@ -64,7 +80,9 @@ export function createMatching(search: Search, topics: Topics): Matching {
       },
       CANDIDATES,
     );
-    return found.filter(isSomewhere).map((candidate) => score(candidate, need, topics));
+    const candidates = found.filter(isSomewhere);
+    const known = await signals(candidates.filter(({ kind }) => kind !== 'offer').map(({ id }) => id));
+    return candidates.map((candidate) => score(candidate, { need, topics, signal: known.get(candidate.id), today: query.today }, config));
   };
 
   /** The smallest radius with enough hits. */
@@ -86,10 +104,17 @@ export function createMatching(search: Search, topics: Topics): Matching {
       const said = await search.understand(query.text);
       const understood = said.topics;
       const known = query.topics.filter((id) => topics.get(id)).map((id, rank) => ({ id, weight: 1 - rank * 0.08, phrase: '' }));
-      const need: Need = { topics: [...known, ...understood], lexemes: said.lexemes, stems: said.stems, industry: query.industry };
+      const need: Need = {
+        topics: [...known, ...understood],
+        lexemes: said.lexemes,
+        stems: said.stems,
+        industry: query.industry,
+        size: query.size,
+        language: query.language,
+      };
       if (need.topics.length === 0 && need.lexemes.length === 0) {
         const everything = await searchFor(query, need);
-        return { understood, hits: within(everything, query).hits.toSorted(byScore).slice(0, MOST_HITS), widened: [] };
+        return { understood, hits: inOrder(within(everything, query).hits, query.today, config).slice(0, MOST_HITS), widened: [] };
       }
       let scored = await searchFor(query, need);
       const widenedTopics: Widened[] = [];
@@ -111,7 +136,9 @@ export function createMatching(search: Search, topics: Topics): Matching {
         if (scored.length > 0) widenedTopics.push({ kind: 'field' });
       }
       const { hits, widened } = within(scored, query);
-      return { understood, hits: spread(hits.toSorted(byScore), 2, 12).slice(0, MOST_HITS), widened: [...widenedTopics, ...widened] };
+      const ordered = spread(inOrder(hits, query.today, config), 2, 12);
+      const led = isBroad(need, topics, config) ? pilotsFirst(ordered) : ordered;
+      return { understood, hits: led.slice(0, MOST_HITS), widened: [...widenedTopics, ...widened] };
     },
   };
 }
@@ -138,9 +165,19 @@ export function reasonText(reason: Reason, topics: Topics, locale: Locale): stri
     }
     case 'accredited':
       return t.accredited(formatDay(reason.until, locale));
+    case 'size':
+      return t.size(sizeLabel(reason.size));
+    case 'language':
+      return t.language(offersTexts(locale).languageNames[reason.language] ?? reason.language);
+    case 'full':
+      return reason.until === null ? t.full : t.away(formatDay(reason.until, locale));
+    case 'closed':
+      return t.closed(reason.cases);
     case 'nationwide':
     case 'online':
     case 'free':
+    case 'hasTime':
+    case 'leads':
     case 'pilot':
       return t[reason.kind];
   }

@@ -18,6 +18,21 @@ const targetColumns = (target: Target) => ({
   owner: target.owner?.id ?? null,
 });
 
+/** How many requests some people have on their hands, and what became of those since a moment. */
+export async function caseload(
+  db: Db,
+  consultants: readonly string[],
+  since: Date,
+): Promise<{ id: string; cases: number; closed: number; declined: number }[]> {
+  if (consultants.length === 0) return [];
+  const result = await sql<{ id: string; cases: number; closed: number; declined: number }>`
+    select target_id as id, count(*) filter (where state in ('open', 'accepted'))::int as cases,
+      count(*) filter (where state = 'closed' and created_at >= ${since})::int as closed,
+      count(*) filter (where state = 'declined' and created_at >= ${since})::int as declined
+    from requests.request where target_kind = 'consultant' and target_id = any(${[...consultants]}::uuid[]) group by target_id`.execute(db);
+  return result.rows;
+}
+
 export async function insertRequest(db: Db, request: CompanyRequest): Promise<void> {
   permit('request.send');
   const { id, locale, state, company, contact, email, phone, place, message, share } = request;

@@ -3,6 +3,7 @@ import { EmptyState, ErrorSummary, type FormState, renderPage } from '#design/in
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { SIZES } from '#reference/index.ts';
 import { unmetOf } from '../model.ts';
 import type { MatchResult } from '../service.ts';
 import { countUnmet } from '../store.ts';
@@ -97,6 +98,7 @@ export function matchingRoutes(parts: MatchingParts) {
           topics: topicIds,
           place: answer?.kind === 'found' ? answer.place : undefined,
           industry: value.branche,
+          size: (SIZES as readonly string[]).includes(value.groesse) ? value.groesse : undefined,
           kinds: value.art === 'offer' ? ['offer'] : value.art === 'person' ? ['consultant', 'pilot'] : undefined,
           online: value.form === 'online',
           onSite: value.form === 'vorort',

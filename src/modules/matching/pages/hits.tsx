@@ -1,5 +1,5 @@
 import { Alert, EmptyState, GermanyMap, LinkButton } from '#design/index.ts';
-import { formatList } from '#platform/i18n/format.ts';
+import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { placeLabel, stateOutlines } from '#reference/index.ts';
 import { consultantsTexts } from '#modules/consultants/index.ts';
@@ -44,6 +44,17 @@ function Hit({
           <li key={reason.kind}>{reasonText(reason, topics, locale)}</li>
         ))}
       </ul>
+      <details class="no-print">
+        <summary>{t.lines.show}</summary>
+        <p class="small">
+          {hit.lines
+            .map(({ criterion, points, weight }) => t.lines.line(t.lines.criteria[criterion], formatNumber(points, locale), weight))
+            .join(' · ')}
+          {' = '}
+          <strong>{t.lines.sum(formatNumber(hit.score, locale))}</strong>
+        </p>
+        <p class="small">{t.lines.turn}</p>
+      </details>
       <p class="actions">
         <a class="kern-btn kern-btn--secondary" href={requestPath(hit, value, topicIds)} aria-label={t.askAbout(candidate.title)}>
           <span class="kern-label">{t.ask}</span>
