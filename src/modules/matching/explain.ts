@@ -31,7 +31,20 @@ export interface Standing {
 const candidateOf = (person: Consultant, query: MatchQuery): Candidate => {
   const { id, kind, slug, topics, industries, languages, online, free, reach_km, town, lat, lon, marked, demo } = person;
   return {
-    ...{ id, kind, slug, topics, industries, languages, online, free, reach_km, town, lat, lon, marked, demo },
+    id,
+    kind,
+    slug,
+    topics,
+    industries,
+    languages,
+    online,
+    free,
+    reach_km,
+    town,
+    lat,
+    lon,
+    marked,
+    demo,
     offer_kind: null,
     path: `/beratung/${slug}`,
     title: person.name,
