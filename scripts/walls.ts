@@ -22,6 +22,7 @@ export const MODULES = [
   'governance',
   'companies',
   'membership',
+  'regions',
   'declarations',
   'comparison',
   'authoring',

@@ -53,6 +53,7 @@ import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { openDataTexts } from '#modules/opendata/index.ts';
 import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
+import { createRegions, type Regions, regionsSchedule } from '#modules/regions/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
 import { searchTexts } from '#modules/search/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
@@ -76,6 +77,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'> {
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
+  regions: Regions;
   sheets: SheetsService;
   privacy: PrivacyService;
   database: Database;
@@ -149,6 +151,7 @@ export async function createServices(config: Config, content: Content, options: 
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
   const editorial = createEditorial(services, accounts, kinds, directory.overlap.companion);
   const membership = createMembershipService(services, accounts, content.charters);
+  const regions = createRegions(services, { accounts, membership, places: places(), config: content.networks });
   const sheets = createSheetsService(services, content.topics, places());
   const privacy = createPrivacy(services, checks);
   jobs.register(
@@ -167,6 +170,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...accountsSchedule(accounts),
       ...editorialSchedule(editorial),
       ...membershipSchedule(membership),
+      ...regionsSchedule(regions),
       ...privacySchedule(privacy),
       ...companiesSchedule(services, checks),
       ...checksSchedule(checks, reminders),
@@ -194,6 +198,7 @@ export async function createServices(config: Config, content: Content, options: 
     accounts,
     editorial,
     membership,
+    regions,
     sheets,
     privacy,
   };
@@ -247,6 +252,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,
+    regions: parts.regions,
     sheets: parts.sheets,
     privacy: parts.privacy,
     database: parts.database,

@@ -2,6 +2,7 @@ import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
 import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
+import { loadNetworks, type NetworksConfig } from '#modules/regions/index.ts';
 import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
 import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
@@ -15,6 +16,7 @@ export interface Content {
   searchWords: SearchWords;
   openData: OpenDataConfig;
   matching: MatchingConfig;
+  networks: NetworksConfig;
 }
 
 export function loadContent(): Content {
@@ -27,5 +29,6 @@ export function loadContent(): Content {
     searchWords: loadSearchWords(),
     openData: loadOpenData(),
     matching: loadMatching(),
+    networks: loadNetworks(),
   };
 }

@@ -16,6 +16,7 @@ import { requestsMigrations } from '#modules/requests/index.ts';
 import { governanceMigrations } from '#modules/governance/index.ts';
 import { companiesMigrations } from '#modules/companies/index.ts';
 import { membershipMigrations } from '#modules/membership/index.ts';
+import { regionsMigrations } from '#modules/regions/index.ts';
 import { declarationsMigrations } from '#modules/declarations/index.ts';
 import { comparisonMigrations } from '#modules/comparison/index.ts';
 import { authoringMigrations } from '#modules/authoring/index.ts';
@@ -42,6 +43,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   governanceMigrations,
   companiesMigrations,
   membershipMigrations,
+  regionsMigrations,
   declarationsMigrations,
   comparisonMigrations,
   authoringMigrations,

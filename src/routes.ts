@@ -28,6 +28,7 @@ import { coverageRoutes } from '#modules/coverage/index.ts';
 import { exchangeRoutes } from '#modules/hsds/index.ts';
 import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
+import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regions/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
@@ -60,7 +61,10 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
     offersRoutes(services, content.topics, (offer, locale) => offerUse(db, offer, locale)),
   );
   app.route('/', consultantsRoutes(services, content.topics));
-  app.route('/', networksRoutes(services, places()));
+  const regional = { services, regions: parts.regions, topics: content.topics, places: places() };
+  app.route('/', networksRoutes(services, places(), networkParts(regional)));
+  app.route('/', regionsRoutes(regional));
+  app.route('/', regionsOfficeRoutes(services, parts.regions));
   app.route('/', embedRoutes({ search: parts.search, topics: content.topics, places: places(), clock }, config.publicUrl));
   app.route(
     '/',

@@ -8,11 +8,13 @@ import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
+import { insertDemoRegions } from '#modules/regions/index.ts';
 import { removeOverlapOf } from '#modules/overlap/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { generateBodies } from './bodies.ts';
 import { generateDemo } from './generate.ts';
+import { generateRegions } from './regions.ts';
 
 const SETTING = 'demo';
 
@@ -86,6 +88,7 @@ export async function loadDemo({ db, topics, places, search }: DemoParts, size: 
     await insertConsultants(trx as Db, network.consultants);
     await insertStandings(trx as Db, standingsOf(network, now));
     await insertNetworks(trx as Db, network.networks, network.members, network.areas);
+    await insertDemoRegions(trx as Db, generateRegions(size.seed, network.networks, now));
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await writeSetting(trx as Db, SETTING, size);
   });

@@ -73,6 +73,7 @@ const idOf = async (query: string): Promise<string> => String((await services.po
 const organisationId = await idOf('select id from organisations.organisation order by id limit 1');
 const offerId = await idOf(`select id from offers.offer where organisation_id = '${organisationId}' limit 1`);
 const consultantId = await idOf('select id from consultants.consultant order by id limit 1');
+const networkId = await idOf('select id from networks.network order by id limit 1');
 await post(`/organisation/${organisationId}/angebote/${offerId}`, { kind: 'advice', title: 'Probe', place: '24103' });
 const company = (await post('/betrieb/neu', { name: 'Betrieb' })).headers.get('location') ?? '';
 const place = `/organisation/${organisationId}`;
@@ -98,6 +99,13 @@ const FORMS: Record<string, string[]> = {
   [`${place}/angebote/neu`]: ['kind', 'title', 'topics', 'industries', 'languages', 'place', 'reach_km', 'price', 'tun'],
   [`${place}/angebote/${offerId}`]: ['title', 'description', 'topics', 'reach_km'],
   [`${place}/austritt`]: ['on', 'reason'],
+  [`/netzwerk/${networkId}/gebiet`]: ['description', 'email', 'districts'],
+  [`/netzwerk/${networkId}/stand`]: ['antwort'],
+  [`/netzwerk/${networkId}/partner`]: ['organisation'],
+  [`/netzwerk/${networkId}/termine/neu`]: ['title', 'day', 'hours', 'place', 'description', 'link'],
+  [`/netzwerk/${networkId}/anerkennung`]: ['partners', 'meetings', 'schritt'],
+  [`/netzwerk/${networkId}/berichte/2026`]: ['achieved', 'difficult', 'schritt'],
+  [`/geschaeftsstelle/netzwerke/${networkId}`]: ['ergebnis', 'note', 'conditions'],
   [`/beratungsprofil/${consultantId}/zeit`]: ['capacity', 'away_until'],
   [`/beratungsprofil/${consultantId}`]: ['name', 'email', 'about', 'topics', 'place', 'reach_km'],
   [`/mitarbeit/organisation/${organisationId}/einladen`]: ['email', 'role'],
@@ -213,6 +221,11 @@ const PATHS = [
   `${place}/angebote/%s`,
   `${place}/anfragen/%s`,
   '/beratungsprofil/%s',
+  '/netzwerk/%s',
+  `/netzwerk/${networkId}/termine/%s`,
+  `/netzwerk/${networkId}/berichte/%s`,
+  '/geschaeftsstelle/netzwerke/%s',
+  '/vor-ort/%s/berichte/2026/bericht.pdf',
   '/betrieb/%s',
   '/aufnahmen/%s',
   '/pruefung/offer/%s',

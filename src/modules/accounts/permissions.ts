@@ -83,6 +83,7 @@ const TABLE = {
   },
   'consultant.edit': { label: 'Profil einer Berater:in bearbeiten', roles: { consultant: 'own', ...OFFICE } },
   'network.edit': { label: 'Ein regionales Netzwerk bearbeiten', roles: { networkCoordinator: 'own', ...OFFICE } },
+  'network.recognise': { label: 'Netzwerke anerkennen, mit Bedingungen, und die Anerkennung beenden', roles: OFFICE },
   'content.review': { label: 'Inhalte prüfen und veröffentlichen', roles: { reviewer: 'any', ...OFFICE } },
 
   'members.manage': {

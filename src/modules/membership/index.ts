@@ -5,7 +5,7 @@ import type { MembershipService } from './service.ts';
 export { type Charter, loadCharters } from './charters.ts';
 export { membershipRoutes } from './routes.ts';
 export { createMembershipService, type MembershipService } from './service.ts';
-export { applicationsBy, listApplications } from './store.ts';
+export { applicationsBy, listApplications, organisationsThatAccepted } from './store.ts';
 
 /** Every morning: new versions of the charters are put to everybody; departures whose day has come are carried out. */
 export const membershipSchedule = (service: MembershipService): Scheduled[] => [

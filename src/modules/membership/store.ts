@@ -112,6 +112,18 @@ export const acceptancesOf = (db: Db, organisationId: string): Promise<Acceptanc
 export const allAcceptances = (db: Db): Promise<AcceptanceRow[]> =>
   tables(db).selectFrom('membership.acceptance').selectAll().limit(20_000).execute();
 
+/** Who accepted a charter: the newest version of each organisation, and when. */
+export async function organisationsThatAccepted(db: Db, charter: string): Promise<Map<string, { version: string; at: Date }>> {
+  const rows = await tables(db)
+    .selectFrom('membership.acceptance')
+    .select(['organisation_id', 'version', 'accepted_at'])
+    .where('charter', '=', charter)
+    .orderBy('accepted_at')
+    .limit(20_000)
+    .execute();
+  return new Map(rows.map((row) => [row.organisation_id, { version: row.version, at: row.accepted_at }]));
+}
+
 /** Notes that an organisation was asked; false where it was asked before. */
 export async function markAsked(db: Db, row: MembershipTables['membership.asked']): Promise<boolean> {
   const result = await tables(db)

@@ -2,7 +2,22 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 
 export type { Network } from './model.ts';
 export { networksRoutes } from './pages.tsx';
-export { areaOf, insertNetworks, listNetworks, networkBySlug, removeDemoNetworks, networkNames } from './store.ts';
+export {
+  addMember,
+  areaOf,
+  insertNetworks,
+  listNetworks,
+  membersOf,
+  type Neighbour,
+  neighboursOf,
+  networkById,
+  networkBySlug,
+  networkNames,
+  noteLife,
+  removeDemoNetworks,
+  removeMember,
+  saveNetwork,
+} from './store.ts';
 export { networksTexts } from './texts.ts';
 
 export const networksMigrations = migrationsOf(

@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
+import type { VNode } from 'preact';
 import { Alert, Button, EmptyState, Entry, Facts, filledForm, GermanyMap, LinkButton, renderPage, TextField } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { compareText, formatDay, formatNumber } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { distanceKm, type PlaceAnswer, type Places, placeLabel, placeLabelWithDistrict, stateOutlines } from '#reference/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
@@ -109,7 +111,7 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
   });
 }
 
-function networkPage(c: Ctx, network: Network, members: Organisation[]): Response {
+function networkPage(c: Ctx, network: Network, members: Organisation[], inside: VNode): Response {
   const locale = c.get('locale');
   const t = networksTexts(locale);
   return renderPage(c, {
@@ -137,6 +139,7 @@ function networkPage(c: Ctx, network: Network, members: Organisation[]): Respons
         <div class="actions">
           <LinkButton href={`/anfrage?an=network:${network.slug}`}>{t.ask}</LinkButton>
         </div>
+        {inside}
         <h2>{t.members}</h2>
         <p>{t.memberCount(members.length)}</p>
         <ul class="plain-list link-list">
@@ -151,8 +154,11 @@ function networkPage(c: Ctx, network: Network, members: Organisation[]): Respons
   });
 }
 
+/** What later modules know of a network, for its page. */
+export type NetworkParts = (network: Network, locale: Locale) => Promise<VNode>;
+
 /** /vor-ort, /vor-ort/:slug */
-export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places) {
+export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places, parts: NetworkParts) {
   return new Hono<Env>()
     .get('/vor-ort', async (c) => listPage(c, await listNetworks(db), (c.req.query('ort') ?? '').slice(0, 80).trim(), places))
     .get('/vor-ort/:slug', async (c) => {
@@ -164,6 +170,7 @@ export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places) {
         c,
         network,
         [...members.values()].toSorted((a, b) => compareText(a.name, b.name)),
+        await parts(network, c.get('locale')),
       );
     });
 }

@@ -1,5 +1,7 @@
-import type { Db } from '#platform/database/index.ts';
+import { sql } from 'kysely';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
+import { change } from '#modules/accounts/index.ts';
 import type { Network } from './model.ts';
 
 /** Tables of the schema `networks`. */
@@ -59,4 +61,105 @@ export async function networkNames(db: Db, ids: readonly string[]): Promise<Map<
     .where('id', 'in', [...ids])
     .execute();
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export const networkById = (db: Db, id: string): Promise<Network | undefined> =>
+  tables(db).selectFrom('networks.network').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** What a network says of itself, and where it works. */
+export async function saveNetwork(
+  db: Db,
+  id: string,
+  values: Pick<Network, 'description' | 'email' | 'updated_at'>,
+  districts: readonly string[],
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await change(trx, 'network.edit', { network: id }, { what: 'network.saved', kind: 'network', record: id });
+    await tables(trx).updateTable('networks.network').set(values).where('id', '=', id).execute();
+    await tables(trx).deleteFrom('networks.area').where('network_id', '=', id).execute();
+    if (districts.length > 0)
+      await tables(trx)
+        .insertInto('networks.area')
+        .values(districts.map((district) => ({ network_id: id, district })))
+        .execute();
+  });
+}
+
+/** Notes a state and the newest sign of life: a day before the known one changes nothing. */
+export async function noteLife(db: Db, id: string, state: Network['state'], day: string): Promise<void> {
+  await change(db, 'network.edit', { network: id }, { what: 'network.life', kind: 'network', record: id, details: { state } });
+  await tables(db)
+    .updateTable('networks.network')
+    .set((eb) => ({ state, last_activity: eb.fn<string>('greatest', ['last_activity', eb.cast(eb.val(day), 'date')]) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function addMember(db: Db, networkId: string, organisationId: string): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const entry = { what: 'network.member', kind: 'network', record: networkId, details: { organisation: organisationId } };
+    await change(trx, 'network.edit', { network: networkId }, entry);
+    await tables(trx)
+      .insertInto('networks.member')
+      .values({ network_id: networkId, organisation_id: organisationId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
+
+export async function removeMember(db: Db, networkId: string, organisationId: string): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const entry = { what: 'network.memberLeft', kind: 'network', record: networkId, details: { organisation: organisationId } };
+    await change(trx, 'network.edit', { network: networkId }, entry);
+    await tables(trx)
+      .deleteFrom('networks.member')
+      .where('network_id', '=', networkId)
+      .where('organisation_id', '=', organisationId)
+      .execute();
+  });
+}
+
+/** Who else works in a district of a network, with the partners that sit in both. */
+export interface Neighbour {
+  id: string;
+  districts: string[];
+  partners: string[];
+  /** How many partners the smaller of the two has. */
+  smaller: number;
+}
+
+/** The networks that share a district and at least one partner with a network, most shared partners first. */
+export async function neighboursOf(db: Db, networkId: string): Promise<Neighbour[]> {
+  const size = (id: string) => sql<number>`(select count(*)::int from networks.member where network_id = ${sql.ref(id)})`;
+  return tables(db)
+    .selectFrom('networks.network as other')
+    .innerJoin('networks.network as own', (join) => join.on('own.id', '=', networkId).onRef('other.id', '!=', 'own.id'))
+    .select((eb) => [
+      'other.id',
+      sql<number>`least(${size('own.id')}, ${size('other.id')})`.as('smaller'),
+      eb
+        .selectFrom('networks.area as a')
+        .innerJoin('networks.area as b', 'b.district', 'a.district')
+        .select(sql<string[]>`coalesce(array_agg(a.district order by a.district), '{}')`.as('districts'))
+        .whereRef('a.network_id', '=', 'own.id')
+        .whereRef('b.network_id', '=', 'other.id')
+        .$asScalar()
+        .$notNull()
+        .as('districts'),
+      eb
+        .selectFrom('networks.member as a')
+        .innerJoin('networks.member as b', 'b.organisation_id', 'a.organisation_id')
+        .select(sql<string[]>`coalesce(array_agg(a.organisation_id::text order by a.organisation_id), '{}')`.as('partners'))
+        .whereRef('a.network_id', '=', 'own.id')
+        .whereRef('b.network_id', '=', 'other.id')
+        .$asScalar()
+        .$notNull()
+        .as('partners'),
+    ])
+    .execute()
+    .then((rows) =>
+      rows
+        .filter(({ districts, partners }) => districts.length > 0 && partners.length > 0)
+        .toSorted((a, b) => b.partners.length - a.partners.length || (a.id < b.id ? -1 : 1)),
+    );
 }

@@ -212,17 +212,17 @@ export async function requestsByEmail(db: Db, email: string): Promise<CompanyReq
   return found;
 }
 
-export async function countRequests(db: Db, owner: string, since: Date): Promise<{ all: number; answered: number }> {
-  const row = await tables(db)
+/** How many requests somebody got in a span (its end not included; without one: until now), and how many were answered. */
+export async function countRequests(db: Db, owner: string, since: Date, before?: Date): Promise<{ all: number; answered: number }> {
+  const query = tables(db)
     .selectFrom('requests.request')
     .select([
       sql<number>`count(*)::int`.as('all'),
       sql<number>`(count(*) filter (where state in ('accepted', 'closed')))::int`.as('answered'),
     ])
     .where('owner', '=', owner)
-    .where('created_at', '>=', since)
-    .executeTakeFirstOrThrow();
-  return row;
+    .where('created_at', '>=', since);
+  return (before ? query.where('created_at', '<', before) : query).executeTakeFirstOrThrow();
 }
 
 /** All requests, the newest first: for an export. */

@@ -4,9 +4,10 @@ import { formatDate } from '#platform/i18n/format.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
 import { hsdsTexts } from '#modules/hsds/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
+import { regionsTexts } from '#modules/regions/index.ts';
 import { workspaceTexts } from './texts.ts';
 
-export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements';
+export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements' | 'recognition';
 
 export interface Waiting {
   kind: WaitingKind;
@@ -24,6 +25,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/geschaeftsstelle/anfragen', t.requests],
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
     ['/abdeckung', coverageTexts(locale).title],
+    ['/geschaeftsstelle/netzwerke', regionsTexts(locale).office.title],
     ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
     ['/standards', t.standards],
     ['/geschaeftsstelle/zahlen', t.figures],

@@ -8,8 +8,10 @@ import { type AccountsService, allJoinRequests, may } from '#modules/accounts/in
 import { draftsOf, standingsOf, submitted } from '#modules/editorial/index.ts';
 import { agreementsOfOrganisation, type GovernanceService, governanceWaiting } from '#modules/governance/index.ts';
 import { listApplications, type MembershipService } from '#modules/membership/index.ts';
+import { networkNames } from '#modules/networks/index.ts';
 import { viewsOf } from '#modules/offers/index.ts';
 import { organisationById } from '#modules/organisations/index.ts';
+import { submittedRecognitions } from '#modules/regions/index.ts';
 import { countRequests, requestsOf } from '#modules/requests/index.ts';
 import { officeDeskPage, type Waiting } from './office.tsx';
 import { organisationOverviewPage } from './organisation.tsx';
@@ -56,13 +58,18 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
 
   async function officeWaiting(c: Ctx): Promise<Waiting[]> {
     const t = workspaceTexts(c.get('locale')).office;
-    const [drafts, requests, applications, joins, bodies] = await Promise.all([
+    const [drafts, requests, applications, joins, bodies, recognitions] = await Promise.all([
       submitted(db, MOST),
       requestsOf(db, null, MOST),
       listApplications(db, MOST),
       allJoinRequests(db, MOST),
       governanceWaiting(governance),
+      submittedRecognitions(db, MOST),
     ]);
+    const networks = await networkNames(
+      db,
+      recognitions.map((each) => each.network_id),
+    );
     const names = await directory.names(
       'organisation',
       joins.filter((join) => join.scope === 'organisation').map((join) => join.scope_id),
@@ -90,6 +97,12 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
           title: application.name,
           href: `/aufnahmen/${application.id}`,
         })),
+      ...recognitions.map((recognition) => ({
+        kind: 'recognition' as const,
+        since: recognition.submitted_at ?? recognition.changed_at,
+        title: networks.get(recognition.network_id) ?? '–',
+        href: `/geschaeftsstelle/netzwerke/${recognition.network_id}`,
+      })),
       ...joins.map((join) => ({
         kind: 'join' as const,
         since: join.created_at,

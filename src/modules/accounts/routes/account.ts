@@ -30,7 +30,7 @@ function pathOf(role: Role, id: string | null): string | undefined {
   if (role === 'office' || role === 'administrator') return '/geschaeftsstelle';
   if (role === 'reviewer') return '/pruefung';
   if (role === 'organisationEditor' || role === 'organisationCoordinator') return `/organisation/${id}`;
-  if (role === 'networkCoordinator') return `/mitarbeit/network/${id}`;
+  if (role === 'networkCoordinator') return `/netzwerk/${id}`;
   if (role === 'bodyMember' || role === 'bodySecretary') return '/gremienarbeit';
   if (role === 'consultant') return `/beratungsprofil/${id}`;
   return `/betrieb/${id}`;
