@@ -81,7 +81,7 @@ describe('near copies', () => {
 });
 
 describe('groups', () => {
-  it('hang together by pairs, each thing in one group', () => {
+  it('are of things that are directly like the first of them, each thing in one group', () => {
     const pair = fc.record({ a: fc.nat(30), b: fc.nat(30) });
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 40 }), (pairs) => {
@@ -89,9 +89,20 @@ describe('groups', () => {
         const clusters = clustersOf(edges);
         const members = clusters.flatMap((cluster) => cluster.members);
         expect(new Set(members).size).toBe(members.length);
-        for (const { a, b } of edges) expect(clusters.find((cluster) => cluster.members.includes(a))?.members).toContain(b);
+        const alike = new Set(edges.flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+        for (const {
+          members: [core, ...others],
+        } of clusters)
+          for (const other of others) expect(alike).toContain(`${core} ${other}`);
       }),
     );
+  });
+  it('do not chain: a like b, b like c, c like d are no group of four', () => {
+    const edges = ['ab', 'bc', 'cd', 'de'].map((pair) => ({ a: pair.charAt(0), b: pair.charAt(1), score: 0.7, isCopy: false }));
+    expect(clustersOf(edges).map(({ members }) => members)).toEqual([
+      ['b', 'a', 'c'],
+      ['d', 'e'],
+    ]);
   });
   it('say what only one of them has', () => {
     const texts = ['Wir kommen zu Ihnen in den Betrieb. Nur hier gibt es Kuchen dazu.', 'Wir kommen zu Ihnen, in den Betrieb!'];

@@ -13,33 +13,44 @@ export interface Cluster {
   isCopy: boolean;
 }
 
-/** Groups that hang together by pairs (union-find), the largest first; within a group in the order of the ids. */
+const earlier = (a: string, b: string): number => (a < b ? -1 : 1);
+
+/**
+ * Groups around a core: the one that most others are like, with all those. Everything in a group is directly like its
+ * core; chains (a like b, b like c, and so on through half the stock) make no group. The largest first, the core first,
+ * then in the order of the ids.
+ */
 export function clustersOf(edges: readonly Edge[]): Cluster[] {
-  const parent = new Map<string, string>();
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let up = parent.get(root); up !== undefined; up = parent.get(root)) root = up;
-    for (let at = id; at !== root; ) {
-      const next = parent.get(at) ?? root;
-      parent.set(at, root);
-      at = next;
+  const like = new Map<string, Map<string, Edge>>();
+  for (const edge of edges) {
+    for (const [own, other] of [
+      [edge.a, edge.b],
+      [edge.b, edge.a],
+    ] as const) {
+      const known = like.get(own) ?? new Map<string, Edge>();
+      const before = known.get(other);
+      known.set(other, { ...edge, score: Math.max(edge.score, before?.score ?? 0), isCopy: edge.isCopy || before?.isCopy === true });
+      like.set(own, known);
     }
-    return root;
-  };
-  for (const { a, b } of edges) {
-    const [first, second] = [rootOf(a), rootOf(b)].toSorted();
-    if (first !== undefined && second !== undefined && first !== second) parent.set(second, first);
   }
-  const groups = new Map<string, Cluster & { ids: Set<string> }>();
-  for (const { a, b, score, isCopy } of edges) {
-    const root = rootOf(a);
-    const group = groups.get(root) ?? { members: [], ids: new Set<string>(), score: 0, isCopy: false };
-    group.ids.add(a).add(b);
-    groups.set(root, Object.assign(group, { score: Math.max(group.score, score), isCopy: group.isCopy || isCopy }));
+  const cores = [...like].toSorted(([a, first], [b, second]) => second.size - first.size || earlier(a, b));
+  const taken = new Set<string>();
+  const clusters: Cluster[] = [];
+  for (const [core, others] of cores) {
+    if (taken.has(core)) continue;
+    const near = [...others].filter(([id]) => !taken.has(id)).toSorted(([a], [b]) => earlier(a, b));
+    if (near.length === 0) continue;
+    const members = [core, ...near.map(([id]) => id)];
+    for (const id of members) taken.add(id);
+    clusters.push({
+      members,
+      score: Math.max(...near.map(([, { score }]) => score)),
+      isCopy: near.some(([, { isCopy }]) => isCopy),
+    });
   }
-  return [...groups.values()]
-    .map(({ ids, score, isCopy }) => ({ members: [...ids].toSorted(), score, isCopy }))
-    .toSorted((a, b) => b.members.length - a.members.length || b.score - a.score || ((a.members[0] ?? '') < (b.members[0] ?? '') ? -1 : 1));
+  return clusters.toSorted(
+    (a, b) => b.members.length - a.members.length || b.score - a.score || earlier(a.members[0] ?? '', b.members[0] ?? ''),
+  );
 }
 
 /** Sentences and lists of a member that no other member has: what it contributes of its own. */

@@ -125,7 +125,7 @@ function SharedPartners({ view: { shared, members }, places, topics, locale }: S
           <Entry key={network.id} href={`/vor-ort/${network.slug}`} title={network.name} kicker={t.samePartners(partners.length)} level={3}>
             <p>{partners.flatMap((id) => names.get(id) ?? []).join(', ')}</p>
             <p class="small muted">
-              {t.sameDistricts}: {districts.map((key) => places.districts.get(key)?.name ?? key).join(', ')}
+              {t.sameDistricts}: {districts.map((key) => places.districts.get(key)?.name ?? key).join(' · ')}
             </p>
             <ul>
               {proposals.map((proposal) => (

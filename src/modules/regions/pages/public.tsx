@@ -67,7 +67,7 @@ export function NetworkParts({ view, locale }: { view: PublicView; locale: Local
       {districts.length > 0 && (
         <>
           <h2>{t.area}</h2>
-          <p>{districts.join(', ')}</p>
+          <p>{districts.join(' · ')}</p>
         </>
       )}
       <Events events={events} locale={locale} />
