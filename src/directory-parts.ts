@@ -68,7 +68,7 @@ export function createDirectoryParts(services: Services, content: Content, accou
     overlap,
     signals,
     hsds: createHsds({ services, search, topics, places: places() }),
-    coverage: createCoverage(services, places()),
+    coverage: createCoverage(services, places(), accounts),
     savedSearches: createSavedSearches(services, search, places()),
     matching: createMatching({ search, topics, config: content.matching, signals }),
   };

@@ -1,6 +1,7 @@
 /** Every module's routes, put below one roof. With application.ts the only place that knows everybody. */
 import type { Router } from '#platform/http/context.ts';
 import type { Metrics } from '#platform/http/metrics.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import { places } from '#reference/index.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { designRoutes } from '#design/gallery.tsx';
@@ -26,7 +27,7 @@ import { officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
 import { coverageRoutes } from '#modules/coverage/index.ts';
 import { exchangeRoutes } from '#modules/hsds/index.ts';
-import { offerUse, overlapRoutes } from '#modules/overlap/index.ts';
+import { conditionsOf, offerUse, overlapRoutes } from '#modules/overlap/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regions/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
@@ -65,7 +66,15 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', networksRoutes(services, places(), networkParts(regional)));
   app.route('/', regionsRoutes(regional));
   app.route('/', regionsOfficeRoutes(services, parts.regions));
-  app.route('/', embedRoutes({ search: parts.search, topics: content.topics, places: places(), clock }, config.publicUrl));
+  const searched = {
+    db,
+    search: parts.search,
+    topics: content.topics,
+    places: places(),
+    clock,
+    conditionsOf: (ids: readonly string[], locale: Locale) => conditionsOf(db, ids, locale),
+  };
+  app.route('/', embedRoutes(searched, config.publicUrl));
   app.route(
     '/',
     openDataRoutes({
@@ -78,7 +87,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
     }),
   );
   app.route('/', savedRoutes(parts.savedSearches, services.limits));
-  app.route('/', searchRoutes({ db, search: parts.search, topics: content.topics, places: places(), clock }));
+  app.route('/', searchRoutes(searched));
   app.route('/', checksRoutes({ ...parts, db, service: parts.checks, limits: services.limits }));
   app.route('/', awardsRoutes(services, parts.awards));
   app.route('/', authoringRoutes(services, parts.authoring));

@@ -127,6 +127,14 @@ describe('joining the network', () => {
 
   it('leaves in good order: declared, taken back, declared again, carried out on its day', async () => {
     const { coordinator, id } = await joined();
+    const { name, slug } = (
+      await sql<{ name: string; slug: string }>`select name, slug from organisations.organisation where id = ${id}`.execute(db)
+    ).rows[0] ?? { name: '', slug: '' };
+    const found = async () => {
+      await services.jobs.drain();
+      return (await (await get(`/suche?${new URLSearchParams({ text: name })}`)).text()).includes(`/partner/${slug}`);
+    };
+    expect(await found()).toBe(true);
     const base = `/organisation/${id}/austritt`;
     expect((await coordinator.post(base, { on: '2026-01-01' })).status).toBe(422);
     const on = new Date(clock.now().getTime() + 10 * DAY).toISOString().slice(0, 10);
@@ -138,8 +146,8 @@ describe('joining the network', () => {
     clock.advance(11 * DAY);
     expect(await actAs(SYSTEM, () => application.membership.followUp())).toBe(1);
     expect((await coordinator.get(`/organisation/${id}`)).status).toBe(403);
-    const { rows } = await sql<{ slug: string }>`select slug from organisations.organisation where id = ${id}`.execute(db);
-    expect((await get(`/partner/${rows[0]?.slug}`)).status).toBe(404);
+    expect((await get(`/partner/${slug}`)).status).toBe(404);
+    expect(await found()).toBe(false);
   });
 });
 

@@ -242,3 +242,19 @@ describe('boundaries', () => {
     expect(page.length).toBeLessThan(400_000);
   });
 });
+
+describe('the bodies', () => {
+  it('hear on the first of the month what was looked for in vain, without who', async () => {
+    const secretary = await as(['bodySecretary', '0197a000-0000-7000-8000-00000000000a']);
+    await sql`delete from matching.unmet`.execute(db);
+    expect(await actAs(SYSTEM, () => coverage.report())).toBe(0);
+    await get('/finden?text=Quantenkryptografie+f%C3%BCr+Imkereien');
+    await get('/finden?text=Quantenkryptografie+f%C3%BCr+Imkereien');
+    expect(await actAs(SYSTEM, () => coverage.report())).toBe(2);
+    const { rows } = await sql<{
+      title: string;
+      path: string;
+    }>`select title, path from accounts.notification where user_id = ${secretary.id}`.execute(db);
+    expect(rows).toEqual([{ title: 'Wonach Betriebe im letzten Monat suchten und nichts fanden: 2 Suchen', path: '/abdeckung' }]);
+  });
+});

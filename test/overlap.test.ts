@@ -229,6 +229,14 @@ describe('before something new is handed in', async () => {
     expect(shown).toContain('Bedingungen der Nutzung');
     expect(shown).toContain(condition);
 
+    await services.jobs.drain();
+    for (const list of [
+      '/suche?text=Lotsen+Visum&ort=24103',
+      '/finden?text=Lotsen+Visum&ort=24103',
+      '/api/suche?text=Lotsen+Visum&ort=24103',
+    ])
+      expect(await (await get(list)).text(), list).toContain(condition);
+
     // What is public was answered then: a change of it is not asked again.
     const changed = await author.post(`/organisation/${newcomer}/angebote/${id}`, {
       ...FORM,

@@ -2,6 +2,7 @@ import { addDays } from '#platform/clock.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
+import { type AccountsService, allHolders } from '#modules/accounts/index.ts';
 import { consultantsAfter } from '#modules/consultants/index.ts';
 import { type Unmet, unmetSince } from '#modules/matching/index.ts';
 import { offersAfter } from '#modules/offers/index.ts';
@@ -9,6 +10,7 @@ import { cellsAround } from './cells.ts';
 import type { Rings } from './boundaries.ts';
 import { type Cell, coverageOf, type Helper } from './model.ts';
 import { anywhereOf, cellsOf, importedBoundaries, lastRun, saveCoverage } from './store.ts';
+import { coverageTexts } from './texts.ts';
 
 const PORTION = 2000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -16,6 +18,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const FRESH_MS = 60 * 60_000;
 const UNMET_DAYS = 365;
 const MOST_UNMET = 500;
+const MOST_SECRETARIES = 500;
 
 export interface Shapes {
   rings: ReadonlyMap<string, Rings>;
@@ -33,9 +36,11 @@ export interface CoverageService {
   /** What was looked for and not found in the last year. */
   unmet(): Promise<Omit<Unmet, 'month'>[]>;
   shapes(): Promise<Shapes>;
+  /** Tells the secretaries of the bodies how much was looked for in vain last month. Returns how many searches. */
+  report(): Promise<number>;
 }
 
-export function createCoverage({ db, clock }: Services, places: Places): CoverageService {
+export function createCoverage({ db, clock }: Services, places: Places, accounts: AccountsService): CoverageService {
   let known: { shapes: Shapes; at: number } | undefined;
 
   /** Everybody and everything that helps, in portions. */
@@ -77,6 +82,17 @@ export function createCoverage({ db, clock }: Services, places: Places): Coverag
     anywhere: () => anywhereOf(db),
     unmet: () => unmetSince(db, addDays(clock.now(), -UNMET_DAYS).toISOString().slice(0, 10), MOST_UNMET),
 
+    async report() {
+      const now = clock.now();
+      const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10);
+      const searches = (await unmetSince(db, lastMonth, MOST_UNMET)).reduce((sum, row) => sum + row.searches, 0);
+      if (searches === 0) return 0;
+      const title = coverageTexts('de').reported(searches);
+      for (const userId of await allHolders(db, ['bodySecretary'], MOST_SECRETARIES))
+        await accounts.notify.tell({ userId, kind: 'due', title, path: '/abdeckung' });
+      return searches;
+    },
+
     async shapes() {
       const now = performance.now();
       if (known && now - known.at < FRESH_MS / 60) return known.shapes;
@@ -90,7 +106,14 @@ export function createCoverage({ db, clock }: Services, places: Places): Coverag
   };
 }
 
-/** Every night, so that the first to look in the morning does not wait. */
+/** Every night, so that the first to look in the morning does not wait; to the bodies on the first of the month. */
 export const coverageSchedule = (coverage: CoverageService): Scheduled[] => [
   { name: 'coverage-count', cron: '40 3 * * *', handle: () => coverage.count() },
+  {
+    name: 'coverage-report',
+    cron: '0 6 1 * *',
+    handle: async () => {
+      await coverage.report();
+    },
+  },
 ];

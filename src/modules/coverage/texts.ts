@@ -37,6 +37,8 @@ export const coverageTexts = catalogue(
     gaps: 'Blinde Flecken',
     gapsLead: 'Themen, bei denen in die meisten Einwohner zählenden Kreise niemand kommt.',
     unmet: 'Gesucht und nicht gefunden',
+    reported: (searches: number) =>
+      `Wonach Betriebe im letzten Monat suchten und nichts fanden: ${searches === 1 ? 'eine Suche' : `${searches} Suchen`}`,
     unmetLead:
       'Wonach Betriebe im letzten Jahr gesucht haben, ohne in der Nähe etwas zu finden. Gezählt werden nur Thema, Landkreis und Monat.',
     unmetNone: 'Im letzten Jahr wurde alles gefunden, oder niemand hat gesucht.',
@@ -84,6 +86,8 @@ export const coverageTexts = catalogue(
     gaps: 'Blind spots',
     gapsLead: 'Topics for which nobody comes to the districts with the most inhabitants.',
     unmet: 'Looked for and not found',
+    reported: (searches: number) =>
+      `What companies looked for last month and did not find: ${searches === 1 ? 'one search' : `${searches} searches`}`,
     unmetLead: 'What companies looked for in the last year without finding anything near. Only topic, district and month are counted.',
     unmetNone: 'In the last year everything was found, or nobody looked.',
     unmetKinds: { nothing: 'nothing found', onlyFar: 'only far away', notUnderstood: 'not understood' },

@@ -1,5 +1,5 @@
 import { currentActor } from '#platform/actor.ts';
-import type { Db } from '#platform/database/index.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
@@ -42,7 +42,7 @@ export interface MembershipService {
 }
 
 export function createMembershipService(
-  { db, clock }: Services,
+  { db, clock, jobs }: Services,
   accounts: AccountsService,
   charters: readonly Charter[],
 ): MembershipService {
@@ -56,6 +56,11 @@ export function createMembershipService(
 
   async function tell(trx: Db, userIds: readonly string[], title: string, path: string): Promise<void> {
     for (const userId of userIds) await accounts.notify.tell({ userId, kind: 'membership', title, path }, trx);
+  }
+
+  /** Search and exchange follow what enters and leaves. */
+  async function changed(trx: Db, what: 'published' | 'hidden', kind: string, subjects: readonly string[]): Promise<void> {
+    for (const subject of subjects) await jobs.publish(trx as unknown as Trx, { type: `content.${what}`, subject, payload: { kind } });
   }
 
   async function enter(trx: Db, application: store.Application): Promise<string> {
@@ -84,6 +89,7 @@ export function createMembershipService(
       confirmed_at: now(),
       reminded_at: null,
     });
+    await changed(trx, 'published', 'organisation', [id]);
     for (const accepted of application.accepted as Accepted[])
       await store.addAcceptance(trx, {
         ...accepted,
@@ -220,8 +226,10 @@ export function createMembershipService(
       const due = await store.dueDepartures(db, today());
       for (const row of due)
         await within(async (trx) => {
-          await hideOffersOf(trx, row.organisation_id);
+          const offers = await hideOffersOf(trx, row.organisation_id);
           await setOrganisationState(trx, row.organisation_id, 'hidden', false);
+          await changed(trx, 'hidden', 'organisation', [row.organisation_id]);
+          await changed(trx, 'hidden', 'offer', offers);
           await endAllGrants(trx, 'organisation', row.organisation_id);
           await store.markDeparted(trx, row.organisation_id, now());
         });

@@ -25,6 +25,7 @@ export {
   viewsOfOffers,
 } from './store.ts';
 export { offersTexts } from './texts.ts';
+export { UseNote } from './use-note.tsx';
 
 export const offersMigrations = migrationsOf(
   'offers',

@@ -175,10 +175,16 @@ export async function insertOfferDocument(db: Db, document: DocumentRow): Promis
 export const offerDocument = (db: Db, id: string): Promise<DocumentRow | undefined> =>
   tables(db).selectFrom('offers.document').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** Takes all offers of an organisation out of the public: it has left. */
-export async function hideOffersOf(db: Db, organisationId: string): Promise<void> {
+/** Takes all offers of an organisation out of the public: it has left. Returns their ids. */
+export async function hideOffersOf(db: Db, organisationId: string): Promise<string[]> {
   permit('offer.edit', { organisation: organisationId });
-  await tables(db).updateTable('offers.offer').set({ state: 'hidden' }).where('organisation_id', '=', organisationId).execute();
+  const rows = await tables(db)
+    .updateTable('offers.offer')
+    .set({ state: 'hidden' })
+    .where('organisation_id', '=', organisationId)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Counts one more opening of a public page in a month (its first day). */

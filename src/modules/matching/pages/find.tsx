@@ -4,11 +4,12 @@ import { parseForm, typed } from '#platform/forms/index.ts';
 import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { SIZES } from '#reference/index.ts';
+import { conditionsOf } from '#modules/overlap/index.ts';
 import { unmetOf } from '../model.ts';
 import type { MatchResult } from '../service.ts';
 import { countUnmet } from '../store.ts';
 import { matchingTexts } from '../texts.ts';
-import { Hits, Understanding } from './hits.tsx';
+import { Hits, onPage, Understanding } from './hits.tsx';
 import { findForm, type MatchingParts, MOST_TOPICS, type Value, type View } from './query.ts';
 import { Chips, PlaceQuestion, SearchForm } from './search-form.tsx';
 
@@ -109,6 +110,8 @@ export function matchingRoutes(parts: MatchingParts) {
       : undefined;
     if (result) await noteUnmet(parts, { value, topicIds, answer, result });
     const page = Math.min(10, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
-    return findPage(c, { state, value, topicIds, answer, result, page }, parts);
+    const shown = onPage(result, page).map(({ candidate }) => candidate.id);
+    const conditions = await conditionsOf(parts.db, shown, locale);
+    return findPage(c, { state, value, topicIds, answer, result, page, conditions }, parts);
   });
 }

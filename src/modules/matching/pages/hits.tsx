@@ -3,7 +3,7 @@ import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { placeLabel, stateOutlines } from '#reference/index.ts';
 import { consultantsTexts } from '#modules/consultants/index.ts';
-import { offersTexts } from '#modules/offers/index.ts';
+import { offersTexts, UseNote } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Scored } from '../model.ts';
 import { type MatchResult, reasonText, widenedText } from '../service.ts';
@@ -15,6 +15,7 @@ function Hit({
   number,
   value,
   topicIds,
+  conditions,
   topics,
   locale,
 }: {
@@ -22,6 +23,7 @@ function Hit({
   number: number;
   value: Value;
   topicIds: string[];
+  conditions: readonly string[] | undefined;
   topics: Topics;
   locale: Locale;
 }) {
@@ -44,6 +46,7 @@ function Hit({
           <li key={reason.kind}>{reasonText(reason, topics, locale)}</li>
         ))}
       </ul>
+      <UseNote conditions={conditions} locale={locale} />
       <details class="no-print">
         <summary>{t.lines.show}</summary>
         <p class="small">
@@ -64,12 +67,16 @@ function Hit({
   );
 }
 
+/** The hits of a page, which begin with 1. */
+export const onPage = (result: MatchResult | undefined, page: number): Scored[] =>
+  result?.hits.slice((page - 1) * ON_PAGE, page * ON_PAGE) ?? [];
+
 export function Hits({ view, parts, locale }: { view: View & { result: MatchResult }; parts: MatchingParts; locale: Locale }) {
   const t = matchingTexts(locale);
   const { value, topicIds, result, answer, page } = view;
   const here = answer?.kind === 'found' ? answer.place : undefined;
   const first = (page - 1) * ON_PAGE;
-  const shown = result.hits.slice(first, first + ON_PAGE);
+  const shown = onPage(result, page);
   const points = shown.flatMap((hit, index) => ({
     lat: hit.candidate.lat,
     lon: hit.candidate.lon,
@@ -99,6 +106,7 @@ export function Hits({ view, parts, locale }: { view: View & { result: MatchResu
               number={first + index + 1}
               value={value}
               topicIds={topicIds}
+              conditions={view.conditions?.get(hit.candidate.id)}
               topics={parts.topics}
               locale={locale}
             />

@@ -74,4 +74,6 @@ export interface View {
   answer: PlaceAnswer | undefined;
   result: MatchResult | undefined;
   page: number;
+  /** Under which conditions the offers on this page may be used, by id. */
+  conditions?: ReadonlyMap<string, string[]>;
 }

@@ -11,6 +11,8 @@ interface Hit {
   organisation: string;
   town: string;
   distanceKm: number | null;
+  /** Under which conditions it may be used. */
+  conditions: string[];
   url: string;
 }
 
@@ -23,6 +25,7 @@ const TEXTS = {
     place: 'Postleitzahl oder Ort',
     button: 'Suchen',
     none: 'Dazu haben wir nichts gefunden.',
+    conditions: 'Bedingungen der Nutzung',
     fault: 'Die Suche ist gerade nicht zu erreichen.',
     all: 'Alle Treffer bei Transferwerk',
     busy: 'Einen Moment …',
@@ -34,6 +37,7 @@ const TEXTS = {
     place: 'Postal code or place',
     button: 'Search',
     none: 'We found nothing on this.',
+    conditions: 'Conditions of use',
     fault: 'The search cannot be reached at present.',
     all: 'All hits at Transferwerk',
     busy: 'One moment …',
@@ -108,7 +112,7 @@ class SearchBox extends HTMLElement {
         if (!answer.ok) throw new Error(String(answer.status));
         const { hits, total } = (await answer.json()) as { hits: Hit[]; total: number };
         status.textContent = total === 0 ? t.none : t.count(total);
-        list.replaceChildren(...hits.map((hit) => this.entry(hit, t.km)));
+        list.replaceChildren(...hits.map((hit) => this.entry(hit, t)));
         const link = element('a', t.all);
         link.href = `${home}/suche?${query}`;
         all.replaceChildren(link);
@@ -120,9 +124,9 @@ class SearchBox extends HTMLElement {
     });
   }
 
-  private entry(hit: Hit, km: (km: number) => string): HTMLLIElement {
+  private entry(hit: Hit, t: (typeof TEXTS)['de']): HTMLLIElement {
     const item = element('li');
-    const about = [hit.kind, hit.organisation, hit.town, hit.distanceKm === null ? '' : km(hit.distanceKm)].filter((text) => text !== '');
+    const about = [hit.kind, hit.organisation, hit.town, hit.distanceKm === null ? '' : t.km(hit.distanceKm)].filter((text) => text !== '');
     const kicker = element('p', about.join(' · '));
     kicker.className = 'small';
     const link = element('a', hit.title);
@@ -131,6 +135,11 @@ class SearchBox extends HTMLElement {
     const title = element('p');
     title.append(link);
     item.append(kicker, title, element('p', hit.summary));
+    if (hit.conditions.length > 0) {
+      const conditions = element('p', `${t.conditions}: ${hit.conditions.join(' · ')}`);
+      conditions.className = 'small';
+      item.append(conditions);
+    }
     return item;
   }
 }

@@ -12,7 +12,7 @@ const LONGEST = 200;
 
 /** /api/suche and /einbetten.js: the search for other people's pages. No cookie is read or set. */
 export function embedRoutes(
-  { search, topics, places, clock }: Pick<SearchParts, 'search' | 'topics' | 'places' | 'clock'>,
+  { search, topics, places, clock, conditionsOf }: Pick<SearchParts, 'search' | 'topics' | 'places' | 'clock' | 'conditionsOf'>,
   publicUrl: string,
 ) {
   let script: string | undefined;
@@ -37,9 +37,14 @@ export function embedRoutes(
       });
       const hits = narrowed(ranked, topic ? { thema: topic } : {});
       const locale = c.get('locale');
+      const shown = hits.slice(0, HITS);
+      const conditions = await conditionsOf(
+        shown.map(({ found }) => found.id),
+        locale,
+      );
       return c.json({
         total: hits.length,
-        hits: hits.slice(0, HITS).map(({ found }) => ({
+        hits: shown.map(({ found }) => ({
           title: found.title,
           summary: found.summary,
           kind:
@@ -49,6 +54,7 @@ export function embedRoutes(
           organisation: found.organisation === found.title ? '' : found.organisation,
           town: found.town,
           distanceKm: found.distance_km,
+          conditions: conditions.get(found.id) ?? [],
           url: `${publicUrl}${found.path}`,
         })),
       });

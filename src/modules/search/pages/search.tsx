@@ -9,7 +9,7 @@ import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { PlaceAnswer, Places } from '#reference/index.ts';
 import { placesOf } from '#modules/accounts/index.ts';
-import { offersTexts } from '#modules/offers/index.ts';
+import { offersTexts, UseNote } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { narrowed } from '../facets.ts';
 import type { Ranked } from '../ranking.ts';
@@ -21,12 +21,16 @@ import { SaveForm } from '../saved/pages.tsx';
 import { savedTexts } from '../saved/texts.ts';
 import { BLANK, searchForm, searchPath, selectedIn, type Value } from './query.ts';
 
+/** Under which conditions offers may be used, in words: a later module knows. */
+export type ConditionsOf = (offers: readonly string[], locale: Locale) => Promise<Map<string, string[]>>;
+
 export interface SearchParts {
   db: Db;
   search: Search;
   topics: Topics;
   places: Places;
   clock: Clock;
+  conditionsOf: ConditionsOf;
 }
 
 const ON_PAGE = 20;
@@ -39,13 +43,23 @@ interface View {
   place: PlaceAnswer | undefined;
   answer: SearchAnswer | undefined;
   page: number;
+  /** Under which conditions the offers on this page may be used, by id. */
+  conditions?: ReadonlyMap<string, string[]>;
 }
 
 function Marked({ text, answer }: { text: string; answer: SearchAnswer }) {
   return <>{answer.understood.mark(text).map((part, index) => (part.isHit ? <mark key={index}>{part.text}</mark> : part.text))}</>;
 }
 
-function Hit({ hit, answer, topics, locale }: { hit: Ranked; answer: SearchAnswer; topics: Topics; locale: Locale }) {
+interface HitProps {
+  hit: Ranked;
+  answer: SearchAnswer;
+  conditions: readonly string[] | undefined;
+  topics: Topics;
+  locale: Locale;
+}
+
+function Hit({ hit, answer, conditions, topics, locale }: HitProps) {
   const t = searchTexts(locale);
   const { found } = hit;
   const kind = found.kind === 'offer' && found.offer_kind ? offersTexts(locale).kinds[found.offer_kind] : t.kindOf[found.kind];
@@ -63,6 +77,7 @@ function Hit({ hit, answer, topics, locale }: { hit: Ranked; answer: SearchAnswe
       <p>
         <Marked text={found.summary} answer={answer} />
       </p>
+      <UseNote conditions={conditions} locale={locale} />
       {found.topics.length > 0 && (
         <p class="small muted">
           {found.topics
@@ -99,6 +114,10 @@ function Understanding({ answer, topics, locale }: { answer: SearchAnswer; topic
   );
 }
 
+/** The hits of a page, which begin with 1. */
+const onPage = (answer: SearchAnswer, value: Value, page: number): Ranked[] =>
+  narrowed(answer.ranked, selectedIn(value)).slice((page - 1) * ON_PAGE, page * ON_PAGE);
+
 function Results({ view, answer, topics, locale }: { view: View; answer: SearchAnswer; topics: Topics; locale: Locale }) {
   const t = searchTexts(locale);
   const { value, page } = view;
@@ -121,8 +140,15 @@ function Results({ view, answer, topics, locale }: { view: View; answer: SearchA
           </a>
         </p>
         <ol class="plain-list entries" start={first + 1}>
-          {hits.slice(first, first + ON_PAGE).map((hit) => (
-            <Hit key={hit.found.id} hit={hit} answer={answer} topics={topics} locale={locale} />
+          {onPage(answer, value, page).map((hit) => (
+            <Hit
+              key={hit.found.id}
+              hit={hit}
+              answer={answer}
+              conditions={view.conditions?.get(hit.found.id)}
+              topics={topics}
+              locale={locale}
+            />
           ))}
         </ol>
         {hits.length > first + ON_PAGE && (
@@ -194,7 +220,7 @@ function searchPage(c: Ctx, view: View, topics: Topics): Response {
 }
 
 /** /suche, /api/suche/vorschlaege */
-export function searchRoutes({ db, search, topics, places, clock }: SearchParts) {
+export function searchRoutes({ db, search, topics, places, clock, conditionsOf }: SearchParts) {
   return new Hono<Env>()
     .get('/suche', async (c) => {
       const locale = c.get('locale');
@@ -223,7 +249,8 @@ export function searchRoutes({ db, search, topics, places, clock }: SearchParts)
           )
         : undefined;
       const page = Math.min(MOST / ON_PAGE, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
-      return searchPage(c, { state, value, place, answer, page }, topics);
+      const shown = answer ? onPage(answer, value, page).map(({ found }) => found.id) : [];
+      return searchPage(c, { state, value, place, answer, page, conditions: await conditionsOf(shown, locale) }, topics);
     })
     .get('/api/suche/vorschlaege', async (c) => {
       c.header('Cache-Control', 'public, max-age=300');
