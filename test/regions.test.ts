@@ -95,6 +95,12 @@ describe('events', () => {
     const page = async () => (await get(`/vor-ort/${network.slug}`)).text();
     expect(await page()).toContain('Abend für Betriebe');
     expect(await page()).toContain('href="https://demo.example/an"');
+    const calendar = await get(`/vor-ort/${network.slug}/termine.ics`);
+    expect(calendar.headers.get('content-type')).toContain('text/calendar');
+    const ics = await calendar.text();
+    for (const line of ['SUMMARY:Abend für Betriebe', 'DTSTART;VALUE=DATE:20270114', 'LOCATION:Rathaus', 'STATUS:CONFIRMED'])
+      expect(ics).toContain(line);
+    expect((await get('/vor-ort/gibt-es-nicht/termine.ics')).status).toBe(404);
     const { rows } = await sql<{ id: string }>`select id from regions.event where network_id = ${network.id}`.execute(db);
     const id = rows[0]?.id ?? '';
     await own.post(`${base(network.id)}/termine/${id}/absagen`, {});

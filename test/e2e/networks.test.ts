@@ -47,7 +47,7 @@ describe.each([
     await page.getByRole('link', { name: 'Anerkennung', exact: true }).click();
     await seen(page);
     await page.getByRole('button', { name: 'Antrag stellen' }).click();
-    await expect.poll(() => page.getByText('Bitte sagen Sie etwas zu diesem Punkt.').count()).toBeGreaterThan(4);
+    await expect.poll(() => page.getByText(/^Hier fehlt noch etwas: /).count()).toBeGreaterThan(4);
     await seen(page);
     for (const box of await page.locator('main textarea').all()) await box.fill('Kammer, Kasse und Innung sind dabei.');
     await page.getByRole('button', { name: 'Antrag stellen' }).click();

@@ -246,6 +246,7 @@ export const ROUTES = {
   'GET /vor-ort': 'public.read',
   'GET /vor-ort/:slug': 'public.read',
   'GET /vor-ort/:slug/berichte/:year/bericht.pdf': 'public.read',
+  'GET /vor-ort/:slug/termine.ics': 'public.read',
   'GET /vorlagen/:id': 'public.read',
 } as const satisfies Record<string, Entry>;
 

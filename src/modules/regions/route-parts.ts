@@ -20,5 +20,11 @@ export const answersIn = (questions: readonly { id: string }[], max: number) =>
   z.object(Object.fromEntries(questions.map(({ id }) => [id, field.text(max)])));
 
 /** Everything that has yet to be said, as errors of a form. */
-export const unsaid = (questions: readonly { id: string }[], said: Record<string, string>, message: string) =>
-  Object.fromEntries(missingEvidence(questions, said).map((id) => [id, message]));
+export function unsaid<Question extends { id: string }>(
+  questions: readonly Question[],
+  said: Record<string, string>,
+  message: (question: Question) => string,
+): Record<string, string> {
+  const missing = new Set(missingEvidence(questions, said));
+  return Object.fromEntries(questions.filter(({ id }) => missing.has(id)).map((question) => [question.id, message(question)]));
+}

@@ -7,6 +7,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { compareText } from '#platform/i18n/format.ts';
+import { inLocale } from '#platform/i18n/index.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { distanceKm } from '#reference/index.ts';
 import { addMember, areaOf, membersOf, type Network, removeMember, saveNetwork } from '#modules/networks/index.ts';
@@ -14,7 +15,7 @@ import { allOrganisations, organisationById, organisationsByIds } from '#modules
 import { deskPage } from './pages/desk.tsx';
 import { areaPage, eventPage, recognitionPage } from './pages/forms.tsx';
 import { answersIn, MOST_EVENTS, type RegionsRouteParts, unsaid } from './route-parts.ts';
-import { regionsReportRoutes } from './routes-reports.ts';
+import { regionsPublishing } from './routes-publishing.ts';
 import { eventById, eventsFrom, recognitionsOf, reportsOf, saveEvent, standingOf } from './store.ts';
 import { regionsTexts } from './texts.ts';
 
@@ -199,7 +200,8 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
       const input: FormInput = await readForm(c);
       const isFinal = typed(input, 'schritt') === 'stellen';
       const form = parseForm(answersIn(criteria, 3000), input, locale);
-      const missing = isFinal && form.ok ? unsaid(criteria, form.value, regionsTexts(locale).recognition.missing) : {};
+      const missing =
+        isFinal && form.ok ? unsaid(criteria, form.value, (criterion) => regionsTexts(locale).missing(inLocale(criterion, locale))) : {};
       if (!form.ok || Object.keys(missing).length > 0)
         return recognitionPage(
           c,
@@ -218,5 +220,5 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
     .route('/', area)
     .route('/', events)
     .route('/', recognition)
-    .route('/', regionsReportRoutes(services, regions));
+    .route('/', regionsPublishing(services, regions));
 }

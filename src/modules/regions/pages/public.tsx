@@ -20,7 +20,7 @@ export interface PublicView {
 
 const MOST_OFFERS = 6;
 
-function Events({ events, locale }: { events: EventRow[]; locale: Locale }) {
+function Events({ events, slug, locale }: { events: EventRow[]; slug: string; locale: Locale }) {
   const t = regionsTexts(locale);
   return (
     <>
@@ -45,6 +45,11 @@ function Events({ events, locale }: { events: EventRow[]; locale: Locale }) {
           </li>
         ))}
       </ul>
+      {events.length > 0 && (
+        <p>
+          <a href={`/vor-ort/${slug}/termine.ics`}>{t.open.calendar}</a>
+        </p>
+      )}
     </>
   );
 }
@@ -70,7 +75,7 @@ export function NetworkParts({ view, locale }: { view: PublicView; locale: Local
           <p>{districts.join(' · ')}</p>
         </>
       )}
-      <Events events={events} locale={locale} />
+      <Events events={events} slug={network.slug} locale={locale} />
       {offers.length > 0 && (
         <>
           <h2>{t.offers}</h2>

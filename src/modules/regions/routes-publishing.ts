@@ -1,23 +1,29 @@
 import { Hono } from 'hono';
+import { addDays } from '#platform/clock.ts';
 import { filledForm } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { inLocale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { isSlug } from '#platform/slug.ts';
 import { type Network, networkBySlug } from '#modules/networks/index.ts';
+import { networkCalendar } from './calendar.ts';
 import { reportPage, reportPdf } from './pages/report.tsx';
 import { answersIn, unsaid } from './route-parts.ts';
 import type { Regions } from './service.ts';
-import { reportsOf, saveReport } from './store.ts';
+import { eventsFrom, reportsOf, saveReport } from './store.ts';
 import { regionsTexts } from './texts.ts';
 
 const FIRST_YEAR = 2015;
+/** The calendar also holds what took place lately. */
+const CALENDAR_DAYS = 90;
+const MOST_CALENDAR = 300;
 
-/** /netzwerk/:network/berichte/…, /vor-ort/:slug/berichte/… */
-export function regionsReportRoutes({ db, clock }: Services, regions: Regions) {
+/** What a network gives out: /netzwerk/:network/berichte/…, /vor-ort/:slug/berichte/…, /vor-ort/:slug/termine.ics */
+export function regionsPublishing({ db, clock, config: { publicUrl } }: Services, regions: Regions) {
   const { config } = regions;
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
   const networkIn = (c: Ctx) => regions.network(param(c, 'network'));
@@ -49,7 +55,8 @@ export function regionsReportRoutes({ db, clock }: Services, regions: Regions) {
       const input = await readForm(c);
       const isFinal = typed(input, 'schritt') === 'veroeffentlichen';
       const form = parseForm(answersIn(questions, 6000), input, locale);
-      const missing = isFinal && form.ok ? unsaid(questions, form.value, regionsTexts(locale).report.missing) : {};
+      const missing =
+        isFinal && form.ok ? unsaid(questions, form.value, (question) => regionsTexts(locale).missing(inLocale(question, locale))) : {};
       if (!form.ok || Object.keys(missing).length > 0)
         return reportPage(c, await reportIn(network, year), config, { locale, input, errors: form.ok ? missing : form.errors });
       const now = clock.now();
@@ -64,6 +71,14 @@ export function regionsReportRoutes({ db, clock }: Services, regions: Regions) {
       const view = await reportIn(await networkIn(c), yearIn(c));
       c.header('Cache-Control', 'private, no-store');
       return asPdf(c, reportPdf(view, config, clock.now(), c.get('locale')), `${view.network.slug}-${view.year}`);
+    })
+    .get('/vor-ort/:slug/termine.ics', async (c) => {
+      const slug = param(c, 'slug');
+      const network = isSlug(slug) ? await networkBySlug(db, slug) : undefined;
+      if (!network) throw new HttpError(404);
+      const events = await eventsFrom(db, network.id, addDays(clock.now(), -CALENDAR_DAYS).toISOString().slice(0, 10), MOST_CALENDAR);
+      const text = networkCalendar(network.name, events, `${publicUrl}/vor-ort/${network.slug}`);
+      return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'public, max-age=300' });
     })
     .get('/vor-ort/:slug/berichte/:year/bericht.pdf', async (c) => {
       const slug = param(c, 'slug');
