@@ -103,10 +103,11 @@ describe('events', () => {
     expect((await get('/vor-ort/gibt-es-nicht/termine.ics')).status).toBe(404);
     const { rows } = await sql<{ id: string }>`select id from regions.event where network_id = ${network.id}`.execute(db);
     const id = rows[0]?.id ?? '';
-    await own.post(`${base(network.id)}/termine/${id}/absagen`, {});
+    // Sent twice it is still cancelled.
+    for (const _ of [1, 2]) await own.post(`${base(network.id)}/termine/${id}/absagen`, { stand: 'abgesagt' });
     expect(await page()).toContain('Abend für Betriebe (abgesagt)');
     expect(await page()).not.toContain('href="https://demo.example/an"');
-    await own.post(`${base(network.id)}/termine/${id}/absagen`, {});
+    await own.post(`${base(network.id)}/termine/${id}/absagen`, { stand: 'findet-statt' });
     await own.post(`${base(network.id)}/termine/${id}`, { ...event, day: '2026-11-22' });
     expect(await page()).not.toContain('Abend für Betriebe');
     const elsewhere = await as(['networkCoordinator', at(3).id]);
@@ -140,6 +141,18 @@ describe('the life of a network', () => {
     expect(await (await get(`/vor-ort/${network.slug}`)).text()).toContain('ruht zurzeit');
     await own.post(`${base(network.id)}/stand`, { antwort: 'alive' });
     expect(await fresh(network.id)).toMatchObject({ state: 'reactivated', last_activity: regions.today() });
+  });
+  it('does not count as asked where the notice could not be kept', async () => {
+    const network = at(3);
+    await set(network.id, 'active', '2026-01-10');
+    await sql`delete from regions.standing where network_id = ${network.id}`.execute(db);
+    const { tell } = application.accounts.notify;
+    application.accounts.notify.tell = () => Promise.reject(new Error('no room'));
+    await expect(
+      actAs(SYSTEM, () => regions.followUp()).finally(() => Object.assign(application.accounts.notify, { tell })),
+    ).rejects.toThrow('no room');
+    const { rows } = await sql`select 1 from regions.standing where network_id = ${network.id} and asked_on is not null`.execute(db);
+    expect(rows).toEqual([]);
   });
   it('stays awake when somebody answers, and rests when that is the answer', async () => {
     const network = at(5);

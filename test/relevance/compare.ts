@@ -9,6 +9,20 @@ import { grade, type Judged, type LabelledQuery, mean, ndcg, recall } from './me
 /** The measures: nDCG over the first ten, recall over the first twenty. */
 export const DEPTH = { ndcg: 10, recall: 20 } as const;
 
+/** What our own search is asked beside the words: nothing. */
+export const FILTERS = {
+  near: undefined,
+  kinds: undefined,
+  offerKinds: undefined,
+  online: false,
+  onSite: false,
+  free: false,
+  language: undefined,
+  // Whoever was accredited at some time counts: the others do not know of accreditations.
+  today: '1901-01-01',
+  bodies: [],
+};
+
 export const labelledQueries = (): Record<'build' | 'aside', LabelledQuery[]> =>
   parse(readFileSync(fromRoot('test', 'relevance', 'queries.yaml'), 'utf8')) as Record<'build' | 'aside', LabelledQuery[]>;
 

@@ -6,21 +6,9 @@
 import { expect, it } from 'vitest';
 import { directorySources, type Search } from '#modules/search/index.ts';
 import { testApplication } from '../support/application.ts';
-import { corpusOf, DEPTH, type Figures, labelledQueries, measure } from './compare.ts';
+import { corpusOf, DEPTH, type Figures, FILTERS, labelledQueries, measure } from './compare.ts';
 import { type Engine, miniSearchEngine, oramaEngine, postgresEngine } from './engines.ts';
 
-const FILTERS = {
-  near: undefined,
-  kinds: undefined,
-  offerKinds: undefined,
-  online: false,
-  onSite: false,
-  free: false,
-  language: undefined,
-  // Whoever was accredited at some time counts: the others do not know of accreditations.
-  today: '1901-01-01',
-  bodies: [],
-};
 const ours =
   (search: Search): Engine =>
   async (text) =>

@@ -8,21 +8,10 @@ import { directorySources } from '../../src/modules/search/index.ts';
 import { actAs, SYSTEM } from '../../src/platform/actor.ts';
 import { places } from '../../src/reference/index.ts';
 import { testApplication } from '../support/application.ts';
-import { type Corpus, corpusOf, DEPTH, labelledQueries, measure } from './compare.ts';
+import { type Corpus, corpusOf, DEPTH, FILTERS, labelledQueries, measure } from './compare.ts';
 import { type Engine, miniSearchEngine, oramaEngine } from './engines.ts';
 
 const OFFERS = Number(process.env['OFFERS'] ?? 20_000);
-const FILTERS = {
-  near: undefined,
-  kinds: undefined,
-  offerKinds: undefined,
-  online: false,
-  onSite: false,
-  free: false,
-  language: undefined,
-  today: '1901-01-01',
-  bodies: [],
-};
 
 /** Megabytes that something holds once it is made. */
 async function memoryOf<Made>(make: () => Made | Promise<Made>): Promise<[Made, number]> {

@@ -52,7 +52,7 @@ const candidateOf = (person: Consultant, query: MatchQuery): Candidate => {
     organisation: '',
     sizes: [],
     on_site: true,
-    accredited_until: person.accredited_until,
+    accredited_until: isAccredited(person, query.today) ? person.accredited_until : null,
     changed_at: person.updated_at,
     distance_km: query.place ? distanceKm(query.place, person) : null,
     text: 0,

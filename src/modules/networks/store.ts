@@ -87,12 +87,14 @@ export async function saveNetwork(
 
 /** Notes a state and the newest sign of life: a day before the known one changes nothing. */
 export async function noteLife(db: Db, id: string, state: Network['state'], day: string): Promise<void> {
-  await change(db, 'network.edit', { network: id }, { what: 'network.life', kind: 'network', record: id, details: { state } });
-  await tables(db)
-    .updateTable('networks.network')
-    .set((eb) => ({ state, last_activity: eb.fn<string>('greatest', ['last_activity', eb.cast(eb.val(day), 'date')]) }))
-    .where('id', '=', id)
-    .execute();
+  await inTransaction(db, async (trx) => {
+    await change(trx, 'network.edit', { network: id }, { what: 'network.life', kind: 'network', record: id, details: { state } });
+    await tables(trx)
+      .updateTable('networks.network')
+      .set((eb) => ({ state, last_activity: eb.fn<string>('greatest', ['last_activity', eb.cast(eb.val(day), 'date')]) }))
+      .where('id', '=', id)
+      .execute();
+  });
 }
 
 export async function addMember(db: Db, networkId: string, organisationId: string): Promise<void> {

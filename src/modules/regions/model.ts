@@ -17,6 +17,9 @@ export type Step = { kind: 'ask' } | { kind: 'state'; state: NetworkState } | un
 const DAY_MS = 86_400_000;
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
+/** Whether the question still waits for a sign of life. */
+export const isAsked = (askedOn: string | null, lastActivity: string): boolean => askedOn !== null && askedOn > lastActivity;
+
 /**
  * What is to be done about a network today: it is asked first, and falls asleep only when the question stayed
  * unanswered; one that woke again counts as active after a while.
@@ -25,8 +28,7 @@ export function nextStep(standing: Standing, today: string, rules: NetworksConfi
   const { state, lastActivity, askedOn, stateSince } = standing;
   if (state === 'dormant') return undefined;
   const silent = daysBetween(lastActivity, today);
-  const isAsked = askedOn !== null && askedOn > lastActivity;
-  if (isAsked) {
+  if (askedOn !== null && isAsked(askedOn, lastActivity)) {
     const isOver = silent >= rules.dormantAfterDays && daysBetween(askedOn, today) >= rules.askBeforeDays;
     return isOver ? { kind: 'state', state: 'dormant' } : undefined;
   }

@@ -12,6 +12,7 @@ import { isId, newId } from '#platform/ids.ts';
 import { distanceKm } from '#reference/index.ts';
 import { addMember, areaOf, membersOf, type Network, removeMember, saveNetwork } from '#modules/networks/index.ts';
 import { allOrganisations, organisationById, organisationsByIds } from '#modules/organisations/index.ts';
+import { isAsked } from './model.ts';
 import { deskPage } from './pages/desk.tsx';
 import { areaPage, eventPage, recognitionPage } from './pages/forms.tsx';
 import { answersIn, MOST_EVENTS, type RegionsRouteParts, unsaid } from './route-parts.ts';
@@ -64,7 +65,7 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
       c,
       {
         network,
-        isAsked: standing?.asked_on !== null && standing?.asked_on !== undefined && standing.asked_on > network.last_activity,
+        isAsked: isAsked(standing?.asked_on ?? null, network.last_activity),
         events,
         members,
         others: organisations.filter(({ id, state }) => !own.has(id) && state === 'published'),
@@ -183,7 +184,9 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
     .post('/netzwerk/:network/termine/:event/absagen', async (c) => {
       const network = await networkIn(c);
       const event = await eventIn(c, network);
-      await saveEvent(db, { ...event, cancelled: !event.cancelled, changed_at: clock.now() });
+      // What is wished is said, not turned round: sent twice, it stays the same.
+      const cancelled = typed(await readForm(c), 'stand') !== 'findet-statt';
+      await saveEvent(db, { ...event, cancelled, changed_at: clock.now() });
       return backTo(c, network, 'terminstand');
     });
 

@@ -1,4 +1,5 @@
 import { addDays } from '#platform/clock.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
@@ -68,10 +69,10 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
   const words = regionsTexts('de').notices;
 
   /** Tells the people of a network; the office where it has none. */
-  async function tell(networkId: string, kind: 'due' | 'review', title: string, path: string): Promise<void> {
-    const own = await holdersOf(db, ['networkCoordinator'], networkId);
-    const readers = own.length > 0 ? own : await holdersOf(db, ['office'], null);
-    for (const userId of readers) await accounts.notify.tell({ userId, kind, title, path });
+  async function tell(networkId: string, kind: 'due' | 'review', title: string, path: string, trx: Db = db): Promise<void> {
+    const own = await holdersOf(trx, ['networkCoordinator'], networkId);
+    const readers = own.length > 0 ? own : await holdersOf(trx, ['office'], null);
+    for (const userId of readers) await accounts.notify.tell({ userId, kind, title, path }, trx);
   }
 
   const isCharter = membership.charters.some(({ id }) => id === CHARTER);
@@ -192,14 +193,19 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
         const step = nextStep(standing, today(), config.activity);
         if (step?.kind === 'state') await changeState(network, step.state, network.last_activity);
         if (step?.kind !== 'ask') continue;
-        await store.saveStanding(db, network.id, { asked_on: today() });
-        await tell(network.id, 'due', words.question(network.name), `/netzwerk/${network.id}`);
+        // Both or neither: nobody counts as asked whom no notice reached.
+        await inTransaction(db, async (trx) => {
+          await store.saveStanding(trx, network.id, { asked_on: today() });
+          await tell(network.id, 'due', words.question(network.name), `/netzwerk/${network.id}`, trx);
+        });
         asked++;
       }
       const until = addDays(clock.now(), config.recognition.remindDays).toISOString().slice(0, 10);
       for (const row of await store.endingUntil(db, until, PORTION)) {
-        await tell(row.network_id, 'due', words.review(row.valid_until ?? until), `/netzwerk/${row.network_id}/anerkennung`);
-        await store.noteReminded(db, row, clock.now());
+        await inTransaction(db, async (trx) => {
+          await store.noteReminded(trx, row, clock.now());
+          await tell(row.network_id, 'due', words.review(row.valid_until ?? until), `/netzwerk/${row.network_id}/anerkennung`, trx);
+        });
       }
       return asked;
     },

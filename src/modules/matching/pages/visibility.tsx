@@ -10,6 +10,7 @@ import type { PlaceAnswer, Places } from '#reference/index.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
 import { explain, type ExplainParts, type Hindrance, type Standing } from '../explain.ts';
+import { matchingTexts } from '../texts.ts';
 import { visibilityTexts } from '../texts-visibility.ts';
 
 export interface VisibilityParts extends ExplainParts {
@@ -58,7 +59,11 @@ function Answer({ standing, locale }: { standing: Standing; locale: Locale }) {
         rows={[
           ...standing.lines.map(({ criterion, points, weight }) => ({
             key: criterion,
-            cells: [t.criteria[criterion], formatNumber(points, locale), formatNumber(weight, locale)],
+            cells: [
+              criterion === 'text' ? t.text : matchingTexts(locale).lines.criteria[criterion],
+              formatNumber(points, locale),
+              formatNumber(weight, locale),
+            ],
           })),
           { key: 'sum', cells: [t.sum, formatNumber(standing.score, locale), '100'] },
         ]}

@@ -59,7 +59,9 @@ export function eventPage(c: Ctx, network: Network, form: FormState, event: Even
         </form>
         {event && (
           <form method="post" action={`/netzwerk/${network.id}/termine/${event.id}/absagen`}>
-            <Button kind="tertiary">{event.cancelled ? t.uncancel : t.cancel}</Button>
+            <Button kind="tertiary" name="stand" value={event.cancelled ? 'findet-statt' : 'abgesagt'}>
+              {event.cancelled ? t.uncancel : t.cancel}
+            </Button>
           </form>
         )}
       </>

@@ -16,7 +16,7 @@ export function networksDeskPage(c: Ctx, waiting: readonly Recognition[], networ
   return renderPage(c, {
     title: t.office.title,
     isPrivate: true,
-    crumbs: [{ href: '/geschaeftsstelle', label: locale === 'de' ? 'Geschäftsstelle' : 'Office' }],
+    crumbs: [{ href: '/geschaeftsstelle', label: t.office.desk }],
     children: (
       <>
         <h1>{t.office.title}</h1>
