@@ -29,6 +29,7 @@ import {
   createTogether,
   openEditions,
 } from '#modules/checks/index.ts';
+import { type Credentials, createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
@@ -74,6 +75,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'> {
   comparison: Comparison;
   authoring: Authoring;
   awards: Awards;
+  credentials: Credentials;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -145,6 +147,7 @@ export async function createServices(config: Config, content: Content, options: 
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
+  const credentials = createCredentials(services, requestsTexts('de').officeTitle);
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
@@ -177,6 +180,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...declarationsSchedule(declarations),
       ...comparisonSchedule(comparison),
       ...awardsSchedule(awards),
+      ...credentialsSchedule(credentials),
     ],
   );
   return {
@@ -187,6 +191,7 @@ export async function createServices(config: Config, content: Content, options: 
     comparison,
     authoring,
     awards,
+    credentials,
     together,
     team,
     reminders,
@@ -249,6 +254,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     comparison: parts.comparison,
     authoring: parts.authoring,
     awards: parts.awards,
+    credentials: parts.credentials,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

@@ -9,6 +9,7 @@ import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands, definitionFrom, inCatalogueOrder } from '#modules/checks/index.ts';
+import { credentialCommands } from '#modules/credentials/index.ts';
 import { declarationCommands } from '#modules/declarations/index.ts';
 import { insertStandings } from '#modules/editorial/index.ts';
 import { governanceCommands, textOfFile } from '#modules/governance/index.ts';
@@ -57,6 +58,7 @@ function createContext() {
     sheets: async () => (await getParts()).sheets,
     privacy: async () => (await getParts()).privacy,
     declarations: async () => (await getParts()).declarations,
+    credentials: async () => (await getParts()).credentials,
     settle: async () => {
       await (await getParts()).services.jobs.drain();
     },
@@ -169,6 +171,7 @@ const commands = [
   ...sheetsCommands,
   ...privacyCommands,
   ...checkCommands,
+  ...credentialCommands,
   ...declarationCommands,
   ...matchCommands,
   ...overlapCommands,

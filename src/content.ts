@@ -4,6 +4,7 @@ import { type Charter, loadCharters } from '#modules/membership/index.ts';
 import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
 import { loadNetworks, type NetworksConfig } from '#modules/regions/index.ts';
 import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
+import { loadProgrammes, type Programmes } from '#modules/programmes/index.ts';
 import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
 
@@ -17,18 +18,21 @@ export interface Content {
   openData: OpenDataConfig;
   matching: MatchingConfig;
   networks: NetworksConfig;
+  programmes: Programmes;
 }
 
 export function loadContent(): Content {
   const topics = loadTopics();
+  const topicIds = new Set(topics.all.map((topic) => topic.id));
   return {
     topics,
-    checks: loadSources(new Set(topics.all.map((topic) => topic.id))),
+    checks: loadSources(topicIds),
     charters: loadCharters(),
     awards: loadAwards(),
     searchWords: loadSearchWords(),
     openData: loadOpenData(),
     matching: loadMatching(),
     networks: loadNetworks(),
+    programmes: loadProgrammes(topicIds),
   };
 }

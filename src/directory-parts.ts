@@ -12,6 +12,7 @@ import { decisionSource } from '#modules/governance/index.ts';
 import { createHsds, hsdsSubscribers } from '#modules/hsds/index.ts';
 import { createMatching, type Signals } from '#modules/matching/index.ts';
 import { createOverlap, createRelatives, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
+import { programmeSource } from '#modules/programmes/index.ts';
 import { caseload } from '#modules/requests/index.ts';
 import {
   createSavedSearches,
@@ -59,7 +60,12 @@ export function createDirectoryParts(services: Services, content: Content, accou
     clock,
     topics,
     words: content.searchWords,
-    sources: [...directorySources(db), checkSource(editions), decisionSource(db, () => clock.now().toISOString().slice(0, 10))],
+    sources: [
+      ...directorySources(db),
+      checkSource(editions),
+      programmeSource(content.programmes.all),
+      decisionSource(db, () => clock.now().toISOString().slice(0, 10)),
+    ],
   });
   const overlap = createOverlap(services, accounts, createRelatives(db, search, topics));
   const signals = createSignals(db, clock);

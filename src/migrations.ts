@@ -21,6 +21,7 @@ import { declarationsMigrations } from '#modules/declarations/index.ts';
 import { comparisonMigrations } from '#modules/comparison/index.ts';
 import { authoringMigrations } from '#modules/authoring/index.ts';
 import { awardsMigrations } from '#modules/awards/index.ts';
+import { credentialsMigrations } from '#modules/credentials/index.ts';
 import { sheetsMigrations } from '#modules/sheets/index.ts';
 import { privacyMigrations } from '#modules/privacy/index.ts';
 
@@ -48,6 +49,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   comparisonMigrations,
   authoringMigrations,
   awardsMigrations,
+  credentialsMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

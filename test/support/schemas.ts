@@ -8,6 +8,7 @@ import { matchingSchema } from '../../src/modules/matching/config.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
+import { factsFileSchema, programmeFileSchema } from '../../src/modules/programmes/model.ts';
 import { networksSchema } from '../../src/modules/regions/config.ts';
 import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
@@ -24,6 +25,8 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/opendata.schema.json': openDataSchema,
     'content/schemas/matching.schema.json': matchingSchema,
     'content/schemas/networks.schema.json': networksSchema,
+    'content/schemas/programme.schema.json': programmeFileSchema,
+    'content/schemas/programme-facts.schema.json': factsFileSchema,
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

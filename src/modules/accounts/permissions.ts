@@ -111,6 +111,27 @@ const TABLE = {
   'agreement.answer': { label: 'Eigene Vereinbarungen beantworten', roles: { 'link:governance-tasks': 'own' } },
   'minutes.object': { label: 'Gegen einen Protokollentwurf Einspruch erheben', roles: { 'link:minutes-objection': 'own' } },
 
+  'course.manage': {
+    label: 'Kurse einer Trägerin anlegen, Teilnahme und Abschluss führen',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
+  'course.join': { label: 'Sich zu Kursen und zum Erfahrungsaustausch anmelden', signedIn: true, roles: {} },
+  'qualification.decide': { label: 'Träger anerkennen, Siegel freigeben, Nachweise zurückziehen', roles: OFFICE },
+  'accreditation.apply': { label: 'Die eigene Akkreditierung beantragen und erneuern', roles: { consultant: 'own' } },
+  'accreditation.decide': { label: 'Über Akkreditierungen und Widersprüche entscheiden', roles: OFFICE },
+  'exchange.manage': {
+    label: 'Erfahrungsaustausch ausrichten und Teilnahme festhalten',
+    roles: { networkCoordinator: 'any', organisationCoordinator: 'any', ...OFFICE },
+  },
+  'case.work': {
+    label: 'Einen Fall führen: Sitzungen, Ziele, Scheck, Bericht',
+    roles: { consultant: 'own', organisationEditor: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', ...OFFICE },
+  },
+  'case.follow': { label: 'Den eigenen Fall als Betrieb mitverfolgen und bewerten', roles: { 'link:case-company': 'own', company: 'own' } },
+  'case.oversee': {
+    label: 'Sehen, was wartet, und die Güte der Betreuung',
+    roles: { networkCoordinator: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
   'coverage.read': {
     label: 'Abdeckung und blinde Flecken sehen',
     roles: {

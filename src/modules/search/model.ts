@@ -1,7 +1,7 @@
 import type { OfferKind } from '#modules/offers/index.ts';
 
 /** What can be found. */
-export const DOCUMENT_KINDS = ['offer', 'consultant', 'pilot', 'network', 'organisation', 'check', 'decision'] as const;
+export const DOCUMENT_KINDS = ['offer', 'consultant', 'pilot', 'network', 'organisation', 'check', 'programme', 'decision'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** What a need can be met by: offers and people. */
 export const HELPING_KINDS = ['offer', 'consultant', 'pilot'] as const satisfies readonly DocumentKind[];

@@ -28,6 +28,7 @@ export const searchTexts = catalogue(
       network: 'Netzwerke',
       organisation: 'Partner',
       check: 'Checks',
+      programme: 'Förderprogramme',
       decision: 'Beschlüsse',
     },
     kindOf: {
@@ -37,6 +38,7 @@ export const searchTexts = catalogue(
       network: 'Netzwerk vor Ort',
       organisation: 'Partner',
       check: 'Check',
+      programme: 'Förderprogramm',
       decision: 'Beschluss',
     },
     online: 'online',
@@ -78,6 +80,7 @@ export const searchTexts = catalogue(
       network: 'Networks',
       organisation: 'Partners',
       check: 'Checks',
+      programme: 'Funding programmes',
       decision: 'Decisions',
     },
     kindOf: {
@@ -87,6 +90,7 @@ export const searchTexts = catalogue(
       network: 'Network near you',
       organisation: 'Partner',
       check: 'Check',
+      programme: 'Funding programme',
       decision: 'Decision',
     },
     online: 'online',

@@ -1,0 +1,117 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyForm } from '#design/index.ts';
+import { field, parseForm, toFormInput, typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { ok } from '#platform/result.ts';
+import type { Services } from '#platform/services.ts';
+import { readCredentialFile } from './file.ts';
+import { type DidDocument, didDocumentSchema } from './model.ts';
+import { issuersPage } from './pages/issuers.tsx';
+import { checkPage, credentialPage } from './pages/public.tsx';
+import { credentialPaper } from './paper.ts';
+import type { Credentials } from './service.ts';
+import { distrustIssuer, trustedIssuers, trustIssuer } from './store.ts';
+import { credentialsTexts } from './texts.ts';
+
+const NUMBER = /^NW(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
+const MOST_CONTENT = 200_000;
+const checkForm = z.object({ content: field.text(MOST_CONTENT) });
+const issuerForm = z.object({ name: field.required(120), document: field.required(20_000) });
+
+function documentIn(text: string): DidDocument | undefined {
+  try {
+    const parsed = didDocumentSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** /nachweise…, /.well-known/did.json */
+export function credentialsRoutes(services: Services, credentials: Credentials) {
+  const { db, clock, limits, config } = services;
+  const today = () => clock.now().toISOString().slice(0, 10);
+  const jsonType = 'application/vc+ld+json';
+
+  async function rowOf(c: Ctx) {
+    const number = ((c.req.param('number' as never) ?? '') as string).toUpperCase();
+    const row = NUMBER.test(number) ? await credentials.byNumber(number) : undefined;
+    if (!row) throw new HttpError(404, credentialsTexts(c.get('locale')).unknown);
+    return row;
+  }
+  function asFile(c: Ctx, name: string, type: string, body: string | Uint8Array<ArrayBuffer>): Response {
+    c.header('Content-Disposition', `attachment; filename="${name}"`);
+    c.header('Cache-Control', 'private, no-store');
+    return c.body(body, 200, { 'content-type': type });
+  }
+
+  async function checked(c: Ctx): Promise<Response> {
+    const locale = c.get('locale');
+    const t = credentialsTexts(locale);
+    const data = await c.req.formData().catch(() => undefined);
+    if (!data) throw new HttpError(400, 'noForm');
+    const file = data.get('datei');
+    const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    const input = toFormInput(texts) ?? {};
+    const form = parseForm(checkForm, input, locale);
+    if (!form.ok) return checkPage(c, undefined, { locale, input, errors: form.errors });
+    const content = typeof file === 'object' && file !== null && file.size > 0 ? await file.text() : form.value.content;
+    if (content === '') return checkPage(c, undefined, { locale, input, errors: { datei: t.nothing } });
+    const handed = readCredentialFile(content);
+    if (!handed.ok) return checkPage(c, { ok: false, fault: { fault: 'malformed', detail: '' } }, { locale, input, errors: {} });
+    return checkPage(c, await credentials.verify(handed.value.credential, handed.value.lists), { locale, input, errors: {} });
+  }
+
+  return new Hono<Env>()
+    .get('/.well-known/did.json', async (c) => {
+      c.header('Cache-Control', 'public, max-age=3600');
+      c.header('Access-Control-Allow-Origin', '*');
+      return c.body(JSON.stringify(await credentials.document()), 200, { 'content-type': 'application/did+ld+json' });
+    })
+    .get('/nachweise/status/1', limits('credential-status', 600, 3600), async (c) => {
+      c.header('Cache-Control', 'public, max-age=300');
+      c.header('Access-Control-Allow-Origin', '*');
+      return c.body(JSON.stringify(await credentials.statusList()), 200, { 'content-type': jsonType });
+    })
+    .get('/nachweise/pruefen', (c) => checkPage(c))
+    .post('/nachweise/pruefen', limits('credential-check', 120, 3600), checked)
+    .get('/nachweise/stellen', async (c) => issuersPage(c, await trustedIssuers(db), emptyForm(c.get('locale'))))
+    .post('/nachweise/stellen', async (c) => {
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const gone = typed(input, 'entfernen');
+      if (gone) {
+        await distrustIssuer(db, gone);
+        leaveFlash(c, 'entfernt');
+        return c.redirect('/nachweise/stellen', 303);
+      }
+      const form = parseForm(issuerForm, input, locale);
+      const document = form.ok ? ok(documentIn(form.value.document)) : form;
+      if (!form.ok || !document.ok || !document.value) {
+        const errors = form.ok ? { document: credentialsTexts(locale).issuerWrong } : form.errors;
+        return issuersPage(c, await trustedIssuers(db), { locale, input, errors });
+      }
+      await trustIssuer(db, form.value.name, document.value, clock.now());
+      leaveFlash(c, 'aufgenommen');
+      return c.redirect('/nachweise/stellen', 303);
+    })
+    .get('/nachweise/:number/nachweis.json', limits('credential-look', 300, 3600), async (c) => {
+      const row = await rowOf(c);
+      return asFile(c, `${row.number}.json`, jsonType, JSON.stringify(row.document, null, 2));
+    })
+    .get('/nachweise/:number/urkunde.pdf', limits('credential-look', 300, 3600), async (c) => {
+      const row = await rowOf(c);
+      if (row.revoked_at) throw new HttpError(410);
+      return asFile(c, `${row.number}.pdf`, 'application/pdf', new Uint8Array(credentialPaper(row, config.publicUrl, c.get('locale'))));
+    })
+    .get('/nachweise/:number/paket.json', limits('credential-look', 300, 3600), async (c) => {
+      const row = await rowOf(c);
+      const pack = { credential: row.document, statusList: await credentials.statusList() };
+      return asFile(c, `${row.number}-paket.json`, 'application/json', JSON.stringify(pack, null, 2));
+    })
+    .get('/nachweise/:number', limits('credential-look', 300, 3600), async (c) => credentialPage(c, await rowOf(c), today()));
+}

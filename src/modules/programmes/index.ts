@@ -1,0 +1,7 @@
+export { type About, FundingHint, fittingProgrammes } from './fitting.tsx';
+export { loadProgrammes, type Programmes } from './load.ts';
+export { factsFileSchema, type Programme, programmeFileSchema, type ProgrammeVersion, versionOn } from './model.ts';
+export type { Phase, PhaseNeed, Process } from './process.ts';
+export { programmesRoutes } from './routes.ts';
+export { programmeSource } from './search-source.ts';
+export { programmesTexts } from './texts.ts';
