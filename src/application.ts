@@ -30,6 +30,7 @@ import {
   openEditions,
 } from '#modules/checks/index.ts';
 import { type Credentials, createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
+import { fittingProgrammes } from '#modules/programmes/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
@@ -135,7 +136,16 @@ export async function createServices(config: Config, content: Content, options: 
     attempts: createAttempts(pool, secret),
   };
   const editions = await openEditions(db, clock, content.checks);
-  const checks = createChecksService(services, { topics: content.topics, editions, store: createAssessmentStore(db) });
+  const checks = createChecksService(services, {
+    topics: content.topics,
+    editions,
+    store: createAssessmentStore(db),
+    funding: (topics) =>
+      fittingProgrammes(content.programmes.all, { topics }, clock.now().toISOString().slice(0, 10)).map(({ id, title }) => ({
+        href: `/foerderung/${id}`,
+        title,
+      })),
+  });
   const declarations = createDeclarations(services, checks);
   const comparison = await createComparison(services, checks, places());
   const together = createTogether(services, checks);

@@ -29,7 +29,7 @@ import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
 import { coverageRoutes } from '#modules/coverage/index.ts';
 import { exchangeRoutes } from '#modules/hsds/index.ts';
 import { conditionsOf, offerUse, overlapRoutes } from '#modules/overlap/index.ts';
-import { programmesRoutes } from '#modules/programmes/index.ts';
+import { fundingHint, programmesRoutes } from '#modules/programmes/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regions/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
@@ -61,7 +61,13 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', topicsRoutes(content.topics, config.publicUrl));
   app.route(
     '/',
-    offersRoutes(services, content.topics, (offer, locale) => offerUse(db, offer, locale)),
+    offersRoutes(
+      services,
+      content.topics,
+      (offer, locale) => offerUse(db, offer, locale),
+      ({ topics, kind }, locale) =>
+        fundingHint(content.programmes, { topics, offer: kind }, clock.now().toISOString().slice(0, 10), locale),
+    ),
   );
   app.route('/', consultantsRoutes(services, content.topics));
   const regional = { services, regions: parts.regions, topics: content.topics, places: places() };
@@ -112,6 +118,6 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       clock,
     }),
   );
-  app.route('/', matchingRoutes({ db, matching, topics: content.topics, places: places(), clock }));
+  app.route('/', matchingRoutes({ db, matching, topics: content.topics, places: places(), clock, programmes: content.programmes }));
   app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
 }

@@ -1,3 +1,4 @@
+import type { Localised } from '#platform/i18n/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Answer, Assessment, AssessmentStore } from './assessment.ts';
 import { changedSince, changesIn } from './changes/answers.ts';
@@ -50,6 +51,9 @@ export function evaluateFocus(opened: Opened) {
 export const ownWord = ({ side, assessment }: Opened): Said => (side === 'company' ? assessment : assessment.advice);
 export const otherWord = ({ side, assessment }: Opened): Said => (side === 'company' ? assessment.advice : assessment);
 
+/** Programmes that may pay for something on some topics, as links. */
+export type Funding = (topics: readonly string[]) => { href: string; title: Localised }[];
+
 /**
  * What the pages of an assessment stand on. There are two: the server's (service.ts) and the device's
  * (device/desk.ts), so that the same pages run in both places.
@@ -57,6 +61,8 @@ export const otherWord = ({ side, assessment }: Opened): Said => (side === 'comp
 export interface Desk {
   readonly publicUrl: string;
   readonly topics: Topics;
+  /** What may be paid for something on these topics; only where the network's programmes are at hand. */
+  funding?: Funding | undefined;
   readonly store: AssessmentStore;
   /** @throws HttpError 404 for a wrong token, 410 for one that no longer counts */
   open(token: string): Promise<Opened>;

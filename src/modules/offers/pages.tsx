@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { ComponentChildren } from 'preact';
 import { Alert, EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -40,9 +41,11 @@ interface Beside {
   organisation: Organisation | undefined;
   document: string | undefined;
   use: OfferUse;
+  /** What may be paid for it, where the network knows. */
+  funding: ComponentChildren;
 }
 
-function offerPage(c: Ctx, offer: Offer, { organisation, document, use }: Beside, topics: Topics): Response {
+function offerPage(c: Ctx, offer: Offer, { organisation, document, use, funding }: Beside, topics: Topics): Response {
   const locale = c.get('locale');
   const t = offersTexts(locale);
   const industries = offer.industries.map((code) => sectionOf(code)).filter((section) => section !== undefined);
@@ -121,6 +124,7 @@ function offerPage(c: Ctx, offer: Offer, { organisation, document, use }: Beside
             </a>
           ))}
         </p>
+        {funding}
         <p class="muted small">{t.updated(formatDate(offer.updated_at, locale))}</p>
       </>
     ),
@@ -229,6 +233,7 @@ export function offersRoutes(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   topics: Topics,
   useOf: (offer: string, locale: Locale) => Promise<OfferUse>,
+  fundingOf: (offer: Offer, locale: Locale) => ComponentChildren,
 ) {
   /** Whoever works for the organisation does not count as reach. */
   const count = async (c: Ctx, organisationId: string, subject: string) => {
@@ -246,7 +251,7 @@ export function offersRoutes(
       const document = offer.document_id ? await offerDocument(db, offer.document_id) : undefined;
       const organisation = organisations.get(offer.organisation_id);
       const use = await useOf(offer.id, c.get('locale'));
-      return offerPage(c, offer, { organisation, document: document?.name, use }, topics);
+      return offerPage(c, offer, { organisation, document: document?.name, use, funding: fundingOf(offer, c.get('locale')) }, topics);
     })
     .get('/angebote/:slug/datei', async (c) => {
       const slug = c.req.param('slug');

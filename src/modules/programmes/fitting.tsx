@@ -1,9 +1,10 @@
 import type { Locale } from '#platform/i18n/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Programmes } from './load.ts';
 import { type Programme, versionOn } from './model.ts';
 import { programmesTexts } from './texts.ts';
 
-export interface About {
+interface About {
   topics: readonly string[];
   /** Kind of the offer, where it is about one. */
   offer?: string | undefined;
@@ -24,7 +25,7 @@ export function fittingProgrammes(all: readonly Programme[], { topics, offer }: 
 }
 
 /** A hint beside an offer, a measure, a match: what may be paid. Nothing where nothing fits. */
-export function FundingHint({ programmes, locale }: { programmes: readonly Programme[]; locale: Locale }) {
+function FundingHint({ programmes, locale }: { programmes: readonly Programme[]; locale: Locale }) {
   if (programmes.length === 0) return null;
   const t = programmesTexts(locale);
   return (
@@ -41,3 +42,8 @@ export function FundingHint({ programmes, locale }: { programmes: readonly Progr
     </section>
   );
 }
+
+/** The hint for something on some topics, on a day. */
+export const fundingHint = ({ all }: Programmes, about: About, today: string, locale: Locale) => (
+  <FundingHint programmes={fittingProgrammes(all, about, today)} locale={locale} />
+);

@@ -1,7 +1,6 @@
-export { type About, FundingHint, fittingProgrammes } from './fitting.tsx';
+export { fittingProgrammes, fundingHint } from './fitting.tsx';
 export { loadProgrammes, type Programmes } from './load.ts';
-export { factsFileSchema, type Programme, programmeFileSchema, type ProgrammeVersion, versionOn } from './model.ts';
+export { type Programme, type ProgrammeVersion, versionOn } from './model.ts';
 export type { Phase, PhaseNeed, Process } from './process.ts';
 export { programmesRoutes } from './routes.ts';
 export { programmeSource } from './search-source.ts';
-export { programmesTexts } from './texts.ts';

@@ -11,7 +11,7 @@ const words = { de: z.string().min(2), en: z.string().min(2) };
 const day = z.iso.date();
 
 const option = z.strictObject({ id: z.string().min(1), de: z.string().min(2), en: z.string().min(2).optional() });
-export const factSchema = z.strictObject({
+const factSchema = z.strictObject({
   id,
   kind: z.enum(['number', 'yesNo', 'choice']),
   ...words,
@@ -44,7 +44,7 @@ interface Limit {
 type Simple = Exclude<Condition, { all: Condition[] } | { any: Condition[] } | { not: Condition }>;
 
 const limit = z.number();
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(conditionSchema).min(1) }),
     z.strictObject({ any: z.array(conditionSchema).min(1) }),
@@ -82,7 +82,7 @@ export const versionSchema = z.strictObject({
 });
 export type ProgrammeVersion = z.output<typeof versionSchema>;
 
-export const PROGRAMME_KINDS = ['coaching', 'voucher', 'training', 'prevention', 'succession'] as const;
+const PROGRAMME_KINDS = ['coaching', 'voucher', 'training', 'prevention', 'succession'] as const;
 
 /** A file of content/programmes. */
 export const programmeFileSchema = z
@@ -173,7 +173,7 @@ export function eligibility(version: Pick<ProgrammeVersion, 'rules'>, facts: Fac
 }
 
 export type Timing = 'future' | 'running' | 'ended';
-export const timingOf = (version: Pick<ProgrammeVersion, 'from' | 'until'>, today: string): Timing =>
+const timingOf = (version: Pick<ProgrammeVersion, 'from' | 'until'>, today: string): Timing =>
   today < version.from ? 'future' : version.until !== null && version.until < today ? 'ended' : 'running';
 
 /** The rules in force on a day: the newest that have begun and have not ended. */

@@ -12,12 +12,12 @@ import {
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
-import type { Locale } from '#platform/i18n/index.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { declarationStatus, evaluate, isSettled, type Measure, MEASURE_STATES, planOrder, URGENCIES } from '../model.ts';
 import { planTexts } from '../texts-plan.ts';
 import { pointTitle } from './first.tsx';
 import { Exports, PlanProgress } from './plan-parts.tsx';
-import type { Opened } from '../desk.ts';
+import type { Funding, Opened } from '../desk.ts';
 import { deviceTexts } from '../device/texts.ts';
 import { checksTexts } from '../texts.ts';
 import { base, crumbs } from './frame.tsx';
@@ -62,11 +62,29 @@ function missing(measure: Measure, locale: Locale): string[] {
   ].filter((name) => name !== '');
 }
 
-function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: Opened; locale: Locale }) {
+/** What may be paid for it, from the topics of the check point that it came from. */
+function fundingOf(measure: Measure, { full }: Opened, funding: Funding | undefined) {
+  if (!funding || isSettled(measure) || !measure.checkpoint) return [];
+  const points = full.themes.flatMap((theme) => theme.checkpoints);
+  return funding(points.find((point) => point.id === measure.checkpoint)?.topics ?? []);
+}
+
+function MeasureEntry({
+  measure,
+  opened,
+  funding,
+  locale,
+}: {
+  measure: Measure;
+  opened: Opened;
+  funding: Funding | undefined;
+  locale: Locale;
+}) {
   const t = checksTexts(locale);
   const p = planTexts(locale);
   const point = pointTitle(opened, measure.checkpoint, locale);
   const open = missing(measure, locale);
+  const payers = fundingOf(measure, opened, funding);
   return (
     <li class="measure" id={`m-${measure.id}`}>
       <h2 class="entry__title">
@@ -94,6 +112,17 @@ function MeasureEntry({ measure, opened, locale }: { measure: Measure; opened: O
       {!isSettled(measure) && open.length > 0 && (
         <p class="small">
           {t.missing} {formatList(open, locale)}
+        </p>
+      )}
+      {payers.length > 0 && (
+        <p class="small no-print">
+          {p.paidBy}{' '}
+          {payers.map(({ href, title }, index) => (
+            <span key={href}>
+              {index > 0 && ', '}
+              <a href={href}>{inLocale(title, locale)}</a>
+            </span>
+          ))}
         </p>
       )}
       <p class="actions no-print">
@@ -126,7 +155,12 @@ function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale })
 }
 
 /** /bogen/:token/plan: the action plan, printable as it is. */
-export function planPage(c: Ctx, opened: Opened, form: FormState = filledForm(c.get('locale'), { state: 'open' })): Response {
+export function planPage(
+  c: Ctx,
+  opened: Opened,
+  funding?: Funding,
+  form: FormState = filledForm(c.get('locale'), { state: 'open' }),
+): Response {
   const locale = c.get('locale');
   const t = checksTexts(locale);
   const p = planTexts(locale);
@@ -167,7 +201,7 @@ export function planPage(c: Ctx, opened: Opened, form: FormState = filledForm(c.
             {opened.place === 'device' && <p class="muted small no-print">{deviceTexts(locale).printHint}</p>}
             <ul class="plain-list">
               {measures.map((measure) => (
-                <MeasureEntry key={measure.id} measure={measure} opened={opened} locale={locale} />
+                <MeasureEntry key={measure.id} measure={measure} opened={opened} funding={funding} locale={locale} />
               ))}
             </ul>
             <Alert kind={status.reached ? 'success' : 'info'} title={t.declaration(status.planned, status.required)}>

@@ -5,6 +5,7 @@ import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { SIZES } from '#reference/index.ts';
 import { conditionsOf } from '#modules/overlap/index.ts';
+import { fundingHint } from '#modules/programmes/index.ts';
 import { unmetOf } from '../model.ts';
 import type { MatchResult } from '../service.ts';
 import { countUnmet } from '../store.ts';
@@ -39,7 +40,10 @@ function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
         <Chips value={value} topicIds={topicIds} topics={parts.topics} locale={locale} />
         <Understanding view={view} topics={parts.topics} locale={locale} />
         {result ? (
-          <Hits view={{ ...view, result }} parts={parts} locale={locale} />
+          <>
+            <Hits view={{ ...view, result }} parts={parts} locale={locale} />
+            {fundingHint(parts.programmes, { topics: topicIds }, parts.clock.now().toISOString().slice(0, 10), locale)}
+          </>
         ) : (
           <EmptyState title={t.start}>
             <p>

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { field } from '#platform/forms/index.ts';
 import { type PlaceAnswer, type Places, SECTIONS } from '#reference/index.ts';
+import type { Programmes } from '#modules/programmes/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Scored } from '../model.ts';
 import type { Matching, MatchResult } from '../service.ts';
@@ -32,6 +33,7 @@ export interface MatchingParts {
   topics: Topics;
   places: Places;
   clock: Clock;
+  programmes: Programmes;
 }
 
 export const detailPath = ({ candidate }: Scored) =>
