@@ -31,6 +31,7 @@ import {
 } from '#modules/checks/index.ts';
 import { type Credentials, createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
 import { fittingProgrammes } from '#modules/programmes/index.ts';
+import { createQualification, type Qualification, qualificationSchedule } from '#modules/qualification/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
@@ -77,6 +78,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'> {
   authoring: Authoring;
   awards: Awards;
   credentials: Credentials;
+  qualification: Qualification;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -158,6 +160,7 @@ export async function createServices(config: Config, content: Content, options: 
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
   const credentials = createCredentials(services, requestsTexts('de').officeTitle);
+  const qualification = createQualification(services, { accounts, credentials, curricula: content.curricula });
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
@@ -191,6 +194,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...comparisonSchedule(comparison),
       ...awardsSchedule(awards),
       ...credentialsSchedule(credentials),
+      ...qualificationSchedule(qualification),
     ],
   );
   return {
@@ -202,6 +206,7 @@ export async function createServices(config: Config, content: Content, options: 
     authoring,
     awards,
     credentials,
+    qualification,
     together,
     team,
     reminders,
@@ -265,6 +270,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     authoring: parts.authoring,
     awards: parts.awards,
     credentials: parts.credentials,
+    qualification: parts.qualification,
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

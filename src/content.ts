@@ -5,6 +5,7 @@ import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
 import { loadNetworks, type NetworksConfig } from '#modules/regions/index.ts';
 import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
 import { loadProgrammes, type Programmes } from '#modules/programmes/index.ts';
+import { type Curriculum, loadCurricula } from '#modules/qualification/index.ts';
 import { loadSearchWords, type SearchWords } from '#modules/search/index.ts';
 import { loadTopics, type Topics } from '#modules/topics/index.ts';
 
@@ -19,6 +20,7 @@ export interface Content {
   matching: MatchingConfig;
   networks: NetworksConfig;
   programmes: Programmes;
+  curricula: Curriculum[];
 }
 
 export function loadContent(): Content {
@@ -34,5 +36,6 @@ export function loadContent(): Content {
     matching: loadMatching(),
     networks: loadNetworks(),
     programmes: loadProgrammes(topicIds),
+    curricula: loadCurricula(),
   };
 }

@@ -22,6 +22,7 @@ import { comparisonMigrations } from '#modules/comparison/index.ts';
 import { authoringMigrations } from '#modules/authoring/index.ts';
 import { awardsMigrations } from '#modules/awards/index.ts';
 import { credentialsMigrations } from '#modules/credentials/index.ts';
+import { qualificationMigrations } from '#modules/qualification/index.ts';
 import { sheetsMigrations } from '#modules/sheets/index.ts';
 import { privacyMigrations } from '#modules/privacy/index.ts';
 
@@ -50,6 +51,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   authoringMigrations,
   awardsMigrations,
   credentialsMigrations,
+  qualificationMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -32,6 +32,7 @@ import { conditionsOf, offerUse, overlapRoutes } from '#modules/overlap/index.ts
 import { fundingHint, programmesRoutes } from '#modules/programmes/index.ts';
 import { profileRoutes } from '#modules/organisations/index.ts';
 import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regions/index.ts';
+import { qualificationOf, qualificationRoutes } from '#modules/qualification/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
@@ -69,7 +70,10 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
         fundingHint(content.programmes, { topics, offer: kind }, clock.now().toISOString().slice(0, 10), locale),
     ),
   );
-  app.route('/', consultantsRoutes(services, content.topics));
+  app.route(
+    '/',
+    consultantsRoutes(services, content.topics, (id, locale) => qualificationOf(db, id, clock.now().toISOString().slice(0, 10), locale)),
+  );
   const regional = { services, regions: parts.regions, topics: content.topics, places: places() };
   app.route('/', networksRoutes(services, places(), networkParts(regional)));
   app.route('/', regionsRoutes(regional));
@@ -98,6 +102,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', searchRoutes(searched));
   app.route('/', checksRoutes({ ...parts, db, service: parts.checks, limits: services.limits }));
   app.route('/', awardsRoutes(services, parts.awards));
+  app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));
   app.route('/', authoringRoutes(services, parts.authoring));

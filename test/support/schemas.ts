@@ -9,6 +9,7 @@ import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
 import { factsFileSchema, programmeFileSchema } from '../../src/modules/programmes/model.ts';
+import { curriculumSchema } from '../../src/modules/qualification/model.ts';
 import { networksSchema } from '../../src/modules/regions/config.ts';
 import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
@@ -27,6 +28,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/networks.schema.json': networksSchema,
     'content/schemas/programme.schema.json': programmeFileSchema,
     'content/schemas/programme-facts.schema.json': factsFileSchema,
+    'content/schemas/curriculum.schema.json': curriculumSchema,
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
+import type { ComponentChildren } from 'preact';
 import { Alert, Facts, LinkButton, renderPage } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
-import { inLocale } from '#platform/i18n/index.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { sectionOf } from '#reference/index.ts';
 import { editorialTexts } from '#modules/editorial/index.ts';
@@ -15,7 +16,19 @@ import { type Consultant, isAccredited } from './model.ts';
 import { consultantBySlug } from './store.ts';
 import { consultantsTexts } from './texts.ts';
 
-function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisation | undefined, topics: Topics, today: string): Response {
+interface ProfileParts {
+  organisation: Organisation | undefined;
+  /** What the person has learnt, and what that proves. */
+  qualification: ComponentChildren;
+}
+
+function consultantPage(
+  c: Ctx,
+  consultant: Consultant,
+  { organisation, qualification }: ProfileParts,
+  topics: Topics,
+  today: string,
+): Response {
   const locale = c.get('locale');
   const t = consultantsTexts(locale);
   const o = offersTexts(locale);
@@ -71,6 +84,7 @@ function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisati
             ],
           ]}
         />
+        {qualification}
         <h2>{t.topics}</h2>
         <p>
           {consultant.topics.map((id) => (
@@ -85,7 +99,11 @@ function consultantPage(c: Ctx, consultant: Consultant, organisation: Organisati
 }
 
 /** /beratung/:slug */
-export function consultantsRoutes({ db, clock }: Pick<Services, 'db' | 'clock'>, topics: Topics) {
+export function consultantsRoutes(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  topics: Topics,
+  qualificationOf: (id: string, locale: Locale) => Promise<ComponentChildren>,
+) {
   return new Hono<Env>()
     .get('/beratung', (c) => c.redirect('/finden?art=person', 301))
     .get('/beratung/:slug', async (c) => {
@@ -94,6 +112,13 @@ export function consultantsRoutes({ db, clock }: Pick<Services, 'db' | 'clock'>,
       if (!consultant) throw new HttpError(404);
       const organisations = await organisationsByIds(db, consultant.organisation_id ? [consultant.organisation_id] : []);
       const today = clock.now().toISOString().slice(0, 10);
-      return consultantPage(c, consultant, organisations.get(consultant.organisation_id ?? ''), topics, today);
+      const qualification = await qualificationOf(consultant.id, c.get('locale'));
+      return consultantPage(
+        c,
+        consultant,
+        { organisation: organisations.get(consultant.organisation_id ?? ''), qualification },
+        topics,
+        today,
+      );
     });
 }

@@ -29,6 +29,7 @@ export { createGovernanceService, type GovernanceService } from './service/index
 export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';
 export { forgetPerson, personData } from './store/forget.ts';
 export { type DemoBodies, insertDemoBodies, removeDemoBodies } from './store/demo.ts';
+export { decisionsByIds, type StandingDecision, standingDecisions } from './store/decisions.ts';
 export { paperOutcome } from './store/papers.ts';
 export { decisionSource } from './search-source.ts';
 export { governanceTexts } from './texts.ts';

@@ -1,0 +1,161 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyForm, type FormState } from '#design/index.ts';
+import { field, parseForm } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { isId } from '#platform/ids.ts';
+import type { Services } from '#platform/services.ts';
+import { isSlug } from '#platform/slug.ts';
+import type { Credentials } from '#modules/credentials/index.ts';
+import { decisionsByIds, standingDecisions } from '#modules/governance/index.ts';
+import { organisationBySlug, organisationsByIds } from '#modules/organisations/index.ts';
+import type { Curriculum } from '../model.ts';
+import { officePage } from '../pages/office.tsx';
+import type { Qualification } from '../service/index.ts';
+import { sealDecisionsOf, sponsorshipsOf, titleByCredential } from '../store/recognition.ts';
+import { qualificationTexts } from '../texts.ts';
+
+const MOST_DECISIONS = 200;
+const MOST_ORGANISATIONS = 20;
+const spanForm = (prefix: string) =>
+  z.object({
+    [`${prefix}agreement`]: field.required(40),
+    [`${prefix}from`]: field.optionalDay().refine((day) => day !== undefined, 'required'),
+    [`${prefix}until`]: field.optionalDay(),
+  });
+
+/** /geschaeftsstelle/bildung… */
+export function officeRoutes({ db }: Services, qualification: Qualification, credentials: Credentials) {
+  const { recognition } = qualification;
+  const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
+  const curriculumIn = (c: Ctx): Curriculum => qualification.curriculum(param(c, 'curriculum'));
+
+  async function page(c: Ctx, form: FormState = emptyForm(c.get('locale')), fault?: string): Promise<Response> {
+    const curricula = await Promise.all(
+      qualification.curricula.map(async (curriculum) => ({
+        curriculum,
+        rule: await recognition.rule(curriculum),
+        sponsorships: await sponsorshipsOf(db, curriculum.id),
+        sealDecisions: await sealDecisionsOf(db, curriculum.id),
+      })),
+    );
+    const rows = curricula.flatMap((each) => [...each.sponsorships, ...each.sealDecisions]);
+    const organisations = await organisationsByIds(db, [
+      ...new Set(curricula.flatMap((each) => each.sponsorships.flatMap((row) => row.organisations))),
+    ]);
+    return officePage(c, {
+      curricula,
+      decisions: await standingDecisions(db, MOST_DECISIONS),
+      resting: await decisionsByIds(
+        db,
+        rows.map((row) => row.agreement_id),
+      ),
+      names: new Map([...organisations.values()].map((each) => [each.id, each.name])),
+      form,
+      fault,
+    });
+  }
+  const back = (c: Ctx, flash: string) => {
+    leaveFlash(c, flash);
+    return c.redirect('/geschaeftsstelle/bildung', 303);
+  };
+  const spanOf = (value: Record<string, string | undefined>, prefix: string) => ({
+    agreement: value[`${prefix}agreement`] ?? '',
+    from: value[`${prefix}from`] ?? '',
+    until: value[`${prefix}until`] ?? null,
+  });
+
+  /** The organisations that were named by their short names, or the first that is not there. */
+  async function organisationsIn(text: string): Promise<string[] | { unknown: string }> {
+    const slugs = [
+      ...new Set(
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ),
+    ].slice(0, MOST_ORGANISATIONS);
+    const ids: string[] = [];
+    for (const slug of slugs) {
+      const found = isSlug(slug) ? await organisationBySlug(db, slug) : undefined;
+      if (!found) return { unknown: slug };
+      ids.push(found.id);
+    }
+    return ids;
+  }
+
+  return new Hono<Env>()
+    .get('/geschaeftsstelle/bildung', (c) => page(c))
+    .post('/geschaeftsstelle/bildung/:curriculum/traeger', async (c) => {
+      const curriculum = curriculumIn(c);
+      const prefix = `${curriculum.id}-`;
+      const locale = c.get('locale');
+      const t = qualificationTexts(locale);
+      const input = await readForm(c);
+      const name = `${prefix}organisations`;
+      const form = parseForm(spanForm(prefix).extend({ [name]: field.required(600) }), input, locale);
+      if (!form.ok) return page(c, { locale, input, errors: form.errors });
+      const value = form.value as Record<string, string | undefined>;
+      const organisations = await organisationsIn(value[name] ?? '');
+      if (!Array.isArray(organisations))
+        return page(c, { locale, input, errors: { [name]: t.office.unknownOrganisation(organisations.unknown) } });
+      const span = spanOf(value, prefix);
+      const done = isId(span.agreement)
+        ? await recognition.recognise(curriculum, { organisations, ...span })
+        : { ok: false as const, fault: 'noDecision' as const };
+      if (!done.ok) return page(c, { locale, input, errors: { [`${prefix}agreement`]: t.recogniseFaults[done.fault] } });
+      return back(c, 'anerkannt');
+    })
+    .post('/geschaeftsstelle/bildung/:curriculum/siegel', async (c) => {
+      const curriculum = curriculumIn(c);
+      const prefix = `${curriculum.id}-s-`;
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(spanForm(prefix), input, locale);
+      if (!form.ok) return page(c, { locale, input, errors: form.errors });
+      const span = spanOf(form.value as Record<string, string | undefined>, prefix);
+      const done = isId(span.agreement)
+        ? await recognition.decideSeal(curriculum, span)
+        : { ok: false as const, fault: 'noDecision' as const };
+      if (!done.ok)
+        return page(c, { locale, input, errors: { [`${prefix}agreement`]: qualificationTexts(locale).recogniseFaults[done.fault] } });
+      return back(c, 'freigegeben');
+    })
+    .post('/geschaeftsstelle/bildung/:curriculum/verleihen', async (c) => {
+      const curriculum = curriculumIn(c);
+      const locale = c.get('locale');
+      const t = qualificationTexts(locale);
+      const input = await readForm(c);
+      const name = `${curriculum.id}-certificate`;
+      const form = parseForm(z.object({ [name]: field.required(20) }), input, locale);
+      if (!form.ok) return page(c, { locale, input, errors: form.errors });
+      const credential = await credentials.byNumber((form.value[name] ?? '').toUpperCase());
+      const certificate = credential && (await titleByCredential(db, credential.id));
+      const userId = certificate?.user_id;
+      if (!certificate || !userId) return page(c, { locale, input, errors: { [name]: t.sealFaults.noCertificate } });
+      const holder = { userId, name: credential.holder, consultantId: certificate.consultant_id };
+      const done = await recognition.seal(curriculum, holder, certificate);
+      if (!done.ok) return page(c, { locale, input, errors: { [name]: t.sealFaults[done.fault] } });
+      return back(c, 'verliehen');
+    })
+    .post('/geschaeftsstelle/bildung/:curriculum/beenden/:row', async (c) => {
+      const curriculum = curriculumIn(c);
+      const id = param(c, 'row');
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const name = `why-${id}`;
+      const form = parseForm(
+        z.object({ art: field.choice(['sponsorship', 'seal_decision'] as const), [name]: field.required(300) }),
+        input,
+        locale,
+      );
+      if (!isId(id)) throw new HttpError(404);
+      if (!form.ok) return page(c, { locale, input, errors: form.errors });
+      const value = form.value as Record<string, string> & { art: 'sponsorship' | 'seal_decision' };
+      await recognition.end(curriculum, value.art, id, value[name] ?? '');
+      return back(c, 'beendet');
+    });
+}

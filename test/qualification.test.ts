@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { DAY } from '../src/platform/clock.ts';
+import { newId } from '../src/platform/ids.ts';
+import type { TitleRow } from '../src/modules/qualification/tables.ts';
+import { testApplication } from './support/application.ts';
+import { decisionOf, dropDecision } from './support/decisions.ts';
+
+const application = await testApplication({ DEMO: 'on' });
+const { get, as, clock, qualification, credentials, services } = application;
+const { db } = services;
+const { recognition } = qualification;
+const pilot = qualification.curriculum('network-pilot');
+const today = () => clock.now().toISOString().slice(0, 10);
+const day = (days: number) => new Date(clock.now().getTime() + days * DAY).toISOString().slice(0, 10);
+const organisations = (
+  await sql<{ id: string; slug: string }>`select id, slug from organisations.organisation order by id limit 3`.execute(db)
+).rows;
+const [first, second] = organisations.map((each) => each.id);
+const titles = async (userId: string) =>
+  (await sql<TitleRow>`select * from qualification.title where user_id = ${userId}`.execute(db)).rows;
+
+/** A person with a certificate of the network pilot, without the course around it. */
+async function certified() {
+  const person = await as();
+  const holder = { userId: person.id, name: 'Robin Beispiel', consultantId: null };
+  const certificate = await recognition.certify(db, pilot, holder, newId(clock.now().getTime()), 'learnt', []);
+  return { holder, certificate };
+}
+
+async function verdict(title: Pick<TitleRow, 'credential_id'>): Promise<string> {
+  const row = (await sql<{ document: unknown }>`select document from credentials.credential where id = ${title.credential_id}`.execute(db))
+    .rows[0];
+  const result = await credentials.verify(row?.document);
+  return result.ok ? 'valid' : result.fault.fault;
+}
+
+describe('certificate and seal', () => {
+  it('awards no seal without both conditions, and takes it back with either', async () => {
+    const { holder, certificate } = await certified();
+    expect(await verdict(certificate)).toBe('valid');
+    expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'notAllowed' });
+    const recognised = await decisionOf(db, 'strategy', 'Die Kammer wird als Träger anerkannt.', clock.now());
+    const sponsor = await recognition.recognise(pilot, { organisations: [first ?? ''], agreement: recognised, from: today(), until: null });
+    expect(await recognition.rule(pilot)).toMatchObject({ allowed: false, hindrances: ['noDecision'], missing: ['strategy'] });
+    expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'notAllowed' });
+    const released = await decisionOf(db, 'strategy', 'Das Siegel wird freigegeben.', clock.now());
+    const decided = await recognition.decideSeal(pilot, { agreement: released, from: today(), until: day(100) });
+    const seal = await recognition.seal(pilot, holder, certificate);
+    if (!seal.ok || !sponsor.ok || !decided.ok) throw new Error('no seal');
+    expect(await verdict(seal.value)).toBe('valid');
+    expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'twice' });
+
+    // With a second partner the coordination team has to have cleared it; what was awarded before stays.
+    const also = await recognition.recognise(pilot, { organisations: [second ?? ''], agreement: recognised, from: today(), until: null });
+    expect(await recognition.rule(pilot)).toMatchObject({ allowed: false, missing: ['coordination'] });
+    expect(await verdict(seal.value)).toBe('valid');
+    if (also.ok) await recognition.end(pilot, 'sponsorship', also.value, 'Versehen');
+
+    expect(await recognition.end(pilot, 'seal_decision', decided.value, 'Grundsatzdebatte')).toBe(true);
+    expect(await recognition.end(pilot, 'seal_decision', decided.value, 'noch einmal')).toBe(false);
+    expect(await verdict(seal.value)).toBe('revoked');
+    expect(await verdict(certificate)).toBe('valid'); // the certificate rests on neither
+    await recognition.end(pilot, 'sponsorship', sponsor.value, 'Ende');
+  });
+
+  it('does not rest on what is no decision, or on one that fell', async () => {
+    const fallen = await decisionOf(db, 'strategy', 'Später aufgehoben.', clock.now());
+    await dropDecision(db, fallen);
+    const span = { from: today(), until: null };
+    expect(await recognition.decideSeal(pilot, { agreement: fallen, ...span })).toEqual({ ok: false, fault: 'fallen' });
+    expect(await recognition.decideSeal(pilot, { agreement: newId(clock.now().getTime()), ...span })).toEqual({
+      ok: false,
+      fault: 'noDecision',
+    });
+    expect(await recognition.decideSeal(pilot, { agreement: fallen, from: today(), until: '2020-01-01' })).toEqual({
+      ok: false,
+      fault: 'wrongDays',
+    });
+  });
+
+  /** What a sequence is made of; the oracle below keeps its own books. */
+  type Step =
+    | { kind: 'recognise' | 'decide'; days: number | null; after: number }
+    | { kind: 'end' | 'revoke' | 'drop'; which: number }
+    | { kind: 'award' }
+    | { kind: 'wait'; days: number };
+  const steps: fc.Arbitrary<Step> = fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('recognise' as const, 'decide' as const),
+      days: fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }),
+      after: fc.integer({ min: 0, max: 5 }),
+    }),
+    fc.record({ kind: fc.constantFrom('end' as const, 'revoke' as const, 'drop' as const), which: fc.nat(4) }),
+    fc.record({ kind: fc.constant('award' as const) }),
+    fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
+  );
+
+  interface Book {
+    id: string;
+    agreement: string;
+    from: string;
+    until: string | null;
+    gone: boolean;
+  }
+  const counts = (book: Book) => !book.gone && book.from <= today() && (book.until === null || book.until >= today());
+
+  it('has no valid seal at any moment without sponsor and decision, whatever happened', { timeout: 60_000 }, async () => {
+    let awarded = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.array(steps, { minLength: 4, maxLength: 14 }), async (isReady, rest) => {
+        const start: Step[] = ['recognise' as const, 'decide' as const].map((kind) => ({ kind, days: 30, after: 0 }));
+        const sequence = isReady ? [...start, { kind: 'award' as const }, ...rest] : rest;
+        await sql`delete from qualification.title where kind = 'seal'`.execute(db);
+        await sql`delete from qualification.title`.execute(db);
+        await sql`delete from qualification.sponsorship`.execute(db);
+        await sql`delete from qualification.seal_decision`.execute(db);
+        const sponsors: Book[] = [];
+        const decisions: Book[] = [];
+        const seals: TitleRow[] = [];
+        for (const step of sequence) {
+          if (step.kind === 'recognise' || step.kind === 'decide') {
+            const agreement = await decisionOf(db, 'strategy', step.kind, clock.now());
+            const from = day(step.after);
+            const until = step.days === null ? null : day(step.after + step.days);
+            const span = { agreement, from, until };
+            const done =
+              step.kind === 'recognise'
+                ? await recognition.recognise(pilot, { organisations: [first ?? ''], ...span })
+                : await recognition.decideSeal(pilot, span);
+            if (!done.ok) throw new Error(done.fault);
+            (step.kind === 'recognise' ? sponsors : decisions).push({ id: done.value, ...span, gone: false });
+          } else if (step.kind === 'end' || step.kind === 'revoke') {
+            const books = step.kind === 'end' ? sponsors : decisions;
+            const book = books[step.which % Math.max(1, books.length)];
+            if (book) {
+              await recognition.end(pilot, step.kind === 'end' ? 'sponsorship' : 'seal_decision', book.id, 'Test');
+              book.gone = true;
+            }
+          } else if (step.kind === 'drop') {
+            // The body takes its own decision back; the daily review finds out.
+            const books = [...sponsors, ...decisions];
+            const book = books[step.which % Math.max(1, books.length)];
+            if (book) {
+              await dropDecision(db, book.agreement);
+              book.gone = true;
+              await recognition.review(qualification.curricula);
+            }
+          } else if (step.kind === 'award') {
+            const { holder, certificate } = await certified();
+            const seal = await recognition.seal(pilot, holder, certificate);
+            expect(seal.ok).toBe(sponsors.some(counts) && decisions.some(counts));
+            if (seal.ok) {
+              seals.push(seal.value);
+              awarded++;
+            }
+          } else clock.advance(step.days * DAY);
+          for (const seal of seals) {
+            const holds = (await verdict(seal)) === 'valid';
+            if (holds) expect(sponsors.some(counts) && decisions.some(counts), JSON.stringify(step)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+    expect(awarded).toBeGreaterThan(5); // else the test would say nothing
+  });
+});
+
+describe('a course', () => {
+  it('goes from planning to the certificate, and refuses what cannot be', async () => {
+    const [organisation] = organisations;
+    if (!organisation) throw new Error('no organisation');
+    const leader = await as(['organisationCoordinator', organisation.id]);
+    const base = `/organisation/${organisation.id}/kurse`;
+    expect((await leader.post(base, { curriculum: 'network-pilot', title: '', place: 'Kiel', seats: '2' })).status).toBe(422);
+    const made = await leader.post(base, {
+      curriculum: 'network-pilot',
+      title: 'Lotsen im Norden',
+      place: 'Kiel',
+      seats: '2',
+      note: '',
+      link: '',
+    });
+    expect(made.status).toBe(303);
+    const course = made.headers.get('location') ?? '';
+    const page = `/bildung/kurse/${course.split('/').at(-1)}`;
+    const sit = (module: string, days: number, starts: string, ends: string) =>
+      leader.post(`${course}/sitzungen`, { module, day: day(days), starts, ends });
+    expect((await sit('actors', 20, '09:00', '15:00')).status).toBe(303);
+    expect((await sit('actors', 20, '14:00', '16:00')).status).toBe(422); // overlaps
+    expect((await sit('actors', 20, '16:00', '15:00')).status).toBe(422);
+    expect((await sit('actors', 20, '9 Uhr', '15:00')).status).toBe(422);
+    await sit('leading', 21, '09:00', '15:00');
+    await sit('networks', 22, '09:00', '17:00');
+
+    const other = await leader.post(base, { curriculum: 'consultant', title: 'Anderes', place: 'Kiel', seats: '9', note: '', link: '' });
+    const clash = other.headers.get('location') ?? '';
+    await leader.post(`${clash}/sitzungen`, { module: 'basics', day: day(21), starts: '10:00', ends: '14:00' });
+
+    const people = [await as(), await as(), await as()];
+    const [ann, ben, cem] = people;
+    if (!ann || !ben || !cem) throw new Error('nobody');
+    expect((await get(page)).status).toBe(200);
+    expect((await ann.post(`${page}/anmelden`, {})).status).toBe(303);
+    expect(await (await ann.post(`${page}/anmelden`, {})).text()).toContain('Sie sind schon angemeldet.');
+    expect(await (await ann.post(`/bildung/kurse/${clash.split('/').at(-1)}/anmelden`, {})).text()).toContain(
+      'Zur selben Zeit sind Sie schon angemeldet: Lotsen im Norden',
+    );
+    await ben.post(`${page}/anmelden`, {});
+    await cem.post(`${page}/anmelden`, {});
+    expect(await (await cem.get(page)).text()).toContain('Warteliste');
+    await ben.post(`${page}/abmelden`, {});
+    expect(await (await cem.get(page)).text()).toContain('Sie sind angemeldet.');
+    expect(await (await cem.get('/konto')).text()).toContain('Sie sind nachgerückt: Lotsen im Norden');
+    expect((await get(`${page}/kalender.ics`)).headers.get('content-type')).toContain('text/calendar');
+
+    clock.advance(14 * DAY);
+    expect(await qualification.courses.remind()).toBe(2);
+    expect(await qualification.courses.remind()).toBe(0);
+
+    const view = await qualification.courses.view(course.split('/').at(-1) ?? '');
+    const place = view.participants.find((each) => each.enrolment.user_id === ann.id)?.enrolment.id ?? '';
+    expect(await (await leader.post(`${course}/abschluss/${place}`, {})).text()).toContain('noch nicht zu Ende');
+    clock.advance(10 * DAY);
+    expect(await (await leader.post(`${course}/abschluss/${place}`, {})).text()).toContain('Die Person war zu wenig dabei');
+    for (const session of view.sessions) await leader.post(`${course}/anwesenheit/${session.id}`, { da: place });
+    for (const module of ['actors', 'leading', 'networks']) {
+      expect((await ann.post(`${page}/aufgaben/${module}`, { [`answer-${module}`]: '' })).status).toBe(422);
+      await ann.post(`${page}/aufgaben/${module}`, { [`answer-${module}`]: 'Meine Landkarte' });
+    }
+    await leader.post(`${course}/aufgaben/${place}/actors`, {
+      urteil: 'nein',
+      [`remark-${place}-actors`]: 'Bitte Ansprechpersonen nennen',
+    });
+    expect(await (await ann.get(page)).text()).toContain('Bitte Ansprechpersonen nennen');
+    await ann.post(`${page}/aufgaben/actors`, { 'answer-actors': 'Mit Personen' });
+    for (const module of ['actors', 'leading', 'networks']) await leader.post(`${course}/aufgaben/${place}/${module}`, { urteil: 'ja' });
+    expect((await leader.post(`${course}/abschluss/${place}`, {})).status).toBe(303);
+    expect((await leader.post(`${course}/abschluss/${place}`, {})).status).toBe(422);
+
+    const [title] = await titles(ann.id);
+    expect(title).toMatchObject({ kind: 'certificate', level: 'learnt' });
+    const own = await (await ann.get('/konto/bildung')).text();
+    const number = /NW-[0-9A-Z-]{14}/.exec(own)?.[0] ?? '';
+    expect(own).toContain('Belegt ist, dass es gelernt wurde');
+    const public_ = await (await get(`/nachweise/${number}`)).text();
+    expect(public_).toContain('gültig');
+    const pdf = Buffer.from(await (await get(`/nachweise/${number}/urkunde.pdf`)).arrayBuffer());
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.includes('pdfuaid')).toBe(true);
+  });
+
+  it('lets nobody else lead it', async () => {
+    const [organisation, , third] = organisations;
+    const stranger = await as(['organisationCoordinator', third?.id ?? '']);
+    expect((await stranger.get(`/organisation/${organisation?.id}/kurse`)).status).toBe(403);
+  });
+});
+
+describe('verifying on the page', () => {
+  it('says of a file what is right and what is wrong with it', async () => {
+    const { certificate } = await certified();
+    const row = (
+      await sql<{ number: string }>`select number from credentials.credential where id = ${certificate.credential_id}`.execute(db)
+    ).rows[0];
+    const file = await (await get(`/nachweise/${row?.number}/nachweis.json`)).text();
+    const check = async (content: string) => {
+      const data = new FormData();
+      data.set('content', content);
+      const headers = { origin: application.config.publicUrl, host: new URL(application.config.publicUrl).host };
+      return application.app.request('/nachweise/pruefen', { method: 'POST', headers, body: data });
+    };
+    expect(await (await check(file)).text()).toContain('Der Nachweis ist echt und gilt.');
+    const forged = await check(file.replace('Robin', 'Rubin'));
+    expect(forged.status).toBe(422);
+    expect(await forged.text()).toContain('Die Unterschrift passt nicht');
+    expect(await (await check('kein JSON')).text()).toContain('kein Nachweis');
+    expect(await (await check('')).text()).toContain('Bitte wählen Sie eine Datei');
+    const pack = JSON.parse(await (await get(`/nachweise/${row?.number}/paket.json`)).text()) as { statusList: { id: string } };
+    expect(pack.statusList.id).toBe(`${application.config.publicUrl}/nachweise/status/1`);
+    const did = (await (await get('/.well-known/did.json')).json()) as { id: string };
+    expect(did.id).toBe('did:web:localhost%3A3000');
+  });
+});
