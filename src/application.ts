@@ -29,9 +29,7 @@ import {
   createTogether,
   openEditions,
 } from '#modules/checks/index.ts';
-import { type Credentials, createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
 import { fittingProgrammes } from '#modules/programmes/index.ts';
-import { createQualification, type Qualification, qualificationSchedule } from '#modules/qualification/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
@@ -64,10 +62,11 @@ import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
+import { type CareParts, careSchedule, careSubscribers, createCareParts, pickCare } from './care-parts.ts';
 import { createDirectory } from './directory.ts';
 import { createDirectoryParts, type DirectoryParts, directorySchedule, directorySubscribers } from './directory-parts.ts';
 
-export interface Application extends Omit<DirectoryParts, 'signals'> {
+export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts {
   app: Router;
   services: Services;
   content: Content;
@@ -77,8 +76,6 @@ export interface Application extends Omit<DirectoryParts, 'signals'> {
   comparison: Comparison;
   authoring: Authoring;
   awards: Awards;
-  credentials: Credentials;
-  qualification: Qualification;
   accounts: AccountsService;
   editorial: Editorial;
   membership: MembershipService;
@@ -159,8 +156,7 @@ export async function createServices(config: Config, content: Content, options: 
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
-  const credentials = createCredentials(services, requestsTexts('de').officeTitle);
-  const qualification = createQualification(services, { accounts, credentials, curricula: content.curricula });
+  const care = createCareParts(services, content, { accounts, issuerName: requestsTexts('de').officeTitle });
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
@@ -178,6 +174,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
+      ...careSubscribers(care),
     ],
     [
       ...directorySchedule(directory),
@@ -193,8 +190,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...declarationsSchedule(declarations),
       ...comparisonSchedule(comparison),
       ...awardsSchedule(awards),
-      ...credentialsSchedule(credentials),
-      ...qualificationSchedule(qualification),
+      ...careSchedule(care),
     ],
   );
   return {
@@ -205,8 +201,7 @@ export async function createServices(config: Config, content: Content, options: 
     comparison,
     authoring,
     awards,
-    credentials,
-    qualification,
+    ...care,
     together,
     team,
     reminders,
@@ -269,8 +264,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     comparison: parts.comparison,
     authoring: parts.authoring,
     awards: parts.awards,
-    credentials: parts.credentials,
-    qualification: parts.qualification,
+    ...pickCare(parts),
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,

@@ -9,6 +9,7 @@ import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
 import { accountsCommands } from '#modules/accounts/index.ts';
 import { checkCommands, definitionFrom, inCatalogueOrder } from '#modules/checks/index.ts';
+import { accreditationCommands } from '#modules/accreditation/index.ts';
 import { credentialCommands } from '#modules/credentials/index.ts';
 import { declarationCommands } from '#modules/declarations/index.ts';
 import { insertStandings } from '#modules/editorial/index.ts';
@@ -58,6 +59,7 @@ function createContext() {
     sheets: async () => (await getParts()).sheets,
     privacy: async () => (await getParts()).privacy,
     declarations: async () => (await getParts()).declarations,
+    accreditation: async () => (await getParts()).accreditation,
     credentials: async () => (await getParts()).credentials,
     settle: async () => {
       await (await getParts()).services.jobs.drain();
@@ -172,6 +174,7 @@ const commands = [
   ...privacyCommands,
   ...checkCommands,
   ...credentialCommands,
+  ...accreditationCommands,
   ...declarationCommands,
   ...matchCommands,
   ...overlapCommands,

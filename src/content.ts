@@ -1,3 +1,4 @@
+import { loadSchemes, type Scheme } from '#modules/accreditation/index.ts';
 import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
@@ -21,21 +22,25 @@ export interface Content {
   networks: NetworksConfig;
   programmes: Programmes;
   curricula: Curriculum[];
+  schemes: Scheme[];
 }
 
 export function loadContent(): Content {
   const topics = loadTopics();
   const topicIds = new Set(topics.all.map((topic) => topic.id));
+  const charters = loadCharters();
+  const curricula = loadCurricula();
   return {
     topics,
     checks: loadSources(topicIds),
-    charters: loadCharters(),
+    charters,
     awards: loadAwards(),
     searchWords: loadSearchWords(),
     openData: loadOpenData(),
     matching: loadMatching(),
     networks: loadNetworks(),
     programmes: loadProgrammes(topicIds),
-    curricula: loadCurricula(),
+    curricula,
+    schemes: loadSchemes(new Set(curricula.map((curriculum) => curriculum.id)), new Set(charters.map((charter) => charter.id))),
   };
 }

@@ -23,6 +23,7 @@ import { authoringMigrations } from '#modules/authoring/index.ts';
 import { awardsMigrations } from '#modules/awards/index.ts';
 import { credentialsMigrations } from '#modules/credentials/index.ts';
 import { qualificationMigrations } from '#modules/qualification/index.ts';
+import { accreditationMigrations } from '#modules/accreditation/index.ts';
 import { sheetsMigrations } from '#modules/sheets/index.ts';
 import { privacyMigrations } from '#modules/privacy/index.ts';
 
@@ -52,6 +53,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   awardsMigrations,
   credentialsMigrations,
   qualificationMigrations,
+  accreditationMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -6,6 +6,7 @@ import { places } from '#reference/index.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { designRoutes } from '#design/gallery.tsx';
 import { referenceRoutes } from '#reference/index.ts';
+import { accreditationRoutes } from '#modules/accreditation/index.ts';
 import { accountsRoutes } from '#modules/accounts/index.ts';
 import { checksRoutes } from '#modules/checks/index.ts';
 import { declarationsRoutes } from '#modules/declarations/index.ts';
@@ -49,6 +50,8 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', exchangeRoutes(services, parts.hsds, parts.search));
   app.route('/', overlapRoutes({ services, editorial, overlap: parts.overlap, topics: content.topics }));
   app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
+  // Before the profile's own steps, whose address would swallow it.
+  app.route('/', accreditationRoutes(services, parts.accreditation, content.topics));
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
   app.route('/', membershipRoutes(services, parts.membership, places()));
   app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));

@@ -25,6 +25,8 @@ export type PlatformTables = {
     sent_at: Date | null;
     error: string | null;
     unsubscribe: string | null;
+    claimed_at: Generated<Date | null>;
+    campaign: Generated<string | null>;
   };
   'platform.audit': {
     position: Generated<number>;

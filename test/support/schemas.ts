@@ -10,6 +10,7 @@ import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
 import { factsFileSchema, programmeFileSchema } from '../../src/modules/programmes/model.ts';
 import { curriculumSchema } from '../../src/modules/qualification/model.ts';
+import { schemeSchema } from '../../src/modules/accreditation/model.ts';
 import { networksSchema } from '../../src/modules/regions/config.ts';
 import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
@@ -29,6 +30,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/programme.schema.json': programmeFileSchema,
     'content/schemas/programme-facts.schema.json': factsFileSchema,
     'content/schemas/curriculum.schema.json': curriculumSchema,
+    'content/schemas/accreditation.schema.json': schemeSchema,
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

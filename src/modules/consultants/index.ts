@@ -4,6 +4,8 @@ export { type Consultant, isAccredited, type NewConsultant } from './model.ts';
 export { consultantKind, consultantProfileRoutes } from './profile.tsx';
 export { consultantsRoutes } from './pages.tsx';
 export {
+  type Accreditable,
+  accreditedUntil,
   allConsultants,
   availabilityOf,
   consultantById,
@@ -14,6 +16,7 @@ export {
   removeConsultants,
   removeDemoConsultants,
   replaceConsultant,
+  setAccreditedUntil,
 } from './store.ts';
 export { consultantsTexts } from './texts.ts';
 

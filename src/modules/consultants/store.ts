@@ -109,3 +109,24 @@ export async function replaceConsultant(db: Db, { id, ...values }: Consultant): 
   permit('data.import');
   await tables(db).updateTable('consultants.consultant').set(values).where('id', '=', id).execute();
 }
+
+export type Accreditable = Pick<Consultant, 'id' | 'slug' | 'kind' | 'name' | 'email' | 'accredited_until'>;
+const ACCREDITABLE = ['id', 'slug', 'kind', 'name', 'email', 'accredited_until'] as const;
+
+/** Who is accredited until a day between two others, both included, by id. */
+export const accreditedUntil = (db: Db, from: string, to: string, limit: number): Promise<Accreditable[]> =>
+  tables(db)
+    .selectFrom('consultants.consultant')
+    .select(ACCREDITABLE)
+    .where('accredited_until', '>=', from)
+    .where('accredited_until', '<=', to)
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+/** Enters how long somebody is accredited; whoever calls has written down why. */
+export async function setAccreditedUntil(db: Db, id: string, until: string | null): Promise<void> {
+  permit('accreditation.decide');
+  await tables(db).updateTable('consultants.consultant').set({ accredited_until: until }).where('id', '=', id).execute();
+}

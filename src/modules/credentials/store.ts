@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { namedId } from '#platform/named-id.ts';
 import { change } from '#modules/accounts/index.ts';
 import type { CredentialKind, DidDocument } from './model.ts';
 import type { SigningKey } from './signature.ts';
@@ -137,7 +138,7 @@ export const trustedIssuers = (db: Db): Promise<Selectable<IssuerTable>[]> =>
 
 export async function trustIssuer(db: Db, name: string, document: DidDocument, at: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await change(trx, 'qualification.decide', {}, { what: 'issuer.trusted', kind: 'issuer', record: document.id });
+    await change(trx, 'qualification.decide', {}, { what: 'issuer.trusted', kind: 'issuer', record: namedId(document.id) });
     const row = { did: document.id, name, document: JSON.stringify(document), added_at: at };
     await tables(trx)
       .insertInto('credentials.trusted_issuer')
@@ -149,7 +150,7 @@ export async function trustIssuer(db: Db, name: string, document: DidDocument, a
 
 export async function distrustIssuer(db: Db, did: string): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await change(trx, 'qualification.decide', {}, { what: 'issuer.distrusted', kind: 'issuer', record: did });
+    await change(trx, 'qualification.decide', {}, { what: 'issuer.distrusted', kind: 'issuer', record: namedId(did) });
     await tables(trx).deleteFrom('credentials.trusted_issuer').where('did', '=', did).execute();
   });
 }

@@ -45,3 +45,17 @@ export function loadCharters(folder = fromRoot('content', 'charters')): Charter[
 /** The version that binds at the moment; undefined while there is only a draft. */
 export const inForce = (charter: Charter): CharterVersion | undefined =>
   charter.versions.find((each) => each.state === 'adopted' || each.state === 'provisional');
+
+export interface BindingCharter {
+  id: string;
+  version: string;
+  title: { de: string; en: string };
+  text: string;
+}
+
+/** What binds at the moment, of all charters that have something in force. */
+export const bindingCharters = (charters: readonly Charter[]): BindingCharter[] =>
+  charters.flatMap((charter) => {
+    const version = inForce(charter);
+    return version ? [{ id: charter.id, version: version.version, title: { de: charter.de, en: charter.en }, text: version.text }] : [];
+  });

@@ -2,7 +2,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { MembershipService } from './service.ts';
 
-export { type Charter, loadCharters } from './charters.ts';
+export { type BindingCharter, bindingCharters, type Charter, loadCharters } from './charters.ts';
 export { membershipRoutes } from './routes.ts';
 export { createMembershipService, type MembershipService } from './service.ts';
 export { applicationsBy, listApplications, organisationsThatAccepted } from './store.ts';

@@ -4,7 +4,7 @@ export { anonymiseRequests, forgetRequester } from './store-forget.ts';
 export { requestSchedule, requestSubscribers } from './jobs.ts';
 export { requestsRoutes } from './routes.ts';
 export { createRequestsService, type RequestsService } from './service.ts';
-export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf } from './store.ts';
+export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
 export { createTargets } from './targets.ts';
 export { COMPANY as COMPANY_LINK } from './service.ts';
 export { requestsTexts } from './texts.ts';

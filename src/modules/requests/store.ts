@@ -230,3 +230,15 @@ export async function allRequests(db: Db, limit: number): Promise<RequestLine[]>
   const rows = await tables(db).selectFrom('requests.request').selectAll().orderBy('created_at', 'desc').limit(limit).execute();
   return rows.map(toLine);
 }
+
+/** Days on which what was handed to some people came to a result. */
+export async function resultDays(db: Db, consultants: readonly string[]): Promise<Map<string, string[]>> {
+  if (consultants.length === 0) return new Map();
+  const result = await sql<{ id: string; days: string[] }>`
+    select r.target_id as id, array_agg(distinct to_char(s.at, 'YYYY-MM-DD')) as days
+    from requests.request r join requests.step s on s.request_id = r.id and s.kind = 'closed'
+    where r.target_kind = 'consultant' and r.state = 'closed' and r.target_id = any(${[...consultants]}::uuid[]) group by r.target_id`.execute(
+    db,
+  );
+  return new Map(result.rows.map((row) => [row.id, row.days]));
+}

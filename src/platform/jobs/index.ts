@@ -25,6 +25,8 @@ export interface Subscriber {
 export interface Scheduled {
   name: string;
   cron: string;
+  /** Also once at every start: for work that a crash may have left half-done. */
+  atStart?: true;
   handle(): Promise<void>;
 }
 
@@ -99,6 +101,7 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
       for (const task of scheduled) {
         await worker.schedule(task.name, task.cron);
         await worker.work(task.name, async () => task.handle());
+        if (task.atStart) await worker.send(task.name, {});
       }
     },
 

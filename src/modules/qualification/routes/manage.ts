@@ -73,7 +73,7 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       const input = await readForm(c);
       const form = parseForm(courseForm, input, locale);
       if (!form.ok) return planning(c, { locale, input, errors: form.errors });
-      const { seats = 1, curriculum, ...values } = form.value;
+      const { seats, curriculum, ...values } = form.value;
       const id = newId(clock.now().getTime());
       const row = {
         id,
@@ -96,7 +96,7 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       const form = parseForm(sessionForm, input, locale);
       const again = (errors: Record<string, string>) => managing(c, undefined, { locale, input, errors });
       if (!form.ok) return again(form.errors['starts'] || form.errors['ends'] ? { ...form.errors, starts: t.wrongTime } : form.errors);
-      const { day = '', ...rest } = form.value;
+      const { day, ...rest } = form.value;
       if (rest.ends <= rest.starts) return again({ ends: t.wrongTime });
       const sitting = { day, starts: rest.starts, ends: rest.ends };
       if (sessions.some((session) => overlap({ ...session, starts: session.starts.slice(0, 5), ends: session.ends.slice(0, 5) }, sitting)))

@@ -105,3 +105,17 @@ export async function noteApplied(db: Db, consultantId: string): Promise<void> {
     .where('level', '=', 'learnt')
     .execute();
 }
+
+/** What some people have learnt and can still show, by the consultant that they are. */
+export async function trainingsOf(
+  db: Db,
+  consultants: readonly string[],
+  today: string,
+): Promise<{ consultant_id: string; curriculum: string; level: TitleRow['level'] }[]> {
+  if (consultants.length === 0) return [];
+  const result = await sql<{ consultant_id: string; curriculum: string; level: TitleRow['level'] }>`
+    select t.consultant_id, t.curriculum, t.level from qualification.title t join credentials.credential c on c.id = t.credential_id
+    where t.consultant_id = any(${[...consultants]}::uuid[]) and t.kind = 'certificate' and c.revoked_at is null
+      and (c.valid_until is null or c.valid_until >= ${today}::date)`.execute(db);
+  return result.rows;
+}
