@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
+import { validUntil } from '../src/modules/declarations/index.ts';
 import { newId } from '../src/platform/ids.ts';
 import { testApplication } from './support/application.ts';
 import { decisionOf } from './support/decisions.ts';
@@ -129,7 +130,7 @@ describe('an application', () => {
     const refuse = async () => {
       await consultant.post(base, { evidenceTitle: '', evidence: 'Zeugnis', note: '' });
       const review = `/geschaeftsstelle/akkreditierung/${idIn(await (await office.get('/geschaeftsstelle/akkreditierung')).text())}`;
-      expect((await personNow(person.id))?.accredited_until?.slice(0, 4)).toBe(String(Number(today().slice(0, 4)) + 2));
+      await office.post(`${review}/pruefung`, { finding: 'Fehlt.' });
       await office.post(`${review}/entscheidung`, { ergebnis: 'nein', note: 'Nein.' });
       return review;
     };
@@ -154,7 +155,7 @@ describe('an application', () => {
     expect(await (await answer({ answer: 'Stattgegeben.', ergebnis: 'ja' })).text()).toContain('beruht auf dem Beschluss eines Gremiums');
     const agreement = await decisionOf(db, 'coordination', 'Der Beschwerde wird stattgegeben.', clock.now());
     expect((await answer({ answer: 'Stattgegeben.', ergebnis: 'ja', agreement })).status).toBe(303);
-    expect((await personNow(person.id))?.accredited_until).toBe(day(730));
+    expect((await personNow(person.id))?.accredited_until).toBe(validUntil(today(), 24));
     expect(await (await object(review, 'Noch mehr')).text()).toContain('kein Widerspruch möglich');
   });
 });
