@@ -152,7 +152,7 @@ export async function createServices(config: Config, content: Content, options: 
   const reminders = createReminders(services, checks);
   const live = createLive(database.connection, CHANGED_CHANNEL, logger);
   const targets = createTargets(db, config.officeMail, requestsTexts('de').officeTitle);
-  const requests = createRequestsService(services, targets);
+  const requests = createRequestsService(services, targets, places());
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });

@@ -23,3 +23,6 @@ export const DAY = 24 * HOUR;
 
 /** The same moment `days` × 24 hours later. */
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
+
+/** The calendar day of a moment where the network lives, as `YYYY-MM-DD`. */
+export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(moment);

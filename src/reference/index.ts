@@ -3,6 +3,7 @@ import { fromRoot } from '../platform/root.ts';
 import { createPlaces, type Places, type ReferenceFile } from './places/model.ts';
 
 export { DIVISIONS, SECTIONS, sectionOf, sectionOfDivision } from './industries.ts';
+export { holidayRegion, isWorkingDay, workingDaysSince } from './holidays.ts';
 export { type Location, locationOf } from './location.ts';
 export { placeField } from './place-field.ts';
 export { type Size, SIZES, sizeLabel } from './sizes.ts';

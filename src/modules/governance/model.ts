@@ -1,5 +1,5 @@
-import { isHoliday, type Region } from 'feiertagejs';
-import { DAY } from '#platform/clock.ts';
+import { DAY, localDay } from '#platform/clock.ts';
+import { isWorkingDay } from '#reference/index.ts';
 
 export const BODY_KINDS = ['workingGroup', 'coordination', 'strategy', 'plenum', 'other'] as const;
 export type BodyKind = (typeof BODY_KINDS)[number];
@@ -18,8 +18,6 @@ export type TreatmentResult = (typeof TREATMENT_RESULTS)[number];
 
 const ZONE = 'Europe/Berlin';
 
-/** The calendar day of a moment where the network works, `YYYY-MM-DD`. */
-export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(moment);
 const localHour = (moment: Date): number =>
   Number(new Intl.DateTimeFormat('de-DE', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23' }).format(moment).replace(/\D/g, ''));
 
@@ -43,10 +41,8 @@ const OFFICE_HOURS = { from: 8, to: 17 };
 
 /** Whether reminders may go out now: in office hours of a working day of the state (feiertagejs' codes; BUND: nationwide). */
 export function isOfficeTime(now: Date, state: string): boolean {
-  const day = new Date(`${localDay(now)}T12:00:00Z`);
-  const weekday = day.getUTCDay();
   const hour = localHour(now);
-  return weekday >= 1 && weekday <= 5 && hour >= OFFICE_HOURS.from && hour < OFFICE_HOURS.to && !isHoliday(day, state as Region);
+  return isWorkingDay(localDay(now), state) && hour >= OFFICE_HOURS.from && hour < OFFICE_HOURS.to;
 }
 
 /** Whether an agreement asks for a word: due within a week, or overdue. */

@@ -13,6 +13,7 @@ export {
   networkById,
   networkBySlug,
   networkNames,
+  networkOfDistrict,
   noteLife,
   removeDemoNetworks,
   removeMember,

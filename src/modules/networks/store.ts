@@ -165,3 +165,17 @@ export async function neighboursOf(db: Db, networkId: string): Promise<Neighbour
         .toSorted((a, b) => b.partners.length - a.partners.length || (a.id < b.id ? -1 : 1)),
     );
 }
+
+/** The network that works in a district and is awake; the regional one before a centre, the last active first. */
+export const networkOfDistrict = (db: Db, district: string): Promise<Network | undefined> =>
+  tables(db)
+    .selectFrom('networks.network as n')
+    .innerJoin('networks.area as a', 'a.network_id', 'n.id')
+    .selectAll('n')
+    .where('a.district', '=', district)
+    .where('n.state', '<>', 'dormant')
+    .orderBy(sql`n.kind = 'regional'`, 'desc')
+    .orderBy('n.last_activity', 'desc')
+    .orderBy('n.id')
+    .limit(1)
+    .executeTakeFirst();

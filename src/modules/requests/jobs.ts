@@ -92,11 +92,11 @@ export function requestSubscribers({ db, links, mailer, config }: Services, acco
   ];
 }
 
-/** Every morning at six (UTC): nobody falls through. */
+/** Every hour of the day: nobody falls through. */
 export const requestSchedule = (service: RequestsService): Scheduled[] => [
   {
     name: 'requests-follow-up',
-    cron: '0 6 * * *',
+    cron: '5 5-18 * * *',
     handle: async () => {
       await service.followUp();
     },

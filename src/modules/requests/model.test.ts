@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '#platform/clock.ts';
 import { type Action, act, dueAction, ESCALATE_AFTER_DAYS, REMIND_AFTER_DAYS, type RequestState } from './model.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
-const target = (kind: 'offer' | 'office') => ({
+const target = (kind: 'offer' | 'network' | 'office') => ({
   kind,
   id: null,
   title: 'T',
@@ -12,10 +11,9 @@ const target = (kind: 'offer' | 'office') => ({
   receiverEmail: 'r@demo.example',
   owner: null,
 });
-const waiting = (days: number, change: Partial<Parameters<typeof dueAction>[0]> = {}) => ({
+const waiting = (change: Partial<Parameters<typeof dueAction>[0]> = {}) => ({
   state: 'open' as RequestState,
   target: target('offer'),
-  waitingSince: addDays(now, -days),
   remindedAt: null,
   ...change,
 });
@@ -43,13 +41,14 @@ describe('what can be done with a request', () => {
 
 describe('nobody falls through', () => {
   it.each([
-    ['nothing at once', waiting(REMIND_AFTER_DAYS - 0.1), undefined],
-    ['a reminder', waiting(REMIND_AFTER_DAYS), 'remind'],
-    ['only one reminder', waiting(REMIND_AFTER_DAYS + 1, { remindedAt: now }), undefined],
-    ['then the office', waiting(ESCALATE_AFTER_DAYS, { remindedAt: now }), 'escalate'],
-    ['the office itself is only reminded', waiting(ESCALATE_AFTER_DAYS, { target: target('office') }), 'remind'],
-    ['nothing once accepted', waiting(30, { state: 'accepted' }), undefined],
-  ] as const)('%s', (_, request, expected) => {
-    expect(dueAction(request, now)).toBe(expected);
+    ['nothing at once', waiting(), REMIND_AFTER_DAYS - 1, undefined],
+    ['a reminder', waiting(), REMIND_AFTER_DAYS, 'remind'],
+    ['only one reminder', waiting({ remindedAt: now }), REMIND_AFTER_DAYS, undefined],
+    ['then the network', waiting({ remindedAt: now }), ESCALATE_AFTER_DAYS, 'toNetwork'],
+    ['then the office', waiting({ target: target('network') }), ESCALATE_AFTER_DAYS, 'toOffice'],
+    ['the office itself is only reminded', waiting({ target: target('office') }), ESCALATE_AFTER_DAYS, 'remind'],
+    ['nothing once accepted', waiting({ state: 'accepted' }), 30, undefined],
+  ] as const)('%s', (_, request, days, expected) => {
+    expect(dueAction(request, days)).toBe(expected);
   });
 });

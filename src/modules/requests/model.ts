@@ -1,4 +1,3 @@
-import { DAY } from '#platform/clock.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Share, Snapshot } from '#modules/checks/index.ts';
 
@@ -71,21 +70,21 @@ export function act(
   return ok({ state: action === 'decline' && byOffice ? 'declined' : transition.to, step: transition.step });
 }
 
-/** Days without an answer until a reminder, and until the office takes over. */
-export const REMIND_AFTER_DAYS = 3;
-export const ESCALATE_AFTER_DAYS = 7;
+/** Working days without an answer until a reminder, and until somebody else takes over: the network, after it the office. */
+export const REMIND_AFTER_DAYS = 2;
+export const ESCALATE_AFTER_DAYS = 3;
 /** Days that private links to a request work after its last step. */
 export const LINK_DAYS = 180;
 
-/** What is due for a request that waits. */
+/** What is due for a request that has waited so many working days (of the company's state) where it is now. */
 export function dueAction(
-  request: Pick<CompanyRequest, 'state' | 'target' | 'waitingSince' | 'remindedAt'>,
-  now: Date,
-): 'remind' | 'escalate' | undefined {
+  request: Pick<CompanyRequest, 'state' | 'target' | 'remindedAt'>,
+  workingDays: number,
+): 'remind' | 'toNetwork' | 'toOffice' | undefined {
   if (request.state !== 'open') return undefined;
-  const days = (now.getTime() - request.waitingSince.getTime()) / DAY;
-  if (days >= ESCALATE_AFTER_DAYS && request.target.kind !== 'office') return 'escalate';
-  if (days >= REMIND_AFTER_DAYS && request.remindedAt === null) return 'remind';
+  const { kind } = request.target;
+  if (workingDays >= ESCALATE_AFTER_DAYS && kind !== 'office') return kind === 'network' ? 'toOffice' : 'toNetwork';
+  if (workingDays >= REMIND_AFTER_DAYS && request.remindedAt === null) return 'remind';
   return undefined;
 }
 

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '#platform/clock.ts';
 import { storedMails } from '#platform/mail/index.ts';
 import { testApplication } from '../../../test/support/application.ts';
+import { places } from '#reference/index.ts';
 import { createRequestsService } from './service.ts';
 import { createTargets } from './targets.ts';
 
 const { app, services, get, post, clock } = await testApplication();
 const { db, jobs } = services;
-const service = createRequestsService(services, createTargets(db, services.config.officeMail, 'Geschäftsstelle'));
+const service = createRequestsService(services, createTargets(db, services.config.officeMail, 'Geschäftsstelle'), places());
 const filled = { message: 'Wir finden keine Azubis.', contact: 'Chefin', email: 'chefin@betrieb.example', place: '24103', consent: 'ja' };
 
 const firstOffer = async () => {
@@ -81,17 +82,27 @@ describe('a request', () => {
     expect((await post(`${status}/zurueckziehen`, {})).status).toBe(422);
   });
 
-  it('is reminded after three days and taken over by the office after seven', async () => {
-    const { status } = await send({ ...filled, contact: 'Wartende' }, `offer:${await firstOffer()}`);
-    clock.advance(3 * DAY + 1000);
+  it('is reminded after two working days, taken over by the network after three, by the office after three more', async () => {
+    await services.pool.query(
+      "insert into networks.area select id, '01002' from networks.network where state = 'active' order by id limit 1 on conflict do nothing",
+    );
+    const { status } = await send({ ...filled, contact: 'Wartende' }, `offer:${await firstOffer()}`); // a Monday
+    clock.advance(2 * DAY + 1000);
     expect(await service.followUp()).toBeGreaterThan(0);
     expect(await service.followUp()).toBe(0);
-    clock.advance(4 * DAY);
+    clock.advance(DAY);
     await service.followUp();
     await jobs.drain();
     const page = await (await get(status)).text();
     expect(page).toContain('wurde erinnert');
     expect(page).toContain('deshalb übernimmt');
+    clock.advance(3 * DAY); // over a weekend: only one working day
+    await service.followUp();
+    expect(await (await get(status)).text()).not.toContain('deshalb übernimmt Geschäftsstelle');
+    clock.advance(2 * DAY);
+    await service.followUp();
+    await jobs.drain();
+    expect(await (await get(status)).text()).toContain('deshalb übernimmt Geschäftsstelle');
   });
 
   it('is not half-stored when a mail cannot be queued', async () => {

@@ -5,6 +5,7 @@ import type { Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
+import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
 import type { Share, Snapshot } from '#modules/checks/index.ts';
 import {
   type Action,
@@ -49,7 +50,7 @@ export interface RequestsService {
   followUp(): Promise<number>;
 }
 
-export function createRequestsService({ db, links, clock, jobs }: Services, targets: Targets): RequestsService {
+export function createRequestsService({ db, links, clock, jobs, config }: Services, targets: Targets, places?: Places): RequestsService {
   const now = () => clock.now();
   const expiry = () => addDays(now(), LINK_DAYS);
 
@@ -72,6 +73,19 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
     const receiverLink = await links.create(trx as Db, RECEIVER, request.id, expiry());
     await saveTarget(trx as Db, request.id, to, now());
     await note(trx, request, kind, to.receiverName, word, { receiverLink });
+  }
+
+  /** The district of a company, where its place says so without doubt. */
+  function districtOf(place: string): { key: string; state: string } | undefined {
+    const answer = place === '' ? undefined : places?.find(place);
+    return answer?.kind === 'found' ? answer.place.district : undefined;
+  }
+
+  /** Who takes over where nobody answered: the network of the region, where one is awake there, else the office. */
+  async function next(request: CompanyRequest, due: 'toNetwork' | 'toOffice'): Promise<Target> {
+    const district = due === 'toNetwork' ? districtOf(request.place) : undefined;
+    const network = district && (await targets.networkOf(district.key));
+    return network ?? targets.office();
   }
 
   async function change<Fault>(
@@ -147,10 +161,12 @@ export function createRequestsService({ db, links, clock, jobs }: Services, targ
       let touched = 0;
       for (const id of await waitingSince(db, addDays(now(), -REMIND_AFTER_DAYS), PORTION)) {
         await change(id, async (trx, request) => {
-          const due = dueAction(request, now());
+          const district = districtOf(request.place);
+          const region = district ? holidayRegion(district.state) : config.holidays;
+          const due = dueAction(request, workingDaysSince(request.waitingSince, now(), region));
           if (due === undefined) return ok(undefined);
           touched++;
-          if (due === 'escalate') await handOver(trx, request, targets.office(), 'escalated', '');
+          if (due !== 'remind') await handOver(trx, request, await next(request, due), 'escalated', '');
           else {
             await saveReminder(trx as Db, id, now());
             const receiverLink = await links.create(trx as Db, RECEIVER, id, expiry());

@@ -2,7 +2,7 @@ import type { Db } from '#platform/database/index.ts';
 import { isId } from '#platform/ids.ts';
 import { isSlug } from '#platform/slug.ts';
 import { consultantBySlug } from '#modules/consultants/index.ts';
-import { networkBySlug } from '#modules/networks/index.ts';
+import { networkBySlug, networkOfDistrict } from '#modules/networks/index.ts';
 import { offerBySlug } from '#modules/offers/index.ts';
 import { organisationBySlug, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Target } from './model.ts';
@@ -11,6 +11,8 @@ export interface Targets {
   office(): Target;
   /** Finds what `kind:slug` names; undefined where it is not (or no longer) there. */
   find(text: string): Promise<Target | undefined>;
+  /** The network that works in a district (its key), if one is awake there. */
+  networkOf(district: string): Promise<Target | undefined>;
   /** A partner organisation by its id. */
   organisation(id: string): Promise<Target | undefined>;
 }
@@ -22,6 +24,15 @@ const organisationTarget = (found: { id: string; name: string; email: string }):
   receiverName: found.name,
   receiverEmail: found.email,
   owner: { scope: 'organisation', id: found.id },
+});
+
+const networkTarget = (found: { id: string; name: string; email: string }): Target => ({
+  kind: 'network',
+  id: found.id,
+  title: found.name,
+  receiverName: found.name,
+  receiverEmail: found.email,
+  owner: { scope: 'network', id: found.id },
 });
 
 /** Who receives a request: the provider of an offer, a person, a network, an organisation, or the office. */
@@ -69,22 +80,18 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
       }
       if (kind === 'network') {
         const network = await networkBySlug(db, slug);
-        return (
-          network && {
-            kind: 'network',
-            id: network.id,
-            title: network.name,
-            receiverName: network.name,
-            receiverEmail: network.email,
-            owner: { scope: 'network', id: network.id },
-          }
-        );
+        return network && networkTarget(network);
       }
       if (kind === 'organisation') {
         const found = await organisationBySlug(db, slug);
         return found && organisationTarget(found);
       }
       return undefined;
+    },
+
+    async networkOf(district) {
+      const network = await networkOfDistrict(db, district);
+      return network && networkTarget(network);
     },
 
     async organisation(id) {

@@ -67,7 +67,8 @@ export const requestsTexts = catalogue(
     yourMessage: 'Ihr Anliegen',
     withdraw: 'Anfrage zurückziehen',
     withdrawHint: 'Die Stelle wird benachrichtigt. Ihre Kontaktdaten werden dort nicht mehr angezeigt.',
-    nextSteps: (days: number) => `Meldet sich niemand innerhalb von ${days} Tagen, übernimmt die Geschäftsstelle.`,
+    nextSteps: (days: number) =>
+      `Meldet sich niemand innerhalb von ${days} Arbeitstagen, übernimmt das Netzwerk Ihrer Region, danach die Geschäftsstelle.`,
     receiverTitle: 'Anfrage eines Betriebs',
     receiverLead: 'Ein Betrieb bittet Sie um Hilfe. Bitte antworten Sie bald, auch wenn Sie nicht helfen können.',
     from: 'Von',
@@ -181,7 +182,8 @@ export const requestsTexts = catalogue(
     yourMessage: 'Your concern',
     withdraw: 'Withdraw request',
     withdrawHint: 'The receiver is told. Your contact data is no longer shown there.',
-    nextSteps: (days: number) => `If nobody answers within ${days} days, the office takes over.`,
+    nextSteps: (days: number) =>
+      `If nobody answers within ${days} working days, the network of your region takes over, after it the office.`,
     receiverTitle: 'A company’s request',
     receiverLead: 'A company asks you for help. Please answer soon, even if you cannot help.',
     from: 'From',

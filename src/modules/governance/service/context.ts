@@ -1,8 +1,9 @@
+import { localDay } from '#platform/clock.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
-import { localDay } from '../model.ts';
+
 import { insertPerson, personByName } from '../store/bodies.ts';
 
 /** What all parts of the governance service stand on. */

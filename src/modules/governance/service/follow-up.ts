@@ -1,8 +1,8 @@
-import { addDays, DAY } from '#platform/clock.ts';
+import { addDays, DAY, localDay } from '#platform/clock.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { type AgreementState, isOfficeTime, localDay, mayRemind, wantsReminder } from '../model.ts';
+import { type AgreementState, isOfficeTime, mayRemind, wantsReminder } from '../model.ts';
 import {
   type Agreement,
   agreementById,
