@@ -30,6 +30,7 @@ import {
   openEditions,
 } from '#modules/checks/index.ts';
 import { fittingProgrammes } from '#modules/programmes/index.ts';
+import { caseBodies } from '#modules/cases/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
@@ -156,10 +157,10 @@ export async function createServices(config: Config, content: Content, options: 
   const governance = createGovernanceService(services);
   const accounts = await createAccountsService(services, createDirectory(db));
   const awards = createAwards(services, { checks, accounts, all: content.awards });
-  const care = createCareParts(services, content, { accounts, issuerName: requestsTexts('de').officeTitle });
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
+  const care = createCareParts(services, content, { accounts, requests, checks, search, issuerName: requestsTexts('de').officeTitle });
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
   const editorial = createEditorial(services, accounts, kinds, directory.overlap.companion);
   const membership = createMembershipService(services, accounts, content.charters);
@@ -239,7 +240,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     logger: services.logger,
     metrics,
     renderError,
-    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path),
+    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,

@@ -1,5 +1,6 @@
 import { loadSchemes, type Scheme } from '#modules/accreditation/index.ts';
 import { type Award, loadAwards } from '#modules/awards/index.ts';
+import { type CasesConfig, loadCases } from '#modules/cases/index.ts';
 import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
 import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
@@ -23,6 +24,7 @@ export interface Content {
   programmes: Programmes;
   curricula: Curriculum[];
   schemes: Scheme[];
+  cases: CasesConfig;
 }
 
 export function loadContent(): Content {
@@ -41,6 +43,7 @@ export function loadContent(): Content {
     networks: loadNetworks(),
     programmes: loadProgrammes(topicIds),
     curricula,
+    cases: loadCases(),
     schemes: loadSchemes(new Set(curricula.map((curriculum) => curriculum.id)), new Set(charters.map((charter) => charter.id))),
   };
 }

@@ -24,6 +24,7 @@ import { awardsMigrations } from '#modules/awards/index.ts';
 import { credentialsMigrations } from '#modules/credentials/index.ts';
 import { qualificationMigrations } from '#modules/qualification/index.ts';
 import { accreditationMigrations } from '#modules/accreditation/index.ts';
+import { casesMigrations } from '#modules/cases/index.ts';
 import { sheetsMigrations } from '#modules/sheets/index.ts';
 import { privacyMigrations } from '#modules/privacy/index.ts';
 
@@ -54,6 +55,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   credentialsMigrations,
   qualificationMigrations,
   accreditationMigrations,
+  casesMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -13,6 +13,7 @@ import { declarationsRoutes } from '#modules/declarations/index.ts';
 import { authoringRoutes } from '#modules/authoring/index.ts';
 import { comparisonRoutes } from '#modules/comparison/index.ts';
 import { awardsRoutes } from '#modules/awards/index.ts';
+import { casesRoutes } from '#modules/cases/index.ts';
 import { credentialsRoutes } from '#modules/credentials/index.ts';
 import { editorialRoutes } from '#modules/editorial/index.ts';
 import { consultantProfileRoutes, consultantsRoutes } from '#modules/consultants/index.ts';
@@ -105,6 +106,17 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', searchRoutes(searched));
   app.route('/', checksRoutes({ ...parts, db, service: parts.checks, limits: services.limits }));
   app.route('/', awardsRoutes(services, parts.awards));
+  app.route(
+    '/',
+    casesRoutes(services, {
+      cases: parts.cases,
+      checks: parts.checks,
+      targets: parts.targets,
+      programmes: content.programmes,
+      topics: content.topics,
+      places: places(),
+    }),
+  );
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));

@@ -11,6 +11,8 @@ import { privacySchema } from '../../src/modules/privacy/config.ts';
 import { factsFileSchema, programmeFileSchema } from '../../src/modules/programmes/model.ts';
 import { curriculumSchema } from '../../src/modules/qualification/model.ts';
 import { schemeSchema } from '../../src/modules/accreditation/model.ts';
+import { casesSchemaOf } from '../../src/modules/cases/schema.ts';
+import { processSchema } from '../../src/modules/programmes/process.ts';
 import { networksSchema } from '../../src/modules/regions/config.ts';
 import { searchWordsSchema } from '../../src/modules/search/words.ts';
 import { topicsFileSchema } from '../../src/modules/topics/model.ts';
@@ -31,6 +33,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/programme-facts.schema.json': factsFileSchema,
     'content/schemas/curriculum.schema.json': curriculumSchema,
     'content/schemas/accreditation.schema.json': schemeSchema,
+    'content/schemas/cases.schema.json': casesSchemaOf(processSchema),
     'content/schemas/search.schema.json': searchWordsSchema,
     'docs/minutes.schema.json': parsedMinutesSchema,
   };

@@ -14,6 +14,7 @@ export {
   networkBySlug,
   networkNames,
   networkOfDistrict,
+  networksOfDistricts,
   noteLife,
   removeDemoNetworks,
   removeMember,

@@ -179,3 +179,18 @@ export const networkOfDistrict = (db: Db, district: string): Promise<Network | u
     .orderBy('n.id')
     .limit(1)
     .executeTakeFirst();
+
+/** The network that each of some districts is counted for: one each, the regional one first. */
+export async function networksOfDistricts(db: Db, districts: readonly string[]): Promise<Map<string, string>> {
+  if (districts.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom('networks.area as a')
+    .innerJoin('networks.network as n', 'n.id', 'a.network_id')
+    .select(['a.district', 'n.id'])
+    .where('a.district', 'in', [...districts])
+    .orderBy(sql`n.kind = 'regional'`)
+    .orderBy('n.id', 'desc')
+    .execute();
+  // The last one written stays: regional before centre, the smallest id first.
+  return new Map(rows.map((row) => [row.district, row.id]));
+}

@@ -5,7 +5,11 @@ export { requestSchedule, requestSubscribers } from './jobs.ts';
 export { requestsRoutes } from './routes.ts';
 export { createRequestsService, type RequestsService } from './service.ts';
 export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
-export { createTargets } from './targets.ts';
+export { type Answered, answersSince, type RequestCare, requestCare, type WaitingRequest, waitingRequests } from './store-care.ts';
+export { createTargets, type Targets } from './targets.ts';
+export type { CompanyRequest, Target } from './model.ts';
+export { ESCALATE_AFTER_DAYS } from './model.ts';
+export { requestById } from './store.ts';
 export { COMPANY as COMPANY_LINK } from './service.ts';
 export { requestsTexts } from './texts.ts';
 

@@ -14,6 +14,7 @@ import {
   CONSENT_VERSION,
   dueAction,
   LINK_DAYS,
+  type RequestState,
   REMIND_AFTER_DAYS,
   type StepKind,
   type Target,
@@ -46,6 +47,10 @@ export interface RequestsService {
   /** What a receiver decided; passing on needs where to. */
   answer(id: string, action: Exclude<Action, 'withdraw'>, word: string, to?: Target): Promise<Result<undefined, 'notPossible'>>;
   withdraw(id: string): Promise<Result<undefined, 'notPossible'>>;
+  /** Gives what was taken up to somebody else, who has it at once; in the caller's transaction. */
+  transfer(trx: Db, id: string, to: Target, word: string): Promise<void>;
+  /** Closes what was taken up, because its case has ended; in the caller's transaction. */
+  closeWith(trx: Db, id: string, word: string): Promise<void>;
   /** Reminds, and lets the office take over, where somebody has waited too long. Returns how many were touched. */
   followUp(): Promise<number>;
 }
@@ -68,10 +73,10 @@ export function createRequestsService({ db, links, clock, jobs, config }: Servic
   }
 
   /** Gives the request to somebody else: the old receiver's link stops working, a new one is made. */
-  async function handOver(trx: Trx, request: CompanyRequest, to: Target, kind: StepKind, word: string) {
+  async function handOver(trx: Trx, request: CompanyRequest, to: Target, kind: StepKind, word: string, state: RequestState = 'open') {
     await links.revokeAll(trx as Db, RECEIVER, request.id);
     const receiverLink = await links.create(trx as Db, RECEIVER, request.id, expiry());
-    await saveTarget(trx as Db, request.id, to, now());
+    await saveTarget(trx as Db, request.id, to, now(), state);
     await note(trx, request, kind, to.receiverName, word, { receiverLink });
   }
 
@@ -156,6 +161,19 @@ export function createRequestsService({ db, links, clock, jobs, config }: Servic
         await note(trx, request, 'withdrawn', request.contact, '');
         return ok(undefined);
       }),
+
+    async transfer(trx, id, to, word) {
+      const request = await requestById(trx, id, true);
+      if (!request) throw new HttpError(410);
+      await handOver(trx as Trx, request, to, 'passedOn', word, 'accepted');
+    },
+
+    async closeWith(trx, id, word) {
+      const request = await requestById(trx, id, true);
+      if (request?.state !== 'accepted') return;
+      await saveState(trx, id, 'closed');
+      await note(trx as Trx, request, 'closed', request.target.receiverName, word);
+    },
 
     async followUp() {
       let touched = 0;

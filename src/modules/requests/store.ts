@@ -136,11 +136,11 @@ export async function saveState(db: Db, id: string, state: RequestState): Promis
 }
 
 /** Hands a request to another receiver; the waiting begins anew. */
-export async function saveTarget(db: Db, id: string, target: Target, at: Date): Promise<void> {
+export async function saveTarget(db: Db, id: string, target: Target, at: Date, state: RequestState): Promise<void> {
   await guard(db, id, 'request.handedOver');
   await tables(db)
     .updateTable('requests.request')
-    .set({ ...targetColumns(target), state: 'open', waiting_since: at, reminded_at: null })
+    .set({ ...targetColumns(target), state, waiting_since: at, reminded_at: null })
     .where('id', '=', id)
     .execute();
 }

@@ -1,0 +1,73 @@
+import { formatDay, formatList, formatNumber } from '#platform/i18n/format.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { budgetOf, phaseOf } from '../model.ts';
+import type { CaseFile } from '../store/cases.ts';
+import type { EventRow } from '../tables.ts';
+import { casesTexts } from '../texts.ts';
+
+/** What an event says, in the reader's language. */
+export function eventText(event: Pick<EventRow, 'kind' | 'who' | 'detail'>, process: CaseFile['row']['process'], locale: Locale): string {
+  const texts: Record<string, (who: string, detail: string) => string> = casesTexts(locale).events;
+  const isPhase = event.kind === 'phase' || event.kind === 'late';
+  const phase = isPhase ? phaseOf(process, event.detail) : undefined;
+  return texts[event.kind]?.(event.who, phase ? inLocale(phase, locale) : event.detail) ?? event.kind;
+}
+
+export interface ReportContent {
+  title: string;
+  facts: [string, string][];
+  goals: string[];
+  phases: { title: string; sessions: { head: string; people: string; notes: string }[]; texts: { title: string; text: string }[] }[];
+  result: string;
+  history: string[];
+}
+
+/** Everything that the report holds, from what was documented; Word and PDF say the same. */
+export function reportOf(
+  { row, goals, sessions, documents, events, people }: CaseFile,
+  hoursPerDay: number,
+  locale: Locale,
+): ReportContent {
+  const t = casesTexts(locale);
+  const hours = (minutes: number) => t.hoursShort(formatNumber(Math.round((10 * minutes) / 60) / 10, locale));
+  const budget = budgetOf({ sessions, budget_days: row.budget_days }, hoursPerDay);
+  const round = (value: number) => formatNumber(Math.round(value * 10) / 10, locale);
+  const budgetText =
+    budget.all === null ? t.budgetOpen(round(budget.used)) : t.budgetSays(round(budget.used), round(budget.all), round(budget.left ?? 0));
+  const rules = row.rules as { title?: { de: string; en: string } } | null;
+  const names = people.map((person) => `${person.name} (${t.sides[person.side]})`);
+  return {
+    title: t.reportTitle(row.company || row.contact),
+    facts: [
+      [t.contact, row.contact],
+      [t.owner, row.owner_name],
+      [t.programme, rules?.title ? inLocale(rules.title, locale) : t.noProgramme],
+      ...(row.voucher_number
+        ? ([[t.voucher, t.voucherUntil(row.voucher_number, row.voucher_until ? formatDay(row.voucher_until, locale) : '')]] as [
+            string,
+            string,
+          ][])
+        : []),
+      [t.budget, budgetText],
+      ...(names.length > 0 ? ([[t.people, formatList(names, locale)]] as [string, string][]) : []),
+    ],
+    goals: goals.map((goal) => goal.text + (goal.reached ? ` (${t.reached} ${t.helped[goal.reached]})` : '')),
+    phases: row.process
+      .map((phase) => ({
+        title: inLocale(phase, locale),
+        sessions: sessions
+          .filter((session) => session.phase === phase.id)
+          .map((session) => ({
+            head: `${formatDay(session.day, locale)}, ${t.kinds[session.kind]}, ${hours(session.minutes)}${session.funded ? '' : ` (${t.notFunded})`}`,
+            people: session.took_part.join(', '),
+            notes: session.notes,
+          })),
+        texts: documents
+          .filter((document) => document.phase === phase.id && document.text !== '')
+          .map((document) => ({ title: `${t.documentKinds[document.kind]}: ${document.name}`, text: document.text })),
+      }))
+      .filter((phase) => phase.sessions.length + phase.texts.length > 0),
+    result: row.result ? `${t.helpedQuestion} ${t.helped[row.result]}. ${row.result_note}`.trim() : '',
+    history: events.map((event) => `${formatDay(event.at.toISOString().slice(0, 10), locale)}: ${eventText(event, row.process, locale)}`),
+  };
+}

@@ -1,0 +1,276 @@
+import { inTransaction, type Db, type Trx } from '#platform/database/index.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { newId } from '#platform/ids.ts';
+import { mailKey } from '#platform/mail/index.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
+import type { Services } from '#platform/services.ts';
+import { addDays } from '#platform/clock.ts';
+import { inLocale } from '#platform/i18n/index.ts';
+import type { Places } from '#reference/index.ts';
+import type { AccountsService } from '#modules/accounts/index.ts';
+import type { ChecksService } from '#modules/checks/index.ts';
+import { noteApplied } from '#modules/qualification/index.ts';
+import { type Programme, type Programmes, versionOn } from '#modules/programmes/index.ts';
+import { type CompanyRequest, requestById, type RequestsService, type Target } from '#modules/requests/index.ts';
+import type { CasesConfig } from '../config.ts';
+import {
+  dueOf,
+  type Helped,
+  missingIn,
+  type NewSession,
+  nextPhases,
+  phaseOf,
+  plusMonths,
+  type SessionFault,
+  sessionFault,
+} from '../model.ts';
+import { type CaseFile, caseFile, caseOfRequest, changeCase, insertCase, insertSession, note, reassign } from '../store/cases.ts';
+import type { CaseRow, SessionRow } from '../tables.ts';
+import { casesTexts } from '../texts.ts';
+import { createFollowUp, type FollowUp } from './follow-up.ts';
+
+export const COMPANY = 'case-company';
+const LINK_DAYS = 3 * 365;
+const MOST_TOPICS = 5;
+
+export type AdvanceFault = 'missing' | 'notNext' | 'busy';
+export type CloseFault = 'missing' | 'notLast' | 'busy' | 'closed';
+export type VoucherFault = 'noProgramme' | 'future' | 'over' | 'busy' | 'twice';
+
+export interface Cases {
+  readonly config: CasesConfig;
+  /** A case as a whole. @throws HttpError 404 */
+  file(id: string): Promise<CaseFile>;
+  /** Opens the case of a request that was taken up; a second time nothing happens. */
+  openFor(requestId: string): Promise<string | undefined>;
+  /** The case behind a company's private link. @throws HttpError 404, 410 */
+  openLink(token: string): Promise<CaseFile>;
+  linkOf(row: Pick<CaseRow, 'link_id'>): string;
+  /** Puts a case under a programme's rules of this day; from then on they are its own. */
+  choose(file: CaseFile, programme: Programme, who: string): Promise<Result<undefined, 'noRules' | 'begun' | 'busy'>>;
+  voucher(file: CaseFile, input: { number: string; issued: string }, who: string): Promise<Result<undefined, VoucherFault>>;
+  advance(file: CaseFile, to: string, who: string): Promise<Result<undefined, AdvanceFault>>;
+  addSession(
+    file: CaseFile,
+    session: NewSession & Pick<SessionRow, 'kind' | 'took_part' | 'notes' | 'ends_sprint'>,
+    who: string,
+  ): Promise<Result<undefined, SessionFault>>;
+  /** Ends a case with its result. Whoever comes second hears who was first. */
+  close(file: CaseFile, seen: number, result: Helped, words: string, who: string): Promise<Result<undefined, CloseFault>>;
+  handOver(file: CaseFile, to: Target, word: string, who: string): Promise<Result<undefined, 'busy' | 'same'>>;
+  followUp: FollowUp;
+  today(): string;
+}
+
+export interface CasesParts {
+  accounts: AccountsService;
+  requests: RequestsService;
+  programmes: Programmes;
+  /** Topics that a company's own words speak of, the main one first. */
+  topicsIn(message: string): Promise<string[]>;
+  checks: ChecksService;
+  places: Places;
+  config: CasesConfig;
+}
+
+export function createCases(services: Services, parts: CasesParts): Cases {
+  const { db, clock, links, mailer, config: site } = services;
+  const { requests, programmes, topicsIn, places, config } = parts;
+  const today = () => clock.now().toISOString().slice(0, 10);
+  const moment = () => clock.now();
+
+  const say = (trx: Db, caseId: string, kind: string, who: string, detail = '') => note(trx, caseId, { at: moment(), kind, who, detail });
+
+  async function open(trx: Db, request: CompanyRequest, spoken: readonly string[]): Promise<string | undefined> {
+    const id = newId(moment().getTime());
+    const [first] = config.process;
+    if (!first) throw new Error('a process has phases');
+    const answer = request.place === '' ? undefined : places.find(request.place);
+    const link = await links.create(trx, COMPANY, id, addDays(moment(), LINK_DAYS));
+    const { target } = request;
+    const isNew = await insertCase(trx, {
+      id,
+      request_id: request.id,
+      opened_at: moment(),
+      locale: request.locale,
+      company: request.company,
+      contact: request.contact,
+      email: request.email,
+      place: request.place,
+      district: answer?.kind === 'found' ? answer.place.district.key : null,
+      topics: spoken.slice(0, MOST_TOPICS),
+      owner_scope: target.owner?.scope ?? null,
+      owner: target.owner?.id ?? null,
+      owner_name: target.receiverName,
+      process: config.process,
+      phase: first.id,
+      phase_since: today(),
+      phase_due: dueOf(first, today()),
+      link_id: link,
+    });
+    if (!isNew) return undefined;
+    await say(trx, id, 'opened', target.receiverName);
+    const t = casesTexts(request.locale).mail;
+    const url = `${site.publicUrl}/fall/${links.token(COMPANY, link)}`;
+    await mailer.queue(trx as unknown as Trx, mailKey(id, 'case-opened'), {
+      to: request.email,
+      subject: t.openedSubject,
+      text: [t.greeting(request.contact), t.opened(target.receiverName), url, t.closing].join('\n\n'),
+    });
+    return id;
+  }
+
+  async function file(id: string): Promise<CaseFile> {
+    const found = await caseFile(db, id);
+    if (!found) throw new HttpError(404);
+    return found;
+  }
+
+  /** Changes a case and notes it, or tells that somebody was quicker. */
+  async function changed(
+    row: CaseRow,
+    what: string,
+    values: Parameters<typeof changeCase>[3],
+    then: (trx: Db) => Promise<void>,
+  ): Promise<boolean> {
+    return inTransaction(db, async (trx) => {
+      if (!(await changeCase(trx, row, what, values))) return false;
+      await then(trx);
+      return true;
+    });
+  }
+
+  const factsOf = ({ row, sessions, goals, documents }: CaseFile) => ({ ...row, sessions, goals, documents });
+
+  const cases: Omit<Cases, 'followUp'> = {
+    config,
+    today,
+    file,
+
+    async openFor(requestId) {
+      const request = await requestById(db, requestId);
+      if (request?.state !== 'accepted') return undefined;
+      if (await caseOfRequest(db, requestId)) return undefined;
+      const spoken = await topicsIn(request.message);
+      return inTransaction(db, (trx) => open(trx, request, spoken));
+    },
+
+    async openLink(token) {
+      const link = await links.open(db, COMPANY, token);
+      if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+      return file(link.subject);
+    },
+    linkOf: (row) => `/fall/${links.token(COMPANY, row.link_id)}`,
+
+    async choose({ row, sessions }, programme, who) {
+      const version = versionOn(programme, today());
+      if (!version?.process) return refused('noRules');
+      if (row.programme !== null || sessions.some((session) => session.funded)) return refused('begun');
+      const [first] = version.process;
+      if (!first) return refused('noRules');
+      const done = await changed(
+        row,
+        'case.programme',
+        {
+          programme: programme.id,
+          programme_version: version.id,
+          rules: JSON.stringify(version),
+          process: JSON.stringify(version.process),
+          phase: first.id,
+          phase_since: row.opened_at.toISOString().slice(0, 10),
+          phase_due: dueOf(first, today()),
+          budget_days: version.money?.days ?? null,
+          day_rate: version.money?.dayRate ?? null,
+        },
+        async (trx) => {
+          // What was talked about before belongs to the first talk.
+          await reassign(trx, row.id, first.id);
+          await say(trx, row.id, 'programme', who, version.title.de);
+        },
+      );
+      return done ? ok(undefined) : refused('busy');
+    },
+
+    async voucher({ row }, { number, issued }, who) {
+      const months = (row.rules as { voucherMonths?: number } | null)?.voucherMonths;
+      if (!row.programme) return refused('noProgramme');
+      if (row.voucher_number) return refused('twice');
+      if (issued > today()) return refused('future');
+      const until = months === undefined ? null : plusMonths(issued, months);
+      if (until !== null && until < today()) return refused('over');
+      const done = await changed(row, 'case.voucher', { voucher_number: number, voucher_issued: issued, voucher_until: until }, (trx) =>
+        say(trx, row.id, 'voucher', who, number),
+      );
+      return done ? ok(undefined) : refused('busy');
+    },
+
+    async advance(caseFile_, to, who) {
+      const { row } = caseFile_;
+      const next = phaseOf(row.process, row.phase)?.next.includes(to) ? phaseOf(row.process, to) : undefined;
+      if (!next || row.state !== 'open') return refused('notNext');
+      if (!nextPhases(row.process, factsOf(caseFile_), today()).some((phase) => phase.id === to)) return refused('missing');
+      const wasLate = row.phase_due !== null && row.phase_due < today();
+      const done = await changed(row, 'case.phase', { phase: to, phase_since: today(), phase_due: dueOf(next, today()) }, async (trx) => {
+        if (wasLate) await say(trx, row.id, 'late', who, row.phase);
+        await say(trx, row.id, 'phase', who, to);
+      });
+      return done ? ok(undefined) : refused('busy');
+    },
+
+    async addSession(caseFile_, input, who) {
+      const { row } = caseFile_;
+      const given = {
+        opened: row.opened_at.toISOString().slice(0, 10),
+        today: today(),
+        backdateDays: config.backdateDays,
+        hoursPerDay: config.hoursPerDay,
+      };
+      const fault = sessionFault(row.process, factsOf(caseFile_), input, given);
+      if (fault) return refused(fault);
+      await inTransaction(db, async (trx) => {
+        await insertSession(trx, row, {
+          id: newId(moment().getTime()),
+          case_id: row.id,
+          phase: row.phase,
+          entered_by: who,
+          entered_at: moment(),
+          ...input,
+        });
+        const isLate = input.reason !== '';
+        await say(trx, row.id, isLate ? 'sessionLate' : 'session', who, isLate ? `${input.day}: ${input.reason}` : input.day);
+      });
+      return ok(undefined);
+    },
+
+    async close(caseFile_, seen, result, words, who) {
+      const { row } = caseFile_;
+      if (row.state !== 'open') return refused('closed');
+      const phase = phaseOf(row.process, row.phase);
+      if (phase && phase.next.length > 0) return refused('notLast');
+      if (missingIn(row.process, factsOf(caseFile_), today()).length > 0) return refused('missing');
+      const values = { state: 'closed' as const, closed_on: today(), result, result_note: words, phase_due: null };
+      const done = await changed({ ...row, version: seen }, 'case.closed', values, async (trx) => {
+        await say(trx, row.id, 'closed', who, words);
+        await requests.closeWith(trx, row.request_id, words);
+        if (row.owner_scope === 'consultant' && row.owner && result !== 'no') await noteApplied(trx, row.owner);
+      });
+      return done ? ok(undefined) : refused('busy');
+    },
+
+    async handOver({ row }, to, word, who) {
+      if (to.owner?.id === row.owner) return refused('same');
+      const values = { owner_scope: to.owner?.scope ?? null, owner: to.owner?.id ?? null, owner_name: to.receiverName };
+      const done = await changed(row, 'case.handedOver', values, async (trx) => {
+        await say(trx, row.id, 'handedOver', who, [row.owner_name, to.receiverName].join(' → ') + (word ? `: ${word}` : ''));
+        if (row.state === 'open') await requests.transfer(trx, row.request_id, to, word);
+      });
+      return done ? ok(undefined) : refused('busy');
+    },
+  };
+  const { all } = programmes;
+  const titleOf = (id: string | null, locale: 'de' | 'en'): string => {
+    const programme = all.find((each) => each.id === id);
+    return programme ? inLocale(programme.title, locale) : '';
+  };
+  return { ...cases, followUp: createFollowUp(services, { ...parts, linkOf: cases.linkOf, titleOf }) };
+}
