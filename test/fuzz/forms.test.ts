@@ -5,7 +5,7 @@ import { testApplication } from '../support/application.ts';
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
 const application = await testApplication();
 const { app, config, services } = application;
-const { get, post, cookie } = await application.as(['office'], ['administrator']);
+const { get, post, cookie, id: userId } = await application.as(['office'], ['administrator']);
 
 const HOSTILE = [
   '',
@@ -82,7 +82,67 @@ const award = `${company}/praedikat/future-culture`;
 await post(award, {});
 const draft = (await post('/standards/fassung/attractive-employer', {})).headers.get('location') ?? '';
 
+// A consultant besides, with a course, an exchange, an application and a case that was taken up.
+await application.accounts.membership.grant(services.db, userId, 'consultant', consultantId);
+const course =
+  (await post(`${place}/kurse`, { curriculum: 'network-pilot', title: 'Kurs', place: 'Kiel', seats: '9', link: '', note: '' })).headers.get(
+    'location',
+  ) ?? '';
+const courseId = course.split('/').at(-1) ?? '';
+const exchange =
+  (await post('/austausch', { title: 'Austausch', day: '2027-05-05', place: 'Kiel', topics: '', hours: '', link: '' })).headers.get(
+    'location',
+  ) ?? '';
+const accreditationOf = `/beratungsprofil/${consultantId}/akkreditierung`;
+await post(accreditationOf, { evidenceTitle: '', evidence: '', note: '' });
+const applicationId = await idOf('select id from accreditation.application limit 1');
+const consultantSlug = String(
+  (await services.pool.query('select slug from consultants.consultant where id = $1', [consultantId])).rows[0].slug,
+);
+await post('/anfrage', { an: `consultant:${consultantSlug}`, message: 'x', contact: 'y', email: 'fall@b.example', consent: 'ja' });
+const requestId = await idOf("select id from requests.request where email = 'fall@b.example'");
+await post(`/beratungsprofil/${consultantId}/anfragen/${requestId}`, { answer: 'accept', word: '' });
+await application.cases.openFor(requestId);
+const caseId = await idOf('select id from cases.case_file limit 1');
+const caseLink = application.cases.linkOf((await application.cases.file(caseId)).row);
+
 const FORMS: Record<string, string[]> = {
+  [`${place}/kurse`]: ['curriculum', 'title', 'place', 'link', 'seats', 'note'],
+  [`${course}/sitzungen`]: ['module', 'day', 'starts', 'ends'],
+  [`${course}/anwesenheit/00000000-0000-7000-8000-000000000000`]: ['da'],
+  [`/bildung/kurse/${courseId}/anmelden`]: ['x'],
+  [`/bildung/kurse/${courseId}/aufgaben/actors`]: ['answer-actors'],
+  '/geschaeftsstelle/bildung/network-pilot/traeger': ['network-pilot-organisations', 'network-pilot-agreement', 'network-pilot-from'],
+  '/geschaeftsstelle/bildung/network-pilot/siegel': ['network-pilot-s-agreement', 'network-pilot-s-from'],
+  '/geschaeftsstelle/bildung/network-pilot/verleihen': ['network-pilot-certificate'],
+  '/geschaeftsstelle/bildung/network-pilot/beenden/00000000-0000-7000-8000-000000000000': [
+    'art',
+    'why-00000000-0000-7000-8000-000000000000',
+  ],
+  '/nachweise/stellen': ['name', 'document', 'entfernen'],
+  '/nachweise/pruefen': ['content'],
+  [accreditationOf]: ['evidence', 'evidenceTitle', 'note', 'charter-beratungsverstaendnis'],
+  [`${accreditationOf}/${applicationId}/widerspruch`]: [`text-${applicationId}`],
+  '/geschaeftsstelle/akkreditierung/kampagnen': ['scheme', 'deadline'],
+  [`/geschaeftsstelle/akkreditierung/${applicationId}/pruefung`]: ['finding', 'recommends'],
+  [`/geschaeftsstelle/akkreditierung/${applicationId}/entscheidung`]: ['note', 'ergebnis', 'agreement'],
+  [`/geschaeftsstelle/akkreditierung/${applicationId}/entziehen`]: ['why'],
+  '/austausch': ['title', 'topics', 'day', 'hours', 'place', 'online', 'link'],
+  [`${exchange}/teilnahme`]: ['da'],
+  [`${exchange}/notizen`]: ['notes'],
+  [`${exchange}/fragen`]: ['question'],
+  [`/faelle/${caseId}/personen`]: ['person', 'side'],
+  [`/faelle/${caseId}/ziele`]: ['goal'],
+  [`/faelle/${caseId}/sitzungen`]: ['day', 'minutes', 'kind', 'tookPart', 'notes', 'funded', 'endsSprint', 'reason'],
+  [`/faelle/${caseId}/unterlagen`]: ['documentKind', 'documentName', 'documentText'],
+  [`/faelle/${caseId}/programm`]: ['programme'],
+  [`/faelle/${caseId}/scheck`]: ['number', 'issued'],
+  [`/faelle/${caseId}/abrechnung`]: ['settled'],
+  [`/faelle/${caseId}/phase`]: ['phase'],
+  [`/faelle/${caseId}/abschluss`]: ['result', 'resultNote', 'version'],
+  [`/faelle/${caseId}/weitergabe`]: ['to', 'word'],
+  [`${caseLink}/bewertung`]: ['stars', 'words'],
+  [`${caseLink}/wirkung/0`]: ['goals', 'staff', 'work', 'recommend', 'bogen'],
   '/anmelden': ['email', 'weiter'],
   '/anmelden/passwort': ['adresse', 'passwort', 'weiter'],
   '/anmelden/zweiter-faktor': ['code', 'weiter'],
@@ -176,6 +236,7 @@ const FORMS: Record<string, string[]> = {
 };
 
 const QUERIES: Record<string, string[]> = {
+  '/foerderung/coaching': ['staff', 'fullTime', 'begun', 'tage', 'preis', 'frueher'],
   '/finden': ['text', 'ort', 'thema', 'branche', 'art', 'form', 'frei', 'sprache', 'bogen', 'seite'],
   '/vor-ort': ['ort'],
   '/anfrage': ['an', 'text', 'ort', 'bogen'],
@@ -195,6 +256,18 @@ const QUERIES: Record<string, string[]> = {
 };
 
 const PATHS = [
+  '/foerderung/%s',
+  '/bildung/%s',
+  '/bildung/kurse/%s',
+  '/nachweise/%s',
+  '/nachweise/%s/urkunde.pdf',
+  '/akkreditierung/%s',
+  '/geschaeftsstelle/akkreditierung/%s',
+  '/austausch/%s',
+  '/faelle/%s',
+  `/faelle/${caseId}/unterlagen/%s`,
+  '/fall/%s',
+  `${caseLink}/wirkung/%s`,
   '/themen/%s',
   '/angebote/%s',
   '/partner/%s',

@@ -13,6 +13,7 @@ export { accreditationCommands } from './cli.ts';
 export { loadSchemes } from './load.ts';
 export type { Scheme } from './model.ts';
 export { type Accreditation, createAccreditation } from './service/index.ts';
+export { consultantData, forgetConsultant, removeOldEvidence } from './store/forget.ts';
 export { openObjections, waitingApplications } from './store/applications.ts';
 export { accreditationTexts } from './texts.ts';
 

@@ -14,6 +14,7 @@ import type { Cases } from './service/index.ts';
 export { type CasesConfig, loadCases } from './config.ts';
 export { caseBodies } from './routes/desk.ts';
 export { type Cases, createCases } from './service/index.ts';
+export { anonymiseCases, casesTo, forgetContact } from './store/forget.ts';
 export { caseOfRequest } from './store/cases.ts';
 export { casesTexts } from './texts.ts';
 

@@ -84,7 +84,7 @@ export function credentialsRoutes(services: Services, credentials: Credentials) 
       const locale = c.get('locale');
       const input = await readForm(c);
       const gone = typed(input, 'entfernen');
-      if (gone) {
+      if (/^did:[a-z]+:[\w.:%-]+$/.test(gone)) {
         await distrustIssuer(db, gone);
         leaveFlash(c, 'entfernt');
         return c.redirect('/nachweise/stellen', 303);

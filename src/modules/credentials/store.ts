@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { namedId } from '#platform/named-id.ts';
-import { change } from '#modules/accounts/index.ts';
+import { change, permit } from '#modules/accounts/index.ts';
 import type { CredentialKind, DidDocument } from './model.ts';
 import type { SigningKey } from './signature.ts';
 
@@ -156,10 +156,12 @@ export async function distrustIssuer(db: Db, did: string): Promise<void> {
 }
 
 /** Takes the name out of what somebody holds who is forgotten; what was signed with it can no longer count. */
-export async function forgetHolder(db: Db, userId: string, at: Date): Promise<void> {
-  await tables(db)
+export async function forgetHolder(db: Db, userId: string, at: Date): Promise<number> {
+  permit('privacy.decide');
+  const result = await tables(db)
     .updateTable('credentials.credential')
     .set({ holder: '', user_id: null, document: '{}', revoked_at: at, revoked_why: 'forgotten' })
     .where('user_id', '=', userId)
-    .execute();
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
 }

@@ -2,6 +2,10 @@ import { auditTrail } from '#platform/audit/index.ts';
 import type { Services } from '#platform/services.ts';
 import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
+import { consultantData } from '#modules/accreditation/index.ts';
+import { casesTo } from '#modules/cases/index.ts';
+import { credentialsOf } from '#modules/credentials/index.ts';
+import { learnerData } from '#modules/qualification/index.ts';
 import { commentsBy } from '#modules/authoring/index.ts';
 import { waysOf } from '#modules/awards/index.ts';
 import { contributionsOf } from '#modules/comparison/index.ts';
@@ -46,6 +50,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     }
   }
   const profiles = (await Promise.all(idsOf('consultant').map((id) => consultantById(db, id)))).filter((each) => each !== undefined);
+  const accreditation = await Promise.all(idsOf('consultant').map((id) => consultantData(db, id)));
   const requests = await requestsByEmail(db, person.email);
   const bodies = await personData(db, person.email);
   const trail = await auditTrail(db, { actor: userId }, MOST_AUDIT);
@@ -62,6 +67,14 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'saved', title: 'Gemerkte Suchen', rows: (await savedFor(db, person.email)).map((row) => ({ ...row })) },
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
+    { id: 'cases', title: 'Fälle', rows: (await casesTo(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'courses', title: 'Kurse', rows: (await learnerData(db, userId)).map((row) => ({ ...row })) },
+    {
+      id: 'credentials',
+      title: 'Nachweise',
+      rows: (await credentialsOf(db, userId)).map(({ document, number, kind, title }) => ({ number, kind, title, document })),
+    },
+    { id: 'accreditation', title: 'Akkreditierung', rows: accreditation.flat() },
     { id: 'consultant', title: 'Profil als Berater:in', rows: profiles.map((profile) => ({ ...profile })) },
     { id: 'bodies', title: 'Gremien', rows: bodies },
     { id: 'audit', title: 'Änderungsverlauf', rows: trail.map(({ at, action, kind, record }) => ({ at, action, kind, record })) },

@@ -14,6 +14,9 @@ const RULES = [
   'drafts',
   'imports',
   'declarations',
+  'cases',
+  'enrolments',
+  'evidence',
 ] as const;
 export type RuleName = (typeof RULES)[number];
 

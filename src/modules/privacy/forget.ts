@@ -7,6 +7,10 @@ import { removeMailsTo } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
+import { forgetConsultant } from '#modules/accreditation/index.ts';
+import { forgetContact } from '#modules/cases/index.ts';
+import { forgetHolder } from '#modules/credentials/index.ts';
+import { forgetLearner } from '#modules/qualification/index.ts';
 import { forgetCommenter } from '#modules/authoring/index.ts';
 import { type ChecksService, removeRemindersTo } from '#modules/checks/index.ts';
 import { forgetSaved } from '#modules/search/index.ts';
@@ -20,7 +24,19 @@ import { insertDeletion } from './store.ts';
 
 /** What became of one kind of data, with the reason, as the person reads it. */
 export interface Outcome {
-  what: 'account' | 'company' | 'checks' | 'requests' | 'openRequests' | 'consultant' | 'bodies' | 'organisation' | 'mails' | 'audit';
+  what:
+    | 'account'
+    | 'company'
+    | 'checks'
+    | 'requests'
+    | 'openRequests'
+    | 'credentials'
+    | 'cases'
+    | 'consultant'
+    | 'bodies'
+    | 'organisation'
+    | 'mails'
+    | 'audit';
   done: 'deleted' | 'anonymised' | 'kept';
   count: number;
   /** Day until which something is kept. */
@@ -70,8 +86,15 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     if (requests.kept > 0)
       outcomes.push({ what: 'openRequests', done: 'kept', count: requests.kept, until: day(addDays(now(), KEPT_DAYS)) });
 
+    const cases = await forgetContact(trx, person.email, now(), addDays(now(), KEPT_DAYS));
+    if (cases.anonymised > 0) outcomes.push({ what: 'cases', done: 'anonymised', count: cases.anonymised, until: null });
+    const credentials = await forgetHolder(trx, person.id, now());
+    if (credentials > 0) outcomes.push({ what: 'credentials', done: 'anonymised', count: credentials, until: null });
+    await forgetLearner(trx, person.id);
+
     for (const id of placesOf('consultant')) {
       if (!(await consultantById(trx, id))) continue;
+      await forgetConsultant(trx, id);
       await removeTraces(trx, 'consultant', [id]);
       await removeConsultants(trx, [id]);
       outcomes.push({ what: 'consultant', done: 'deleted', count: 1, until: null });

@@ -2,6 +2,9 @@ import { addDays } from '#platform/clock.ts';
 import { removeOldMails } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { removeIdleAccounts, removeOldInvitations, removeOldNotices, removeExpiredSessions } from '#modules/accounts/index.ts';
+import { removeOldEvidence } from '#modules/accreditation/index.ts';
+import { anonymiseCases } from '#modules/cases/index.ts';
+import { removeOldEnrolments } from '#modules/qualification/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
 import { anonymiseDeclarations } from '#modules/declarations/index.ts';
 import { removeOldDrafts } from '#modules/editorial/index.ts';
@@ -23,6 +26,9 @@ export function createRules({ db, clock }: Services, checks: ChecksService): Rec
     mails: (before) => removeOldMails(db, before),
     drafts: (before) => removeOldDrafts(db, before),
     imports: (before) => removeOldImports(db, before),
+    cases: (before) => anonymiseCases(db, before, clock.now()),
+    enrolments: (before) => removeOldEnrolments(db, before.toISOString().slice(0, 10)),
+    evidence: (before) => removeOldEvidence(db, before),
     declarations: (before) => anonymiseDeclarations(db, before.toISOString().slice(0, 10)),
   };
 }

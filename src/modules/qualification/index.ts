@@ -16,6 +16,7 @@ import { shownTitles } from './store/recognition.ts';
 export { loadCurricula } from './load.ts';
 export { type Curriculum, type Level, LEVELS } from './model.ts';
 export { createQualification, type Qualification } from './service/index.ts';
+export { forgetLearner, learnerData, removeOldEnrolments } from './store/forget.ts';
 export { noteApplied, titlesOf, trainingsOf } from './store/recognition.ts';
 export { qualificationTexts } from './texts.ts';
 
