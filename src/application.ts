@@ -29,7 +29,10 @@ import {
   createTogether,
   openEditions,
 } from '#modules/checks/index.ts';
-import { fittingProgrammes } from '#modules/programmes/index.ts';
+import { accreditationTexts } from '#modules/accreditation/index.ts';
+import { credentialsTexts } from '#modules/credentials/index.ts';
+import { qualificationTexts } from '#modules/qualification/index.ts';
+import { fittingProgrammes, programmesTexts } from '#modules/programmes/index.ts';
 import { caseBodies } from '#modules/cases/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
@@ -109,6 +112,10 @@ function siteOf(demo: boolean, publicUrl: string): Site {
     ],
     footer: [
       ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+      { href: '/foerderung', label: german((locale) => programmesTexts(locale).title) },
+      { href: '/bildung', label: german((locale) => qualificationTexts(locale).title) },
+      { href: '/akkreditierung', label: german((locale) => accreditationTexts(locale).title) },
+      { href: '/nachweise/pruefen', label: german((locale) => credentialsTexts(locale).checkTitle) },
       { href: '/daten', label: german((locale) => openDataTexts(locale).title) },
     ],
   };

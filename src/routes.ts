@@ -13,7 +13,7 @@ import { declarationsRoutes } from '#modules/declarations/index.ts';
 import { authoringRoutes } from '#modules/authoring/index.ts';
 import { comparisonRoutes } from '#modules/comparison/index.ts';
 import { awardsRoutes } from '#modules/awards/index.ts';
-import { casesRoutes } from '#modules/cases/index.ts';
+import { caseOfRequest, casesRoutes } from '#modules/cases/index.ts';
 import { credentialsRoutes } from '#modules/credentials/index.ts';
 import { editorialRoutes } from '#modules/editorial/index.ts';
 import { consultantProfileRoutes, consultantsRoutes } from '#modules/consultants/index.ts';
@@ -52,7 +52,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', overlapRoutes({ services, editorial, overlap: parts.overlap, topics: content.topics }));
   app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
   // Before the profile's own steps, whose address would swallow it.
-  app.route('/', accreditationRoutes(services, parts.accreditation, content.topics));
+  app.route('/', accreditationRoutes(services, parts.accreditation, content.topics, places()));
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
   app.route('/', membershipRoutes(services, parts.membership, places()));
   app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));
@@ -139,5 +139,19 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
     }),
   );
   app.route('/', matchingRoutes({ db, matching, topics: content.topics, places: places(), clock, programmes: content.programmes }));
-  app.route('/', requestsRoutes({ service: parts.requests, targets: parts.targets, checks: parts.checks }, services));
+  app.route(
+    '/',
+    requestsRoutes(
+      {
+        service: parts.requests,
+        targets: parts.targets,
+        checks: parts.checks,
+        caseOf: async (id) => {
+          const row = await caseOfRequest(db, id);
+          return row && parts.cases.linkOf(row);
+        },
+      },
+      services,
+    ),
+  );
 }

@@ -197,6 +197,23 @@ describe('a case', () => {
     expect((await mailTo(db, next.email))?.text).toContain('/anfrage/an');
   });
 
+  it('ends with a request that is withdrawn, and follows one that was passed on and taken up again', async () => {
+    const { link, consultant, base, id } = await takenUp(5, 'f@betrieb.example');
+    const status = pathIn((await mailTo(db, 'f@betrieb.example'))?.text, '/fall');
+    expect(status).toBe(link);
+    await sql`update requests.request set owner = ${people[0]?.id}, receiver_name = 'Andere', state = 'accepted' where email = 'f@betrieb.example'`.execute(
+      db,
+    );
+    const request = (await cases.file(id)).row.request_id;
+    await cases.followRequest(request);
+    expect((await consultant.get(base)).status).toBe(403);
+    expect((await cases.file(id)).row).toMatchObject({ owner: people[0]?.id, owner_name: 'Andere', state: 'open' });
+    await sql`update requests.request set state = 'withdrawn' where email = 'f@betrieb.example'`.execute(db);
+    await cases.followRequest(request);
+    expect((await cases.file(id)).row.state).toBe('ended');
+    expect(await (await get(link)).text()).toContain('an anderer Stelle beendet');
+  });
+
   it('rates, tells its story, and answers at 0, 6 and 18 months; figures only appear with enough of them', async () => {
     const { base, link, consultant, id } = await takenUp(4, 'd@betrieb.example');
     await consultant.post(`${base}/sitzungen`, session());

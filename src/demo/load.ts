@@ -3,15 +3,18 @@ import type { Db } from '#platform/database/index.ts';
 import { readSetting, removeSetting, writeSetting } from '#platform/settings.ts';
 import type { Places } from '#reference/index.ts';
 import { insertConsultants, removeDemoConsultants } from '#modules/consultants/index.ts';
+import { insertDemoExchanges, removeDemoExchanges } from '#modules/accreditation/index.ts';
 import { insertStandings, removeTraces, type StandingRow } from '#modules/editorial/index.ts';
 import { insertDemoBodies, removeDemoBodies } from '#modules/governance/index.ts';
 import { insertNetworks, removeDemoNetworks } from '#modules/networks/index.ts';
 import { insertOffers, removeDemoOffers } from '#modules/offers/index.ts';
+import { insertDemoCourses, removeDemoCourses } from '#modules/qualification/index.ts';
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
 import { insertDemoRegions } from '#modules/regions/index.ts';
 import { removeOverlapOf } from '#modules/overlap/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
+import { generateCare } from './care.ts';
 import { generateBodies } from './bodies.ts';
 import { generateDemo } from './generate.ts';
 import { generateRegions } from './regions.ts';
@@ -27,6 +30,8 @@ export interface DemoSize {
 const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSize>(db, SETTING);
 
 async function removeRows(db: Db): Promise<void> {
+  await removeDemoCourses(db);
+  await removeDemoExchanges(db);
   await removeDemoBodies(db);
   await removeDemoNetworks(db);
   await removeTraces(db, 'consultant', await removeDemoConsultants(db));
@@ -81,6 +86,7 @@ function standingsOf({ organisations, offers, consultants }: ReturnType<typeof g
 /** Replaces whatever demo data is there by a fresh demo network, all or nothing. */
 export async function loadDemo({ db, topics, places, search }: DemoParts, size: DemoSize, now: Date) {
   const network = generateDemo({ ...size, topics, places });
+  const care = generateCare(network, now);
   await db.transaction().execute(async (trx) => {
     await removeRows(trx as Db);
     await insertOrganisations(trx as Db, network.organisations);
@@ -90,6 +96,8 @@ export async function loadDemo({ db, topics, places, search }: DemoParts, size: 
     await insertNetworks(trx as Db, network.networks, network.members, network.areas);
     await insertDemoRegions(trx as Db, generateRegions(size.seed, network.networks, now));
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
+    await insertDemoCourses(trx as Db, care.courses);
+    await insertDemoExchanges(trx as Db, care.exchanges);
     await writeSetting(trx as Db, SETTING, size);
   });
   const entries = await search.rebuild();

@@ -16,7 +16,7 @@ export {
   TextField,
 } from './components/form.tsx';
 export { Journey, type Station, type StationState } from './components/journey.tsx';
-export { Chip, Entry, Facts, Pagination, Tag } from './components/list.tsx';
+export { Chip, Entry, Facts, Pagination, TabList, Tag } from './components/list.tsx';
 export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { tokenFile, withToken, sha256 } from '../../src/modules/declarations/file.ts';
 import { newSigningKey, signClaims } from '../../src/modules/declarations/signature.ts';
+import { credentialOf, didDocument, statusCredentialOf } from '../../src/modules/credentials/model.ts';
+import { newKey, sign } from '../../src/modules/credentials/signature.ts';
+import { encodeList } from '../../src/modules/credentials/status-list.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 
@@ -219,5 +222,47 @@ describe('minutes parse', () => {
   it('says what is missing', () => {
     expect(transferwerk('minutes', 'parse').status).toBe(2);
     expect(transferwerk('minutes', 'parse', join(folder, 'nowhere.txt')).status).toBe(1);
+  });
+});
+
+describe('credential verify', () => {
+  const issuer = { did: 'did:web:netz.example', name: 'Netz', publicUrl: 'https://netz.example' };
+  const from = '2026-11-01T10:00:00Z';
+
+  it('works without a server, and says of each forgery what is wrong', async () => {
+    const key = await newKey(issuer.did, 'k1');
+    const { secretKeyMultibase: _, ...method } = key;
+    const write = (name: string, value: unknown) => {
+      const file = join(folder, name);
+      writeFileSync(file, JSON.stringify(value));
+      return file;
+    };
+    const did = write('did.json', didDocument(issuer.did, [method]));
+    const achievement = {
+      url: 'https://netz.example/bildung/x',
+      name: 'Zertifikat Netzwerklotse',
+      description: 'Belegt.',
+      criteria: 'Module',
+    };
+    const unsigned = credentialOf(
+      { number: 'NW-1', kind: 'certificate', holder: 'Kim Beispiel', achievement, from, until: null, index: 7, sponsors: [] },
+      issuer,
+    );
+    const credential = await sign(unsigned, key, new Date(from));
+    const list = async (set: number[]) =>
+      sign(statusCredentialOf(encodeList(set), from, '2090-01-01T00:00:00Z', issuer), key, new Date(from));
+    const file = write('nachweis.json', { credential, statusList: await list([1]) });
+    const good = transferwerk('credential', 'verify', file, '--issuer', did);
+    expect(good.stderr).toBe('');
+    expect(good.stdout).toContain('Valid: Zertifikat Netzwerklotse for Kim Beispiel.');
+    const forged = transferwerk('credential', 'verify', write('forged.json', { ...credential, name: 'Siegel' }), '--issuer', did);
+    expect(forged).toMatchObject({ status: 1 });
+    expect(forged.stderr).toContain('somebody changed the credential');
+    const revoked = transferwerk('credential', 'verify', file, '--issuer', did, '--status', write('revoked.json', await list([7])));
+    expect(revoked.stderr).toContain('It was revoked.');
+    const alone = transferwerk('credential', 'verify', write('alone.json', credential), '--issuer', did);
+    expect(alone.stderr).toContain('Whether it was revoked is open');
+    // Without keys handed in: those of this installation, which does not know that issuer.
+    expect(transferwerk('credential', 'verify', file).stderr).toContain('Its issuer is not known');
   });
 });

@@ -1,31 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
-import { fromRoot } from '../../src/platform/root.ts';
+import { describe, expect, it } from 'vitest';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
+import { type Mail, outbox } from './support/people.ts';
 
 const { visit, url } = useBrowser();
 
-interface Mail {
-  to: string;
-  subject: string;
-  text: string;
-}
-
-/** The command line beside the running server, on the same data. */
-function outbox(): Mail[] {
-  const text = execFileSync(process.execPath, [fromRoot('dist', 'server', 'cli.js'), 'outbox', '--json', '--limit', '50'], {
-    env: { ...process.env, DATA_DIR: inject('dataDir'), DATABASE_URL: '' },
-    encoding: 'utf8',
-  });
-  return JSON.parse(text) as Mail[];
-}
-
 async function mailTo(address: string, known: number): Promise<Mail> {
   return expect
-    .poll(() => outbox().filter((mail) => mail.to === address).length, { timeout: 20_000, interval: 500 })
+    .poll(async () => (await outbox()).filter((mail) => mail.to === address).length, { timeout: 20_000, interval: 200 })
     .toBeGreaterThan(known)
-    .then(() => outbox().find((mail) => mail.to === address) as Mail);
+    .then(async () => (await outbox()).find((mail) => mail.to === address) as Mail);
 }
 
 const linkIn = (text: string) => /https?:\/\/\S+\/anfrage\/\S+/.exec(text)?.[0] ?? '';
@@ -110,7 +94,7 @@ describe.each([
     await page.getByLabel('E-Mail-Adresse').fill(address);
     await page.getByLabel('Das Profil').check();
     await page.getByLabel('Ich bin einverstanden').check();
-    const before = outbox().length;
+    const before = (await outbox()).length;
     await page.getByRole('button', { name: 'Anfrage senden' }).click();
     await page.getByText('Ihre Anfrage ist gesendet.').waitFor();
     await look();
@@ -118,9 +102,8 @@ describe.each([
 
     const toCompany = await mailTo(address, 0);
     expect(linkIn(toCompany.text)).toBe(status);
-    const toReceiver = outbox()
-      .slice(0, outbox().length - before)
-      .find((mail) => mail.to !== address && mail.text.includes('/anfrage/an/')); // other journeys write mails, too
+    const newest = await outbox();
+    const toReceiver = newest.slice(0, newest.length - before).find((mail) => mail.to !== address && mail.text.includes('/anfrage/an/')); // other journeys write mails, too
     const receiver = await visit({ javaScriptEnabled });
     await receiver.page.goto(linkIn(toReceiver?.text ?? ''));
     await receiver.page.getByText('Bedarf je Thema').waitFor();

@@ -58,6 +58,19 @@ export function Entry({
   );
 }
 
+/** The places of a workplace, side by side where there is room. */
+export function TabList({ links }: { links: readonly (readonly [href: string, label: string])[] }) {
+  return (
+    <ul class="tab-list">
+      {links.map(([href, label]) => (
+        <li key={href}>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function Pagination({ page, pages, href, locale }: { page: number; pages: number; href: (page: number) => string; locale: Locale }) {
   if (pages <= 1) return null;
   const t = designTexts(locale);

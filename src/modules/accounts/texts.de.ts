@@ -81,6 +81,7 @@ export const de = {
     profile: 'Name und Sprache',
     security: 'Anmeldung und Sicherheit',
     notices: 'Mitteilungen',
+    learning: 'Meine Kurse und Nachweise',
     data: 'Meine Daten',
     news: 'Neues für Sie',
     noNews: 'Zurzeit gibt es nichts Neues.',

@@ -82,6 +82,7 @@ export const en: typeof de = {
     profile: 'Name and language',
     security: 'Sign-in and security',
     notices: 'Notifications',
+    learning: 'My courses and credentials',
     data: 'My data',
     news: 'News for you',
     noNews: 'There is nothing new at the moment.',

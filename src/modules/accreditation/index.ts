@@ -3,6 +3,7 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Env } from '#platform/http/context.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
+import type { Places } from '#reference/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
 import { officeRoutes } from './routes/office.ts';
@@ -13,15 +14,16 @@ export { accreditationCommands } from './cli.ts';
 export { loadSchemes } from './load.ts';
 export type { Scheme } from './model.ts';
 export { type Accreditation, createAccreditation } from './service/index.ts';
+export { type DemoExchange, insertDemoExchanges, removeDemoExchanges } from './store/exchange.ts';
 export { consultantData, forgetConsultant, removeOldEvidence } from './store/forget.ts';
 export { openObjections, waitingApplications } from './store/applications.ts';
 export { accreditationTexts } from './texts.ts';
 
 /** /akkreditierung…, /beratungsprofil/:consultant/akkreditierung…, /austausch…, /geschaeftsstelle/akkreditierung… */
-export const accreditationRoutes = (services: Services, accreditation: Accreditation, topics: Topics) =>
+export const accreditationRoutes = (services: Services, accreditation: Accreditation, topics: Topics, places: Places) =>
   new Hono<Env>()
     .route('/', ownRoutes(services, accreditation))
-    .route('/', exchangeRoutes(services, topics))
+    .route('/', exchangeRoutes(services, topics, places))
     .route('/', officeRoutes(services, accreditation));
 
 /** A campaign begins to write as soon as it was started. */

@@ -107,7 +107,7 @@ export function honouredUntil(schemes: readonly Scheme[], scheme: string, validU
 }
 
 /** Months before its end on which somebody is told. */
-export const REMIND_MONTHS = [6, 3, 1] as const;
+const REMIND_MONTHS = [6, 3, 1] as const;
 
 /** The reminder that is due for a last day: the nearest mark that has been passed, if it was not sent. */
 export function dueReminder(validUntil: string, today: string, sent: readonly number[]): number | undefined {

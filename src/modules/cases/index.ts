@@ -38,7 +38,13 @@ export const casesSubscribers = (cases: Cases): Subscriber[] => [
     on: ['request.accepted'],
     handle: async (event) => {
       await cases.openFor(event.subject);
+      await cases.followRequest(event.subject);
     },
+  },
+  {
+    name: 'cases-follow',
+    on: ['request.closed', 'request.withdrawn', 'request.declined'],
+    handle: (event) => cases.followRequest(event.subject),
   },
 ];
 

@@ -118,6 +118,7 @@ export const casesDe = {
     settled: (who: string) => `${who} hat die Abrechnung festgehalten`,
     handedOver: (_who: string, detail: string) => `Weitergegeben: ${detail}`,
     closed: (who: string) => `${who} hat den Fall abgeschlossen`,
+    ended: () => 'Das Anliegen wurde an anderer Stelle beendet',
     rated: (who: string) => `${who} hat die Begleitung bewertet`,
     story: (who: string) => `${who} stimmt zu, dass die Geschichte erzählt wird`,
     storyTaken: (who: string) => `${who} hat die Zustimmung zur Geschichte zurückgenommen`,

@@ -116,6 +116,7 @@ export const casesEn = {
     settled: (who: string) => `${who} recorded the settlement`,
     handedOver: (_who: string, detail: string) => `Handed over: ${detail}`,
     closed: (who: string) => `${who} closed the case`,
+    ended: () => 'The concern was ended elsewhere',
     rated: (who: string) => `${who} rated the support`,
     story: (who: string) => `${who} agrees that the story is told`,
     storyTaken: (who: string) => `${who} took back the consent to the story`,

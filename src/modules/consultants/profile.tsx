@@ -209,6 +209,12 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <LinkButton kind="secondary" href={`${base}/anfragen`}>
               {t.form.requests}
             </LinkButton>
+            <LinkButton kind="secondary" href={`${base}/akkreditierung`}>
+              {t.form.accreditation}
+            </LinkButton>
+            <LinkButton kind="secondary" href="/faelle">
+              {t.form.cases}
+            </LinkButton>
             <LinkButton kind="tertiary" href={`${base}/sichtbarkeit`}>
               {t.visibility}
             </LinkButton>

@@ -30,6 +30,8 @@ export const consultantsTexts = catalogue(
       saved: 'Gespeichert. Es gilt ab sofort.',
     },
     form: {
+      accreditation: 'Akkreditierung',
+      cases: 'Fälle',
       title: 'Profil',
       lead: 'So finden Betriebe Sie. Öffentlich wird eine Änderung erst nach der Prüfung.',
       name: 'Name',
@@ -77,6 +79,8 @@ export const consultantsTexts = catalogue(
       saved: 'Saved. It counts from now on.',
     },
     form: {
+      accreditation: 'Accreditation',
+      cases: 'Cases',
       title: 'Profile',
       lead: 'This is how companies find you. A change becomes public only after the review.',
       name: 'Name',

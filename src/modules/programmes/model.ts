@@ -68,7 +68,7 @@ const moneySchema = z.strictObject({
   rates: z.array(rateSchema).min(1).describe('The first that applies counts'),
 });
 
-export const versionSchema = z.strictObject({
+const versionSchema = z.strictObject({
   id,
   title: text,
   from: day,

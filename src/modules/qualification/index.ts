@@ -14,10 +14,11 @@ import type { Qualification } from './service/index.ts';
 import { shownTitles } from './store/recognition.ts';
 
 export { loadCurricula } from './load.ts';
-export { type Curriculum, type Level, LEVELS } from './model.ts';
+export type { Curriculum, Level } from './model.ts';
 export { createQualification, type Qualification } from './service/index.ts';
+export { type DemoCourse, insertDemoCourses, removeDemoCourses } from './store/courses.ts';
 export { forgetLearner, learnerData, removeOldEnrolments } from './store/forget.ts';
-export { noteApplied, titlesOf, trainingsOf } from './store/recognition.ts';
+export { noteApplied, trainingsOf } from './store/recognition.ts';
 export { qualificationTexts } from './texts.ts';
 
 /** /bildung…, /konto/bildung…, /organisation/:organisation/kurse…, /geschaeftsstelle/bildung… */

@@ -44,7 +44,7 @@ export type Curriculum = z.output<typeof curriculumSchema>;
 export type BodyKind = z.output<typeof bodyKind>;
 
 /** What a qualification proves: that somebody was there, that they learnt it, or that they applied it with a result. */
-export const LEVELS = ['attended', 'learnt', 'applied'] as const;
+const LEVELS = ['attended', 'learnt', 'applied'] as const;
 export type Level = (typeof LEVELS)[number];
 
 export const hoursOf = (curriculum: Pick<Curriculum, 'modules'>): number =>

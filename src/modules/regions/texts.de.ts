@@ -24,6 +24,7 @@ export const regionsDe = {
     inbox: 'Anfragen',
     people: 'Wer mitarbeitet',
     area: 'Beschreibung und Gebiet',
+    care: 'Güte der Betreuung',
     coverage: 'Abdeckung im Gebiet',
     recognition: 'Anerkennung',
     publicPage: 'Öffentliche Seite',

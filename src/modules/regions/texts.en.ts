@@ -25,6 +25,7 @@ export const regionsEn: typeof regionsDe = {
     inbox: 'Requests',
     people: 'Who takes part',
     area: 'Description and area',
+    care: 'Quality of care',
     coverage: 'Coverage in the area',
     recognition: 'Recognition',
     publicPage: 'Public page',

@@ -22,6 +22,8 @@ export interface RequestsParts {
   service: RequestsService;
   targets: Targets;
   checks: ChecksService;
+  /** Where the company finds the case that its request became. */
+  caseOf(requestId: string): Promise<string | undefined>;
 }
 
 /** The check that a company comes from; a wrong or expired link simply shares nothing. */
@@ -64,14 +66,18 @@ function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Ser
     });
 }
 
-function companyRoutes({ service }: RequestsParts) {
+function companyRoutes({ service, caseOf }: RequestsParts) {
+  const status = async (c: Ctx, token: string, fault?: string) => {
+    const request = await service.open(COMPANY, token);
+    return statusPage(c, request, { fault, casePath: await caseOf(request.id) });
+  };
   return new Hono<Env>()
-    .get('/anfrage/stand/:token', async (c) => statusPage(c, await service.open(COMPANY, c.req.param('token'))))
+    .get('/anfrage/stand/:token', (c) => status(c, c.req.param('token')))
     .post('/anfrage/stand/:token/zurueckziehen', async (c) => {
       const token = c.req.param('token');
       const request = await service.open(COMPANY, token);
       const result = await service.withdraw(request.id);
-      if (!result.ok) return statusPage(c, await service.open(COMPANY, token), requestsTexts(c.get('locale')).notPossible);
+      if (!result.ok) return status(c, token, requestsTexts(c.get('locale')).notPossible);
       leaveFlash(c, 'zurueckgezogen');
       return c.redirect(`/anfrage/stand/${token}`, 303);
     });

@@ -67,6 +67,7 @@ export const requestsTexts = catalogue(
     yourMessage: 'Ihr Anliegen',
     withdraw: 'Anfrage zurückziehen',
     withdrawHint: 'Die Stelle wird benachrichtigt. Ihre Kontaktdaten werden dort nicht mehr angezeigt.',
+    toCase: 'Was besprochen und vereinbart ist',
     nextSteps: (days: number) =>
       `Meldet sich niemand innerhalb von ${days} Arbeitstagen, übernimmt das Netzwerk Ihrer Region, danach die Geschäftsstelle.`,
     receiverTitle: 'Anfrage eines Betriebs',
@@ -182,6 +183,7 @@ export const requestsTexts = catalogue(
     yourMessage: 'Your concern',
     withdraw: 'Withdraw request',
     withdrawHint: 'The receiver is told. Your contact data is no longer shown there.',
+    toCase: 'What was talked about and agreed',
     nextSteps: (days: number) =>
       `If nobody answers within ${days} working days, the network of your region takes over, after it the office.`,
     receiverTitle: 'A company’s request',

@@ -1,13 +1,17 @@
-import { EmptyState, renderPage } from '#design/index.ts';
+import { EmptyState, renderPage, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import { accreditationTexts } from '#modules/accreditation/index.ts';
+import { casesTexts } from '#modules/cases/index.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
+import { credentialsTexts } from '#modules/credentials/index.ts';
 import { hsdsTexts } from '#modules/hsds/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
+import { qualificationTexts } from '#modules/qualification/index.ts';
 import { regionsTexts } from '#modules/regions/index.ts';
 import { workspaceTexts } from './texts.ts';
 
-export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements' | 'recognition';
+export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements' | 'recognition' | 'accreditation';
 
 export interface Waiting {
   kind: WaitingKind;
@@ -24,6 +28,12 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
+    ['/geschaeftsstelle/betreuung', casesTexts(locale).care.title],
+    ['/faelle', casesTexts(locale).title],
+    ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
+    ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],
+    ['/austausch', accreditationTexts(locale).exchange.title],
+    ['/nachweise/stellen', credentialsTexts(locale).issuersTitle],
     ['/abdeckung', coverageTexts(locale).title],
     ['/geschaeftsstelle/netzwerke', regionsTexts(locale).office.title],
     ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
@@ -56,13 +66,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
           </div>
         ))}
         <h2>{t.places}</h2>
-        <ul class="tab-list">
-          {places.map(([href, label]) => (
-            <li key={href}>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
+        <TabList links={places} />
       </>
     ),
   });

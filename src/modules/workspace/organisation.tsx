@@ -1,7 +1,9 @@
-import { EmptyState, Entry, LinkButton, renderPage } from '#design/index.ts';
+import { EmptyState, Entry, LinkButton, renderPage, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
+import { casesTexts } from '#modules/cases/index.ts';
+import { qualificationTexts } from '#modules/qualification/index.ts';
 import { type Draft, editorialTexts, type StandingRow } from '#modules/editorial/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
@@ -104,6 +106,9 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
   const base = `/organisation/${organisation.id}`;
   const links: [string, string][] = [
     [`${base}/anfragen`, t.inbox],
+    ['/faelle', casesTexts(locale).title],
+    [`${base}/betreuung`, casesTexts(locale).care.quality],
+    [`${base}/kurse`, qualificationTexts(locale).own.courses],
     [`${base}/gemeinsam`, overlapTexts(locale).partners.title],
     ['/abdeckung', coverageTexts(locale).title],
     [`${base}/profil`, t.profile],
@@ -121,13 +126,7 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
       <>
         <h1>{organisation.name}</h1>
         <nav aria-label={organisation.name}>
-          <ul class="tab-list">
-            {links.map(([href, label]) => (
-              <li key={href}>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
+          <TabList links={links} />
         </nav>
         <h2>{t.waiting}</h2>
         {waiting.length === 0 ? (

@@ -5,6 +5,8 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, allJoinRequests, may } from '#modules/accounts/index.ts';
+import { openObjections, waitingApplications } from '#modules/accreditation/index.ts';
+import { consultantNames } from '#modules/consultants/index.ts';
 import { draftsOf, standingsOf, submitted } from '#modules/editorial/index.ts';
 import { agreementsOfOrganisation, type GovernanceService, governanceWaiting } from '#modules/governance/index.ts';
 import { listApplications, type MembershipService } from '#modules/membership/index.ts';
@@ -58,17 +60,23 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
 
   async function officeWaiting(c: Ctx): Promise<Waiting[]> {
     const t = workspaceTexts(c.get('locale')).office;
-    const [drafts, requests, applications, joins, bodies, recognitions] = await Promise.all([
+    const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections] = await Promise.all([
       submitted(db, MOST),
       requestsOf(db, null, MOST),
       listApplications(db, MOST),
       allJoinRequests(db, MOST),
       governanceWaiting(governance),
       submittedRecognitions(db, MOST),
+      waitingApplications(db, MOST),
+      openObjections(db, MOST),
     ]);
     const networks = await networkNames(
       db,
       recognitions.map((each) => each.network_id),
+    );
+    const consultants = await consultantNames(
+      db,
+      [...accreditations, ...objections].map((each) => each.consultant_id),
     );
     const names = await directory.names(
       'organisation',
@@ -102,6 +110,15 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         since: recognition.submitted_at ?? recognition.changed_at,
         title: networks.get(recognition.network_id) ?? '–',
         href: `/geschaeftsstelle/netzwerke/${recognition.network_id}`,
+      })),
+      ...[
+        ...accreditations.map((each) => ({ ...each, since: each.submitted_at })),
+        ...objections.map((each) => ({ ...each, id: each.application_id, since: each.lodged_at })),
+      ].map((each) => ({
+        kind: 'accreditation' as const,
+        since: each.since,
+        title: consultants.get(each.consultant_id) ?? '–',
+        href: `/geschaeftsstelle/akkreditierung/${each.id}`,
       })),
       ...joins.map((join) => ({
         kind: 'join' as const,

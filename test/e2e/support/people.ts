@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { TOTP } from 'otpauth';
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { readConfig } from '../../../src/platform/config.ts';
+import { placeEmbedded } from '../../../src/platform/database/embedded/placement.ts';
 import { fromRoot } from '../../../src/platform/root.ts';
 
 /** The command line beside the running server, on the same data. */
@@ -11,18 +14,33 @@ export const command = (...words: string[]): string =>
     encoding: 'utf8',
   });
 
-interface Mail {
+export interface Mail {
   to: string;
   subject: string;
   text: string;
 }
 
+/** The newest mails, straight from the outbox of the running server: a command for each look would take a second. */
+export async function outbox(limit = 1000): Promise<Mail[]> {
+  const { socketDir } = placeEmbedded(readConfig({ DATA_DIR: inject('dataDir') }).dataDir);
+  const client = new pg.Client({ host: socketDir, user: 'transferwerk', database: 'postgres' });
+  await client.connect();
+  try {
+    const found = await client.query<Mail>(
+      'select recipient as "to", subject, body as text from platform.mail order by created_at desc, id desc limit $1',
+      [limit],
+    );
+    return found.rows;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The newest mail to an address whose text matches; waited for, because mails go out by jobs. */
 export async function mailTo(address: string, pattern = /./): Promise<Mail> {
-  const find = () =>
-    (JSON.parse(command('outbox', '--json', '--limit', '200')) as Mail[]).find((mail) => mail.to === address && pattern.test(mail.text));
-  await expect.poll(() => find()?.text ?? '', { timeout: 20_000, interval: 500 }).not.toBe('');
-  const mail = find();
+  const find = async () => (await outbox()).find((mail) => mail.to === address && pattern.test(mail.text));
+  await expect.poll(async () => (await find())?.text ?? '', { timeout: 20_000, interval: 200 }).not.toBe('');
+  const mail = await find();
   if (!mail) throw new Error(`no mail to ${address}`);
   return mail;
 }

@@ -42,6 +42,9 @@ const Settings = ({ c }: { c: Ctx }) => {
   return (
     <ul class="plain-list link-list">
       <li>
+        <a href="/konto/bildung">{t.learning}</a>
+      </li>
+      <li>
         <a href="/konto/profil">{t.profile}</a>
       </li>
       <li>

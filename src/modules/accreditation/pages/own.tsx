@@ -41,7 +41,7 @@ export interface OwnView {
 }
 
 /** What verifying said of a piece of evidence. */
-export function verdictText(verdict: string, locale: Locale): string {
+function verdictText(verdict: string, locale: Locale): string {
   if (verdict === '') return '';
   if (verdict === 'valid') return accreditationTexts(locale).verdictValid;
   return FAULTS.includes(verdict as Fault) ? credentialsTexts(locale).faults[verdict as Fault]('') : verdict;

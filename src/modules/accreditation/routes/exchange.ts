@@ -8,6 +8,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { distanceKm, type Places } from '#reference/index.ts';
 import { may, userOf } from '#modules/accounts/index.ts';
 import { type Consultant, consultantById } from '#modules/consultants/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -31,6 +32,7 @@ import { accreditationTexts } from '../texts.ts';
 
 const MOST = 50;
 const MOST_FITTING = 3;
+const NEAR_KM = 60;
 const planForm = z.object({
   title: field.required(160),
   topics: field.text(300),
@@ -42,7 +44,7 @@ const planForm = z.object({
 });
 
 /** /austausch… */
-export function exchangeRoutes({ db, clock }: Services, topics: Topics) {
+export function exchangeRoutes({ db, clock }: Services, topics: Topics, places: Places) {
   const today = () => clock.now().toISOString().slice(0, 10);
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
 
@@ -58,11 +60,14 @@ export function exchangeRoutes({ db, clock }: Services, topics: Topics) {
     return grant?.id ? consultantById(db, grant.id) : undefined;
   }
 
-  /** What shares topics with a person, or is in the same town; the most shared first, then the soonest. */
+  /** What shares topics with a person, or is near; the most shared first, then the soonest. */
   function fittingFor(person: Consultant | undefined, rows: readonly ExchangeRow[]): ExchangeRow[] {
     if (!person) return [];
     const own = new Set(person.topics);
-    const near = (row: ExchangeRow) => row.place.toLowerCase().includes(person.town.toLowerCase());
+    const near = (row: ExchangeRow) => {
+      const answer = places.find(row.place);
+      return answer.kind === 'found' && distanceKm(answer.place, person) <= NEAR_KM;
+    };
     return rows
       .filter((row) => !row.cancelled)
       .map((row) => ({ row, points: row.topics.filter((topic) => own.has(topic)).length + (near(row) ? 1 : 0) }))

@@ -31,9 +31,6 @@ export async function openCampaign(
 export const campaigns = (db: Db): Promise<CampaignRow[]> =>
   tables(db).selectFrom('accreditation.campaign').selectAll().orderBy('started_at', 'desc').limit(50).execute();
 
-export const campaignById = (db: Db, id: string): Promise<CampaignRow | undefined> =>
-  tables(db).selectFrom('accreditation.campaign').selectAll().where('id', '=', id).executeTakeFirst();
-
 /** Campaigns whose letters are not all written, the oldest first. */
 export const unfinished = (db: Db): Promise<CampaignRow[]> =>
   tables(db).selectFrom('accreditation.campaign').selectAll().where('state', '=', 'writing').orderBy('started_at').execute();

@@ -93,3 +93,20 @@ export async function attendedDays(db: Db, consultants: readonly string[]): Prom
     .execute();
   return new Map([...Map.groupBy(rows, (row) => row.consultant_id)].map(([id, own]) => [id, own.map((row) => row.day)]));
 }
+
+export type DemoExchange = Omit<ExchangeRow, 'notes' | 'cancelled'>;
+const DEMO = 'demo';
+
+/** Enters the exchanges of the demo network; they know by whom they were planned. */
+export async function insertDemoExchanges(db: Db, rows: readonly DemoExchange[]): Promise<void> {
+  permit('data.import');
+  if (rows.length > 0)
+    await tables(db)
+      .insertInto('accreditation.exchange')
+      .values(rows.map((row) => ({ ...row, created_by: DEMO })))
+      .execute();
+}
+
+export async function removeDemoExchanges(db: Db): Promise<void> {
+  await tables(db).deleteFrom('accreditation.exchange').where('created_by', '=', DEMO).execute();
+}

@@ -7,7 +7,7 @@ import { casesTexts } from '../texts.ts';
 import { type DeskView, DocumentForm, Goals, ProgrammeForm, SessionForm, VoucherForm } from './desk-forms.tsx';
 import { CaseFacts, History, Record, Way } from './parts.tsx';
 
-export function needText(need: PhaseNeed, locale: Locale): string {
+function needText(need: PhaseNeed, locale: Locale): string {
   const t = casesTexts(locale).needs;
   return need.kind === 'sessions' || need.kind === 'sprints' || need.kind === 'goals' ? t[need.kind](need.least) : t[need.kind]();
 }

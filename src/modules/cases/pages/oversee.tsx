@@ -15,7 +15,7 @@ export interface Waiting extends WaitingRequest {
 }
 
 /** Requests without an answer, the oldest first, with their age in working days. */
-export function WaitingList({ waiting, locale }: { waiting: readonly Waiting[]; locale: Locale }) {
+function WaitingList({ waiting, locale }: { waiting: readonly Waiting[]; locale: Locale }) {
   const t = casesTexts(locale);
   if (waiting.length === 0) return <EmptyState title={t.noWaiting} />;
   return (
@@ -45,7 +45,7 @@ function CaseEntry({ row, today, locale }: { row: CaseRow; today: string; locale
   );
 }
 
-export function CaseList({ rows, today, locale }: { rows: readonly CaseRow[]; today: string; locale: Locale }) {
+function CaseList({ rows, today, locale }: { rows: readonly CaseRow[]; today: string; locale: Locale }) {
   return (
     <ul class="entries">
       {rows.map((row) => (

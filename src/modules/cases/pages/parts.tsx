@@ -7,7 +7,7 @@ import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
 /** The way of a case as stations of the journey line. */
-export function stationsOf({ row }: Pick<CaseFile, 'row'>, today: string, locale: Locale): Station[] {
+function stationsOf({ row }: Pick<CaseFile, 'row'>, today: string, locale: Locale): Station[] {
   const t = casesTexts(locale);
   const at = row.process.findIndex((phase) => phase.id === row.phase);
   return row.process.map((phase, index): Station => {
@@ -24,7 +24,7 @@ export function Way({ file, today, locale }: { file: CaseFile; today: string; lo
   return <Journey stations={stationsOf(file, today, locale)} label={casesTexts(locale).phases} locale={locale} />;
 }
 
-export function budgetText({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hoursPerDay: number, locale: Locale): string {
+function budgetText({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hoursPerDay: number, locale: Locale): string {
   const t = casesTexts(locale);
   const { used, all, left } = budgetOf({ sessions, budget_days: row.budget_days }, hoursPerDay);
   const round = (value: number) => formatNumber(Math.round(value * 10) / 10, locale);

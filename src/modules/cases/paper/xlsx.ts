@@ -17,7 +17,7 @@ export interface InvoiceLine {
 }
 
 /** What an invoice rests on: each session with its hours and amount; cents are rounded line by line. */
-export function invoiceLines({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hoursPerDay: number, locale: Locale): InvoiceLine[] {
+function invoiceLines({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hoursPerDay: number, locale: Locale): InvoiceLine[] {
   const t = casesTexts(locale);
   const hourRate = (row.day_rate ?? 0) / hoursPerDay;
   return sessions.map((session) => {

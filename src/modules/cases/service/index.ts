@@ -29,7 +29,7 @@ import type { CaseRow, SessionRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 import { createFollowUp, type FollowUp } from './follow-up.ts';
 
-export const COMPANY = 'case-company';
+const COMPANY = 'case-company';
 const LINK_DAYS = 3 * 365;
 const MOST_TOPICS = 5;
 
@@ -43,6 +43,8 @@ export interface Cases {
   file(id: string): Promise<CaseFile>;
   /** Opens the case of a request that was taken up; a second time nothing happens. */
   openFor(requestId: string): Promise<string | undefined>;
+  /** What became of the request elsewhere: withdrawn or closed there, or taken up by somebody it was passed on to. */
+  followRequest(requestId: string): Promise<void>;
   /** The case behind a company's private link. @throws HttpError 404, 410 */
   openLink(token: string): Promise<CaseFile>;
   linkOf(row: Pick<CaseRow, 'link_id'>): string;
@@ -153,6 +155,22 @@ export function createCases(services: Services, parts: CasesParts): Cases {
       if (await caseOfRequest(db, requestId)) return undefined;
       const spoken = await topicsIn(request.message);
       return inTransaction(db, (trx) => open(trx, request, spoken));
+    },
+
+    async followRequest(requestId) {
+      const [request, row] = [await requestById(db, requestId), await caseOfRequest(db, requestId)];
+      if (!request || row?.state !== 'open') return;
+      const { target, state } = request;
+      if (state === 'withdrawn' || state === 'declined' || state === 'closed') {
+        await changed(row, 'case.ended', { state: 'ended', closed_on: today(), phase_due: null }, (trx) =>
+          say(trx, row.id, 'ended', target.receiverName),
+        );
+      } else if (state === 'accepted' && (target.owner?.id ?? null) !== row.owner) {
+        const values = { owner_scope: target.owner?.scope ?? null, owner: target.owner?.id ?? null, owner_name: target.receiverName };
+        await changed(row, 'case.handedOver', values, (trx) =>
+          say(trx, row.id, 'handedOver', '', `${row.owner_name} → ${target.receiverName}`),
+        );
+      }
     },
 
     async openLink(token) {

@@ -8,7 +8,7 @@ import type { CaseRow, CasesTables, DocumentRow, EventRow, GoalRow, PersonRow, S
 const tables = (db: Db) => db.withTables<CasesTables>();
 
 /** Where a case belongs: what a permission is asked for. */
-export const placeOf = (row: Pick<CaseRow, 'owner_scope' | 'owner'>): Place =>
+const placeOf = (row: Pick<CaseRow, 'owner_scope' | 'owner'>): Place =>
   row.owner_scope && row.owner ? { [row.owner_scope]: row.owner } : {};
 
 /** Whether whoever acts looks after this case. */
@@ -59,7 +59,7 @@ export async function insertCase(trx: Db, row: NewCase): Promise<boolean> {
   return inserted !== undefined;
 }
 
-export const caseRow = (db: Db, id: string, lock = false): Promise<CaseRow | undefined> => {
+const caseRow = (db: Db, id: string, lock = false): Promise<CaseRow | undefined> => {
   const select = tables(db).selectFrom('cases.case_file').selectAll().where('id', '=', id);
   return (lock ? select.forUpdate() : select).executeTakeFirst();
 };

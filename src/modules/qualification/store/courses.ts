@@ -231,3 +231,26 @@ export async function dueReminders(db: Db, today: string, until: string, limit: 
 export async function noteReminded(db: Db, id: string, at: Date): Promise<void> {
   await tables(db).updateTable('qualification.enrolment').set({ reminded_at: at }).where('id', '=', id).execute();
 }
+
+export interface DemoCourse {
+  course: Omit<CourseRow, 'state'>;
+  sessions: SessionRow[];
+}
+
+/** Enters the courses of the demo network. */
+export async function insertDemoCourses(db: Db, courses: readonly DemoCourse[]): Promise<void> {
+  permit('data.import');
+  if (courses.length === 0) return;
+  await tables(db)
+    .insertInto('qualification.course')
+    .values(courses.map((each) => each.course))
+    .execute();
+  await tables(db)
+    .insertInto('qualification.session')
+    .values(courses.flatMap((each) => each.sessions))
+    .execute();
+}
+
+export async function removeDemoCourses(db: Db): Promise<void> {
+  await tables(db).deleteFrom('qualification.course').where('demo', '=', true).execute();
+}

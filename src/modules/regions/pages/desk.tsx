@@ -1,4 +1,4 @@
-import { Alert, Button, emptyForm, Entry, Facts, LinkButton, renderPage, Select } from '#design/index.ts';
+import { Alert, Button, emptyForm, Entry, Facts, LinkButton, renderPage, TabList, Select } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -180,6 +180,7 @@ export function deskPage(c: Ctx, view: DeskView, places: Places, topics: Topics)
     [`${base}/gebiet`, t.area],
     [`${base}/anerkennung`, t.recognition],
     [`/mitarbeit/network/${network.id}`, t.people],
+    [`${base}/betreuung`, t.care],
     [`/abdeckung?netz=${network.slug}`, t.coverage],
     [`/vor-ort/${network.slug}`, t.publicPage],
   ];
@@ -201,13 +202,7 @@ export function deskPage(c: Ctx, view: DeskView, places: Places, topics: Topics)
       <>
         <h1>{network.name}</h1>
         <nav aria-label={network.name}>
-          <ul class="tab-list">
-            {links.map(([href, label]) => (
-              <li key={href}>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
+          <TabList links={links} />
         </nav>
         <Facts
           facts={[

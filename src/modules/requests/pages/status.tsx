@@ -1,4 +1,4 @@
-import { Alert, Button, Facts, Journey, renderPage, type Station } from '#design/index.ts';
+import { Alert, Button, Facts, Journey, LinkButton, renderPage, type Station } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -43,7 +43,11 @@ export function Steps({ request, locale }: { request: CompanyRequest; locale: Lo
 }
 
 /** /anfrage/stand/:token: where the company's concern is. */
-export function statusPage(c: Ctx, request: CompanyRequest, fault?: string): Response {
+export function statusPage(
+  c: Ctx,
+  request: CompanyRequest,
+  { fault, casePath }: { fault?: string | undefined; casePath?: string | undefined },
+): Response {
   const locale = c.get('locale');
   const t = requestsTexts(locale);
   const isOpen = request.state === 'open' || request.state === 'accepted';
@@ -59,6 +63,7 @@ export function statusPage(c: Ctx, request: CompanyRequest, fault?: string): Res
         {fault && <Alert kind="danger" title={fault} />}
         <Journey stations={stationsOf(request, locale)} label={t.journey} locale={locale} />
         {request.state === 'open' && request.target.kind !== 'office' && <p class="muted">{t.nextSteps(ESCALATE_AFTER_DAYS)}</p>}
+        {casePath && <LinkButton href={casePath}>{t.toCase}</LinkButton>}
         <h2>{t.steps}</h2>
         <Steps request={request} locale={locale} />
         <h2>{t.yourMessage}</h2>
