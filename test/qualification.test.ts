@@ -225,7 +225,7 @@ describe('a course', () => {
     expect(await (await leader.post(`${course}/abschluss/${place}`, {})).text()).toContain('noch nicht zu Ende');
     clock.advance(10 * DAY);
     expect(await (await leader.post(`${course}/abschluss/${place}`, {})).text()).toContain('Die Person war zu wenig dabei');
-    for (const session of view.sessions) await leader.post(`${course}/anwesenheit/${session.id}`, { da: place });
+    for (const session of view.sessions) await leader.post(`${course}/anwesenheit/${session.id}`, { [`da-${session.id}`]: place });
     for (const module of ['actors', 'leading', 'networks']) {
       expect((await ann.post(`${page}/aufgaben/${module}`, { [`answer-${module}`]: '' })).status).toBe(422);
       await ann.post(`${page}/aufgaben/${module}`, { [`answer-${module}`]: 'Meine Landkarte' });

@@ -43,7 +43,7 @@ async function enterSession(page: Page, held: Held): Promise<void> {
   await form.getByRole('button', { name: 'Sitzung eintragen' }).click();
 }
 async function file(page: Page, kind: string, name: string, text: string): Promise<void> {
-  await unfold(page, 'Ablegen');
+  await unfold(page, 'Unterlage ablegen');
   const form = page.locator('#unterlage');
   await form.getByLabel('Art').selectOption(kind);
   await form.getByLabel('Titel').fill(name);

@@ -86,6 +86,7 @@ export const accreditationTexts = catalogue(
       past: 'Die Frist muss in der Zukunft liegen.',
     },
     office: {
+      desk: 'Geschäftsstelle',
       title: 'Akkreditierungen',
       lead: 'Anträge, Widersprüche und Kampagnen.',
       waiting: 'Was wartet',
@@ -260,6 +261,7 @@ export const accreditationTexts = catalogue(
       past: 'The deadline has to be in the future.',
     },
     office: {
+      desk: 'Office',
       title: 'Accreditations',
       lead: 'Applications, objections and campaigns.',
       waiting: 'What waits',

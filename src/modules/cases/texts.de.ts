@@ -87,6 +87,7 @@ export const casesDe = {
   documentText: 'Text',
   documentFile: 'Datei (höchstens 5 MB)',
   documentName: 'Titel',
+  fileDocument: 'Unterlage ablegen',
   addDocument: 'Ablegen',
   settled: 'Abgerechnet am',
   saveSettled: 'Abrechnung festhalten',

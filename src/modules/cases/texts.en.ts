@@ -85,6 +85,7 @@ export const casesEn = {
   documentText: 'Text',
   documentFile: 'File (at most 5 MB)',
   documentName: 'Title',
+  fileDocument: 'File a document',
   addDocument: 'File it',
   settled: 'Settled on',
   saveSettled: 'Record the settlement',

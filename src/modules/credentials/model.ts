@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 export const VC_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
-export const BADGE_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
+const BADGE_CONTEXT = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
 
 /** Entries of one status list: the least that the specification allows (16 KiB), so that one entry hides among many. */
 export const LIST_LENGTH = 131_072;

@@ -176,6 +176,7 @@ export const qualificationTexts = catalogue(
       done: 'abgeschlossen',
     },
     office: {
+      desk: 'Geschäftsstelle',
       title: 'Ausbildung, Träger und Siegel',
       lead: 'Ein Träger wird durch einen Beschluss anerkannt, ein Siegel durch einen Beschluss freigegeben. Endet eines, werden die Siegel zurückgezogen, die darauf beruhen.',
       recognise: 'Träger anerkennen',
@@ -219,6 +220,7 @@ export const qualificationTexts = catalogue(
       sealGone: (title: string) => `Zurückgezogen: ${title}`,
     },
     why: { fallen: 'Träger oder Beschluss, auf denen das Siegel beruhte, gelten nicht mehr.' },
+    validUntil: (day: string) => (day ? `Gültig bis ${day}.` : 'Gültig.'),
     profile: 'Qualifikation',
     verify: 'Nachweis ansehen',
   },
@@ -324,6 +326,7 @@ export const qualificationTexts = catalogue(
       done: 'completed',
     },
     office: {
+      desk: 'Office',
       title: 'Qualification, sponsors and seals',
       lead: 'A sponsor is recognised by a decision, a seal is released by a decision. Where one ends, the seals that rest on it are revoked.',
       recognise: 'Recognise a sponsor',
@@ -367,6 +370,7 @@ export const qualificationTexts = catalogue(
       sealGone: (title: string) => `Revoked: ${title}`,
     },
     why: { fallen: 'The sponsor or decision that the seal rested on no longer counts.' },
+    validUntil: (day: string) => (day ? `Valid until ${day}.` : 'Valid.'),
     profile: 'Qualification',
     verify: 'See the credential',
   },

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  CheckGroup,
   Checkbox,
   EmptyState,
   Entry,
@@ -112,24 +113,16 @@ function Organising({ view }: { view: ExchangeView }) {
     <>
       {participants.length > 0 && exchange.day <= view.today && (
         <form method="post" action={`${base}/teilnahme`} class="form">
-          <fieldset class="kern-fieldset">
-            <legend class="kern-label">{t.attendance}</legend>
-            {participants.map((person) => (
-              <div class="kern-form-check" key={person.consultant_id}>
-                <input
-                  class="kern-form-check__checkbox"
-                  type="checkbox"
-                  name="da"
-                  value={person.consultant_id}
-                  id={`da-${person.consultant_id}`}
-                  checked={person.attended === true}
-                />
-                <label class="kern-label" for={`da-${person.consultant_id}`}>
-                  {person.name}
-                </label>
-              </div>
-            ))}
-          </fieldset>
+          <CheckGroup
+            form={{
+              locale: form.locale,
+              errors: {},
+              input: { da: participants.filter((person) => person.attended).map((person) => person.consultant_id) },
+            }}
+            name="da"
+            label={t.attendance}
+            options={participants.map((person) => ({ value: person.consultant_id, label: person.name }))}
+          />
           <Button>{t.saveAttendance}</Button>
         </form>
       )}

@@ -101,7 +101,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
     isPrivate: true,
     flashes: t.flash,
     status: view.fault || Object.keys(form.errors).length > 0 ? 422 : 200,
-    crumbs: [{ href: '/geschaeftsstelle', label: t.office.waiting }],
+    crumbs: [{ href: '/geschaeftsstelle', label: t.office.desk }],
     children: (
       <>
         <h1>{t.office.title}</h1>

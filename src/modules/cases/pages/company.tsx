@@ -89,7 +89,7 @@ export function ratingPage(c: Ctx, base: string, form: FormState): Response {
         <h1>{t.own.rate}</h1>
         <ErrorSummary errors={form.errors} locale={locale} />
         <form method="post" action={`${base}/bewertung`} class="form">
-          <RadioGroup form={form} name="stars" label={t.own.rate} hint={t.own.stars} options={scale} />
+          <RadioGroup form={form} name="stars" label={t.own.rate} hint={t.own.stars} options={scale} className="scale" />
           <TextArea form={form} name="words" label={t.own.words} rows={4} maxLength={2000} optional />
           <Button>{t.own.sendRating}</Button>
         </form>
@@ -115,7 +115,7 @@ export function effectPage(c: Ctx, base: string, months: number, isAnswered: boo
         <ErrorSummary errors={form.errors} locale={locale} />
         <form method="post" action={`${base}/wirkung/${months}`} class="form">
           {EFFECT_QUESTIONS.map((question) => (
-            <RadioGroup key={question} form={form} name={question} label={t.questions[question]} options={scale} />
+            <RadioGroup key={question} form={form} name={question} label={t.questions[question]} options={scale} className="scale" />
           ))}
           <TextField form={form} name="bogen" label={t.own.second} hint={t.own.secondHint} maxLength={300} optional />
           <Button>{t.own.send}</Button>

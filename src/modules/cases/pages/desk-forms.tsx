@@ -149,7 +149,7 @@ export function DocumentForm({ view }: { view: DeskView }) {
   const t = casesTexts(form.locale);
   return (
     <details id="unterlage">
-      <summary>{t.addDocument}</summary>
+      <summary>{t.fileDocument}</summary>
       <form method="post" action={`/faelle/${row.id}/unterlagen`} enctype="multipart/form-data" class="form">
         <Select
           form={form}

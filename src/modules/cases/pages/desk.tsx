@@ -84,6 +84,8 @@ export function deskPage(c: Ctx, view: DeskView): Response {
         <ErrorSummary errors={form.errors} locale={locale} />
         <Way file={file} today={today} locale={locale} />
         {isOpen && <Next view={view} />}
+        {isOpen && <SessionForm view={view} />}
+        {isOpen && <DocumentForm view={view} />}
         <CaseFacts file={file} hoursPerDay={view.hoursPerDay} locale={locale} />
         {row.result && (
           <Alert kind="success" title={`${t.helpedQuestion} ${t.helped[row.result]}`}>
@@ -94,8 +96,6 @@ export function deskPage(c: Ctx, view: DeskView): Response {
         {isOpen && <VoucherForm view={view} />}
         <Goals view={view} />
         <Record file={file} base={base} locale={locale} />
-        {isOpen && <SessionForm view={view} />}
-        {isOpen && <DocumentForm view={view} />}
         {isOpen && needsSettlement && !row.settled_on && (
           <details>
             <summary>{t.saveSettled}</summary>

@@ -10,7 +10,9 @@ export function eventText(event: Pick<EventRow, 'kind' | 'who' | 'detail'>, proc
   const texts: Record<string, (who: string, detail: string) => string> = casesTexts(locale).events;
   const isPhase = event.kind === 'phase' || event.kind === 'late';
   const phase = isPhase ? phaseOf(process, event.detail) : undefined;
-  return texts[event.kind]?.(event.who, phase ? inLocale(phase, locale) : event.detail) ?? event.kind;
+  // Days are kept as the calendar writes them and shown as people do.
+  const detail = event.detail.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day, locale));
+  return texts[event.kind]?.(event.who, phase ? inLocale(phase, locale) : detail) ?? event.kind;
 }
 
 export interface ReportContent {

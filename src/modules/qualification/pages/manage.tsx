@@ -1,4 +1,15 @@
-import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  CheckGroup,
+  EmptyState,
+  ErrorSummary,
+  type FormState,
+  renderPage,
+  Select,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -74,26 +85,16 @@ function Presence({ view, base, locale }: { view: CourseView; base: string; loca
       <h2>{t.presence}</h2>
       {view.sessions.map((session) => (
         <form method="post" action={`${base}/anwesenheit/${session.id}`} class="form" key={session.id}>
-          <fieldset class="kern-fieldset">
-            <legend class="kern-label">
-              {formatDay(session.day, locale)}, {clockTime(session.starts)}–{clockTime(session.ends)}
-            </legend>
-            {there.map(({ enrolment, present }) => (
-              <div class="kern-form-check" key={enrolment.id}>
-                <input
-                  class="kern-form-check__checkbox"
-                  type="checkbox"
-                  name="da"
-                  value={enrolment.id}
-                  id={`${session.id}-${enrolment.id}`}
-                  checked={present.has(session.id)}
-                />
-                <label class="kern-label" for={`${session.id}-${enrolment.id}`}>
-                  {enrolment.name}
-                </label>
-              </div>
-            ))}
-          </fieldset>
+          <CheckGroup
+            form={{
+              locale,
+              errors: {},
+              input: { [`da-${session.id}`]: there.filter(({ present }) => present.has(session.id)).map(({ enrolment }) => enrolment.id) },
+            }}
+            name={`da-${session.id}`}
+            label={`${formatDay(session.day, locale)}, ${clockTime(session.starts)}–${clockTime(session.ends)}`}
+            options={there.map(({ enrolment }) => ({ value: enrolment.id, label: enrolment.name }))}
+          />
           <Button kind="secondary">{t.savePresence}</Button>
         </form>
       ))}

@@ -165,7 +165,7 @@ export function officePage(c: Ctx, view: OfficeView): Response {
     isPrivate: true,
     flashes: t.flash,
     status: view.fault || Object.keys(view.form.errors).length > 0 ? 422 : 200,
-    crumbs: [{ href: '/geschaeftsstelle', label: t.toAccount }],
+    crumbs: [{ href: '/geschaeftsstelle', label: t.office.desk }],
     children: (
       <>
         <h1>{t.office.title}</h1>

@@ -21,7 +21,9 @@ export function ownPage(c: Ctx, { courses, titles, others, isConsultant, today }
   const k = credentialsTexts(locale);
   const says = (row: CredentialRow) => {
     const state = standing(row, today);
-    return state === 'valid' ? k.valid : k.faults[state](row.valid_until ?? '');
+    return state === 'valid'
+      ? t.validUntil(row.valid_until ? formatDay(row.valid_until, locale) : '')
+      : k.faults[state](row.valid_until ?? '');
   };
   return renderPage(c, {
     title: t.own.title,

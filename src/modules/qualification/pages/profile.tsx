@@ -14,8 +14,8 @@ export function TitleList({ titles, locale }: { titles: readonly { title: TitleR
       <ul>
         {titles.map(({ title, credential }) => (
           <li key={title.id}>
-            <a href={`/nachweise/${credential.number}`}>{credential.title}</a> ({t.levels[title.level]}
-            {credential.valid_until ? `, ${formatDay(credential.valid_until, locale)}` : ''}). {t.proves[title.level]}
+            <a href={`/nachweise/${credential.number}`}>{credential.title}</a>: {t.levels[title.level]}.{' '}
+            <span class="muted">{t.validUntil(credential.valid_until ? formatDay(credential.valid_until, locale) : '')}</span>
           </li>
         ))}
       </ul>

@@ -109,7 +109,7 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       const { course, sessions, participants } = await viewOf(c);
       const session = sessions.find((each) => each.id === param(c, 'session'));
       if (!session) throw new HttpError(404);
-      const there = new Set((await readForm(c))['da'] ?? []);
+      const there = new Set((await readForm(c))[`da-${session.id}`] ?? []);
       const known = participants.filter((each) => each.enrolment.state !== 'waiting').map((each) => each.enrolment.id);
       await saveAttendance(
         db,
