@@ -62,6 +62,12 @@ describe('certificate and seal', () => {
     expect(await recognition.end(pilot, 'seal_decision', decided.value, 'noch einmal')).toBe(false);
     expect(await verdict(seal.value)).toBe('revoked');
     expect(await verdict(certificate)).toBe('valid'); // the certificate rests on neither
+    // Decided anew, it may be awarded anew; what was taken back stays taken back.
+    const anew = await recognition.decideSeal(pilot, { agreement: released, from: today(), until: null });
+    const second_ = await recognition.seal(pilot, holder, certificate);
+    if (!second_.ok || !anew.ok) throw new Error('no second seal');
+    expect([await verdict(second_.value), await verdict(seal.value)]).toEqual(['valid', 'revoked']);
+    await recognition.end(pilot, 'seal_decision', anew.value, 'Ende');
     await recognition.end(pilot, 'sponsorship', sponsor.value, 'Ende');
   });
 

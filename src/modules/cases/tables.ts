@@ -39,6 +39,8 @@ interface CaseTable {
   story_consent: Generated<Date | null>;
   link_id: string;
   version: Generated<number>;
+  forget_on: Generated<Day | null>;
+  anonymised_at: Generated<Date | null>;
 }
 export interface PersonRow {
   id: string;

@@ -113,14 +113,15 @@ export async function replaceConsultant(db: Db, { id, ...values }: Consultant): 
 export type Accreditable = Pick<Consultant, 'id' | 'slug' | 'kind' | 'name' | 'email' | 'accredited_until'>;
 const ACCREDITABLE = ['id', 'slug', 'kind', 'name', 'email', 'accredited_until'] as const;
 
-/** Who is accredited until a day between two others, both included, by id. */
-export const accreditedUntil = (db: Db, from: string, to: string, limit: number): Promise<Accreditable[]> =>
+/** The next who are accredited until a day between two others, both included, by id. */
+export const accreditedUntil = (db: Db, from: string, to: string, after: string, limit: number): Promise<Accreditable[]> =>
   tables(db)
     .selectFrom('consultants.consultant')
     .select(ACCREDITABLE)
     .where('accredited_until', '>=', from)
     .where('accredited_until', '<=', to)
     .where('state', '=', 'published')
+    .where('id', '>', after)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -234,6 +234,29 @@ describe('a credential', () => {
       expect(await verifyCredential(value, await known())).toMatchObject({ fault: { fault: 'malformed' } });
   });
 
+  it('that was made to keep us busy is refused in no time', async () => {
+    const pair = await newKey('did:key:x', 'x');
+    const did = `did:key:${pair.publicKeyMultibase}`;
+    // A clique of nameless nodes: canonical names for it take for ever, if one lets it.
+    const nodes = Array.from({ length: 24 }, (_, index) => ({
+      id: `_:n${index}`,
+      type: ['Achievement'],
+      creator: Array.from({ length: 24 }, (__, other) => ({ id: `_:n${other}`, type: ['Profile'] })),
+    }));
+    const poisoned = {
+      ...signed,
+      issuer: did,
+      credentialStatus: undefined,
+      evidence: nodes,
+      proof: { ...(signed['proof'] as object), verificationMethod: `${did}#${pair.publicKeyMultibase}` },
+    };
+    const begun = performance.now();
+    expect(await verifyCredential(JSON.parse(JSON.stringify(poisoned)), { issuers: [], lists: new Map(), now })).toMatchObject({
+      fault: { fault: 'signature' },
+    });
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
   it('of a did:key issuer is verified with the key in its name', async () => {
     const pair = await newKey('did:key:x', 'x');
     const did = `did:key:${pair.publicKeyMultibase}`;

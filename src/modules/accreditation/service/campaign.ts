@@ -2,6 +2,7 @@ import { inTransaction, type Trx } from '#platform/database/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { newId } from '#platform/ids.ts';
 import { type Delivery, deliveryOf, mailKey, releaseUnsure } from '#platform/mail/index.ts';
+import { allPages } from '#platform/pages.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -34,7 +35,7 @@ export interface Campaigns {
 
 /** Addresses that are written to in one transaction: small enough to lose little, large enough to be quick. */
 const ADDRESSES = 100;
-const MOST_PEOPLE = 100_000;
+const PORTION = 1000;
 const FAR = '9999-12-31';
 
 export function createCampaigns(services: Services, schemes: readonly Scheme[]): Campaigns {
@@ -112,7 +113,7 @@ export function createCampaigns(services: Services, schemes: readonly Scheme[]):
   return {
     async start(scheme, deadline) {
       if (deadline <= today()) return refused('past');
-      const people = await accreditedUntil(db, today(), FAR, MOST_PEOPLE);
+      const people = await allPages(PORTION, (after, limit) => accreditedUntil(db, today(), FAR, after, limit));
       const meant = people.filter((person) => scheme.roles.includes(person.kind) && person.email !== '');
       if (meant.length === 0) return refused('nobody');
       const id = newId(clock.now().getTime());

@@ -3,6 +3,7 @@ import { inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { inPages } from '#platform/pages.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { accreditedUntil } from '#modules/consultants/index.ts';
@@ -27,7 +28,7 @@ export interface Accreditation {
 
 /** A little more than the longest time ahead. */
 const AHEAD_DAYS = 190;
-const PORTION = 5000;
+const PORTION = 500;
 
 export interface AccreditationParts {
   accounts: AccountsService;
@@ -54,13 +55,10 @@ export function createAccreditation(services: Services, parts: AccreditationPart
     campaigns: createCampaigns(services, schemes),
 
     async remind() {
-      const ending = await accreditedUntil(db, today(), addDays(clock.now(), AHEAD_DAYS).toISOString().slice(0, 10), PORTION);
-      const sent = await remindersOf(
-        db,
-        ending.map((person) => person.id),
-      );
+      const soon = addDays(clock.now(), AHEAD_DAYS).toISOString().slice(0, 10);
       let told = 0;
-      for (const person of ending) {
+      for await (const person of inPages(PORTION, (after, limit) => accreditedUntil(db, today(), soon, after, limit))) {
+        const sent = await remindersOf(db, [person.id]);
         const until = person.accredited_until ?? '';
         const before = sent.filter((each) => each.consultant_id === person.id && each.valid_until === until).map((each) => each.months);
         const months = dueReminder(until, today(), before);

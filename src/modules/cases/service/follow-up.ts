@@ -2,6 +2,7 @@ import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { allPages, inPages } from '#platform/pages.ts';
 import type { Services } from '#platform/services.ts';
 import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
@@ -10,7 +11,7 @@ import { answersSince, ESCALATE_AFTER_DAYS, requestCare, waitingRequests } from 
 import type { CasesConfig } from '../config.ts';
 import { askedOf, deadlinesOf, EFFECT_QUESTIONS, type EffectQuestion, meanOf, phaseOf, plusDays, plusMonths } from '../model.ts';
 import { note } from '../store/cases.ts';
-import { caseCare, closedSince, dueUntil, effectRows, type EffectRow, noteAsked } from '../store/follow-up.ts';
+import { askedIn, caseCare, closedSince, dueUntil, effectRows, type EffectRow, noteAsked } from '../store/follow-up.ts';
 import type { CaseRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 
@@ -160,14 +161,18 @@ export function createFollowUp(services: Services, { accounts, places, config, l
   return {
     async daily() {
       let said = 0;
-      for (const row of await dueUntil(db, plusDays(today(), config.remindDays), PORTION)) said += await watch(row);
+      const soon = plusDays(today(), config.remindDays);
+      for await (const row of inPages(PORTION, (after, limit) => dueUntil(db, soon, after, limit))) said += await watch(row);
       const oldest = plusMonths(today(), -(Math.max(...config.effectMonths) + 3));
-      for (const { row, asked } of await closedSince(db, oldest, PORTION)) said += await askCompany(row, asked);
+      for await (const row of inPages(PORTION, (after, limit) => closedSince(db, oldest, after, limit)))
+        said += await askCompany(row, await askedIn(db, row.id));
       return said;
     },
 
     async weekly() {
-      const [requests, due] = await Promise.all([waitingRequests(db, 'all', PORTION), dueUntil(db, plusDays(today(), -1), PORTION)]);
+      const requests = await waitingRequests(db, 'all', PORTION);
+      const yesterday = plusDays(today(), -1);
+      const due = await allPages(PORTION, (after, limit) => dueUntil(db, yesterday, after, limit));
       const lists = new Map<string, { owner: string | null; requests: number; cases: number }>();
       const add = (owner: string | null, what: 'requests' | 'cases') => {
         const list = lists.get(owner ?? '') ?? { owner, requests: 0, cases: 0 };

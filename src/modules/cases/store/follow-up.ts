@@ -5,38 +5,35 @@ import type { CaseRow, CasesTables } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<CasesTables>();
 
-/** Open cases whose phase or voucher is due until a day. */
-export const dueUntil = (db: Db, day: string, limit: number): Promise<CaseRow[]> =>
+/** The next open cases whose phase or voucher is due until a day, by id. */
+export const dueUntil = (db: Db, day: string, after: string, limit: number): Promise<CaseRow[]> =>
   tables(db)
     .selectFrom('cases.case_file')
     .selectAll()
     .where('state', '=', 'open')
+    .where('id', '>', after)
     .where((where) => where.or([where('phase_due', '<=', day), where('voucher_until', '<=', day)]))
-    .orderBy('phase_due')
+    .orderBy('id')
     .limit(limit)
     .execute();
 
-/** Closed cases with what was asked of them, as long as there is something left to ask. */
-export async function closedSince(db: Db, day: string, limit: number): Promise<{ row: CaseRow; asked: Set<string> }[]> {
-  const rows = await tables(db)
+/** The next cases that were closed since a day, by id. */
+export const closedSince = (db: Db, day: string, after: string, limit: number): Promise<CaseRow[]> =>
+  tables(db)
     .selectFrom('cases.case_file')
     .selectAll()
     .where('state', '=', 'closed')
     .where('closed_on', '>=', day)
-    .orderBy('closed_on')
+    .where('anonymised_at', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(limit)
     .execute();
-  if (rows.length === 0) return [];
-  const asked = await tables(db)
-    .selectFrom('cases.asked')
-    .select(['case_id', 'what'])
-    .where(
-      'case_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .execute();
-  return rows.map((row) => ({ row, asked: new Set(asked.filter((each) => each.case_id === row.id).map((each) => each.what)) }));
+
+/** What was asked of a company, or said in its case, already. */
+export async function askedIn(db: Db, caseId: string): Promise<Set<string>> {
+  const rows = await tables(db).selectFrom('cases.asked').select('what').where('case_id', '=', caseId).execute();
+  return new Set(rows.map((row) => row.what));
 }
 
 /** Notes that something was asked or said once. False where it was before. */

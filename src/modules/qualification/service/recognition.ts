@@ -230,7 +230,7 @@ export function createRecognition(services: Services, credentials: Credentials, 
             before.map((title) => title.credential_id),
           )
         ).some((row) => standing(row, today()) === 'valid');
-        if (valid || before.some((title) => title.enrolment_id === certificate.enrolment_id)) return refused('twice' as const);
+        if (valid) return refused('twice' as const);
         // It never outlives what it rests on, so that time alone cannot make it wrong.
         const until = sooner(validUntil(today(), curriculum.seal.months), allowed.until);
         const credential = await credentials.issue(trx, {
