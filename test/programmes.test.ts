@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { beginCheck } from './support/checks.ts';
 import { testApplication } from './support/application.ts';
 
-const { get } = await testApplication({ DEMO: 'on' });
+const application = await testApplication({ DEMO: 'on' });
+const { get } = application;
 const text = async (path: string) => (await get(path)).text();
 
 describe('funding', () => {
@@ -34,6 +37,20 @@ describe('funding', () => {
     expect(await text(response.headers.get('location') ?? '')).toContain('heißt heute anders');
     expect((await get('/foerderung/gibt-es-nicht')).status).toBe(404);
     expect(await text('/suche?text=uWM+plus')).toContain('/foerderung/coaching');
+  });
+
+  it('is shown at an offer and at a measure', async () => {
+    const rows = await sql<{
+      slug: string;
+    }>`select slug from offers.offer where kind = 'advice' and 'succession' = any(topics) limit 1`.execute(application.services.db);
+    expect(await text(`/angebote/${rows.rows[0]?.slug}`)).toContain('/foerderung/succession-advice');
+    const path = await beginCheck(application, 'attractive-employer');
+    const point = application.checks
+      .definition('attractive-employer')
+      .themes.flatMap((theme) => theme.checkpoints)
+      .find((each) => each.topics.includes('knowledge-transfer') || each.topics.includes('employer-image'));
+    await application.post(`${path}/plan/uebernehmen`, { checkpoint: point?.id ?? '', vorschlag: '0' });
+    expect(await text(`${path}/plan`)).toContain('Dafür gibt es vielleicht Geld');
   });
 
   it('is shown where something may be paid', async () => {

@@ -87,6 +87,8 @@ describe.each([
     const address = `anna@${family.toLowerCase()}.example`;
     await row.getByLabel('E-Mail').fill(address);
     await row.getByRole('button', { name: 'Speichern' }).click();
+    // The command stops this process while it runs, and with it the browser's answer: what it needs must be stored before.
+    await expect.poll(() => page.url()).toContain('#person-');
     expect(command('agreements', 'remind', '--anytime')).toContain('reminder');
     const { text: mail } = await mailTo(address);
     expect(mail).toContain('einen Entwurf');

@@ -124,6 +124,13 @@ export const casesDe = {
     story: (who: string) => `${who} stimmt zu, dass die Geschichte erzählt wird`,
     storyTaken: (who: string) => `${who} hat die Zustimmung zur Geschichte zurückgenommen`,
   },
+  refused: (who: string, why: string, day: string) => `Nicht angenommen (${who}, ${day}): ${why}`,
+  refusals: {
+    noVoucher: 'geförderte Stunden ohne Beratungsscheck',
+    voucherOver: 'geförderte Stunden nach dem letzten Tag des Schecks',
+    overBudget: 'geförderte Stunden über dem Budget',
+    closedAgain: 'der Fall war schon abgeschlossen',
+  },
   faults: {
     busy: 'Jemand anderes hat den Fall gerade geändert. Sehen Sie nach, was geschehen ist, und versuchen Sie es noch einmal.',
     closed: 'Der Fall ist schon abgeschlossen.',

@@ -122,6 +122,13 @@ export const casesEn = {
     story: (who: string) => `${who} agrees that the story is told`,
     storyTaken: (who: string) => `${who} took back the consent to the story`,
   },
+  refused: (who: string, why: string, day: string) => `Not accepted (${who}, ${day}): ${why}`,
+  refusals: {
+    noVoucher: 'funded hours without a voucher',
+    voucherOver: 'funded hours after the voucher’s last day',
+    overBudget: 'funded hours over the budget',
+    closedAgain: 'the case had been closed already',
+  },
   faults: {
     busy: 'Somebody else has just changed the case. See what happened and try once more.',
     closed: 'The case is closed already.',

@@ -10,6 +10,11 @@ export function eventText(event: Pick<EventRow, 'kind' | 'who' | 'detail'>, proc
   const texts: Record<string, (who: string, detail: string) => string> = casesTexts(locale).events;
   const isPhase = event.kind === 'phase' || event.kind === 'late';
   const phase = isPhase ? phaseOf(process, event.detail) : undefined;
+  if (event.kind === 'refused') {
+    const [kind = '', day = ''] = event.detail.split(' ');
+    const reasons: Record<string, string> = casesTexts(locale).refusals;
+    return casesTexts(locale).refused(event.who, reasons[kind] ?? kind, formatDay(day, locale));
+  }
   // Days are kept as the calendar writes them and shown as people do.
   const detail = event.detail.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day, locale));
   return texts[event.kind]?.(event.who, phase ? inLocale(phase, locale) : detail) ?? event.kind;

@@ -2,78 +2,26 @@ import { inTransaction, type Db, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { mailKey } from '#platform/mail/index.ts';
-import { ok, type Result, refused } from '#platform/result.ts';
+import { ok, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { addDays } from '#platform/clock.ts';
 import { inLocale } from '#platform/i18n/index.ts';
-import type { Places } from '#reference/index.ts';
-import type { AccountsService } from '#modules/accounts/index.ts';
-import type { ChecksService } from '#modules/checks/index.ts';
 import { noteApplied } from '#modules/qualification/index.ts';
-import { type Programme, type Programmes, versionOn } from '#modules/programmes/index.ts';
-import { type CompanyRequest, requestById, type RequestsService, type Target } from '#modules/requests/index.ts';
-import type { CasesConfig } from '../config.ts';
-import {
-  dueOf,
-  type Helped,
-  missingIn,
-  type NewSession,
-  nextPhases,
-  phaseOf,
-  plusMonths,
-  type SessionFault,
-  sessionFault,
-} from '../model.ts';
+import { versionOn } from '#modules/programmes/index.ts';
+import { type CompanyRequest, requestById } from '#modules/requests/index.ts';
+import { dueOf, missingIn, nextPhases, phaseOf, plusMonths, sessionFault } from '../model.ts';
 import { type CaseFile, caseFile, caseOfRequest, changeCase, insertCase, insertSession, note, reassign } from '../store/cases.ts';
-import type { CaseRow, SessionRow } from '../tables.ts';
+import type { CaseRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
-import { createFollowUp, type FollowUp } from './follow-up.ts';
+import { createFollowUp } from './follow-up.ts';
+import type { Cases, CasesParts } from './parts.ts';
+
+export type { Cases, CasesParts } from './parts.ts';
 
 const COMPANY = 'case-company';
 const LINK_DAYS = 3 * 365;
 const MOST_TOPICS = 5;
-
-export type AdvanceFault = 'missing' | 'notNext' | 'busy';
-export type CloseFault = 'missing' | 'notLast' | 'busy' | 'closed';
-export type VoucherFault = 'noProgramme' | 'future' | 'over' | 'busy' | 'twice';
-
-export interface Cases {
-  readonly config: CasesConfig;
-  /** A case as a whole. @throws HttpError 404 */
-  file(id: string): Promise<CaseFile>;
-  /** Opens the case of a request that was taken up; a second time nothing happens. */
-  openFor(requestId: string): Promise<string | undefined>;
-  /** What became of the request elsewhere: withdrawn or closed there, or taken up by somebody it was passed on to. */
-  followRequest(requestId: string): Promise<void>;
-  /** The case behind a company's private link. @throws HttpError 404, 410 */
-  openLink(token: string): Promise<CaseFile>;
-  linkOf(row: Pick<CaseRow, 'link_id'>): string;
-  /** Puts a case under a programme's rules of this day; from then on they are its own. */
-  choose(file: CaseFile, programme: Programme, who: string): Promise<Result<undefined, 'noRules' | 'begun' | 'busy'>>;
-  voucher(file: CaseFile, input: { number: string; issued: string }, who: string): Promise<Result<undefined, VoucherFault>>;
-  advance(file: CaseFile, to: string, who: string): Promise<Result<undefined, AdvanceFault>>;
-  addSession(
-    file: CaseFile,
-    session: NewSession & Pick<SessionRow, 'kind' | 'took_part' | 'notes' | 'ends_sprint'>,
-    who: string,
-  ): Promise<Result<undefined, SessionFault>>;
-  /** Ends a case with its result. Whoever comes second hears who was first. */
-  close(file: CaseFile, seen: number, result: Helped, words: string, who: string): Promise<Result<undefined, CloseFault>>;
-  handOver(file: CaseFile, to: Target, word: string, who: string): Promise<Result<undefined, 'busy' | 'same'>>;
-  followUp: FollowUp;
-  today(): string;
-}
-
-export interface CasesParts {
-  accounts: AccountsService;
-  requests: RequestsService;
-  programmes: Programmes;
-  /** Topics that a company's own words speak of, the main one first. */
-  topicsIn(message: string): Promise<string[]>;
-  checks: ChecksService;
-  places: Places;
-  config: CasesConfig;
-}
+const NOTED: readonly string[] = ['noVoucher', 'voucherOver', 'overBudget', 'closedAgain'];
 
 export function createCases(services: Services, parts: CasesParts): Cases {
   const { db, clock, links, mailer, config: site } = services;
@@ -140,6 +88,13 @@ export function createCases(services: Services, parts: CasesParts): Cases {
       await then(trx);
       return true;
     });
+  }
+
+  /** What was refused for a reason that matters to both sides stands in the history, once however often it is tried. */
+  async function noteRefusal({ row, events }: CaseFile, kind: string, day: string, who: string): Promise<void> {
+    const detail = `${kind} ${day}`;
+    if (!NOTED.includes(kind) || events.some((event) => event.kind === 'refused' && event.detail === detail)) return;
+    await say(db, row.id, 'refused', who, detail);
   }
 
   const factsOf = ({ row, sessions, goals, documents }: CaseFile) => ({ ...row, sessions, goals, documents });
@@ -244,7 +199,10 @@ export function createCases(services: Services, parts: CasesParts): Cases {
         hoursPerDay: config.hoursPerDay,
       };
       const fault = sessionFault(row.process, factsOf(caseFile_), input, given);
-      if (fault) return refused(fault);
+      if (fault) {
+        await noteRefusal(caseFile_, fault.kind, input.day, who);
+        return refused(fault);
+      }
       await inTransaction(db, async (trx) => {
         await insertSession(trx, row, {
           id: newId(moment().getTime()),
@@ -262,7 +220,10 @@ export function createCases(services: Services, parts: CasesParts): Cases {
 
     async close(caseFile_, seen, result, words, who) {
       const { row } = caseFile_;
-      if (row.state !== 'open') return refused('closed');
+      if (row.state !== 'open') {
+        await noteRefusal(caseFile_, 'closedAgain', today(), who);
+        return refused('closed');
+      }
       const phase = phaseOf(row.process, row.phase);
       if (phase && phase.next.length > 0) return refused('notLast');
       if (missingIn(row.process, factsOf(caseFile_), today()).length > 0) return refused('missing');

@@ -4,7 +4,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { type AccountsService, grantsOf } from '#modules/accounts/index.ts';
+import { type AccountsService, change, grantsOf } from '#modules/accounts/index.ts';
 import { type Attended, type Curriculum, hoursBetween, inForce, overlap, type Progress, progressOf } from '../model.ts';
 import {
   attendanceOf,
@@ -163,7 +163,16 @@ export function createCourses(services: Services, { curricula, accounts, recogni
       if (found.enrolment.state === 'waiting') return refused('waiting');
       if (sessions.some((session) => session.day > today())) return refused('notOver');
       const { level } = found.progress;
-      if (!level) return refused('notEnough');
+      if (!level) {
+        const place = { organisation: course.organisation_id };
+        await change(db, 'course.manage', place, {
+          what: 'certificate.refused',
+          kind: 'course',
+          record: course.id,
+          details: { attended: found.progress.attended },
+        });
+        return refused('notEnough');
+      }
       return inTransaction(db, async (trx) => {
         await courseById(trx, course.id, true);
         const now = await enrolmentById(trx, enrolmentId);

@@ -3,7 +3,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import type { AccountsService } from '#modules/accounts/index.ts';
+import { type AccountsService, change } from '#modules/accounts/index.ts';
 import { validUntil } from '#modules/declarations/index.ts';
 import { type Credentials, type CredentialRow, credentialsByIds, revoke, standing } from '#modules/credentials/index.ts';
 import { decisionsByIds } from '#modules/governance/index.ts';
@@ -218,7 +218,11 @@ export function createRecognition(services: Services, credentials: Credentials, 
       inTransaction(db, async (trx) => {
         await lockCurriculum(trx, curriculum.id);
         const allowed = await rule(curriculum, trx);
-        if (!allowed.allowed || !allowed.sponsorship || !curriculum.seal) return refused('notAllowed' as const);
+        if (!allowed.allowed || !allowed.sponsorship || !curriculum.seal) {
+          const details = { curriculum: curriculum.id, why: allowed.hindrances };
+          await change(trx, 'qualification.decide', {}, { what: 'seal.refused', kind: 'title', record: certificate.id, details });
+          return refused('notAllowed' as const);
+        }
         const [paper] = await credentialsByIds(trx, [certificate.credential_id]);
         const isOwn =
           certificate.user_id === holder.userId && certificate.kind === 'certificate' && certificate.curriculum === curriculum.id;

@@ -1,0 +1,53 @@
+import type { Result } from '#platform/result.ts';
+import type { Places } from '#reference/index.ts';
+import type { AccountsService } from '#modules/accounts/index.ts';
+import type { ChecksService } from '#modules/checks/index.ts';
+import type { Programme, Programmes } from '#modules/programmes/index.ts';
+import type { RequestsService, Target } from '#modules/requests/index.ts';
+import type { CasesConfig } from '../config.ts';
+import type { Helped, NewSession, SessionFault } from '../model.ts';
+import type { CaseFile } from '../store/cases.ts';
+import type { CaseRow, SessionRow } from '../tables.ts';
+import type { FollowUp } from './follow-up.ts';
+
+export type AdvanceFault = 'missing' | 'notNext' | 'busy';
+export type CloseFault = 'missing' | 'notLast' | 'busy' | 'closed';
+export type VoucherFault = 'noProgramme' | 'future' | 'over' | 'busy' | 'twice';
+
+export interface Cases {
+  readonly config: CasesConfig;
+  /** A case as a whole. @throws HttpError 404 */
+  file(id: string): Promise<CaseFile>;
+  /** Opens the case of a request that was taken up; a second time nothing happens. */
+  openFor(requestId: string): Promise<string | undefined>;
+  /** What became of the request elsewhere: withdrawn or closed there, or taken up by somebody it was passed on to. */
+  followRequest(requestId: string): Promise<void>;
+  /** The case behind a company's private link. @throws HttpError 404, 410 */
+  openLink(token: string): Promise<CaseFile>;
+  linkOf(row: Pick<CaseRow, 'link_id'>): string;
+  /** Puts a case under a programme's rules of this day; from then on they are its own. */
+  choose(file: CaseFile, programme: Programme, who: string): Promise<Result<undefined, 'noRules' | 'begun' | 'busy'>>;
+  voucher(file: CaseFile, input: { number: string; issued: string }, who: string): Promise<Result<undefined, VoucherFault>>;
+  advance(file: CaseFile, to: string, who: string): Promise<Result<undefined, AdvanceFault>>;
+  addSession(
+    file: CaseFile,
+    session: NewSession & Pick<SessionRow, 'kind' | 'took_part' | 'notes' | 'ends_sprint'>,
+    who: string,
+  ): Promise<Result<undefined, SessionFault>>;
+  /** Ends a case with its result. Whoever comes second hears who was first. */
+  close(file: CaseFile, seen: number, result: Helped, words: string, who: string): Promise<Result<undefined, CloseFault>>;
+  handOver(file: CaseFile, to: Target, word: string, who: string): Promise<Result<undefined, 'busy' | 'same'>>;
+  followUp: FollowUp;
+  today(): string;
+}
+
+export interface CasesParts {
+  accounts: AccountsService;
+  requests: RequestsService;
+  programmes: Programmes;
+  /** Topics that a company's own words speak of, the main one first. */
+  topicsIn(message: string): Promise<string[]>;
+  checks: ChecksService;
+  places: Places;
+  config: CasesConfig;
+}
