@@ -19,6 +19,7 @@ export const MODULES = [
   'checks',
   'matching',
   'requests',
+  'mentor',
   'coverage',
   'governance',
   'companies',

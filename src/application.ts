@@ -32,6 +32,7 @@ import {
 import { accreditationTexts } from '#modules/accreditation/index.ts';
 import { credentialsTexts } from '#modules/credentials/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
+import { mentorTexts } from '#modules/mentor/index.ts';
 import { fittingProgrammes, programmesTexts } from '#modules/programmes/index.ts';
 import { caseBodies } from '#modules/cases/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
@@ -112,6 +113,7 @@ function siteOf(demo: boolean, publicUrl: string): Site {
     ],
     footer: [
       ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+      { href: '/wegweiser', label: german((locale) => mentorTexts(locale).title) },
       { href: '/foerderung', label: german((locale) => programmesTexts(locale).title) },
       { href: '/bildung', label: german((locale) => qualificationTexts(locale).title) },
       { href: '/akkreditierung', label: german((locale) => accreditationTexts(locale).title) },

@@ -5,6 +5,7 @@ import { type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
 import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
 import { loadNetworks, type NetworksConfig } from '#modules/regions/index.ts';
+import { type Guide, loadGuide } from '#modules/mentor/index.ts';
 import { loadOpenData, type OpenDataConfig } from '#modules/opendata/index.ts';
 import { loadProgrammes, type Programmes } from '#modules/programmes/index.ts';
 import { type Curriculum, loadCurricula } from '#modules/qualification/index.ts';
@@ -25,6 +26,7 @@ export interface Content {
   curricula: Curriculum[];
   schemes: Scheme[];
   cases: CasesConfig;
+  guide: Guide;
 }
 
 export function loadContent(): Content {
@@ -32,18 +34,26 @@ export function loadContent(): Content {
   const topicIds = new Set(topics.all.map((topic) => topic.id));
   const charters = loadCharters();
   const curricula = loadCurricula();
+  const checks = loadSources(topicIds);
+  const programmes = loadProgrammes(topicIds);
+  const known = {
+    topics: topicIds,
+    checks: new Set(checks.map((check) => check.file.id)),
+    programmes: new Set(programmes.all.map((programme) => programme.id)),
+  };
   return {
     topics,
-    checks: loadSources(topicIds),
+    checks,
     charters,
     awards: loadAwards(),
     searchWords: loadSearchWords(),
     openData: loadOpenData(),
     matching: loadMatching(),
     networks: loadNetworks(),
-    programmes: loadProgrammes(topicIds),
+    programmes,
     curricula,
     cases: loadCases(),
+    guide: loadGuide(known),
     schemes: loadSchemes(new Set(curricula.map((curriculum) => curriculum.id)), new Set(charters.map((charter) => charter.id))),
   };
 }

@@ -24,6 +24,7 @@ import { privacyRoutes } from '#modules/privacy/index.ts';
 import { sheetsRoutes } from '#modules/sheets/index.ts';
 import { workspaceRoutes } from '#modules/workspace/index.ts';
 import { matchingRoutes, visibilityRoutes } from '#modules/matching/index.ts';
+import { mentorRoutes } from '#modules/mentor/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { openDataRoutes } from '#modules/opendata/index.ts';
 import { officeRoutes } from '#modules/office/index.ts';
@@ -120,6 +121,18 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));
+  app.route(
+    '/',
+    mentorRoutes(services, {
+      guide: content.guide,
+      search: parts.search,
+      matching,
+      topics: content.topics,
+      checks: parts.checks.checks,
+      programmes: content.programmes,
+      places: places(),
+    }),
+  );
   app.route('/', authoringRoutes(services, parts.authoring));
   app.route('/', comparisonRoutes(services, parts.comparison, parts.checks));
   app.route('/', proofRoutes(services));

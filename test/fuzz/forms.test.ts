@@ -232,11 +232,14 @@ const FORMS: Record<string, string[]> = {
   [`${draft}/schritt`]: ['schritt', 'body', 'until'],
   [`${draft}/kommentar`]: ['text', 'punkt'],
   [`${draft}/kommentar/00000000-0000-7000-8000-000000000000`]: ['answer', 'resolved'],
+  '/wegweiser': ['text'],
+  '/wegweiser/passt-nicht': ['a', 'thema', 'ende', 'ort'],
   [`${tasks}/v/${agreementId}`]: [`reply-${agreementId.slice(-6)}`, `day-${agreementId.slice(-6)}`, `word-${agreementId.slice(-6)}`],
 };
 
 const QUERIES: Record<string, string[]> = {
   '/foerderung/coaching': ['staff', 'fullTime', 'begun', 'tage', 'preis', 'frueher'],
+  '/wegweiser/fragen': ['a', 'thema', 'ort', 'jetzt', 'ende', 'gesendet'],
   '/finden': ['text', 'ort', 'thema', 'branche', 'art', 'form', 'frei', 'sprache', 'bogen', 'seite'],
   '/vor-ort': ['ort'],
   '/anfrage': ['an', 'text', 'ort', 'bogen'],

@@ -5,6 +5,7 @@ import { hsdsOpenApi } from '../../src/modules/hsds/openapi.ts';
 import { awardFileSchema } from '../../src/modules/awards/model.ts';
 import { parsedMinutesSchema } from '../../src/modules/governance/minutes/schema.ts';
 import { matchingSchema } from '../../src/modules/matching/config.ts';
+import { guideSchema } from '../../src/modules/mentor/model.ts';
 import { charterSchema } from '../../src/modules/membership/charters.ts';
 import { openDataSchema } from '../../src/modules/opendata/config.ts';
 import { privacySchema } from '../../src/modules/privacy/config.ts';
@@ -28,6 +29,7 @@ export function schemaFiles(): Record<string, string> {
     'content/schemas/privacy.schema.json': privacySchema,
     'content/schemas/opendata.schema.json': openDataSchema,
     'content/schemas/matching.schema.json': matchingSchema,
+    'content/schemas/mentor.schema.json': guideSchema,
     'content/schemas/networks.schema.json': networksSchema,
     'content/schemas/programme.schema.json': programmeFileSchema,
     'content/schemas/programme-facts.schema.json': factsFileSchema,

@@ -81,6 +81,10 @@ export const CARE_ROUTES = {
   'GET /geschaeftsstelle/betreuung': 'office.desk',
   'GET /organisation/:organisation/betreuung': 'case.oversee organisation=:organisation',
   'GET /netzwerk/:network/betreuung': 'case.oversee network=:network',
+  'GET POST /wegweiser': 'public.read',
+  'GET /wegweiser/fragen': 'public.read',
+  'POST /wegweiser/passt-nicht': 'public.read',
+  'GET /geschaeftsstelle/wegweiser': 'office.desk',
   'GET /foerderung': 'public.read',
   'GET /foerderung/:id': 'public.read',
 } satisfies Record<string, Entry>;

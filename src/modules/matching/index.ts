@@ -5,7 +5,8 @@ export { matchingRoutes } from './pages/find.tsx';
 export { loadMatching, type MatchingConfig } from './config.ts';
 export type { Signal } from './criteria.ts';
 export { visibilityRoutes } from './pages/visibility.tsx';
-export { createMatching, type Matching, type Signals } from './service.ts';
+export { detailPath } from './pages/query.ts';
+export { createMatching, type Matching, type MatchResult, reasonText, type Signals } from './service.ts';
 export { type Unmet, unmetSince } from './store.ts';
 export { matchingTexts } from './texts.ts';
 

@@ -2,6 +2,7 @@ import { Button, emptyForm, renderPage, TextArea, TextField } from '#design/inde
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { type Checks, checksTexts } from '#modules/checks/index.ts';
+import { mentorTexts } from '#modules/mentor/index.ts';
 import { officeTexts } from './texts.ts';
 
 /** /: one question, one big field, three everyday examples, and three doors. */
@@ -60,6 +61,9 @@ export function homePage(c: Ctx, checks: Checks): Response {
             <p>{t.topicsText}</p>
           </li>
         </ul>
+        <p>
+          <a href="/wegweiser">{mentorTexts(locale).home}</a> {mentorTexts(locale).homeText}
+        </p>
         <h2>{t.checksTitle}</h2>
         <ul class="plain-list link-list">
           {[...checks.values()].map((definition) => (

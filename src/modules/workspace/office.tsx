@@ -6,6 +6,7 @@ import { casesTexts } from '#modules/cases/index.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
 import { credentialsTexts } from '#modules/credentials/index.ts';
 import { hsdsTexts } from '#modules/hsds/index.ts';
+import { mentorTexts } from '#modules/mentor/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
 import { regionsTexts } from '#modules/regions/index.ts';
@@ -35,6 +36,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/austausch', accreditationTexts(locale).exchange.title],
     ['/nachweise/stellen', credentialsTexts(locale).issuersTitle],
     ['/abdeckung', coverageTexts(locale).title],
+    ['/geschaeftsstelle/wegweiser', mentorTexts(locale).office.title],
     ['/geschaeftsstelle/netzwerke', regionsTexts(locale).office.title],
     ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
     ['/standards', t.standards],
