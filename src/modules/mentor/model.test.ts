@@ -6,7 +6,7 @@ import { loadProgrammes } from '#modules/programmes/index.ts';
 import { loadTopics } from '#modules/topics/index.ts';
 import { loadSources } from '#modules/checks/index.ts';
 import { faultsOfGuide, wayTo } from './graph.ts';
-import { chances, gain, type Guide, guideSchema, read, reasonsFor, type Said, step, write } from './model.ts';
+import { chances, gain, type Guide, guideSchema, read, reasonsFor, type Said, step, stepTo, write } from './model.ts';
 
 const guide = readContent(fromRoot('content', 'mentor', 'guide.yaml'), guideSchema);
 const topics = new Set(loadTopics().all.map((topic) => topic.id));
@@ -144,6 +144,24 @@ describe('what comes next', () => {
   it('begins with what a company wrote about', () => {
     const { likely } = step(guide, [], ['succession']);
     expect(likely[0]?.need.id).toBe('succession');
+  });
+});
+
+describe('what somebody wants by hand', () => {
+  const nothing = { end: '', question: '' };
+  it('is any end that the guide has, and nothing else', () => {
+    expect(stepTo(guide, [], [], { ...nothing, end: 'safety' })).toMatchObject({ kind: 'end', likely: [{ need: { id: 'safety' } }] });
+    expect(stepTo(guide, [], [], { ...nothing, end: 'gone' })).toEqual(step(guide, []));
+  });
+  it('is a question that is open, but never an eighth', () => {
+    fc.assert(
+      fc.property(saidArbitrary, fc.constantFrom(...guide.questions), (said, question) => {
+        const next = stepTo(guide, said, [], { ...nothing, question: question.id });
+        const isOpen = said.length < guide.most && !said.some((each) => each.question === question);
+        if (isOpen) expect(next).toMatchObject({ kind: 'ask', question: { id: question.id } });
+        else expect(next).toEqual(step(guide, said));
+      }),
+    );
   });
 });
 

@@ -109,17 +109,42 @@ export type Step =
 const ALSO = 0.12;
 const MOST_ALSO = 2;
 
+/** All needs, the likeliest first. */
+function ranked(guide: Guide, said: readonly Said[], spoken: readonly string[]): Likely[] {
+  const now = chances(guide, said, spoken);
+  return guide.needs.map((need, index) => ({ need, chance: now[index] ?? 0 })).toSorted((a, b) => b.chance - a.chance);
+}
+
+const endAt = (first: Likely, likely: readonly Likely[]): Step => ({
+  kind: 'end',
+  likely: [first, ...likely.filter((each) => each !== first && each.chance >= ALSO).slice(0, MOST_ALSO)],
+});
+
 /** What comes next: the question that narrows most (the first in the guide among equals), or the end. */
 export function step(guide: Guide, said: readonly Said[], spoken: readonly string[] = []): Step {
   const now = chances(guide, said, spoken);
-  const likely = guide.needs.map((need, index) => ({ need, chance: now[index] ?? 0 })).toSorted((a, b) => b.chance - a.chance);
-  const [first, ...rest] = likely;
+  const likely = ranked(guide, said, spoken);
+  const [first] = likely;
   if (!first) throw new Error('a guide has needs');
   const open = guide.questions.filter((question) => !said.some((each) => each.question.id === question.id));
   const best = open.map((question) => ({ question, bits: gain(guide, question, now) })).toSorted((a, b) => b.bits - a.bits)[0];
   const isOver = said.length >= guide.most || first.chance >= guide.sure || !best || best.bits < LEAST_GAIN;
-  if (!isOver) return { kind: 'ask', question: best.question, likely };
-  return { kind: 'end', likely: [first, ...rest.filter((each) => each.chance >= ALSO).slice(0, MOST_ALSO)] };
+  return isOver ? endAt(first, likely) : { kind: 'ask', question: best.question, likely };
+}
+
+/** What somebody wants by hand: another of the possible ends, or a question again whose answer they take back. */
+export interface Wish {
+  end: string;
+  question: string;
+}
+
+/** What comes next where somebody wants something of their own: it, if it can be had, else what `step` says. */
+export function stepTo(guide: Guide, said: readonly Said[], spoken: readonly string[], wish: Wish): Step {
+  const likely = ranked(guide, said, spoken);
+  const end = likely.find(({ need }) => need.id === wish.end);
+  if (end) return endAt(end, likely);
+  const question = guide.questions.find((each) => each.id === wish.question && !said.some((one) => one.question === each));
+  return question && said.length < guide.most ? { kind: 'ask', question, likely } : step(guide, said, spoken);
 }
 
 /** What was said that speaks for a need: the reason why the guide leads there. */

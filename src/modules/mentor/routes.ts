@@ -14,7 +14,7 @@ import type { Programmes } from '#modules/programmes/index.ts';
 import { versionOn } from '#modules/programmes/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { type Guide, type Likely, read, step, write } from './model.ts';
+import { type Guide, type Likely, read, stepTo, write } from './model.ts';
 import { askPage, beginPage } from './pages/ask.tsx';
 import { endPage } from './pages/end.tsx';
 import { officePage } from './pages/office.tsx';
@@ -93,23 +93,15 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
       const locale = c.get('locale');
       const input = readQuery(c);
       const { way, stray } = wayIn(input);
-      const now = step(guide, way.said, way.spoken);
-      // Another end than the likeliest, chosen by hand.
-      const chosen = guide.needs.find((need) => need.id === typed(input, 'ende'));
-      if (chosen) {
-        const others = now.likely.filter((each) => each.need !== chosen).slice(0, MOST_HITS - 1);
-        return end(c, way, [{ need: chosen, chance: 1 }, ...(now.kind === 'end' ? others : [])]);
-      }
-      const asked = guide.questions.find((each) => each.id === typed(input, 'jetzt'));
-      const isOpen = asked !== undefined && !way.said.some(({ question }) => question === asked);
-      const isSent = typed(input, 'gesendet') === 'ja';
-      if (now.kind === 'end' && !isOpen) return end(c, way, now.likely);
-      const question = isOpen ? asked : now.kind === 'ask' ? now.question : undefined;
-      if (!question) return end(c, way, [...now.likely].slice(0, 1) as [Likely]);
-      const errors = isOpen && isSent ? { a: mentorTexts(locale).choose } : {};
+      const wish = { end: typed(input, 'ende'), question: typed(input, 'jetzt') };
+      const next = stepTo(guide, way.said, way.spoken, wish);
+      if (next.kind === 'end') return end(c, way, next.likely);
+      const { question, likely } = next;
+      const isEmpty = typed(input, 'gesendet') === 'ja' && question.id === wish.question;
+      const errors = isEmpty ? { a: mentorTexts(locale).choose } : {};
       const form: FormState = { locale, input: {}, errors };
       const isNotUnderstood = typed(input, 'verstanden') === 'nein';
-      return askPage(c, guide, topics, { way, question, likely: now.likely, stray, isNotUnderstood, form });
+      return askPage(c, guide, topics, { way, question, likely, stray, isNotUnderstood, form });
     })
     .post('/wegweiser/passt-nicht', limits('mentor', 60, 3600), async (c) => {
       const input = await readForm(c);
