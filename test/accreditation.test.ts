@@ -177,6 +177,7 @@ describe('exchange of experience', () => {
     expect((await host.post('/austausch', { ...plan, topics: 'gibt-es-nicht' })).status).toBe(422);
     const made = (await host.post('/austausch', plan)).headers.get('location') ?? '';
     expect(await (await consultant.get('/austausch')).text()).toContain('Passt zu Ihren Themen');
+    expect(await (await consultant.get(made)).text()).not.toMatch(/<dt[^>]*><\/dt>/);
     await consultant.post(`${made}/anmelden`, {});
     await consultant.post(`${made}/anmelden`, {});
     expect(await (await host.get(made)).text()).toContain('Eine Person nimmt teil.');

@@ -192,6 +192,8 @@ describe('a course', () => {
     expect(made.status).toBe(303);
     const course = made.headers.get('location') ?? '';
     const page = `/bildung/kurse/${course.split('/').at(-1)}`;
+    // Every fact has a name, for those who hear the page too.
+    expect(await (await application.get(page)).text()).not.toMatch(/<dt[^>]*><\/dt>/);
     const sit = (module: string, days: number, starts: string, ends: string) =>
       leader.post(`${course}/sitzungen`, { module, day: day(days), starts, ends });
     expect((await sit('actors', 20, '09:00', '15:00')).status).toBe(303);

@@ -111,6 +111,7 @@ export const accreditationDe = {
     unsure: (count: number) => `${count} Briefe: unklar, ob sie ankamen. Sie werden nicht von selbst noch einmal verschickt.`,
     resend: 'Noch einmal senden',
     mostMissing: 'Was am häufigsten fehlt',
+    profile: 'Profil',
     contact: (email: string) => `Erreichbar unter ${email}`,
   },
   exchange: {
@@ -136,6 +137,7 @@ export const accreditationDe = {
     attended: 'Sie waren dabei. Das zählt für Ihre Akkreditierung.',
     onlyConsultants: 'Teilnehmen können Berater:innen und Netzwerklotsen.',
     cancelled: 'Abgesagt.',
+    takesPart: 'Teilnahme',
     people: (count: number) => (count === 1 ? 'Eine Person nimmt teil.' : `${count} Personen nehmen teil.`),
     attendance: 'Wer war dabei?',
     saveAttendance: 'Teilnahme festhalten',

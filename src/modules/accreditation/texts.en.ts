@@ -111,6 +111,7 @@ export const accreditationEn = {
     unsure: (count: number) => `${count} letters: not sure whether they arrived. They are not sent again by themselves.`,
     resend: 'Send once more',
     mostMissing: 'What is missing most',
+    profile: 'Profile',
     contact: (email: string) => `Reached at ${email}`,
   },
   exchange: {
@@ -136,6 +137,7 @@ export const accreditationEn = {
     attended: 'You were there. It counts for your accreditation.',
     onlyConsultants: 'Consultants and network pilots can take part.',
     cancelled: 'Cancelled.',
+    takesPart: 'Participation',
     people: (count: number) => (count === 1 ? 'One person takes part.' : `${count} people take part.`),
     attendance: 'Who was there?',
     saveAttendance: 'Record attendance',

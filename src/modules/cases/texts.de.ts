@@ -192,6 +192,7 @@ export const casesDe = {
     answered: 'Sie haben diese Fragen schon beantwortet. Sie können es ändern.',
   },
   care: {
+    who: 'Wer betreut',
     title: 'Betreuung und was wartet',
     lead: 'Niemand fällt durch: alles, was offen ist, nach Alter, und wie gut wir betreuen (letzte zwölf Monate).',
     requests: 'Anfragen',

@@ -189,6 +189,7 @@ export const casesEn = {
     answered: 'You have answered these questions already. You can change it.',
   },
   care: {
+    who: 'Who looks after',
     title: 'Care and what waits',
     lead: 'Nobody falls through: everything open by age, and how well we look after it (last twelve months).',
     requests: 'Requests',

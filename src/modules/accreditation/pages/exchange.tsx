@@ -194,7 +194,7 @@ export function exchangePage(c: Ctx, view: ExchangeView): Response {
             [t.day, [formatDay(exchange.day, locale), exchange.hours].filter(Boolean).join(', ')],
             [t.place, exchange.online ? `${exchange.place} (${t.online})` : exchange.place],
             [t.link, own?.participation && exchange.link],
-            ['', t.people(participants.length)],
+            [t.takesPart, t.people(participants.length)],
           ]}
         />
         <p>

@@ -185,7 +185,7 @@ export function reviewPage(c: Ctx, view: ReviewView): Response {
           facts={[
             [t.office.scheme, inLocale(scheme.title, locale)],
             [t.own.state, t.states[application.state]],
-            ['', <a href={`/beratung/${consultant.slug}`}>{t.office.contact(consultant.email)}</a>],
+            [t.office.profile, <a href={`/beratung/${consultant.slug}`}>{t.office.contact(consultant.email)}</a>],
           ]}
         />
         <RequirementTable requirements={requirements} locale={locale} />

@@ -83,7 +83,7 @@ function Quality({ care, locale }: { care: readonly CareFigures[]; locale: Local
     <DataTable
       caption={t.quality}
       captionHidden
-      heads={['', t.requests, t.inTime, t.taken, t.closed, t.helped, t.rating]}
+      heads={[t.who, t.requests, t.inTime, t.taken, t.closed, t.helped, t.rating]}
       rows={care.map((each) => ({
         key: each.owner ?? 'office',
         cells: [

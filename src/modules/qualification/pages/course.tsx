@@ -96,7 +96,7 @@ export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, mayMan
             [t.place, course.place],
             [t.online, own && own.enrolment.state !== 'waiting' && course.link],
             [t.sponsors, organisation && <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>],
-            ['', t.free(course.seats - taken, course.seats)],
+            [t.manage.seats, t.free(course.seats - taken, course.seats)],
           ]}
         />
         {course.note && <p class="prewrap">{course.note}</p>}
