@@ -62,6 +62,7 @@ import { organisationKind, organisationsTexts } from '#modules/organisations/ind
 import { createRegions, type Regions, regionsSchedule } from '#modules/regions/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
 import { searchTexts } from '#modules/search/index.ts';
+import { storiesTexts, storyBodies } from '#modules/stories/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
@@ -113,6 +114,7 @@ function siteOf(demo: boolean, publicUrl: string): Site {
     ],
     footer: [
       ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
+      { href: '/geschichten', label: german((locale) => storiesTexts(locale).title) },
       { href: '/wegweiser', label: german((locale) => mentorTexts(locale).title) },
       { href: '/foerderung', label: german((locale) => programmesTexts(locale).title) },
       { href: '/bildung', label: german((locale) => qualificationTexts(locale).title) },
@@ -249,7 +251,8 @@ export async function createApplication(config: Config, options: ApplicationOpti
     logger: services.logger,
     metrics,
     renderError,
-    largeBodies: (path) => largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path),
+    largeBodies: (path) =>
+      largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path) ?? storyBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,

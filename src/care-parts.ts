@@ -7,6 +7,7 @@ import { accreditationSchedule, accreditationSubscribers, createAccreditation } 
 import { casesSchedule, casesSubscribers, createCases } from '#modules/cases/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
 import { createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
+import { createStories, storiesSchedule } from '#modules/stories/index.ts';
 import { bindingCharters } from '#modules/membership/index.ts';
 import { createQualification, qualificationSchedule } from '#modules/qualification/index.ts';
 import type { RequestsService } from '#modules/requests/index.ts';
@@ -27,6 +28,7 @@ export function createCareParts(services: Services, content: Content, { accounts
   const qualification = createQualification(services, { accounts, credentials, curricula: content.curricula });
   const charters = bindingCharters(content.charters);
   const accreditation = createAccreditation(services, { accounts, credentials, schemes: content.schemes, charters });
+  const stories = createStories(services, { accounts, search, topics: content.topics, programmes: content.programmes });
   const cases = createCases(services, {
     accounts,
     requests,
@@ -35,18 +37,20 @@ export function createCareParts(services: Services, content: Content, { accounts
     topicsIn: async (message) => (await search.understand(message)).topics.map((topic) => topic.id),
     places: places(),
     config: content.cases,
+    story: stories.hook,
   });
-  return { credentials, qualification, accreditation, cases };
+  return { credentials, qualification, accreditation, cases, stories };
 }
 
 export type CareParts = ReturnType<typeof createCareParts>;
 
 /** Of everything that was put together, these parts. */
-export const pickCare = ({ credentials, qualification, accreditation, cases }: CareParts): CareParts => ({
+export const pickCare = ({ credentials, qualification, accreditation, cases, stories }: CareParts): CareParts => ({
   credentials,
   qualification,
   accreditation,
   cases,
+  stories,
 });
 
 /** What follows from what happened. */
@@ -56,9 +60,10 @@ export const careSubscribers = ({ accreditation, cases }: CareParts): Subscriber
 ];
 
 /** What is done at fixed times. */
-export const careSchedule = ({ credentials, qualification, accreditation, cases }: CareParts): Scheduled[] => [
+export const careSchedule = ({ credentials, qualification, accreditation, cases, stories }: CareParts): Scheduled[] => [
   ...credentialsSchedule(credentials),
   ...qualificationSchedule(qualification),
   ...accreditationSchedule(accreditation),
   ...casesSchedule(cases),
+  ...storiesSchedule(stories),
 ];

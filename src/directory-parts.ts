@@ -14,6 +14,7 @@ import { createMatching, type Signals } from '#modules/matching/index.ts';
 import { createOverlap, createRelatives, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { programmeSource } from '#modules/programmes/index.ts';
 import { caseload } from '#modules/requests/index.ts';
+import { storySource } from '#modules/stories/index.ts';
 import {
   createSavedSearches,
   createSearch,
@@ -64,6 +65,7 @@ export function createDirectoryParts(services: Services, content: Content, accou
       ...directorySources(db),
       checkSource(editions),
       programmeSource(content.programmes.all),
+      storySource(db),
       decisionSource(db, () => clock.now().toISOString().slice(0, 10)),
     ],
   });

@@ -11,6 +11,7 @@ import { overlapMigrations } from '#modules/overlap/index.ts';
 import { hsdsMigrations } from '#modules/hsds/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
 import { matchingMigrations } from '#modules/matching/index.ts';
+import { storiesMigrations } from '#modules/stories/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
 import { requestsMigrations } from '#modules/requests/index.ts';
@@ -58,6 +59,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   qualificationMigrations,
   accreditationMigrations,
   casesMigrations,
+  storiesMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -38,6 +38,7 @@ import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regio
 import { qualificationOf, qualificationRoutes } from '#modules/qualification/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
+import { storiesRoutes } from '#modules/stories/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
 import type { Parts } from './application.ts';
@@ -60,7 +61,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
   app.route('/', sheetsRoutes(services, parts.sheets));
   app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
-  app.route('/', officeRoutes(services, parts.checks.checks));
+  app.route('/', officeRoutes(services, parts.checks.checks, content.topics));
   app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());
   app.route('/', referenceRoutes(places()));
@@ -116,6 +117,15 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       programmes: content.programmes,
       topics: content.topics,
       places: places(),
+    }),
+  );
+  app.route(
+    '/',
+    storiesRoutes(services, {
+      stories: parts.stories,
+      topics: content.topics,
+      checks: parts.checks.checks,
+      programmes: content.programmes,
     }),
   );
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));

@@ -48,6 +48,41 @@ async function takenUp(index: number, email: string, company = 'Tischlerei Muste
   );
   return { person, consultant, base: `/faelle/${id}`, id, link };
 }
+type Person = Awaited<ReturnType<typeof as>>;
+
+/** The story of a case: begun with one click without anything personal, published once agreed to, gone with the consent. */
+async function toldAndTakenBack(id: string, base: string, link: string, consultant: Person) {
+  expect(await (await consultant.get(base)).text()).toContain('Geschichte daraus machen');
+  const stranger = await as(['consultant', people[5]?.id ?? '']);
+  expect((await stranger.post(`/geschichtenwerkstatt/aus-fall/${id}`, {})).status).toBe(403);
+  const story = (await consultant.post(`/geschichtenwerkstatt/aus-fall/${id}`, {})).headers.get('location') ?? '';
+  expect((await consultant.post(`/geschichtenwerkstatt/aus-fall/${id}`, {})).headers.get('location')).toBe(story); // one per case
+  const written = await application.stories.file(story.split('/').at(-1) ?? '');
+  expect(JSON.stringify(written.row.content)).not.toMatch(/Tischlerei Muster|Chefin|betrieb\.example|Worum es geht/);
+  expect(written.row.topics).toContain('finding-trainees');
+  const { parts } = written.row.content;
+  for (const part of ['start', 'tipping', 'way', 'result', 'takeaway'] as const)
+    await consultant.post(`${story}/erzaehlen/${part}`, { text: `Zeile ${part}`, before: parts[part], weiter: '' });
+  const facts = { title: 'Aus dem Fall', summary: 'Kurz', company: 'Tischlerei Muster', contact: 'Chefin', email: 'd@betrieb.example' };
+  await consultant.post(`${story}/angaben`, { ...facts, topics: 'finding-trainees' });
+  await consultant.post(`${story}/abgeben`, {});
+  const office = await as(['office']);
+  await office.post(`${story}/freigabe`, {});
+  const own = /href="(\/geschichte\/[^"]+)"/.exec(await (await get(link)).text())?.[1] ?? '';
+  const fassung = /name="fassung" value="([0-9a-f]+)"/.exec(await (await get(own)).text())?.[1] ?? '';
+  await post(`${own}/freigeben`, { fassung, nennen: 'nein' });
+  await office.post(`${story}/veroeffentlichen`, {});
+  expect(await (await get('/geschichten/aus-dem-fall')).text()).toContain('Zeile takeaway');
+  await post(`${link}/geschichte`, { zustimmung: 'nein' });
+  expect((await get('/geschichten/aus-dem-fall')).status).toBe(404);
+  expect(await (await get('/suche?text=Zeile')).text()).not.toContain('Aus dem Fall');
+  // Nothing more comes of it but by a new consent.
+  expect((await post(`${own}/wieder`, {})).status).toBe(422);
+  expect((await office.post(`${story}/veroeffentlichen`, {})).status).toBe(422);
+  await post(`${link}/geschichte`, { zustimmung: 'ja' });
+  expect((await post(`${own}/wieder`, {})).status).toBe(303);
+}
+
 const session = (change: Record<string, string> = {}) => ({
   day: day(),
   minutes: '120',
@@ -251,6 +286,7 @@ describe('a case', () => {
     await post(`${link}/bewertung`, { stars: '5', words: 'Danke' });
     await post(`${link}/geschichte`, { zustimmung: 'ja' });
     expect(await (await get(link)).text()).toContain('stimmt zu, dass die Geschichte erzählt wird');
+    await toldAndTakenBack(id, base, link, consultant);
     clock.advance(160 * DAY);
     expect((await said()).filter((subject) => subject === 'Was hat sich geändert?').length).toBe(2);
     const answers = { goals: '4', staff: '3', work: '4', recommend: '5', bogen: '' };

@@ -12,11 +12,13 @@ import { insertDemoCourses, removeDemoCourses } from '#modules/qualification/ind
 import { hasRealOrganisation, insertOrganisations, removeDemoOrganisations } from '#modules/organisations/index.ts';
 import { insertDemoRegions } from '#modules/regions/index.ts';
 import { removeOverlapOf } from '#modules/overlap/index.ts';
+import { insertDemoStories, removeDemoStories } from '#modules/stories/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { generateCare } from './care.ts';
 import { generateBodies } from './bodies.ts';
 import { generateDemo } from './generate.ts';
+import { generateStories } from './stories.ts';
 import { generateRegions } from './regions.ts';
 
 const SETTING = 'demo';
@@ -32,6 +34,7 @@ const loadedDemo = (db: Db): Promise<DemoSize | undefined> => readSetting<DemoSi
 async function removeRows(db: Db): Promise<void> {
   await removeDemoCourses(db);
   await removeDemoExchanges(db);
+  await removeDemoStories(db);
   await removeDemoBodies(db);
   await removeDemoNetworks(db);
   await removeTraces(db, 'consultant', await removeDemoConsultants(db));
@@ -98,6 +101,10 @@ export async function loadDemo({ db, topics, places, search }: DemoParts, size: 
     await insertDemoBodies(trx as Db, generateBodies(size.seed, now));
     await insertDemoCourses(trx as Db, care.courses);
     await insertDemoExchanges(trx as Db, care.exchanges);
+    await insertDemoStories(
+      trx as Db,
+      generateStories((id) => topics.get(id) !== undefined, now),
+    );
     await writeSetting(trx as Db, SETTING, size);
   });
   const entries = await search.rebuild();

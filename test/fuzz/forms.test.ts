@@ -106,7 +106,51 @@ await application.cases.openFor(requestId);
 const caseId = await idOf('select id from cases.case_file limit 1');
 const caseLink = application.cases.linkOf((await application.cases.file(caseId)).row);
 
+const story =
+  (await post('/geschichtenwerkstatt', { title: 'Probe', company: 'Betrieb', contact: '', email: 'story@b.example' })).headers.get(
+    'location',
+  ) ?? '';
+await post(`${story}/zitate`, { quote: 'Satz', person: 'Meisterin', personMail: 'quote@b.example' });
+const storyFile = await application.stories.file(story.split('/').at(-1) ?? '');
+const storyQuote = storyFile.quotes[0];
+const storyLink = application.stories.companyPath(storyFile.row);
+const quoteLink = `/zitat/${services.links.token('story-quote', storyQuote?.link_id ?? '')}`;
+
 const FORMS: Record<string, string[]> = {
+  '/geschichtenwerkstatt': ['owner', 'title', 'company', 'contact', 'email'],
+  [`/geschichtenwerkstatt/aus-fall/${caseId}`]: ['x'],
+  [`${story}/erzaehlen/way`]: ['text', 'before', 'weiter'],
+  [`${story}/angaben`]: [
+    'title',
+    'summary',
+    'company',
+    'contact',
+    'email',
+    'industry',
+    'size',
+    'region',
+    'topics',
+    'points',
+    'refs',
+    'programme',
+  ],
+  [`${story}/zahlen`]: ['label0', 'before0', 'after0', 'label5', 'after5'],
+  [`${story}/zitate`]: ['quote', 'person', 'personMail'],
+  [`${story}/zitate/${storyQuote?.id}/papier`]: ['paper'],
+  [`${story}/zitate/${storyQuote?.id}/entfernen`]: ['x'],
+  [`${story}/bild`]: ['alt'],
+  [`${story}/bild/text`]: ['alt'],
+  [`${story}/bild/entfernen`]: ['x'],
+  [`${story}/abgeben`]: ['x'],
+  [`${story}/zurueckgeben`]: ['word'],
+  [`${story}/freigabe`]: ['x'],
+  [`${story}/veroeffentlichen`]: ['x'],
+  [`${storyLink}/freigeben`]: ['fassung', 'nennen'],
+  [`${storyLink}/aendern`]: ['word'],
+  [`${storyLink}/wieder`]: ['x'],
+  [quoteLink]: ['zustimmung'],
+  [`${storyLink}/zurueckziehen`]: ['x'],
+  [`${story}/zuruecknehmen`]: ['withdrawWord'],
   [`${place}/kurse`]: ['curriculum', 'title', 'place', 'link', 'seats', 'note'],
   [`${course}/sitzungen`]: ['module', 'day', 'starts', 'ends'],
   [`${course}/anwesenheit/00000000-0000-7000-8000-000000000000`]: ['da'],
@@ -239,6 +283,7 @@ const FORMS: Record<string, string[]> = {
 
 const QUERIES: Record<string, string[]> = {
   '/foerderung/coaching': ['staff', 'fullTime', 'begun', 'tage', 'preis', 'frueher'],
+  '/geschichten': ['branche', 'groesse', 'thema'],
   '/wegweiser/fragen': ['a', 'thema', 'ort', 'jetzt', 'ende', 'gesendet'],
   '/finden': ['text', 'ort', 'thema', 'branche', 'art', 'form', 'frei', 'sprache', 'bogen', 'seite'],
   '/vor-ort': ['ort'],

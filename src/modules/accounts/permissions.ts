@@ -128,6 +128,13 @@ const TABLE = {
     roles: { consultant: 'own', organisationEditor: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', ...OFFICE },
   },
   'case.follow': { label: 'Den eigenen Fall als Betrieb mitverfolgen und bewerten', roles: { 'link:case-company': 'own', company: 'own' } },
+  'story.write': {
+    label: 'Geschichten aus Betrieben schreiben',
+    roles: { consultant: 'own', organisationEditor: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', ...OFFICE },
+  },
+  'story.publish': { label: 'Geschichten redigieren, freigeben lassen, veröffentlichen', roles: OFFICE },
+  'story.approve': { label: 'Die eigene Geschichte freigeben und zurückziehen', roles: { 'link:story-company': 'own' } },
+  'story.quote': { label: 'Über das eigene Zitat entscheiden', roles: { 'link:story-quote': 'own' } },
   'case.oversee': {
     label: 'Sehen, was wartet, und die Güte der Betreuung',
     roles: { networkCoordinator: 'own', organisationCoordinator: 'own', ...OFFICE },

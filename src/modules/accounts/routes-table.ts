@@ -3,6 +3,7 @@ import type { Action } from './permissions.ts';
 import type { Entry } from './route-entry.ts';
 import { CARE_ROUTES } from './routes-care.ts';
 import { CHECK_ROUTES } from './routes-checks.ts';
+import { KNOWLEDGE_ROUTES } from './routes-knowledge.ts';
 
 /**
  * Every route of the platform with the action that it takes (`permissions.ts` says who may). A route that is missing
@@ -12,6 +13,7 @@ import { CHECK_ROUTES } from './routes-checks.ts';
 export const ROUTES = {
   ...CARE_ROUTES,
   ...CHECK_ROUTES,
+  ...KNOWLEDGE_ROUTES,
   'GET /': 'public.read',
   'GET POST /abbestellen/:token': 'link.use',
   'GET /abdeckung': 'coverage.read',

@@ -15,7 +15,8 @@ export { type CasesConfig, loadCases } from './config.ts';
 export { caseBodies } from './routes/desk.ts';
 export { type Cases, createCases } from './service/index.ts';
 export { anonymiseCases, casesTo, forgetContact } from './store/forget.ts';
-export { caseOfRequest } from './store/cases.ts';
+export { type CaseFile, caseFile as caseOf, caseOfRequest, mayWork as mayWorkOn } from './store/cases.ts';
+export type { StoryHook } from './service/parts.ts';
 export { casesTexts } from './texts.ts';
 
 export interface CaseRouteParts extends DeskParts {

@@ -104,6 +104,13 @@ export const casesDe = {
   reportDocx: 'Bericht (Word)',
   reportPdf: 'Bericht (PDF)',
   invoice: 'Grundlage der Rechnung (Excel)',
+  story: {
+    title: 'Geschichte',
+    begin: 'Geschichte daraus machen',
+    hint: 'Der Betrieb ist einverstanden, dass seine Geschichte erzählt wird. Übernommen werden nur Themen, vereinbarte Ziele und Zahlen, keine Namen und keine Notizen.',
+    open: 'Zur Geschichte',
+    noConsent: 'Der Betrieb hat noch nicht zugestimmt, dass seine Geschichte erzählt wird. Er findet die Frage auf seiner Seite zum Fall.',
+  },
   history: 'Was geschehen ist',
   events: {
     opened: (who: string) => `${who} hat das Anliegen angenommen`,
@@ -180,6 +187,7 @@ export const casesDe = {
     sendRating: 'Bewertung senden',
     story: 'Ihre Geschichte',
     storyHint: 'Andere Betriebe lernen aus Erfahrungen. Sie sehen jeden Text, bevor er erscheint, und können jederzeit zurückziehen.',
+    storyRead: 'Ihre Geschichte lesen und freigeben',
     storyYes: 'Ja, unsere Geschichte darf erzählt werden',
     storyNo: 'Zustimmung zurücknehmen',
     effect: 'Was hat sich geändert?',

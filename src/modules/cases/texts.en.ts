@@ -102,6 +102,13 @@ export const casesEn = {
   reportDocx: 'Report (Word)',
   reportPdf: 'Report (PDF)',
   invoice: 'Basis of the invoice (Excel)',
+  story: {
+    title: 'Story',
+    begin: 'Make a story of it',
+    hint: 'The company agrees that its story is told. Only topics, agreed goals and figures are taken over, no names and no notes.',
+    open: 'To the story',
+    noConsent: 'The company has not agreed yet that its story is told. It finds the question on its page about the case.',
+  },
   history: 'What happened',
   events: {
     opened: (who: string) => `${who} took the concern up`,
@@ -177,6 +184,7 @@ export const casesEn = {
     sendRating: 'Send the rating',
     story: 'Your story',
     storyHint: 'Other companies learn from experience. You see every text before it appears, and can withdraw it at any time.',
+    storyRead: 'Read and approve your story',
     storyYes: 'Yes, our story may be told',
     storyNo: 'Take the consent back',
     effect: 'What has changed?',

@@ -215,6 +215,9 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <LinkButton kind="secondary" href="/faelle">
               {t.form.cases}
             </LinkButton>
+            <LinkButton kind="secondary" href="/geschichtenwerkstatt">
+              {t.form.stories}
+            </LinkButton>
             <LinkButton kind="tertiary" href={`${base}/sichtbarkeit`}>
               {t.visibility}
             </LinkButton>

@@ -13,6 +13,7 @@ import type { Matching } from '#modules/matching/index.ts';
 import type { Programmes } from '#modules/programmes/index.ts';
 import { versionOn } from '#modules/programmes/index.ts';
 import type { Search } from '#modules/search/index.ts';
+import { closestStories, newestStories } from '#modules/stories/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type Guide, type Likely, read, stepTo, write } from './model.ts';
 import { askPage, beginPage } from './pages/ask.tsx';
@@ -34,6 +35,7 @@ export interface MentorParts {
 
 const MOST_SPOKEN = 3;
 const MOST_HITS = 3;
+const MOST_STORIES = 500;
 const YEAR = 365;
 const MOST_ROWS = 200;
 const wordsForm = z.object({ text: field.required(500) });
@@ -51,7 +53,7 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
     return { way: { said, spoken, place: typed(input, 'ort').trim().slice(0, 80) }, stray };
   }
 
-  /** One check, up to three who help, one programme. */
+  /** One check, up to three who help, one story, one programme. */
   async function end(c: Ctx, way: Way, [first, ...also]: [Likely, ...Likely[]]): Promise<Response> {
     const locale = c.get('locale');
     const t = mentorTexts(locale);
@@ -71,9 +73,20 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
       language: undefined,
       today: today(),
     });
+    const all = (await newestStories(db, MOST_STORIES)).map((story) => ({ ...story.version, story }));
+    const [nearest] = closestStories({ industry: null, size: null, topics: need.topics }, all, 1);
     const programme = programmes.all.find((each) => each.id === need.programme && versionOn(each, today()));
     const form: FormState = { locale, input: { ort: [way.place] }, errors: errors ?? {} };
-    return endPage(c, topics, { way, need, also, check: checks.get(need.check), hits: hits.slice(0, MOST_HITS), programme, form });
+    return endPage(c, topics, {
+      way,
+      need,
+      also,
+      check: checks.get(need.check),
+      hits: hits.slice(0, MOST_HITS),
+      programme,
+      story: nearest?.other.story,
+      form,
+    });
   }
 
   return new Hono<Env>()

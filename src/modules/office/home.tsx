@@ -3,10 +3,12 @@ import type { Ctx } from '#platform/http/context.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { type Checks, checksTexts } from '#modules/checks/index.ts';
 import { mentorTexts } from '#modules/mentor/index.ts';
+import { type PublishedStory, storiesTexts, StoryEntry } from '#modules/stories/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
 import { officeTexts } from './texts.ts';
 
 /** /: one question, one big field, three everyday examples, and three doors. */
-export function homePage(c: Ctx, checks: Checks): Response {
+export function homePage(c: Ctx, checks: Checks, stories: readonly PublishedStory[], topics: Topics): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale).home;
   const form = emptyForm(locale);
@@ -64,6 +66,19 @@ export function homePage(c: Ctx, checks: Checks): Response {
         <p>
           <a href="/wegweiser">{mentorTexts(locale).home}</a> {mentorTexts(locale).homeText}
         </p>
+        {stories.length > 0 && (
+          <>
+            <h2>{storiesTexts(locale).home}</h2>
+            <ul class="entries">
+              {stories.map((story) => (
+                <StoryEntry key={story.story_id} found={{ story, reasons: [] }} topics={topics} level={3} locale={locale} />
+              ))}
+            </ul>
+            <p>
+              <a href="/geschichten">{storiesTexts(locale).filter.all}</a>
+            </p>
+          </>
+        )}
         <h2>{t.checksTitle}</h2>
         <ul class="plain-list link-list">
           {[...checks.values()].map((definition) => (

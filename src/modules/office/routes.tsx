@@ -7,6 +7,8 @@ import { inLocale } from '#platform/i18n/index.ts';
 import { storedMails } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Checks } from '#modules/checks/index.ts';
+import { newestStories } from '#modules/stories/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
 import { contentPage } from './content-pages.ts';
 import { homePage } from './home.tsx';
 import { officeTexts } from './texts.ts';
@@ -16,6 +18,7 @@ export const OUTBOX = 'office-outbox';
 /** The outbox belongs to nobody in particular. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 const MOST_MAILS = 100;
+const MOST_STORIES = 2;
 
 function showContent(c: Ctx, name: string): Response {
   const locale = c.get('locale');
@@ -70,9 +73,9 @@ async function outboxPage(c: Ctx, { db, config }: Services): Promise<Response> {
 }
 
 /** /, /impressum …, /postausgang/:token */
-export function officeRoutes(services: Services, checks: Checks) {
+export function officeRoutes(services: Services, checks: Checks, topics: Topics) {
   const app = new Hono<Env>()
-    .get('/', (c) => homePage(c, checks))
+    .get('/', async (c) => homePage(c, checks, await newestStories(services.db, MOST_STORIES), topics))
     .get('/postausgang/:token', async (c) => {
       await openOutbox(services, c.req.param('token'));
       return outboxPage(c, services);

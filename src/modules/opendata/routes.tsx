@@ -7,6 +7,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { consultantsAfter } from '#modules/consultants/index.ts';
 import { listNetworks } from '#modules/networks/index.ts';
 import { newestOffers, offersPage } from '#modules/offers/index.ts';
+import { newestStories } from '#modules/stories/index.ts';
 import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { OpenDataConfig } from './config.ts';
@@ -27,6 +28,7 @@ export interface OpenDataParts {
 /** The protocol allows 50,000; smaller ones are sooner read. */
 const IN_SITEMAP = 10_000;
 const FEED = 50;
+const MOST_STORIES = 5000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 5000;
 const ANY = {
@@ -47,6 +49,7 @@ const PAGES = [
   '/vor-ort',
   '/gremien',
   '/beschluesse',
+  '/geschichten',
   '/partner',
   '/daten',
   '/impressum',
@@ -152,7 +155,8 @@ function openDataPage(c: Ctx, { config, publicUrl }: OpenDataParts): Response {
 export function openDataRoutes(parts: OpenDataParts) {
   const { db, clock, topics, checks, config, publicUrl } = parts;
   const asXml = (c: Ctx, text: string, type: string) =>
-    c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=3600' });
+    // Never kept without asking: what is taken back has to be gone at once.
+    c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' });
 
   /** Everything but offers. */
   async function fixedAddresses(): Promise<Address[]> {
@@ -168,6 +172,7 @@ export function openDataRoutes(parts: OpenDataParts) {
       ...PAGES.map((path) => ({ path })),
       ...checks().map((id) => ({ path: `/checks/${id}` })),
       ...[...topics.fields, ...topics.all].map(({ id }) => ({ path: `/themen/${id}` })),
+      ...(await newestStories(db, MOST_STORIES)).map(({ slug, published_at }) => ({ path: `/geschichten/${slug}`, changed: published_at })),
       ...(await listNetworks(db)).map(({ slug, updated_at }) => ({ path: `/vor-ort/${slug}`, changed: updated_at })),
       ...(await listOrganisations(db)).map(({ slug, updated_at }) => ({ path: `/partner/${slug}`, changed: updated_at })),
       ...people,
@@ -187,7 +192,15 @@ export function openDataRoutes(parts: OpenDataParts) {
     .get('/neues.atom', async (c) => {
       const offers = await newestOffers(db, FEED);
       const names = await organisationsByIds(db, [...new Set(offers.map((offer) => offer.organisation_id))]);
-      const entries = offers.map(({ id, title, summary, slug, organisation_id: by, updated_at: updated }) => ({
+      const stories = (await newestStories(db, FEED)).map(({ story_id: id, slug, version, published_at: updated }) => ({
+        id,
+        title: version.title,
+        summary: version.summary,
+        path: `/geschichten/${slug}`,
+        author: version.company || 'Transferwerk',
+        updated,
+      }));
+      const newest = offers.map(({ id, title, summary, slug, organisation_id: by, updated_at: updated }) => ({
         id,
         title,
         summary,
@@ -195,6 +208,7 @@ export function openDataRoutes(parts: OpenDataParts) {
         author: names.get(by)?.name ?? 'Transferwerk',
         updated,
       }));
+      const entries = [...newest, ...stories].toSorted((a, b) => b.updated.getTime() - a.updated.getTime()).slice(0, FEED);
       return asXml(
         c,
         atom(entries, { title: 'Transferwerk: Neues im Verzeichnis', path: '/neues.atom', publicUrl, updated: clock.now() }),

@@ -4,6 +4,7 @@ import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
 import { consultantData } from '#modules/accreditation/index.ts';
 import { casesTo } from '#modules/cases/index.ts';
+import { inStories } from '#modules/stories/index.ts';
 import { credentialsOf } from '#modules/credentials/index.ts';
 import { learnerData } from '#modules/qualification/index.ts';
 import { commentsBy } from '#modules/authoring/index.ts';
@@ -68,6 +69,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'cases', title: 'Fälle', rows: (await casesTo(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'stories', title: 'Geschichten', rows: await inStories(db, person.email) },
     { id: 'courses', title: 'Kurse', rows: (await learnerData(db, userId)).map((row) => ({ ...row })) },
     {
       id: 'credentials',

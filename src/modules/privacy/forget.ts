@@ -9,6 +9,7 @@ import type { Services } from '#platform/services.ts';
 import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
 import { forgetConsultant } from '#modules/accreditation/index.ts';
 import { forgetContact } from '#modules/cases/index.ts';
+import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
 import { forgetCommenter } from '#modules/authoring/index.ts';
@@ -32,6 +33,8 @@ export interface Outcome {
     | 'openRequests'
     | 'credentials'
     | 'cases'
+    | 'stories'
+    | 'quotes'
     | 'consultant'
     | 'bodies'
     | 'organisation'
@@ -88,6 +91,9 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
 
     const cases = await forgetContact(trx, person.email, now(), addDays(now(), KEPT_DAYS));
     if (cases.anonymised > 0) outcomes.push({ what: 'cases', done: 'anonymised', count: cases.anonymised, until: null });
+    const stories = await forgetInStories(trx, person.email);
+    if (stories.quotes > 0) outcomes.push({ what: 'quotes', done: 'deleted', count: stories.quotes, until: null });
+    if (stories.contacts > 0) outcomes.push({ what: 'stories', done: 'anonymised', count: stories.contacts, until: null });
     const credentials = await forgetHolder(trx, person.id, now());
     if (credentials > 0) outcomes.push({ what: 'credentials', done: 'anonymised', count: credentials, until: null });
     await forgetLearner(trx, person.id);

@@ -1,7 +1,17 @@
 import type { OfferKind } from '#modules/offers/index.ts';
 
 /** What can be found. */
-export const DOCUMENT_KINDS = ['offer', 'consultant', 'pilot', 'network', 'organisation', 'check', 'programme', 'decision'] as const;
+export const DOCUMENT_KINDS = [
+  'offer',
+  'consultant',
+  'pilot',
+  'network',
+  'organisation',
+  'check',
+  'programme',
+  'decision',
+  'story',
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** What a need can be met by: offers and people. */
 export const HELPING_KINDS = ['offer', 'consultant', 'pilot'] as const satisfies readonly DocumentKind[];
@@ -77,6 +87,8 @@ export interface SearchSource {
   after(id: string, limit: number): Promise<SourceDocument[]>;
   /** One document; undefined once it is no longer public. */
   one(id: string): Promise<SourceDocument | undefined>;
+  /** Of what may vanish from one moment to the next: which of some documents are still there. Asked whenever they are found. */
+  standing?(ids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** Topics with how much each matters, and lexemes with how much each is meant, 0–1. */

@@ -2,7 +2,7 @@ import { type Analysis, createAnalysis, type Segment, type TextField } from './a
 import { nearestWord } from './analysis/spelling.ts';
 import { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
 import { createIndexing, FREQUENT, type IndexParts, type Indexing } from './indexing.ts';
-import type { DocumentKind, Found, SearchQuery } from './model.ts';
+import type { DocumentKind, Found, SearchQuery, SearchSource } from './model.ts';
 import { byRank, rank, type Ranked } from './ranking.ts';
 import { documentsByBands, findDocuments, raritiesOf, similarWords } from './store/find.ts';
 import { builtWith, frequentWords } from './store/write.ts';
@@ -95,7 +95,7 @@ export function createSearch(parts: IndexParts): Search {
       vocabulary = undefined;
     }),
     understand,
-    find: (query, limit) => findDocuments(db, query, limit),
+    find: async (query, limit) => stillThere(parts.sources, await findDocuments(db, query, limit)),
     nearCopies: (bands, kinds, limit) => documentsByBands(db, bands, kinds, limit),
 
     async lexemesOf(fields) {
@@ -113,11 +113,26 @@ export function createSearch(parts: IndexParts): Search {
     async search(text, filters, limit = CANDIDATES) {
       const understood = await understand(text);
       const meant = understood.topics.map(({ id, weight }) => ({ id, weight }));
-      const found = await findDocuments(db, { ...filters, topics: meant, lexemes: understood.lexemes }, limit);
+      const found = await stillThere(
+        parts.sources,
+        await findDocuments(db, { ...filters, topics: meant, lexemes: understood.lexemes }, limit),
+      );
       const wanted = { topics: meant, kinds: understood.kinds, now: clock.now() };
       return { understood, ranked: found.map((each) => rank(each, wanted, topics)).toSorted(byRank) };
     },
   };
+}
+
+/** What was found, without what has vanished since the index was last brought up to date. */
+async function stillThere(sources: readonly SearchSource[], found: Found[]): Promise<Found[]> {
+  let rest = found;
+  for (const { kinds, standing } of sources) {
+    const some = standing ? rest.filter((each) => kinds.includes(each.kind)).map((each) => each.id) : [];
+    if (!standing || some.length === 0) continue;
+    const there = await standing(some);
+    rest = rest.filter((each) => !kinds.includes(each.kind) || there.has(each.id));
+  }
+  return rest;
 }
 
 const escapeRegExp = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

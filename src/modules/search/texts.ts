@@ -4,7 +4,7 @@ export const searchTexts = catalogue(
   {
     title: 'Suche',
     heading: 'Alles durchsuchen',
-    lead: 'Angebote, Menschen, Netzwerke, Partner, Checks und Beschlüsse in einem Feld.',
+    lead: 'Angebote, Menschen, Netzwerke, Partner, Checks, Geschichten und Beschlüsse in einem Feld.',
     field: 'Wonach suchen Sie?',
     fieldHint: 'Ein Stichwort, ein Name oder ein ganzer Satz.',
     place: 'Postleitzahl oder Ort',
@@ -30,6 +30,7 @@ export const searchTexts = catalogue(
       check: 'Checks',
       programme: 'Förderprogramme',
       decision: 'Beschlüsse',
+      story: 'Geschichten',
     },
     kindOf: {
       offer: 'Angebot',
@@ -40,6 +41,7 @@ export const searchTexts = catalogue(
       check: 'Check',
       programme: 'Förderprogramm',
       decision: 'Beschluss',
+      story: 'Geschichte',
     },
     online: 'online',
     onSite: 'vor Ort',
@@ -82,6 +84,7 @@ export const searchTexts = catalogue(
       check: 'Checks',
       programme: 'Funding programmes',
       decision: 'Decisions',
+      story: 'Stories',
     },
     kindOf: {
       offer: 'Offer',
@@ -92,6 +95,7 @@ export const searchTexts = catalogue(
       check: 'Check',
       programme: 'Funding programme',
       decision: 'Decision',
+      story: 'Story',
     },
     online: 'online',
     onSite: 'on site',

@@ -9,10 +9,20 @@ import { hsdsTexts } from '#modules/hsds/index.ts';
 import { mentorTexts } from '#modules/mentor/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
+import { shopTexts } from '#modules/stories/index.ts';
 import { regionsTexts } from '#modules/regions/index.ts';
 import { workspaceTexts } from './texts.ts';
 
-export type WaitingKind = 'review' | 'request' | 'application' | 'join' | 'minutes' | 'agreements' | 'recognition' | 'accreditation';
+export type WaitingKind =
+  | 'review'
+  | 'request'
+  | 'application'
+  | 'join'
+  | 'minutes'
+  | 'agreements'
+  | 'recognition'
+  | 'accreditation'
+  | 'story';
 
 export interface Waiting {
   kind: WaitingKind;
@@ -31,6 +41,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
     ['/geschaeftsstelle/betreuung', casesTexts(locale).care.title],
     ['/faelle', casesTexts(locale).title],
+    ['/geschichtenwerkstatt', shopTexts(locale).title],
     ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
     ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],
     ['/austausch', accreditationTexts(locale).exchange.title],

@@ -5,6 +5,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, allJoinRequests, may } from '#modules/accounts/index.ts';
+import { waitingStories } from '#modules/stories/index.ts';
 import { openObjections, waitingApplications } from '#modules/accreditation/index.ts';
 import { consultantNames } from '#modules/consultants/index.ts';
 import { draftsOf, standingsOf, submitted } from '#modules/editorial/index.ts';
@@ -60,7 +61,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
 
   async function officeWaiting(c: Ctx): Promise<Waiting[]> {
     const t = workspaceTexts(c.get('locale')).office;
-    const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections] = await Promise.all([
+    const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections, stories] = await Promise.all([
       submitted(db, MOST),
       requestsOf(db, null, MOST),
       listApplications(db, MOST),
@@ -69,6 +70,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
       submittedRecognitions(db, MOST),
       waitingApplications(db, MOST),
       openObjections(db, MOST),
+      waitingStories(db, MOST),
     ]);
     const networks = await networkNames(
       db,
@@ -105,6 +107,12 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
           title: application.name,
           href: `/aufnahmen/${application.id}`,
         })),
+      ...stories.map((story) => ({
+        kind: 'story' as const,
+        since: story.updated_at,
+        title: story.content.title,
+        href: `/geschichtenwerkstatt/${story.id}`,
+      })),
       ...recognitions.map((recognition) => ({
         kind: 'recognition' as const,
         since: recognition.submitted_at ?? recognition.changed_at,

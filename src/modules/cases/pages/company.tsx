@@ -32,7 +32,12 @@ function Goals({ file, base, locale }: { file: CaseFile; base: string; locale: L
 }
 
 /** /fall/:token: the company's own view of its case. */
-export function companyPage(c: Ctx, file: CaseFile, base: string, given: { today: string; hoursPerDay: number }): Response {
+export function companyPage(
+  c: Ctx,
+  file: CaseFile,
+  base: string,
+  given: { today: string; hoursPerDay: number; story: string | undefined },
+): Response {
   const locale = c.get('locale');
   const t = casesTexts(locale);
   const { row, rating } = file;
@@ -62,6 +67,11 @@ export function companyPage(c: Ctx, file: CaseFile, base: string, given: { today
             </p>
             <h2>{t.own.story}</h2>
             <p>{t.own.storyHint}</p>
+            {given.story && row.story_consent && (
+              <p>
+                <a href={given.story}>{t.own.storyRead}</a>
+              </p>
+            )}
             <form method="post" action={`${base}/geschichte`}>
               <Button kind="secondary" name="zustimmung" value={row.story_consent ? 'nein' : 'ja'}>
                 {row.story_consent ? t.own.storyNo : t.own.storyYes}

@@ -6,6 +6,8 @@ import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
 export interface DeskView {
+  /** Id of the story that is told from it. */
+  story: string | undefined;
   file: CaseFile;
   programmes: readonly Programme[];
   hoursPerDay: number;

@@ -61,6 +61,30 @@ function Next({ view }: { view: DeskView }) {
   );
 }
 
+/** The story of a closed case: to be begun with one click once the company has agreed. */
+function StoryPart({ view }: { view: DeskView }) {
+  const { row } = view.file;
+  const t = casesTexts(view.form.locale).story;
+  if (row.state !== 'closed' || row.anonymised_at) return null;
+  return (
+    <>
+      <h2>{t.title}</h2>
+      {view.story ? (
+        <p>
+          <a href={`/geschichtenwerkstatt/${view.story}`}>{t.open}</a>
+        </p>
+      ) : row.story_consent ? (
+        <form method="post" action={`/geschichtenwerkstatt/aus-fall/${row.id}`}>
+          <p class="muted">{t.hint}</p>
+          <Button kind="secondary">{t.begin}</Button>
+        </form>
+      ) : (
+        <p class="muted">{t.noConsent}</p>
+      )}
+    </>
+  );
+}
+
 /** /faelle/:case: where a case is worked on. */
 export function deskPage(c: Ctx, view: DeskView): Response {
   const { file, form, today } = view;
@@ -117,6 +141,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
             {t.invoice}
           </LinkButton>
         </p>
+        <StoryPart view={view} />
         <details>
           <summary>{t.handOver}</summary>
           <p class="muted">{t.handOverHint}</p>

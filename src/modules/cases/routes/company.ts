@@ -44,9 +44,11 @@ export function companyRoutes({ db, clock, limits }: Services, cases: Cases, che
   }
 
   return new Hono<Env>()
-    .get('/fall/:token', async (c) =>
-      companyPage(c, await open(c), base(c), { today: cases.today(), hoursPerDay: cases.config.hoursPerDay }),
-    )
+    .get('/fall/:token', async (c) => {
+      const file = await open(c);
+      const story = await cases.story.of(file.row.id);
+      return companyPage(c, file, base(c), { today: cases.today(), hoursPerDay: cases.config.hoursPerDay, story: story?.companyPath });
+    })
     .get('/fall/:token/unterlagen/:document', async (c) => {
       const { row } = await open(c);
       const id = param(c, 'document');
@@ -67,10 +69,12 @@ export function companyRoutes({ db, clock, limits }: Services, cases: Cases, che
     .post('/fall/:token/geschichte', async (c) => {
       const { row } = await open(c);
       const agrees = typed(await readForm(c), 'zustimmung') === 'ja';
-      await inTransaction(db, async (trx) => {
+      const follow = await inTransaction(db, async (trx) => {
         await changeAsCompany(trx, row.id, { story_consent: agrees ? clock.now() : null });
         await note(trx, row.id, { at: clock.now(), kind: agrees ? 'story' : 'storyTaken', who: row.company || row.contact, detail: '' });
+        return agrees ? undefined : cases.story.taken(trx, row.id);
       });
+      await follow?.();
       return back(c, agrees ? 'geschichte' : 'zurueckgenommen');
     })
     .get('/fall/:token/bewertung', async (c) => {

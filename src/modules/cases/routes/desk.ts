@@ -63,6 +63,7 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
     const today = cases.today();
     return deskPage(c, {
       file,
+      story: (await cases.story.of(file.row.id))?.id,
       programmes: programmes.all.filter((programme) => versionOn(programme, today)?.process),
       hoursPerDay: config.hoursPerDay,
       today,

@@ -101,6 +101,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
 
   const cases: Omit<Cases, 'followUp'> = {
     config,
+    story: parts.story,
     today,
     file,
 

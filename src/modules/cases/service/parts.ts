@@ -1,3 +1,4 @@
+import type { Db } from '#platform/database/index.ts';
 import type { Result } from '#platform/result.ts';
 import type { Places } from '#reference/index.ts';
 import type { AccountsService } from '#modules/accounts/index.ts';
@@ -38,7 +39,16 @@ export interface Cases {
   close(file: CaseFile, seen: number, result: Helped, words: string, who: string): Promise<Result<undefined, CloseFault>>;
   handOver(file: CaseFile, to: Target, word: string, who: string): Promise<Result<undefined, 'busy' | 'same'>>;
   followUp: FollowUp;
+  story: StoryHook;
   today(): string;
+}
+
+/** What becomes of a company's story; the room above says so. */
+export interface StoryHook {
+  /** The story that is told from a case, if it was begun, and the company's way to it. */
+  of(caseId: string): Promise<{ id: string; companyPath: string } | undefined>;
+  /** The consent is taken back: in the same transaction nothing of the story is public any more. What has to follow is returned. */
+  taken(trx: Db, caseId: string): Promise<() => Promise<void>>;
 }
 
 export interface CasesParts {
@@ -50,4 +60,5 @@ export interface CasesParts {
   checks: ChecksService;
   places: Places;
   config: CasesConfig;
+  story: StoryHook;
 }

@@ -5,6 +5,7 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { CheckDefinition } from '#modules/checks/index.ts';
 import { detailPath, type MatchResult, reasonText } from '#modules/matching/index.ts';
 import type { Programme } from '#modules/programmes/index.ts';
+import { type PublishedStory, storiesTexts } from '#modules/stories/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type Likely, type Need, reasonsFor } from '../model.ts';
 import { mentorTexts } from '../texts.ts';
@@ -18,6 +19,7 @@ export interface EndView {
   check: CheckDefinition | undefined;
   hits: MatchResult['hits'];
   programme: Programme | undefined;
+  story: PublishedStory | undefined;
   form: FormState;
 }
 
@@ -84,11 +86,12 @@ function Helpers({ view: { way, need, hits, form }, topics, locale }: { view: En
   );
 }
 
-/** /wegweiser/fragen at its end: one check, up to three who help, one programme, each with its reason. */
+/** /wegweiser/fragen at its end: one check, up to three who help, one story, one programme, each with its reason. */
 export function endPage(c: Ctx, topics: Topics, view: EndView): Response {
   const locale = c.get('locale');
   const t = mentorTexts(locale);
-  const { way, need, also, check, programme } = view;
+  const { way, need, also, check, programme, story } = view;
+  const shared = need.topics.find((topic) => story?.version.topics.includes(topic));
   return renderPage(c, {
     title: t.endTitle,
     isPrivate: true,
@@ -110,6 +113,19 @@ export function endPage(c: Ctx, topics: Topics, view: EndView): Response {
           </>
         )}
         <Helpers view={view} topics={topics} locale={locale} />
+        {story && shared && (
+          <>
+            <h2>{storiesTexts(locale).mentor}</h2>
+            <ul class="entries">
+              <Entry href={`/geschichten/${story.slug}`} title={story.version.title} level={3}>
+                <p lang={story.version.locale}>{story.version.summary}</p>
+                <ul class="reasons">
+                  <li>{storiesTexts(locale).mentorWhy(topics.label(shared, locale))}</li>
+                </ul>
+              </Entry>
+            </ul>
+          </>
+        )}
         {programme && need.programmeWhy && (
           <>
             <h2>{t.programme}</h2>
