@@ -33,6 +33,7 @@ export const MODULES = [
   'accreditation',
   'cases',
   'stories',
+  'news',
   'mentor',
   'sheets',
   'privacy',

@@ -5,14 +5,14 @@ import { type Database, openDatabase } from '#platform/database/index.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
-import type { Router, Site } from '#platform/http/context.ts';
+import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics } from '#platform/http/metrics.ts';
 import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
-import { createMailer, mailSubscribers } from '#platform/mail/index.ts';
+import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
@@ -21,7 +21,6 @@ import {
   CHANGED_CHANNEL,
   type ChecksService,
   checksSchedule,
-  checksTexts,
   createAssessmentStore,
   createChecksService,
   createReminders,
@@ -29,11 +28,7 @@ import {
   createTogether,
   openEditions,
 } from '#modules/checks/index.ts';
-import { accreditationTexts } from '#modules/accreditation/index.ts';
-import { credentialsTexts } from '#modules/credentials/index.ts';
-import { qualificationTexts } from '#modules/qualification/index.ts';
-import { mentorTexts } from '#modules/mentor/index.ts';
-import { fittingProgrammes, programmesTexts } from '#modules/programmes/index.ts';
+import { fittingProgrammes } from '#modules/programmes/index.ts';
 import { caseBodies } from '#modules/cases/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
 import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
@@ -46,33 +41,28 @@ import {
   type GovernanceService,
   governanceSchedule,
   governanceSubscribers,
-  governanceTexts,
   largeBodies,
 } from '#modules/governance/index.ts';
 import { companiesSchedule } from '#modules/companies/index.ts';
 import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';
 import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/privacy/index.ts';
 import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers } from '#modules/sheets/index.ts';
-import { matchingTexts } from '#modules/matching/index.ts';
-import { networksTexts } from '#modules/networks/index.ts';
-import { CONTENT_PAGES, contentPage } from '#modules/office/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
-import { openDataTexts } from '#modules/opendata/index.ts';
-import { organisationKind, organisationsTexts } from '#modules/organisations/index.ts';
+import { organisationKind } from '#modules/organisations/index.ts';
 import { createRegions, type Regions, regionsSchedule } from '#modules/regions/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
-import { searchTexts } from '#modules/search/index.ts';
-import { storiesTexts, storyBodies } from '#modules/stories/index.ts';
-import { topicsTexts } from '#modules/topics/index.ts';
+import { storyBodies } from '#modules/stories/index.ts';
 import { type Content, loadContent } from './content.ts';
+import { siteOf } from './site.ts';
 import { ALL_MIGRATIONS } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
 import { type CareParts, careSchedule, careSubscribers, createCareParts, pickCare } from './care-parts.ts';
+import { createKnowledgeParts, type KnowledgeParts, knowledgeSchedule, knowledgeSubscribers, pickKnowledge } from './knowledge-parts.ts';
 import { createDirectory } from './directory.ts';
 import { createDirectoryParts, type DirectoryParts, directorySchedule, directorySubscribers } from './directory-parts.ts';
 
-export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts {
+export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts, KnowledgeParts {
   app: Router;
   services: Services;
   content: Content;
@@ -95,34 +85,8 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts 
 export interface ApplicationOptions {
   clock?: Clock;
   database?: Database;
-}
-
-const german = (key: (locale: 'de' | 'en') => string) => ({ de: key('de'), en: key('en') });
-
-function siteOf(demo: boolean, publicUrl: string): Site {
-  return {
-    demo,
-    publicUrl,
-    navigation: [
-      { href: '/checks', label: german((locale) => checksTexts(locale).title) },
-      { href: '/finden', label: german((locale) => matchingTexts(locale).title) },
-      { href: '/suche', label: german((locale) => searchTexts(locale).title) },
-      { href: '/themen', label: german((locale) => topicsTexts(locale).title) },
-      { href: '/vor-ort', label: german((locale) => networksTexts(locale).title) },
-      { href: '/gremien', label: german((locale) => governanceTexts(locale).title) },
-      { href: '/partner', label: german((locale) => organisationsTexts(locale).title) },
-    ],
-    footer: [
-      ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
-      { href: '/geschichten', label: german((locale) => storiesTexts(locale).title) },
-      { href: '/wegweiser', label: german((locale) => mentorTexts(locale).title) },
-      { href: '/foerderung', label: german((locale) => programmesTexts(locale).title) },
-      { href: '/bildung', label: german((locale) => qualificationTexts(locale).title) },
-      { href: '/akkreditierung', label: german((locale) => accreditationTexts(locale).title) },
-      { href: '/nachweise/pruefen', label: german((locale) => credentialsTexts(locale).checkTitle) },
-      { href: '/daten', label: german((locale) => openDataTexts(locale).title) },
-    ],
-  };
+  /** Sends letters to very many in a process of their own. */
+  lettersElsewhere?: Elsewhere;
 }
 
 /** Opens the database, brings it forward, and puts all services together. */
@@ -142,7 +106,7 @@ export async function createServices(config: Config, content: Content, options: 
     jobs,
     logger,
     links: createLinks(secret, clock),
-    mailer: createMailer(db, config, clock, jobs),
+    mailer: createMailer(db, config, clock, jobs, options.lettersElsewhere),
     limits: createLimits(pool, secret, config.trustProxy),
     attempts: createAttempts(pool, secret),
   };
@@ -171,7 +135,16 @@ export async function createServices(config: Config, content: Content, options: 
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
-  const care = createCareParts(services, content, { accounts, requests, checks, search, issuerName: requestsTexts('de').officeTitle });
+  const knowledge = createKnowledgeParts(services, content, { accounts, search });
+  const { stories } = knowledge;
+  const care = createCareParts(services, content, {
+    accounts,
+    requests,
+    checks,
+    search,
+    stories,
+    issuerName: requestsTexts('de').officeTitle,
+  });
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
   const editorial = createEditorial(services, accounts, kinds, directory.overlap.companion);
   const membership = createMembershipService(services, accounts, content.charters);
@@ -187,6 +160,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance),
       ...careSubscribers(care),
+      ...knowledgeSubscribers(knowledge),
     ],
     [
       ...directorySchedule(directory),
@@ -203,6 +177,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...comparisonSchedule(comparison),
       ...awardsSchedule(awards),
       ...careSchedule(care),
+      ...knowledgeSchedule(knowledge),
     ],
   );
   return {
@@ -214,6 +189,7 @@ export async function createServices(config: Config, content: Content, options: 
     authoring,
     awards,
     ...care,
+    ...knowledge,
     together,
     team,
     reminders,
@@ -253,7 +229,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     renderError,
     largeBodies: (path) =>
       largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path) ?? storyBodies(path),
-    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|suche\/merken)\/[\w-]+\/ende$/.test(path),
+    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
@@ -278,6 +254,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     authoring: parts.authoring,
     awards: parts.awards,
     ...pickCare(parts),
+    ...pickKnowledge(parts),
     accounts: parts.accounts,
     editorial,
     membership: parts.membership,
@@ -286,6 +263,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     privacy: parts.privacy,
     database: parts.database,
     close: async () => {
+      await services.mailer.close();
       await services.jobs.stop();
       await parts.live.close();
       await parts.database.close();

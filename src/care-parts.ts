@@ -7,7 +7,7 @@ import { accreditationSchedule, accreditationSubscribers, createAccreditation } 
 import { casesSchedule, casesSubscribers, createCases } from '#modules/cases/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
 import { createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
-import { createStories, storiesSchedule } from '#modules/stories/index.ts';
+import type { Stories } from '#modules/stories/index.ts';
 import { bindingCharters } from '#modules/membership/index.ts';
 import { createQualification, qualificationSchedule } from '#modules/qualification/index.ts';
 import type { RequestsService } from '#modules/requests/index.ts';
@@ -19,16 +19,16 @@ interface Needed {
   requests: RequestsService;
   checks: ChecksService;
   search: Search;
+  stories: Stories;
   /** In whose name credentials are issued. */
   issuerName: string;
 }
 
-export function createCareParts(services: Services, content: Content, { accounts, requests, checks, search, issuerName }: Needed) {
+export function createCareParts(services: Services, content: Content, { accounts, requests, checks, search, stories, issuerName }: Needed) {
   const credentials = createCredentials(services, issuerName);
   const qualification = createQualification(services, { accounts, credentials, curricula: content.curricula });
   const charters = bindingCharters(content.charters);
   const accreditation = createAccreditation(services, { accounts, credentials, schemes: content.schemes, charters });
-  const stories = createStories(services, { accounts, search, topics: content.topics, programmes: content.programmes });
   const cases = createCases(services, {
     accounts,
     requests,
@@ -39,18 +39,17 @@ export function createCareParts(services: Services, content: Content, { accounts
     config: content.cases,
     story: stories.hook,
   });
-  return { credentials, qualification, accreditation, cases, stories };
+  return { credentials, qualification, accreditation, cases };
 }
 
 export type CareParts = ReturnType<typeof createCareParts>;
 
 /** Of everything that was put together, these parts. */
-export const pickCare = ({ credentials, qualification, accreditation, cases, stories }: CareParts): CareParts => ({
+export const pickCare = ({ credentials, qualification, accreditation, cases }: CareParts): CareParts => ({
   credentials,
   qualification,
   accreditation,
   cases,
-  stories,
 });
 
 /** What follows from what happened. */
@@ -60,10 +59,9 @@ export const careSubscribers = ({ accreditation, cases }: CareParts): Subscriber
 ];
 
 /** What is done at fixed times. */
-export const careSchedule = ({ credentials, qualification, accreditation, cases, stories }: CareParts): Scheduled[] => [
+export const careSchedule = ({ credentials, qualification, accreditation, cases }: CareParts): Scheduled[] => [
   ...credentialsSchedule(credentials),
   ...qualificationSchedule(qualification),
   ...accreditationSchedule(accreditation),
   ...casesSchedule(cases),
-  ...storiesSchedule(stories),
 ];

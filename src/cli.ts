@@ -4,6 +4,8 @@ import { type Command, option, Refusal, runCommand, UsageError } from '#platform
 import { ConfigError, readConfig } from '#platform/config.ts';
 import { ContentError } from '#platform/content.ts';
 import { systemClock } from '#platform/clock.ts';
+import { openDatabase } from '#platform/database/index.ts';
+import { mailCommands } from '#platform/mail/cli.ts';
 import { newId } from '#platform/ids.ts';
 import { slugify } from '#platform/slug.ts';
 import { locationOf, places } from '#reference/index.ts';
@@ -37,6 +39,13 @@ function createContext() {
     parts ??= createServices(config, getContent());
     return parts;
   };
+  /** Beside a running server: its database is used and left alone, also when the server has gone meanwhile. */
+  const getPartsBeside = () => {
+    parts ??= openDatabase(config).then((database) =>
+      createServices(config, getContent(), { database: { ...database, close: () => database.pool.end() } }),
+    );
+    return parts;
+  };
   const demoParts = async () => {
     const { services, search } = await getParts();
     return { db: services.db, topics: getContent().topics, places: places(), search };
@@ -54,6 +63,7 @@ function createContext() {
     places,
     today: () => systemClock.now().toISOString().slice(0, 10),
     services: async () => (await getParts()).services,
+    mailerBeside: async () => (await getPartsBeside()).services.mailer,
     governance: async () => (await getParts()).governance,
     accounts: async () => (await getParts()).accounts,
     sheets: async () => (await getParts()).sheets,
@@ -175,6 +185,7 @@ const commands = [
   ...checkCommands,
   ...credentialCommands,
   ...accreditationCommands,
+  ...mailCommands,
   ...declarationCommands,
   ...matchCommands,
   ...overlapCommands,

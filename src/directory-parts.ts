@@ -14,6 +14,7 @@ import { createMatching, type Signals } from '#modules/matching/index.ts';
 import { createOverlap, createRelatives, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { programmeSource } from '#modules/programmes/index.ts';
 import { caseload } from '#modules/requests/index.ts';
+import { newsSource } from '#modules/news/index.ts';
 import { storySource } from '#modules/stories/index.ts';
 import {
   createSavedSearches,
@@ -66,6 +67,7 @@ export function createDirectoryParts(services: Services, content: Content, accou
       checkSource(editions),
       programmeSource(content.programmes.all),
       storySource(db),
+      newsSource(db, clock),
       decisionSource(db, () => clock.now().toISOString().slice(0, 10)),
     ],
   });

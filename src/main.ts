@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import { createApplication } from './application.ts';
 import { ConfigError, readConfig } from '#platform/config.ts';
+import { inOwnProcess } from '#platform/mail/elsewhere.ts';
 import { ContentError } from '#platform/content.ts';
 import { hasAdministrator } from '#modules/accounts/index.ts';
 import { outboxUrl } from '#modules/office/index.ts';
@@ -17,7 +18,7 @@ const SAME_STOP = 1000;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const application = await createApplication(config);
+  const application = await createApplication(config, { lettersElsewhere: inOwnProcess });
   const { database, services } = application;
   if (database.notice) console.log(database.notice);
   await services.jobs.start();

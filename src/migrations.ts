@@ -12,6 +12,7 @@ import { hsdsMigrations } from '#modules/hsds/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
 import { matchingMigrations } from '#modules/matching/index.ts';
 import { storiesMigrations } from '#modules/stories/index.ts';
+import { newsMigrations } from '#modules/news/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
 import { requestsMigrations } from '#modules/requests/index.ts';
@@ -60,6 +61,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   accreditationMigrations,
   casesMigrations,
   storiesMigrations,
+  newsMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

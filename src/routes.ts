@@ -38,6 +38,7 @@ import { networkParts, regionsOfficeRoutes, regionsRoutes } from '#modules/regio
 import { qualificationOf, qualificationRoutes } from '#modules/qualification/index.ts';
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
+import { newsRoutes } from '#modules/news/index.ts';
 import { storiesRoutes } from '#modules/stories/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
@@ -128,6 +129,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       programmes: content.programmes,
     }),
   );
+  app.route('/', newsRoutes(services, { accounts: parts.accounts, newsletter: parts.newsletter, topics: content.topics }));
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));

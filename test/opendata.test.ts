@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
-import { atom, sitemap } from '../src/modules/opendata/xml.tsx';
+import { atom, sitemap } from '../src/platform/feeds.ts';
 import { testApplication } from './support/application.ts';
 
 const { get, services, config, content } = await testApplication();
@@ -73,10 +73,9 @@ describe('for machines', () => {
     const { rows } = await sql<{
       n: number;
     }>`select (select count(*) from offers.offer where state = 'published')::int + (select count(*) from consultants.consultant where state = 'published')::int
-      + (select count(*) from organisations.organisation where state = 'published')::int + (select count(*) from networks.network)::int as n`.execute(
-      db,
-    );
-    const fixed = 14 + content.topics.all.length + content.topics.fields.length + 4;
+      + (select count(*) from organisations.organisation where state = 'published')::int + (select count(*) from networks.network)::int
+      + (select count(*) from stories.published)::int as n`.execute(db);
+    const fixed = 17 + content.topics.all.length + content.topics.fields.length + 4;
     expect(all.length).toBe((rows[0]?.n ?? 0) + fixed);
     for (const path of all.filter((_, index) => index % 37 === 0)) expect((await get(path)).status, path).toBe(200);
     for (const part of ['x', '-1', '1e9', '999']) expect((await get(`/sitemap/${part}`)).status).toBe(404);

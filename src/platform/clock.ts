@@ -26,3 +26,16 @@ export const addDays = (date: Date, days: number): Date => new Date(date.getTime
 
 /** The calendar day of a moment where the network lives, as `YYYY-MM-DD`. */
 export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(moment);
+
+const ZONED = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'medium' });
+const asUtc = (moment: Date): number => Date.parse(`${ZONED.format(moment).replace(' ', 'T')}Z`);
+
+/** The time of day of a moment where the network lives, as `HH:MM`. */
+export const localTime = (moment: Date): string => ZONED.format(moment).slice(11, 16);
+
+/** The moment of a day and a time of day where the network lives; in the hour that summer time leaves out, an hour later. */
+export function localMoment(day: string, time: string): Date {
+  const wanted = Date.parse(`${day}T${time.padStart(5, '0')}:00Z`);
+  const first = wanted - (asUtc(new Date(wanted)) - wanted);
+  return new Date(first - (asUtc(new Date(first)) - wanted));
+}

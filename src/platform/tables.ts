@@ -27,6 +27,7 @@ export type PlatformTables = {
     unsubscribe: string | null;
     claimed_at: Generated<Date | null>;
     campaign: Generated<string | null>;
+    made_by: Generated<string | null>;
   };
   'platform.audit': {
     position: Generated<number>;

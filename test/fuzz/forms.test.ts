@@ -116,7 +116,48 @@ const storyQuote = storyFile.quotes[0];
 const storyLink = application.stories.companyPath(storyFile.row);
 const quoteLink = `/zitat/${services.links.token('story-quote', storyQuote?.link_id ?? '')}`;
 
+const newsItem =
+  (await post('/redaktion/neu', { kind: 'news', title: 'Probe', summary: 'Probe', audience: 'public' })).headers.get('location') ?? '';
+const newsIssue = (await post('/redaktion/newsletter', { title: 'Probe', intro: '' })).headers.get('location') ?? '';
+await post('/newsletter', { email: 'leser@b.example' });
+const subscriberLink = String((await services.pool.query('select link_id from news.subscriber limit 1')).rows[0].link_id);
+const subscription = `/newsletter/${services.links.token('newsletter', subscriberLink)}`;
+
 const FORMS: Record<string, string[]> = {
+  '/redaktion/neu': [
+    'kind',
+    'owner',
+    'title',
+    'summary',
+    'body',
+    'audience',
+    'bodyId',
+    'deadline',
+    'how',
+    'day',
+    'from',
+    'to',
+    'place',
+    'register',
+    'material',
+    'shownUntil',
+    'topics',
+  ],
+  [newsItem]: ['kind', 'title', 'summary', 'audience', 'day', 'from', 'to', 'material', 'version'],
+  [`${newsItem}/abgeben`]: ['x'],
+  [`${newsItem}/veroeffentlichen`]: ['publishDay', 'publishTime'],
+  [`${newsItem}/zurueckgeben`]: ['word'],
+  [`${newsItem}/zuruecknehmen`]: ['x'],
+  [`${newsItem}/wieder`]: ['x'],
+  '/redaktion/newsletter': ['title', 'intro', 'items', 'stories'],
+  [newsIssue]: ['title', 'intro', 'items', 'stories'],
+  [`${newsIssue}/unklare`]: ['x'],
+  [`${newsIssue}/senden`]: ['x'],
+  '/neuigkeiten/probe/mitmachen': ['organisation'],
+  '/neuigkeiten/probe/aussteigen': ['organisation'],
+  '/newsletter': ['email'],
+  [subscription]: ['x'],
+  [`${subscription}/ende`]: ['x'],
   '/geschichtenwerkstatt': ['owner', 'title', 'company', 'contact', 'email'],
   [`/geschichtenwerkstatt/aus-fall/${caseId}`]: ['x'],
   [`${story}/erzaehlen/way`]: ['text', 'before', 'weiter'],
@@ -283,6 +324,7 @@ const FORMS: Record<string, string[]> = {
 
 const QUERIES: Record<string, string[]> = {
   '/foerderung/coaching': ['staff', 'fullTime', 'begun', 'tage', 'preis', 'frueher'],
+  '/neuigkeiten': ['art'],
   '/geschichten': ['branche', 'groesse', 'thema'],
   '/wegweiser/fragen': ['a', 'thema', 'ort', 'jetzt', 'ende', 'gesendet'],
   '/finden': ['text', 'ort', 'thema', 'branche', 'art', 'form', 'frei', 'sprache', 'bogen', 'seite'],

@@ -26,6 +26,7 @@ export {
   type Person,
   removePerson,
   peopleByIds,
+  personByEmail,
   personById,
 } from './store/people.ts';
 export { accountsTexts } from './texts.ts';

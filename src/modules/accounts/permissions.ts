@@ -135,6 +135,17 @@ const TABLE = {
   'story.publish': { label: 'Geschichten redigieren, freigeben lassen, veröffentlichen', roles: OFFICE },
   'story.approve': { label: 'Die eigene Geschichte freigeben und zurückziehen', roles: { 'link:story-company': 'own' } },
   'story.quote': { label: 'Über das eigene Zitat entscheiden', roles: { 'link:story-quote': 'own' } },
+  'news.write': {
+    label: 'Nachrichten, Aufrufe, Veranstaltungen und Aktionen schreiben',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', bodySecretary: 'own', ...OFFICE },
+  },
+  'news.publish': { label: 'Neuigkeiten veröffentlichen, Newsletter verschicken', roles: OFFICE },
+  'campaign.join': {
+    label: 'Mit einer Organisation an einer Aktion teilnehmen',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own' },
+  },
+  'newsletter.order': { label: 'Den Newsletter bestellen', everybody: true, roles: {} },
+  'newsletter.own': { label: 'Den eigenen Newsletter bestätigen und abbestellen', roles: { 'link:newsletter': 'own' } },
   'case.oversee': {
     label: 'Sehen, was wartet, und die Güte der Betreuung',
     roles: { networkCoordinator: 'own', organisationCoordinator: 'own', ...OFFICE },

@@ -7,13 +7,14 @@ import { HttpError } from '#platform/http/errors.ts';
 import { consultantsAfter } from '#modules/consultants/index.ts';
 import { listNetworks } from '#modules/networks/index.ts';
 import { newestOffers, offersPage } from '#modules/offers/index.ts';
+import { shownItems } from '#modules/news/index.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { OpenDataConfig } from './config.ts';
 import { type Dataset, toDcat } from './dcat.ts';
 import { openDataTexts } from './texts.ts';
-import { type Address, atom, sitemap, sitemapIndex } from './xml.tsx';
+import { type Address, atom, sitemap, sitemapIndex } from '#platform/feeds.ts';
 
 export interface OpenDataParts {
   db: Db;
@@ -50,6 +51,8 @@ const PAGES = [
   '/gremien',
   '/beschluesse',
   '/geschichten',
+  '/neuigkeiten',
+  '/newsletter',
   '/partner',
   '/daten',
   '/impressum',
@@ -168,11 +171,13 @@ export function openDataRoutes(parts: OpenDataParts) {
       if (!newest) break;
       last = newest.id;
     }
+    const news = (await shownItems(db, clock.now(), MOST_STORIES)).filter((item) => item.audience === 'public');
     return [
       ...PAGES.map((path) => ({ path })),
       ...checks().map((id) => ({ path: `/checks/${id}` })),
       ...[...topics.fields, ...topics.all].map(({ id }) => ({ path: `/themen/${id}` })),
       ...(await newestStories(db, MOST_STORIES)).map(({ slug, published_at }) => ({ path: `/geschichten/${slug}`, changed: published_at })),
+      ...news.map(({ slug, updated_at }) => ({ path: `/neuigkeiten/${slug}`, changed: updated_at })),
       ...(await listNetworks(db)).map(({ slug, updated_at }) => ({ path: `/vor-ort/${slug}`, changed: updated_at })),
       ...(await listOrganisations(db)).map(({ slug, updated_at }) => ({ path: `/partner/${slug}`, changed: updated_at })),
       ...people,

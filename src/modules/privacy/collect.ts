@@ -4,6 +4,7 @@ import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
 import { consultantData } from '#modules/accreditation/index.ts';
 import { casesTo } from '#modules/cases/index.ts';
+import { subscriberByEmail } from '#modules/news/index.ts';
 import { inStories } from '#modules/stories/index.ts';
 import { credentialsOf } from '#modules/credentials/index.ts';
 import { learnerData } from '#modules/qualification/index.ts';
@@ -55,6 +56,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
   const requests = await requestsByEmail(db, person.email);
   const bodies = await personData(db, person.email);
   const trail = await auditTrail(db, { actor: userId }, MOST_AUDIT);
+  const subscriber = await subscriberByEmail(db, person.email);
   const sections: Section[] = [
     { id: 'account', title: 'Konto', rows: [{ ...person }] },
     { id: 'roles', title: 'Aufgaben', rows: grants.map((grant) => ({ ...grant })) },
@@ -69,6 +71,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'cases', title: 'Fälle', rows: (await casesTo(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'newsletter', title: 'Newsletter', rows: subscriber ? [{ ...subscriber }] : [] },
     { id: 'stories', title: 'Geschichten', rows: await inStories(db, person.email) },
     { id: 'courses', title: 'Kurse', rows: (await learnerData(db, userId)).map((row) => ({ ...row })) },
     {

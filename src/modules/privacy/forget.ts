@@ -9,6 +9,7 @@ import type { Services } from '#platform/services.ts';
 import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
 import { forgetConsultant } from '#modules/accreditation/index.ts';
 import { forgetContact } from '#modules/cases/index.ts';
+import { forgetSubscriber } from '#modules/news/index.ts';
 import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
@@ -114,6 +115,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     if (mails > 0) outcomes.push({ what: 'mails', done: 'deleted', count: mails, until: null });
     await removeRemindersTo(trx, person.email);
     await forgetSaved(trx, person.email);
+    await forgetSubscriber(trx, person.email);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);
     await removeInvitationsTo(trx, person.email);

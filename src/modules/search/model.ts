@@ -11,6 +11,7 @@ export const DOCUMENT_KINDS = [
   'programme',
   'decision',
   'story',
+  'news',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** What a need can be met by: offers and people. */

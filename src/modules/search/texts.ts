@@ -31,6 +31,7 @@ export const searchTexts = catalogue(
       programme: 'Förderprogramme',
       decision: 'Beschlüsse',
       story: 'Geschichten',
+      news: 'Neuigkeiten',
     },
     kindOf: {
       offer: 'Angebot',
@@ -42,6 +43,7 @@ export const searchTexts = catalogue(
       programme: 'Förderprogramm',
       decision: 'Beschluss',
       story: 'Geschichte',
+      news: 'Neuigkeit',
     },
     online: 'online',
     onSite: 'vor Ort',
@@ -85,6 +87,7 @@ export const searchTexts = catalogue(
       programme: 'Funding programmes',
       decision: 'Decisions',
       story: 'Stories',
+      news: 'News',
     },
     kindOf: {
       offer: 'Offer',
@@ -96,6 +99,7 @@ export const searchTexts = catalogue(
       programme: 'Funding programme',
       decision: 'Decision',
       story: 'Story',
+      news: 'News',
     },
     online: 'online',
     onSite: 'on site',

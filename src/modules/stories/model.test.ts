@@ -4,7 +4,6 @@ import { contentFrom } from './from-case.ts';
 import {
   stageAfter,
   afterEdit,
-  blocksOf,
   canonical,
   closest,
   EMPTY_CONTENT,
@@ -163,24 +162,6 @@ describe('names', () => {
 });
 
 describe('reading', () => {
-  it('makes paragraphs and points of a text', () => {
-    expect(blocksOf('Eins\nzwei\n\n- a\n- b\nDanach')).toEqual([
-      { kind: 'text', lines: ['Eins', 'zwei'] },
-      { kind: 'list', lines: ['a', 'b'] },
-      { kind: 'text', lines: ['Danach'] },
-    ]);
-    expect(blocksOf('')).toEqual([]);
-  });
-
-  it('loses no line of any text', () => {
-    const line = fc.stringMatching(/^[a-z][a-z ]{0,8}[a-z]$/);
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
-        expect(blocksOf(lines.join('\n\n')).flatMap((block) => block.lines)).toEqual(lines);
-      }),
-    );
-  });
-
   it('puts what has most in common first and leaves out what has nothing', () => {
     const mine = { industry: 'F', size: '2-9', topics: ['retention'] };
     const others = [

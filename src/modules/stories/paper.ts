@@ -1,6 +1,7 @@
 import type { Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, PDF_QR, qrRows, renderPdf } from '#platform/pdf.ts';
-import { blocksOf, PARTS, type Version } from './model.ts';
+import { blocksOf } from '#platform/prose.ts';
+import { PARTS, type Version } from './model.ts';
 import { storiesTexts } from './texts.ts';
 
 const TEMPLATE = `${PDF_HEAD}${PDF_QR}

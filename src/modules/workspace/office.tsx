@@ -9,6 +9,7 @@ import { hsdsTexts } from '#modules/hsds/index.ts';
 import { mentorTexts } from '#modules/mentor/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
+import { newsTexts } from '#modules/news/index.ts';
 import { shopTexts } from '#modules/stories/index.ts';
 import { regionsTexts } from '#modules/regions/index.ts';
 import { workspaceTexts } from './texts.ts';
@@ -22,7 +23,8 @@ export type WaitingKind =
   | 'agreements'
   | 'recognition'
   | 'accreditation'
-  | 'story';
+  | 'story'
+  | 'news';
 
 export interface Waiting {
   kind: WaitingKind;
@@ -41,6 +43,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
     ['/geschaeftsstelle/betreuung', casesTexts(locale).care.title],
     ['/faelle', casesTexts(locale).title],
+    ['/redaktion', newsTexts(locale).desk.title],
     ['/geschichtenwerkstatt', shopTexts(locale).title],
     ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
     ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],

@@ -5,6 +5,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, allJoinRequests, may } from '#modules/accounts/index.ts';
+import { submittedItems } from '#modules/news/index.ts';
 import { waitingStories } from '#modules/stories/index.ts';
 import { openObjections, waitingApplications } from '#modules/accreditation/index.ts';
 import { consultantNames } from '#modules/consultants/index.ts';
@@ -61,7 +62,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
 
   async function officeWaiting(c: Ctx): Promise<Waiting[]> {
     const t = workspaceTexts(c.get('locale')).office;
-    const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections, stories] = await Promise.all([
+    const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections, stories, news] = await Promise.all([
       submitted(db, MOST),
       requestsOf(db, null, MOST),
       listApplications(db, MOST),
@@ -71,6 +72,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
       waitingApplications(db, MOST),
       openObjections(db, MOST),
       waitingStories(db, MOST),
+      submittedItems(db, MOST),
     ]);
     const networks = await networkNames(
       db,
@@ -107,6 +109,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
           title: application.name,
           href: `/aufnahmen/${application.id}`,
         })),
+      ...news.map((item) => ({ kind: 'news' as const, since: item.updated_at, title: item.title, href: `/redaktion/${item.id}` })),
       ...stories.map((story) => ({
         kind: 'story' as const,
         since: story.updated_at,

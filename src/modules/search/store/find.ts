@@ -167,7 +167,7 @@ export async function titlesBeginning(db: Db, start: string, limit: number): Pro
   const word = start.replaceAll(/[\\%_]/g, '');
   const result = await sql<{ title: string; path: string; kind: string }>`
     select title, path, kind from search.document
-    where audience is null and kind not in ('offer', 'story') and title ilike ${`%${word}%`} and (title ilike ${`${word}%`} or title ilike ${`% ${word}%`})
+    where audience is null and kind not in ('offer', 'story', 'news') and title ilike ${`%${word}%`} and (title ilike ${`${word}%`} or title ilike ${`% ${word}%`})
     order by title, id limit ${limit}`.execute(db);
   return result.rows;
 }

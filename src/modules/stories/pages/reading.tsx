@@ -1,7 +1,7 @@
-import { Facts, Tag } from '#design/index.ts';
+import { Facts, Prose, Tag } from '#design/index.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { sectionOf, sizeLabel } from '#reference/index.ts';
-import { blocksOf, PARTS, type Version } from '../model.ts';
+import { PARTS, type Version } from '../model.ts';
 import { storiesTexts } from '../texts.ts';
 
 /** "Baugewerbe, 2–9 Beschäftigte, Schleswig-Holstein": who it was, as far as it is said. */
@@ -9,24 +9,6 @@ export function whoOf({ industry, size, region }: Pick<Version, 'industry' | 'si
   const section = industry ? sectionOf(industry) : undefined;
   const words = [section && inLocale(section, locale), size && storiesTexts(locale).employees(sizeLabel(size)), region];
   return words.filter(Boolean).join(', ');
-}
-
-function Prose({ text }: { text: string }) {
-  return (
-    <>
-      {blocksOf(text).map((block) =>
-        block.kind === 'list' ? (
-          <ul key={block.lines.join()}>
-            {block.lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        ) : (
-          <p key={block.lines.join()}>{block.lines.join(' ')}</p>
-        ),
-      )}
-    </>
-  );
 }
 
 function Quote({ quote, locale }: { quote: Version['quotes'][number]; locale: Locale }) {

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { field } from '#platform/forms/index.ts';
+import { withoutMarkup } from '#platform/pasted.ts';
+import { AUDIENCES, KINDS } from '../model.ts';
+
+const prose = (most: number) =>
+  z.preprocess((value) => (Array.isArray(value) ? withoutMarkup(String(value[0] ?? '')) : ''), field.text(most));
+const time = () => field.text(5).refine((text) => text === '' || /^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(text), 'invalid');
+
+export const itemForm = z.object({
+  kind: field.choice(KINDS),
+  owner: field.text(80),
+  title: field.required(160),
+  summary: field.required(400),
+  body: prose(20_000),
+  audience: field.choice(AUDIENCES),
+  bodyId: field.text(40),
+  deadline: field.optionalDay(),
+  how: prose(2000),
+  day: field.optionalDay(),
+  from: time(),
+  to: time(),
+  place: field.text(160),
+  register: field.text(300),
+  material: field.text(4000),
+  shownUntil: field.optionalDay(),
+});
+export const planForm = z.object({ publishDay: field.optionalDay(), publishTime: time() });
+export const wordForm = z.object({ word: field.text(500) });
+export const issueForm = z.object({ title: field.required(160), intro: prose(3000) });
+export const subscribeForm = z.object({ email: field.email() });

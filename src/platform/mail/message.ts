@@ -1,0 +1,27 @@
+import type { Selectable } from 'kysely';
+import type { SendMailOptions } from 'nodemailer';
+import type { PlatformTables } from '../tables.ts';
+import { htmlOf } from './html.ts';
+import type { Mail } from './index.ts';
+
+/** Header injection: a subject or an address has one line. */
+export const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
+
+export type MailRow = Selectable<PlatformTables['platform.mail']>;
+
+/** A kept mail as it goes out. Its Message-ID is its key: whoever gets it a second time can tell. */
+export function messageOf(row: MailRow, from: string): SendMailOptions {
+  const calendar = row.calendar as Mail['calendar'] | null;
+  return {
+    from,
+    to: row.recipient,
+    subject: row.subject,
+    text: row.body,
+    html: htmlOf(row.subject, row.body),
+    ...(calendar ? { icalEvent: { method: calendar.method, filename: 'termin.ics', content: calendar.content } } : {}),
+    ...(row.unsubscribe
+      ? { headers: { 'List-Unsubscribe': `<${row.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }
+      : {}),
+    messageId: `<${row.id}@transferwerk>`,
+  };
+}
