@@ -33,6 +33,7 @@ export const MODULES = [
   'accreditation',
   'cases',
   'stories',
+  'trends',
   'news',
   'mentor',
   'sheets',

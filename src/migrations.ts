@@ -12,6 +12,7 @@ import { hsdsMigrations } from '#modules/hsds/index.ts';
 import { checksMigrations } from '#modules/checks/index.ts';
 import { matchingMigrations } from '#modules/matching/index.ts';
 import { storiesMigrations } from '#modules/stories/index.ts';
+import { trendsMigrations } from '#modules/trends/index.ts';
 import { newsMigrations } from '#modules/news/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
@@ -62,6 +63,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   casesMigrations,
   storiesMigrations,
   newsMigrations,
+  trendsMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -39,6 +39,7 @@ import { qualificationOf, qualificationRoutes } from '#modules/qualification/ind
 import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { newsRoutes } from '#modules/news/index.ts';
+import { trendsRoutes } from '#modules/trends/index.ts';
 import { storiesRoutes } from '#modules/stories/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
@@ -130,6 +131,16 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
     }),
   );
   app.route('/', newsRoutes(services, { accounts: parts.accounts, newsletter: parts.newsletter, topics: content.topics }));
+  app.route(
+    '/',
+    trendsRoutes(services, {
+      topics: content.topics,
+      search: parts.search,
+      coverage: parts.coverage,
+      governance: parts.governance,
+      places: places(),
+    }),
+  );
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));

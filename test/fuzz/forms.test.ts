@@ -123,7 +123,15 @@ await post('/newsletter', { email: 'leser@b.example' });
 const subscriberLink = String((await services.pool.query('select link_id from news.subscriber limit 1')).rows[0].link_id);
 const subscription = `/newsletter/${services.links.token('newsletter', subscriberLink)}`;
 
+const trend = (await post('/trends', { title: 'Probe', description: 'Probe' })).headers.get('location') ?? '';
+
 const FORMS: Record<string, string[]> = {
+  '/trends': ['title', 'description', 'topics', 'observations'],
+  '/trends/beobachtungen': ['text', 'source', 'seen'],
+  [`${trend}/beobachtungen`]: ['text', 'source', 'seen'],
+  [`${trend}/urteil`]: ['strength', 'nearness'],
+  [`${trend}/vorschlag`]: ['body'],
+  [`${trend}/ausgang`]: ['outcome'],
   '/redaktion/neu': [
     'kind',
     'owner',

@@ -135,6 +135,19 @@ const TABLE = {
   'story.publish': { label: 'Geschichten redigieren, freigeben lassen, veröffentlichen', roles: OFFICE },
   'story.approve': { label: 'Die eigene Geschichte freigeben und zurückziehen', roles: { 'link:story-company': 'own' } },
   'story.quote': { label: 'Über das eigene Zitat entscheiden', roles: { 'link:story-quote': 'own' } },
+  'trend.write': {
+    label: 'Trends beobachten, benennen, beurteilen',
+    roles: {
+      organisationEditor: 'any',
+      organisationCoordinator: 'any',
+      consultant: 'any',
+      networkCoordinator: 'any',
+      bodyMember: 'any',
+      bodySecretary: 'any',
+      reviewer: 'any',
+      ...OFFICE,
+    },
+  },
   'news.write': {
     label: 'Nachrichten, Aufrufe, Veranstaltungen und Aktionen schreiben',
     roles: { organisationEditor: 'own', organisationCoordinator: 'own', networkCoordinator: 'own', bodySecretary: 'own', ...OFFICE },

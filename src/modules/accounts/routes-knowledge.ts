@@ -2,6 +2,13 @@ import type { Entry } from './route-entry.ts';
 
 /** Routes of what the network knows, with the actions that they take; a part of `routes-table.ts`. */
 export const KNOWLEDGE_ROUTES = {
+  'GET POST /trends': 'trend.write',
+  'POST /trends/beobachtungen': 'trend.write',
+  'GET /trends/:trend': 'trend.write',
+  'POST /trends/:trend/beobachtungen': 'trend.write',
+  'POST /trends/:trend/urteil': 'trend.write',
+  'POST /trends/:trend/vorschlag': 'body.manage',
+  'POST /trends/:trend/ausgang': 'trend.write',
   'GET /neuigkeiten': 'public.read',
   'GET /neuigkeiten.atom': 'public.read',
   'GET /neuigkeiten.ics': 'public.read',

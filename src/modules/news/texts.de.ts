@@ -128,7 +128,7 @@ export const german = {
     subscribers: (count: number) => (count === 1 ? 'Eine bestätigte Adresse.' : `${count} bestätigte Adressen.`),
     newIssue: 'Neuer Newsletter',
     issueTitle: 'Betreff',
-    intro: 'Vorweg (freiwillig)',
+    intro: 'Vorweg',
     items: 'Was hineinkommt',
     itemsHint: 'Vorgeschlagen ist alles, was seit dem letzten Newsletter erschienen ist.',
     stories: 'Geschichten',

@@ -128,7 +128,7 @@ export const english = {
     subscribers: (count: number) => (count === 1 ? 'One confirmed address.' : `${count} confirmed addresses.`),
     newIssue: 'New newsletter',
     issueTitle: 'Subject',
-    intro: 'Ahead (optional)',
+    intro: 'Ahead',
     items: 'What goes into it',
     itemsHint: 'Proposed is everything that appeared since the last newsletter.',
     stories: 'Stories',

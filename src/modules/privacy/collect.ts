@@ -5,6 +5,7 @@ import type { ChecksService } from '#modules/checks/index.ts';
 import { consultantData } from '#modules/accreditation/index.ts';
 import { casesTo } from '#modules/cases/index.ts';
 import { subscriberByEmail } from '#modules/news/index.ts';
+import { inTrends } from '#modules/trends/index.ts';
 import { inStories } from '#modules/stories/index.ts';
 import { credentialsOf } from '#modules/credentials/index.ts';
 import { learnerData } from '#modules/qualification/index.ts';
@@ -71,6 +72,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'cases', title: 'Fälle', rows: (await casesTo(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'trends', title: 'Beobachtungen und Urteile zu Trends', rows: await inTrends(db, userId) },
     { id: 'newsletter', title: 'Newsletter', rows: subscriber ? [{ ...subscriber }] : [] },
     { id: 'stories', title: 'Geschichten', rows: await inStories(db, person.email) },
     { id: 'courses', title: 'Kurse', rows: (await learnerData(db, userId)).map((row) => ({ ...row })) },

@@ -10,6 +10,7 @@ import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitati
 import { forgetConsultant } from '#modules/accreditation/index.ts';
 import { forgetContact } from '#modules/cases/index.ts';
 import { forgetSubscriber } from '#modules/news/index.ts';
+import { forgetInTrends } from '#modules/trends/index.ts';
 import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
@@ -116,6 +117,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     await removeRemindersTo(trx, person.email);
     await forgetSaved(trx, person.email);
     await forgetSubscriber(trx, person.email);
+    await forgetInTrends(trx, person.id);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);
     await removeInvitationsTo(trx, person.email);
