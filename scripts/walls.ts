@@ -34,6 +34,7 @@ export const MODULES = [
   'cases',
   'stories',
   'trends',
+  'research',
   'news',
   'mentor',
   'sheets',

@@ -49,6 +49,7 @@ import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/pr
 import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers } from '#modules/sheets/index.ts';
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { organisationKind } from '#modules/organisations/index.ts';
+import { aidsAt } from '#modules/research/index.ts';
 import { createRegions, type Regions, regionsSchedule } from '#modules/regions/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
 import { storyBodies } from '#modules/stories/index.ts';
@@ -115,6 +116,8 @@ export async function createServices(config: Config, content: Content, options: 
     topics: content.topics,
     editions,
     store: createAssessmentStore(db),
+    practiceAids: async (check, point) =>
+      (await aidsAt(db, `${check}/${point}`)).map(({ slug, title, summary }) => ({ href: `/praxishilfen/${slug}`, title, summary })),
     funding: (topics) =>
       fittingProgrammes(content.programmes.all, { topics }, clock.now().toISOString().slice(0, 10)).map(({ id, title }) => ({
         href: `/foerderung/${id}`,

@@ -14,6 +14,7 @@ import { createMatching, type Signals } from '#modules/matching/index.ts';
 import { createOverlap, createRelatives, overlapSchedule, overlapSubscribers } from '#modules/overlap/index.ts';
 import { programmeSource } from '#modules/programmes/index.ts';
 import { caseload } from '#modules/requests/index.ts';
+import { aidSource } from '#modules/research/index.ts';
 import { newsSource } from '#modules/news/index.ts';
 import { storySource } from '#modules/stories/index.ts';
 import {
@@ -68,6 +69,7 @@ export function createDirectoryParts(services: Services, content: Content, accou
       programmeSource(content.programmes.all),
       storySource(db),
       newsSource(db, clock),
+      aidSource(db),
       decisionSource(db, () => clock.now().toISOString().slice(0, 10)),
     ],
   });

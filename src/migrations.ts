@@ -13,6 +13,7 @@ import { checksMigrations } from '#modules/checks/index.ts';
 import { matchingMigrations } from '#modules/matching/index.ts';
 import { storiesMigrations } from '#modules/stories/index.ts';
 import { trendsMigrations } from '#modules/trends/index.ts';
+import { researchMigrations } from '#modules/research/index.ts';
 import { newsMigrations } from '#modules/news/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
@@ -64,6 +65,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   storiesMigrations,
   newsMigrations,
   trendsMigrations,
+  researchMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

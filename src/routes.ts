@@ -40,6 +40,7 @@ import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { newsRoutes } from '#modules/news/index.ts';
 import { trendsRoutes } from '#modules/trends/index.ts';
+import { researchRoutes } from '#modules/research/index.ts';
 import { storiesRoutes } from '#modules/stories/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
@@ -139,6 +140,16 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       coverage: parts.coverage,
       governance: parts.governance,
       places: places(),
+    }),
+  );
+  app.route(
+    '/',
+    researchRoutes(services, {
+      topics: content.topics,
+      search: parts.search,
+      overlap: parts.overlap,
+      governance: parts.governance,
+      checks: parts.checks.checks,
     }),
   );
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));

@@ -16,6 +16,7 @@ import { searchTexts } from '#modules/search/index.ts';
 import { newsTexts } from '#modules/news/index.ts';
 import { storiesTexts } from '#modules/stories/index.ts';
 import { topicsTexts } from '#modules/topics/index.ts';
+import { researchTexts } from '#modules/research/index.ts';
 
 const german = (key: (locale: 'de' | 'en') => string) => ({ de: key('de'), en: key('en') });
 
@@ -35,6 +36,7 @@ export function siteOf(demo: boolean, publicUrl: string): Site {
     footer: [
       ...CONTENT_PAGES.map((name) => ({ href: `/${name}`, label: contentPage(name).title })),
       { href: '/neuigkeiten', label: german((locale) => newsTexts(locale).title) },
+      { href: '/praxishilfen', label: german((locale) => researchTexts(locale).aidsTitle) },
       { href: '/geschichten', label: german((locale) => storiesTexts(locale).title) },
       { href: '/wegweiser', label: german((locale) => mentorTexts(locale).title) },
       { href: '/foerderung', label: german((locale) => programmesTexts(locale).title) },

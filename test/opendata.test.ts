@@ -75,7 +75,7 @@ describe('for machines', () => {
     }>`select (select count(*) from offers.offer where state = 'published')::int + (select count(*) from consultants.consultant where state = 'published')::int
       + (select count(*) from organisations.organisation where state = 'published')::int + (select count(*) from networks.network)::int
       + (select count(*) from stories.published)::int as n`.execute(db);
-    const fixed = 17 + content.topics.all.length + content.topics.fields.length + 4;
+    const fixed = 18 + content.topics.all.length + content.topics.fields.length + 4;
     expect(all.length).toBe((rows[0]?.n ?? 0) + fixed);
     for (const path of all.filter((_, index) => index % 37 === 0)) expect((await get(path)).status, path).toBe(200);
     for (const part of ['x', '-1', '1e9', '999']) expect((await get(`/sitemap/${part}`)).status).toBe(404);

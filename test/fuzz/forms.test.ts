@@ -123,9 +123,35 @@ await post('/newsletter', { email: 'leser@b.example' });
 const subscriberLink = String((await services.pool.query('select link_id from news.subscriber limit 1')).rows[0].link_id);
 const subscription = `/newsletter/${services.links.token('newsletter', subscriberLink)}`;
 
-const trend = (await post('/trends', { title: 'Probe', description: 'Probe' })).headers.get('location') ?? '';
+const trend = (await post('/trends', { title: 'Probe', description: 'Probe', topics: 'retention' })).headers.get('location') ?? '';
+
+const project =
+  (
+    await post('/transfer/neu', {
+      organisation: organisationId,
+      title: 'Probe',
+      summary: 'Probe',
+      funder: 'x',
+      contact: 'x',
+      email: 'p@b.example',
+      begins: '2026-01-01',
+      ends: '2028-01-01',
+    })
+  ).headers.get('location') ?? '';
+const researchResult =
+  (await post(project, { kind: 'text', title: 'Probe', summary: 'Probe', body: 'Planen Sie.' })).headers.get('location') ?? '';
+await post(`${researchResult}/schritte`, { path: 'story', target: '', responsible: 'x', due: '2027-01-01' });
+const researchStep = await idOf('select id from research.step limit 1');
 
 const FORMS: Record<string, string[]> = {
+  '/transfer/neu': ['organisation', 'title', 'summary', 'funder', 'partners', 'contact', 'email', 'begins', 'ends'],
+  [project]: ['kind', 'title', 'summary', 'body', 'link', 'topics'],
+  [researchResult]: ['title', 'summary', 'body', 'link', 'topics'],
+  [`${researchResult}/geprueft`]: ['checked'],
+  [`${researchResult}/schritte`]: ['path', 'target', 'responsible', 'due'],
+  [`/transfer/schritte/${researchStep}/entfaellt`]: ['note'],
+  [`/transfer/schritte/${researchStep}/erledigt`]: ['body'],
+  '/transfer/praxishilfen/00000000-0000-7000-8000-000000000000/zurueckziehen': ['x'],
   '/trends': ['title', 'description', 'topics', 'observations'],
   '/trends/beobachtungen': ['text', 'source', 'seen'],
   [`${trend}/beobachtungen`]: ['text', 'source', 'seen'],

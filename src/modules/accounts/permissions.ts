@@ -135,6 +135,27 @@ const TABLE = {
   'story.publish': { label: 'Geschichten redigieren, freigeben lassen, veröffentlichen', roles: OFFICE },
   'story.approve': { label: 'Die eigene Geschichte freigeben und zurückziehen', roles: { 'link:story-company': 'own' } },
   'story.quote': { label: 'Über das eigene Zitat entscheiden', roles: { 'link:story-quote': 'own' } },
+  'research.read': {
+    label: 'Sehen, wo Forschungsergebnisse stehen',
+    roles: {
+      organisationEditor: 'any',
+      organisationCoordinator: 'any',
+      consultant: 'any',
+      networkCoordinator: 'any',
+      bodyMember: 'any',
+      bodySecretary: 'any',
+      reviewer: 'any',
+      ...OFFICE,
+    },
+  },
+  'research.hand': {
+    label: 'Forschungsprojekte eintragen und Ergebnisse übergeben',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
+  'research.decide': {
+    label: 'Den Weg von Forschungsergebnissen vereinbaren, Praxishilfen veröffentlichen',
+    roles: { reviewer: 'any', ...OFFICE },
+  },
   'trend.write': {
     label: 'Trends beobachten, benennen, beurteilen',
     roles: {

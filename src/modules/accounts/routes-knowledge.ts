@@ -2,6 +2,19 @@ import type { Entry } from './route-entry.ts';
 
 /** Routes of what the network knows, with the actions that they take; a part of `routes-table.ts`. */
 export const KNOWLEDGE_ROUTES = {
+  'GET /praxishilfen': 'public.read',
+  'GET /praxishilfen/:slug': 'public.read',
+  'GET /transfer': 'research.read',
+  'GET POST /transfer/neu': 'research.hand',
+  'GET /transfer/:project': 'research.read',
+  'POST /transfer/:project': 'research.hand',
+  'GET /transfer/ergebnisse/:result': 'research.read',
+  'POST /transfer/ergebnisse/:result': 'research.read',
+  'POST /transfer/ergebnisse/:result/geprueft': 'research.read',
+  'POST /transfer/ergebnisse/:result/schritte': 'research.decide',
+  'POST /transfer/schritte/:step/erledigt': 'research.decide',
+  'POST /transfer/schritte/:step/entfaellt': 'research.decide',
+  'POST /transfer/praxishilfen/:aid/zurueckziehen': 'research.decide',
   'GET POST /trends': 'trend.write',
   'POST /trends/beobachtungen': 'trend.write',
   'GET /trends/:trend': 'trend.write',

@@ -54,6 +54,9 @@ export const otherWord = ({ side, assessment }: Opened): Said => (side === 'comp
 /** Programmes that may pay for something on some topics, as links. */
 export type Funding = (topics: readonly string[]) => { href: string; title: Localised }[];
 
+/** What the network has worked out for one point of a check, as links. */
+export type PracticeAids = (check: string, point: string) => Promise<{ href: string; title: string; summary: string }[]>;
+
 /**
  * What the pages of an assessment stand on. There are two: the server's (service.ts) and the device's
  * (device/desk.ts), so that the same pages run in both places.
@@ -63,6 +66,8 @@ export interface Desk {
   readonly topics: Topics;
   /** What may be paid for something on these topics; only where the network's programmes are at hand. */
   funding?: Funding | undefined;
+  /** Practice aids at a point; only where the server is at hand. */
+  practiceAids?: PracticeAids | undefined;
   readonly store: AssessmentStore;
   /** @throws HttpError 404 for a wrong token, 410 for one that no longer counts */
   open(token: string): Promise<Opened>;

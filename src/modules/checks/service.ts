@@ -8,7 +8,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { type Assessment, type AssessmentStore, KEPT_DAYS } from './assessment.ts';
 import type { Checks } from './definition/load.ts';
 import type { CheckDefinition } from './definition/model.ts';
-import { type Funding, type Desk, fillFrom, followOn, laidOut, type Opened, themesInFocus } from './desk.ts';
+import { type Funding, type Desk, fillFrom, followOn, laidOut, type Opened, type PracticeAids, themesInFocus } from './desk.ts';
 import type { Editions } from './editions.ts';
 import { createAssessmentStore } from './store/assessments.ts';
 import { companionsOf, isActive } from './store/companions.ts';
@@ -40,7 +40,7 @@ export interface ChecksService extends Desk {
 
 export function createChecksService(
   { db, links, clock, config }: Pick<Services, 'db' | 'links' | 'clock' | 'config'>,
-  parts: { editions: Editions; topics: Topics; store: AssessmentStore; funding?: Funding },
+  parts: { editions: Editions; topics: Topics; store: AssessmentStore; funding?: Funding; practiceAids?: PracticeAids },
 ): ChecksService {
   const { editions, store } = parts;
   const checks = editions.current;
@@ -59,6 +59,7 @@ export function createChecksService(
     checks,
     publicUrl: config.publicUrl,
     funding: parts.funding,
+    practiceAids: parts.practiceAids,
 
     definition(id) {
       const definition = checks.get(id);

@@ -136,7 +136,7 @@ export const german = {
     issueStates: { draft: 'Entwurf', sending: 'wird verschickt', sent: 'verschickt' },
     issuePreview: 'So kommt er an',
     nothingIn: 'Noch steht nichts darin, das man lesen darf.',
-    send: (count: number) => `An ${count} Adressen verschicken`,
+    send: (count: number) => (count === 1 ? 'An eine Adresse verschicken' : `An ${count} Adressen verschicken`),
     sendHint: 'Einmal begonnen, geht er an alle. Was danach zurückgezogen wird, steht in keinem Brief mehr, der noch hinausgeht.',
     progress: (sent: number, letters: number) => `${sent} von ${letters} Briefen sind angekommen.`,
     reload: 'Neu laden',

@@ -136,7 +136,7 @@ export const english = {
     issueStates: { draft: 'draft', sending: 'being sent', sent: 'sent' },
     issuePreview: 'How it arrives',
     nothingIn: 'There is nothing in it yet that may be read.',
-    send: (count: number) => `Send to ${count} addresses`,
+    send: (count: number) => (count === 1 ? 'Send to one address' : `Send to ${count} addresses`),
     sendHint: 'Once begun, it goes to all. What is withdrawn afterwards is in no letter that still goes out.',
     progress: (sent: number, letters: number) => `${sent} of ${letters} letters have arrived.`,
     reload: 'Reload',

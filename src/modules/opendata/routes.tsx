@@ -8,6 +8,7 @@ import { consultantsAfter } from '#modules/consultants/index.ts';
 import { listNetworks } from '#modules/networks/index.ts';
 import { newestOffers, offersPage } from '#modules/offers/index.ts';
 import { shownItems } from '#modules/news/index.ts';
+import { allAids } from '#modules/research/index.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -53,6 +54,7 @@ const PAGES = [
   '/geschichten',
   '/neuigkeiten',
   '/newsletter',
+  '/praxishilfen',
   '/partner',
   '/daten',
   '/impressum',
@@ -177,6 +179,7 @@ export function openDataRoutes(parts: OpenDataParts) {
       ...checks().map((id) => ({ path: `/checks/${id}` })),
       ...[...topics.fields, ...topics.all].map(({ id }) => ({ path: `/themen/${id}` })),
       ...(await newestStories(db, MOST_STORIES)).map(({ slug, published_at }) => ({ path: `/geschichten/${slug}`, changed: published_at })),
+      ...(await allAids(db, MOST_STORIES)).map(({ slug, updated_at }) => ({ path: `/praxishilfen/${slug}`, changed: updated_at })),
       ...news.map(({ slug, updated_at }) => ({ path: `/neuigkeiten/${slug}`, changed: updated_at })),
       ...(await listNetworks(db)).map(({ slug, updated_at }) => ({ path: `/vor-ort/${slug}`, changed: updated_at })),
       ...(await listOrganisations(db)).map(({ slug, updated_at }) => ({ path: `/partner/${slug}`, changed: updated_at })),

@@ -7,7 +7,8 @@ import { partnersRoutes } from './pages/partners.tsx';
 import { findingRoutes } from './pages/review.tsx';
 
 export { overlapCommands } from './cli.ts';
-export { createRelatives } from './relatives.ts';
+export { RelativeCard } from './pages/relative.tsx';
+export { createRelatives, type Relative } from './relatives.ts';
 export { createOverlap, type Overlap, overlapSchedule, overlapSubscribers } from './service.ts';
 export { removeOverlapOf } from './store.ts';
 export { conditionsOf, offerUse } from './use.ts';

@@ -11,6 +11,7 @@ import { forgetConsultant } from '#modules/accreditation/index.ts';
 import { forgetContact } from '#modules/cases/index.ts';
 import { forgetSubscriber } from '#modules/news/index.ts';
 import { forgetInTrends } from '#modules/trends/index.ts';
+import { forgetInResearch } from '#modules/research/index.ts';
 import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
@@ -118,6 +119,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     await forgetSaved(trx, person.email);
     await forgetSubscriber(trx, person.email);
     await forgetInTrends(trx, person.id);
+    await forgetInResearch(trx, person.email);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);
     await removeInvitationsTo(trx, person.email);

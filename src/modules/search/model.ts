@@ -12,6 +12,7 @@ export const DOCUMENT_KINDS = [
   'decision',
   'story',
   'news',
+  'aid',
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** What a need can be met by: offers and people. */

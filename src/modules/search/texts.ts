@@ -32,6 +32,7 @@ export const searchTexts = catalogue(
       decision: 'Beschlüsse',
       story: 'Geschichten',
       news: 'Neuigkeiten',
+      aid: 'Praxishilfen',
     },
     kindOf: {
       offer: 'Angebot',
@@ -44,6 +45,7 @@ export const searchTexts = catalogue(
       decision: 'Beschluss',
       story: 'Geschichte',
       news: 'Neuigkeit',
+      aid: 'Praxishilfe',
     },
     online: 'online',
     onSite: 'vor Ort',
@@ -88,6 +90,7 @@ export const searchTexts = catalogue(
       decision: 'Decisions',
       story: 'Stories',
       news: 'News',
+      aid: 'Practice aids',
     },
     kindOf: {
       offer: 'Offer',
@@ -100,6 +103,7 @@ export const searchTexts = catalogue(
       decision: 'Decision',
       story: 'Story',
       news: 'News',
+      aid: 'Practice aid',
     },
     online: 'online',
     onSite: 'on site',

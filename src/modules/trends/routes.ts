@@ -178,14 +178,16 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(trendForm, input, locale);
-      if (!form.ok) return list(c, 'trend', { locale, input, errors: form.errors });
+      const about = [...new Set(input['topics'] ?? [])].filter((topic) => topics.get(topic)).slice(0, MOST_TOPICS);
+      const errors = { ...(form.ok ? {} : form.errors), ...(about.length === 0 ? { topics: trendsTexts(locale).topicNeeded } : {}) };
+      if (!form.ok || about.length === 0) return list(c, 'trend', { locale, input, errors });
       const id = newId(now().getTime());
       await store.insertTrend(
         db,
         {
           id,
           ...form.value,
-          topics: [...new Set(input['topics'] ?? [])].filter((topic) => topics.get(topic)).slice(0, MOST_TOPICS),
+          topics: about,
           created_by: actorOf(c).name,
           created_at: now(),
           review_on: addDays(now(), REVIEW_DAYS).toISOString().slice(0, 10),

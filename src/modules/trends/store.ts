@@ -57,7 +57,7 @@ export const insertTrend = (
   });
 
 /** Puts observations that belong to no trend yet to one. @throws HttpError 403 */
-export async function assign(db: Db, trendId: string, observations: readonly string[]): Promise<void> {
+async function assign(db: Db, trendId: string, observations: readonly string[]): Promise<void> {
   permit('trend.write');
   if (observations.length === 0) return;
   await tables(db)

@@ -9,6 +9,7 @@ import { hsdsTexts } from '#modules/hsds/index.ts';
 import { mentorTexts } from '#modules/mentor/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
+import { researchTexts } from '#modules/research/index.ts';
 import { trendsTexts } from '#modules/trends/index.ts';
 import { newsTexts } from '#modules/news/index.ts';
 import { shopTexts } from '#modules/stories/index.ts';
@@ -46,6 +47,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/faelle', casesTexts(locale).title],
     ['/redaktion', newsTexts(locale).desk.title],
     ['/trends', trendsTexts(locale).title],
+    ['/transfer', researchTexts(locale).title],
     ['/geschichtenwerkstatt', shopTexts(locale).title],
     ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
     ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],

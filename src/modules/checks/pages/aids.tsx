@@ -1,4 +1,4 @@
-import { EmptyState, LinkButton, renderPage, Tag } from '#design/index.ts';
+import { EmptyState, Entry, LinkButton, renderPage, Tag } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { type Offer, offersTexts } from '#modules/offers/index.ts';
@@ -29,7 +29,12 @@ function Offers({ offers, locale }: { offers: readonly Offer[]; locale: Locale }
 }
 
 /** /bogen/:token/vorlagen/:point: proposals, ready templates of the network and funding for one check point. */
-export function aidsPage(c: Ctx, opened: Opened, point: Checkpoint, found: { aids: Offer[]; funding: Offer[] }): Response {
+export function aidsPage(
+  c: Ctx,
+  opened: Opened,
+  point: Checkpoint,
+  found: { practice: { href: string; title: string; summary: string }[]; aids: Offer[]; funding: Offer[] },
+): Response {
   const locale = c.get('locale');
   const t = planTexts(locale);
   const title = t.moreTitle(inLocale(point.title, locale));
@@ -40,6 +45,18 @@ export function aidsPage(c: Ctx, opened: Opened, point: Checkpoint, found: { aid
     children: (
       <>
         <h1>{title}</h1>
+        {found.practice.length > 0 && (
+          <>
+            <h2>{t.practice}</h2>
+            <ul class="entries">
+              {found.practice.map((aid) => (
+                <Entry key={aid.href} href={aid.href} title={aid.title} level={3}>
+                  <p>{aid.summary}</p>
+                </Entry>
+              ))}
+            </ul>
+          </>
+        )}
         <h2>{t.aids}</h2>
         <p class="muted">{t.aidsHint}</p>
         {found.aids.length === 0 ? <EmptyState title={t.noAids} /> : <Offers offers={found.aids} locale={locale} />}

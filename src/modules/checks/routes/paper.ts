@@ -66,6 +66,7 @@ export function paperRoutes(service: ChecksService, db: Db) {
         offersOn(db, { ...wish, kinds: ['aid', 'tool'] }, MOST_AIDS),
         offersOn(db, { ...wish, kinds: ['funding'] }, MOST_AIDS / 2),
       ]);
-      return aidsPage(c, opened, point, { aids, funding });
+      const practice = (await service.practiceAids?.(opened.definition.id, point.id)) ?? [];
+      return aidsPage(c, opened, point, { practice, aids, funding });
     });
 }

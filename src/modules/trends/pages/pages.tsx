@@ -171,7 +171,7 @@ function Judgement({ view }: { view: TrendView }) {
         <p class="muted">{t.notJudged}</p>
       )}
       <form method="post" action={`/trends/${trend.id}/urteil`} class="form">
-        <h3>{t.judge}</h3>
+        <h2>{t.judge}</h2>
         <RadioGroup form={form} name="strength" label={t.strength} hint={t.strengthHint} options={scale} className="scale" />
         <RadioGroup form={form} name="nearness" label={t.nearness} hint={t.nearnessHint} options={scale} className="scale" />
         <Button kind="secondary">{t.saveJudgement}</Button>
