@@ -35,6 +35,7 @@ export const MODULES = [
   'stories',
   'trends',
   'research',
+  'means',
   'news',
   'mentor',
   'sheets',

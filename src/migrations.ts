@@ -14,6 +14,7 @@ import { matchingMigrations } from '#modules/matching/index.ts';
 import { storiesMigrations } from '#modules/stories/index.ts';
 import { trendsMigrations } from '#modules/trends/index.ts';
 import { researchMigrations } from '#modules/research/index.ts';
+import { meansMigrations } from '#modules/means/index.ts';
 import { newsMigrations } from '#modules/news/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
@@ -66,6 +67,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   newsMigrations,
   trendsMigrations,
   researchMigrations,
+  meansMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

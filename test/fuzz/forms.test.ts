@@ -143,7 +143,24 @@ const researchResult =
 await post(`${researchResult}/schritte`, { path: 'story', target: '', responsible: 'x', due: '2027-01-01' });
 const researchStep = await idOf('select id from research.step limit 1');
 
+const organisationSlug = String(
+  (await services.pool.query('select slug from organisations.organisation where id = $1', [organisationId])).rows[0].slug,
+);
+const meansBase = '/geschaeftsstelle/mittel';
+const pledge =
+  (await post(meansBase, { organisation: `/partner/${organisationSlug}`, kind: 'money', amount: '5', due: '2026-01-01' })).headers.get(
+    'location',
+  ) ?? '';
+
 const FORMS: Record<string, string[]> = {
+  [meansBase]: ['organisation', 'kind', 'amount', 'what', 'due', 'note'],
+  [`${meansBase}/posten`]: ['title', 'planned', 'spent', 'lineNote'],
+  [`${meansBase}/posten/00000000-0000-7000-8000-000000000000/entfernen`]: ['x'],
+  [`${pledge}/eingang`]: ['day', 'amount', 'note'],
+  [`${pledge}/eingang/00000000-0000-7000-8000-000000000000/entfernen`]: ['x'],
+  [`${pledge}/geleistet`]: ['x'],
+  [`${pledge}/erinnern`]: ['x'],
+  [`${pledge}/zuruecknehmen`]: ['x'],
   '/transfer/neu': ['organisation', 'title', 'summary', 'funder', 'partners', 'contact', 'email', 'begins', 'ends'],
   [project]: ['kind', 'title', 'summary', 'body', 'link', 'topics'],
   [researchResult]: ['title', 'summary', 'body', 'link', 'topics'],

@@ -156,6 +156,11 @@ const TABLE = {
     label: 'Den Weg von Forschungsergebnissen vereinbaren, Praxishilfen veröffentlichen',
     roles: { reviewer: 'any', ...OFFICE },
   },
+  'means.read': {
+    label: 'Zusagen und Budget sehen (Mitglieder des Strategiekreises)',
+    roles: { bodyMember: 'own', bodySecretary: 'own', ...OFFICE },
+  },
+  'means.keep': { label: 'Zusagen, Eingänge und Budget führen', roles: OFFICE },
   'trend.write': {
     label: 'Trends beobachten, benennen, beurteilen',
     roles: {

@@ -2,6 +2,19 @@ import type { Entry } from './route-entry.ts';
 
 /** Routes of what the network knows, with the actions that they take; a part of `routes-table.ts`. */
 export const KNOWLEDGE_ROUTES = {
+  'GET /mittel': 'means.read',
+  'GET POST /geschaeftsstelle/mittel': 'means.keep',
+  'GET /geschaeftsstelle/mittel.xlsx': 'means.keep',
+  'POST /geschaeftsstelle/mittel/posten': 'means.keep',
+  'POST /geschaeftsstelle/mittel/posten/:line/entfernen': 'means.keep',
+  'GET /geschaeftsstelle/mittel/:pledge': 'means.keep',
+  'GET /geschaeftsstelle/mittel/:pledge/brief.docx': 'means.keep',
+  'GET /geschaeftsstelle/mittel/:pledge/brief.pdf': 'means.keep',
+  'POST /geschaeftsstelle/mittel/:pledge/eingang': 'means.keep',
+  'POST /geschaeftsstelle/mittel/:pledge/eingang/:receipt/entfernen': 'means.keep',
+  'POST /geschaeftsstelle/mittel/:pledge/geleistet': 'means.keep',
+  'POST /geschaeftsstelle/mittel/:pledge/zuruecknehmen': 'means.keep',
+  'POST /geschaeftsstelle/mittel/:pledge/erinnern': 'means.keep',
   'GET /praxishilfen': 'public.read',
   'GET /praxishilfen/:slug': 'public.read',
   'GET /transfer': 'research.read',

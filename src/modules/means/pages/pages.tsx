@@ -1,0 +1,300 @@
+import {
+  Alert,
+  Button,
+  DataTable,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  LinkButton,
+  RadioGroup,
+  renderPage,
+  TextField,
+} from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { formatDate, formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { euro } from '../euro.ts';
+import type { Pledge, Year } from '../service.ts';
+import type { ReminderRow } from '../store.ts';
+import { meansTexts } from '../texts.ts';
+
+const BASE = '/geschaeftsstelle/mittel';
+
+/** What was pledged, in words. */
+const whatOf = ({ row }: Pledge, locale: Locale): string =>
+  row.kind === 'money' ? euro(row.amount ?? 0, locale) : `${row.what} (${meansTexts(locale).other})`;
+
+function Overview({ year, locale, isOffice }: { year: Year; locale: Locale; isOffice: boolean }) {
+  const t = meansTexts(locale);
+  const { totals, pledges, lines } = year;
+  const names: (keyof typeof totals)[] = ['promised', 'received', 'open', 'planned', 'spent'];
+  return (
+    <>
+      <Facts
+        facts={[
+          ...names.map((name): [string, string] => [t.totals[name], euro(totals[name], locale)]),
+          [t.totals.left, euro(totals.received - totals.spent, locale)],
+        ]}
+      />
+      <h2>{t.pledges}</h2>
+      {pledges.length === 0 ? (
+        <p class="muted">{t.noPledges}</p>
+      ) : (
+        <DataTable
+          caption={t.pledges}
+          captionHidden
+          heads={t.heads}
+          rows={pledges.map((pledge) => ({
+            key: pledge.row.id,
+            cells: [
+              pledge.organisation?.name ?? '–',
+              whatOf(pledge, locale),
+              euro(pledge.received, locale),
+              euro(pledge.open, locale),
+              formatDay(pledge.row.due_on, locale),
+              t.standings[pledge.standing],
+            ],
+          }))}
+        />
+      )}
+      {isOffice && (
+        <ul class="link-list">
+          {pledges.map((pledge) => (
+            <li key={pledge.row.id}>
+              <a href={`${BASE}/${pledge.row.id}`}>
+                {pledge.organisation?.name ?? '–'}: {whatOf(pledge, locale)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{t.budget}</h2>
+      {lines.length === 0 ? (
+        <p class="muted">{t.noLines}</p>
+      ) : (
+        <DataTable
+          caption={t.budget}
+          captionHidden
+          heads={t.lineHeads}
+          rows={lines.map((line) => ({
+            key: line.id,
+            cells: [line.title, euro(line.planned, locale), euro(line.spent, locale), euro(line.planned - line.spent, locale), line.note],
+          }))}
+        />
+      )}
+    </>
+  );
+}
+
+const Years = ({ year, base, locale }: { year: Year; base: string; locale: Locale }) => (
+  <>
+    <h2>{meansTexts(locale).years}</h2>
+    <ul class="tab-list">
+      {year.years.map((each) => (
+        <li key={each}>
+          <a href={`${base}?jahr=${each}`} aria-current={each === year.year ? 'page' : undefined}>
+            {each}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
+/** /mittel: for the strategy circle. */
+export function circlePage(c: Ctx, year: Year): Response {
+  const locale = c.get('locale');
+  const t = meansTexts(locale);
+  return renderPage(c, {
+    title: `${t.title} ${year.year}`,
+    isPrivate: true,
+    wide: true,
+    children: (
+      <>
+        <h1>{`${t.title} ${year.year}`}</h1>
+        <p class="lead">{t.circleLead}</p>
+        <Overview year={year} locale={locale} isOffice={false} />
+        <Years year={year} base="/mittel" locale={locale} />
+      </>
+    ),
+  });
+}
+
+/** /geschaeftsstelle/mittel */
+export function yearPage(c: Ctx, year: Year, form: FormState, open: 'pledge' | 'line' | undefined): Response {
+  const { locale, errors } = form;
+  const t = meansTexts(locale);
+  const query = `?jahr=${year.year}`;
+  return renderPage(c, {
+    title: `${t.title} ${year.year}`,
+    isPrivate: true,
+    wide: true,
+    flashes: t.flash,
+    status: Object.keys(errors).length > 0 ? 422 : 200,
+    crumbs: [{ href: '/geschaeftsstelle', label: t.letter.office }],
+    children: (
+      <>
+        <h1>{`${t.title} ${year.year}`}</h1>
+        <p class="lead">{t.lead}</p>
+        <ErrorSummary errors={errors} locale={locale} />
+        <Overview year={year} locale={locale} isOffice />
+        <p class="actions">
+          <LinkButton href={`${BASE}.xlsx${query}`} kind="secondary">
+            {t.xlsx}
+          </LinkButton>
+        </p>
+        <details open={open === 'pledge'}>
+          <summary>{t.newPledge}</summary>
+          <form method="post" action={`${BASE}${query}`} class="form">
+            <TextField form={form} name="organisation" label={t.organisation} hint={t.organisationHint} maxLength={200} />
+            <RadioGroup
+              form={form}
+              name="kind"
+              label={t.kind}
+              options={(['money', 'other'] as const).map((value) => ({ value, label: t.kinds[value] }))}
+              className="scale"
+            />
+            <TextField form={form} name="amount" label={t.amount} maxLength={20} width="short" optional />
+            <TextField form={form} name="what" label={t.what} hint={t.whatHint} maxLength={200} optional />
+            <TextField form={form} name="due" label={t.due} type="date" width="short" />
+            <TextField form={form} name="note" label={t.note} maxLength={300} optional />
+            <Button>{t.save}</Button>
+          </form>
+        </details>
+        <details open={open === 'line'}>
+          <summary>{t.line}</summary>
+          <p class="muted">{t.lineHint}</p>
+          <form method="post" action={`${BASE}/posten${query}`} class="form">
+            <TextField form={form} name="title" label={t.lineTitle} maxLength={120} />
+            <TextField form={form} name="planned" label={t.planned} maxLength={20} width="short" />
+            <TextField form={form} name="spent" label={t.spent} maxLength={20} width="short" optional />
+            <TextField form={form} name="lineNote" label={t.note} maxLength={300} optional />
+            <Button>{t.save}</Button>
+          </form>
+          {year.lines.map((line) => (
+            <form key={line.id} method="post" action={`${BASE}/posten/${line.id}/entfernen${query}`}>
+              <p>
+                {line.title} <Button kind="tertiary">{t.remove}</Button>
+              </p>
+            </form>
+          ))}
+        </details>
+        <Years year={year} base={BASE} locale={locale} />
+      </>
+    ),
+  });
+}
+
+function Receipts({ pledge, form, base }: { pledge: Pledge; form: FormState; base: string }) {
+  const { locale } = form;
+  const t = meansTexts(locale);
+  return (
+    <>
+      <h2>{t.receipts}</h2>
+      {pledge.receipts.length === 0 && <p class="muted">{t.noReceipts}</p>}
+      {pledge.receipts.map((receipt) => (
+        <div class="row" key={receipt.id}>
+          <p class="row__text">
+            {[formatDay(receipt.day, locale), euro(receipt.amount, locale), receipt.note].filter(Boolean).join(' · ')}
+          </p>
+          <form method="post" action={`${base}/eingang/${receipt.id}/entfernen`}>
+            <Button kind="tertiary">{t.remove}</Button>
+          </form>
+        </div>
+      ))}
+      <h3>{t.receipt}</h3>
+      <form method="post" action={`${base}/eingang`} class="form">
+        <TextField form={form} name="day" label={t.day} type="date" width="short" />
+        <TextField form={form} name="amount" label={t.amount} maxLength={20} width="short" />
+        <TextField form={form} name="note" label={t.note} maxLength={300} optional />
+        <Button>{t.save}</Button>
+      </form>
+    </>
+  );
+}
+
+/** /geschaeftsstelle/mittel/:pledge */
+export function pledgePage(
+  c: Ctx,
+  {
+    pledge,
+    letter,
+    mayRemind,
+    form,
+    fault,
+  }: {
+    pledge: Pledge & { reminders: ReminderRow[] };
+    letter: { subject: string; paragraphs: string[] };
+    mayRemind: boolean;
+    form: FormState;
+    fault: string | undefined;
+  },
+): Response {
+  const { locale, errors } = form;
+  const t = meansTexts(locale);
+  const { row, organisation } = pledge;
+  const base = `${BASE}/${row.id}`;
+  const name = organisation?.name ?? '–';
+  return renderPage(c, {
+    title: name,
+    isPrivate: true,
+    flashes: t.flash,
+    status: fault || Object.keys(errors).length > 0 ? 422 : 200,
+    crumbs: [{ href: `${BASE}?jahr=${row.year}`, label: `${t.title} ${row.year}` }],
+    children: (
+      <>
+        <h1>{name}</h1>
+        {fault && <Alert kind="danger" title={fault} />}
+        <ErrorSummary errors={errors} locale={locale} />
+        <Facts
+          facts={[
+            [t.heads[1] ?? '', whatOf(pledge, locale)],
+            [t.heads[5] ?? '', t.standings[pledge.standing]],
+            [t.due, formatDay(row.due_on, locale)],
+            [t.heads[2] ?? '', row.kind === 'money' && euro(pledge.received, locale)],
+            [t.heads[3] ?? '', row.kind === 'money' && euro(pledge.open, locale)],
+            [t.note, row.note],
+          ]}
+        />
+        {row.kind === 'money' ? (
+          <Receipts pledge={pledge} form={form} base={base} />
+        ) : (
+          <form method="post" action={`${base}/geleistet`}>
+            <Button kind="secondary">{row.given_on ? t.notGiven : t.given}</Button>
+          </form>
+        )}
+        <h2>{t.letters}</h2>
+        <p class="preview prewrap">{[letter.subject, ...letter.paragraphs].join('\n\n')}</p>
+        <p class="actions">
+          <LinkButton href={`${base}/brief.docx`} kind="secondary">
+            {t.letterDocx}
+          </LinkButton>
+          <LinkButton href={`${base}/brief.pdf`} kind="secondary">
+            {t.letterPdf}
+          </LinkButton>
+        </p>
+        {mayRemind && (
+          <form method="post" action={`${base}/erinnern`}>
+            <p class="muted">{organisation?.email ? t.remindHint(organisation.email) : t.noMail}</p>
+            {organisation?.email && <Button>{t.remind}</Button>}
+          </form>
+        )}
+        {pledge.reminders.length > 0 && (
+          <>
+            <h2>{t.reminders}</h2>
+            <ul>
+              {pledge.reminders.map((reminder) => (
+                <li key={reminder.id}>
+                  {formatDate(reminder.at, locale)}, {reminder.recipient}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <form method="post" action={`${base}/zuruecknehmen`}>
+          <Button kind="tertiary">{row.withdrawn_on ? t.restore : t.withdraw}</Button>
+        </form>
+      </>
+    ),
+  });
+}
