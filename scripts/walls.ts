@@ -36,6 +36,7 @@ export const MODULES = [
   'trends',
   'research',
   'means',
+  'anchoring',
   'news',
   'mentor',
   'sheets',

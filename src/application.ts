@@ -138,7 +138,7 @@ export async function createServices(config: Config, content: Content, options: 
   const authoring = createAuthoring({ services, checks, governance, accounts, topics: content.topics });
   const directory = createDirectoryParts(services, content, accounts, editions);
   const { search } = directory;
-  const knowledge = createKnowledgeParts(services, content, { accounts, search });
+  const knowledge = createKnowledgeParts(services, content, { accounts, search, coverage: directory.coverage, checks });
   const { stories } = knowledge;
   const care = createCareParts(services, content, {
     accounts,

@@ -1,7 +1,8 @@
 import { loadSchemes, type Scheme } from '#modules/accreditation/index.ts';
 import { type Award, loadAwards } from '#modules/awards/index.ts';
 import { type CasesConfig, loadCases } from '#modules/cases/index.ts';
-import { type CheckSource, loadSources } from '#modules/checks/index.ts';
+import { loadAnchoring } from '#modules/anchoring/index.ts';
+import { type CheckDefinition, type CheckSource, loadSources } from '#modules/checks/index.ts';
 import { type Charter, loadCharters } from '#modules/membership/index.ts';
 import { loadMatching, type MatchingConfig } from '#modules/matching/index.ts';
 import { loadNetworks, type NetworksConfig } from '#modules/regions/index.ts';
@@ -27,6 +28,8 @@ export interface Content {
   schemes: Scheme[];
   cases: CasesConfig;
   guide: Guide;
+  /** What partners rate themselves by. */
+  anchoring: CheckDefinition;
 }
 
 export function loadContent(): Content {
@@ -54,6 +57,7 @@ export function loadContent(): Content {
     curricula,
     cases: loadCases(),
     guide: loadGuide(known),
+    anchoring: loadAnchoring(topicIds),
     schemes: loadSchemes(new Set(curricula.map((curriculum) => curriculum.id)), new Set(charters.map((charter) => charter.id))),
   };
 }

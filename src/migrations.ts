@@ -15,6 +15,7 @@ import { storiesMigrations } from '#modules/stories/index.ts';
 import { trendsMigrations } from '#modules/trends/index.ts';
 import { researchMigrations } from '#modules/research/index.ts';
 import { meansMigrations } from '#modules/means/index.ts';
+import { anchoringMigrations } from '#modules/anchoring/index.ts';
 import { newsMigrations } from '#modules/news/index.ts';
 import { mentorMigrations } from '#modules/mentor/index.ts';
 import { coverageMigrations } from '#modules/coverage/index.ts';
@@ -68,6 +69,7 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   trendsMigrations,
   researchMigrations,
   meansMigrations,
+  anchoringMigrations,
   sheetsMigrations,
   privacyMigrations,
 ];

@@ -41,6 +41,7 @@ import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts
 import { newsRoutes } from '#modules/news/index.ts';
 import { trendsRoutes } from '#modules/trends/index.ts';
 import { researchRoutes } from '#modules/research/index.ts';
+import { anchoringRoutes } from '#modules/anchoring/index.ts';
 import { meansRoutes } from '#modules/means/index.ts';
 import { storiesRoutes } from '#modules/stories/index.ts';
 import { topicsRoutes } from '#modules/topics/index.ts';
@@ -140,7 +141,6 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       search: parts.search,
       coverage: parts.coverage,
       governance: parts.governance,
-      places: places(),
     }),
   );
   app.route(
@@ -153,6 +153,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       checks: parts.checks.checks,
     }),
   );
+  app.route('/', anchoringRoutes(services, { anchoring: parts.anchoring, accounts: parts.accounts, topics: content.topics }));
   app.route('/', meansRoutes(services, parts.means));
   app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
   app.route('/', credentialsRoutes(services, parts.credentials));

@@ -152,7 +152,22 @@ const pledge =
     'location',
   ) ?? '';
 
+const anchoring = `/organisation/${organisationId}/verankerung`;
+await post(`${anchoring}/massnahmen`, { title: 'x', level: 'middle', responsible: 'x', due: '2027-01-01' });
+const anchoringMeasure = await idOf('select id from anchoring.measure limit 1');
+await post(`${anchoring}/unterstuetzung`, { supportKind: 'other', supportText: 'x' });
+const support = await idOf('select id from anchoring.support limit 1');
+
 const FORMS: Record<string, string[]> = {
+  [`${anchoring}/einschaetzung`]: ['management-wants', 'advisers-know'],
+  [`${anchoring}/konzept`]: ['goals', 'example', 'shared', 'name-middle', 'mail-middle'],
+  [`${anchoring}/massnahmen`]: ['title', 'level', 'responsible', 'due'],
+  [`${anchoring}/massnahmen/${anchoringMeasure}/erledigt`]: ['x'],
+  [`${anchoring}/massnahmen/${anchoringMeasure}/entfernen`]: ['x'],
+  [`${anchoring}/unterstuetzung`]: ['supportKind', 'supportText'],
+  [`/geschaeftsstelle/unterstuetzung/${support}`]: [`answer-${support}`],
+  [`${anchoring}/unterstuetzung/${support}/erledigt`]: ['x'],
+  [`/geschaeftsstelle/verankerung/${organisationId}/beispiel`]: ['zeigen'],
   [meansBase]: ['organisation', 'kind', 'amount', 'what', 'due', 'note'],
   [`${meansBase}/posten`]: ['title', 'planned', 'spent', 'lineNote'],
   [`${meansBase}/posten/00000000-0000-7000-8000-000000000000/entfernen`]: ['x'],

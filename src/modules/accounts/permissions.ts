@@ -161,6 +161,11 @@ const TABLE = {
     roles: { bodyMember: 'own', bodySecretary: 'own', ...OFFICE },
   },
   'means.keep': { label: 'Zusagen, Eingänge und Budget führen', roles: OFFICE },
+  'anchoring.own': {
+    label: 'Die Verankerung der eigenen Organisation planen, Unterstützung anfragen',
+    roles: { organisationEditor: 'own', organisationCoordinator: 'own', ...OFFICE },
+  },
+  'anchoring.oversee': { label: 'Die Verankerung bei allen Partnern sehen, Unterstützung geben', roles: OFFICE },
   'trend.write': {
     label: 'Trends beobachten, benennen, beurteilen',
     roles: {

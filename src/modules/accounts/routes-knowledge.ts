@@ -2,6 +2,21 @@ import type { Entry } from './route-entry.ts';
 
 /** Routes of what the network knows, with the actions that they take; a part of `routes-table.ts`. */
 export const KNOWLEDGE_ROUTES = {
+  'GET /organisation/:organisation/verankerung': 'anchoring.own organisation=:organisation',
+  'GET POST /organisation/:organisation/verankerung/einschaetzung': 'anchoring.own organisation=:organisation',
+  'GET /organisation/:organisation/verankerung/potenzial': 'anchoring.own organisation=:organisation',
+  'GET /organisation/:organisation/verankerung/folien.docx': 'anchoring.own organisation=:organisation',
+  'GET /organisation/:organisation/verankerung/intranet.txt': 'anchoring.own organisation=:organisation',
+  'GET /organisation/:organisation/verankerung/aushang.pdf': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/konzept': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/massnahmen': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/massnahmen/:measure/erledigt': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/massnahmen/:measure/entfernen': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/unterstuetzung': 'anchoring.own organisation=:organisation',
+  'POST /organisation/:organisation/verankerung/unterstuetzung/:support/erledigt': 'anchoring.own organisation=:organisation',
+  'GET /geschaeftsstelle/verankerung': 'anchoring.oversee',
+  'POST /geschaeftsstelle/verankerung/:organisation/beispiel': 'anchoring.oversee',
+  'POST /geschaeftsstelle/unterstuetzung/:support': 'anchoring.oversee',
   'GET /mittel': 'means.read',
   'GET POST /geschaeftsstelle/mittel': 'means.keep',
   'GET /geschaeftsstelle/mittel.xlsx': 'means.keep',

@@ -3,7 +3,6 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 export { coverageCommands } from './cli.ts';
 export { coverageRoutes } from './pages/coverage.tsx';
 export { type CoverageService, coverageSchedule, createCoverage } from './service.ts';
-export { coveredShare } from './model.ts';
 export { coverageTexts } from './texts.ts';
 
 export const coverageMigrations = migrationsOf(

@@ -8,7 +8,7 @@ import { type Unmet, unmetSince } from '#modules/matching/index.ts';
 import { offersAfter } from '#modules/offers/index.ts';
 import { cellsAround } from './cells.ts';
 import type { Rings } from './boundaries.ts';
-import { type Cell, coverageOf, type Helper } from './model.ts';
+import { type Cell, coverageOf, coveredShare, type Helper } from './model.ts';
 import { anywhereOf, cellsOf, importedBoundaries, lastRun, saveCoverage } from './store.ts';
 import { coverageTexts } from './texts.ts';
 
@@ -33,6 +33,8 @@ export interface CoverageService {
   fresh(): Promise<Date>;
   cells(topic: string | undefined): Promise<Cell[]>;
   anywhere(): Promise<Map<string, number>>;
+  /** For what share of the people somebody comes to companies, and how much can be used from anywhere, by topic. */
+  reach(topics: readonly string[]): Promise<{ topic: string; share: number; anywhere: number }[]>;
   /** What was looked for and not found in the last year. */
   unmet(): Promise<Omit<Unmet, 'month'>[]>;
   shapes(): Promise<Shapes>;
@@ -68,7 +70,7 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
 
   const count = async () => saveCoverage(db, coverageOf(await helpers(), places.centres), clock.now());
 
-  return {
+  const service: CoverageService = {
     count,
 
     async fresh() {
@@ -80,6 +82,17 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
 
     cells: (topic) => cellsOf(db, topic),
     anywhere: () => anywhereOf(db),
+    async reach(topics) {
+      await service.fresh();
+      const anywhere = await anywhereOf(db);
+      const people = new Map([...places.districts.values()].map((district) => [district.key, district.population]));
+      return Promise.all(
+        topics.map(async (topic) => {
+          const covered = new Set((await cellsOf(db, topic)).map((cell) => cell.district));
+          return { topic, share: coveredShare(people, covered), anywhere: anywhere.get(topic) ?? 0 };
+        }),
+      );
+    },
     unmet: () => unmetSince(db, addDays(clock.now(), -UNMET_DAYS).toISOString().slice(0, 10), MOST_UNMET),
 
     async report() {
@@ -104,6 +117,7 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
       return known.shapes;
     },
   };
+  return service;
 }
 
 /** Every night, so that the first to look in the morning does not wait; to the bodies on the first of the month. */

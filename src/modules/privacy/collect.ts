@@ -7,6 +7,7 @@ import { casesTo } from '#modules/cases/index.ts';
 import { subscriberByEmail } from '#modules/news/index.ts';
 import { inTrends } from '#modules/trends/index.ts';
 import { projectsOf } from '#modules/research/index.ts';
+import { supportBy } from '#modules/anchoring/index.ts';
 import { inStories } from '#modules/stories/index.ts';
 import { credentialsOf } from '#modules/credentials/index.ts';
 import { learnerData } from '#modules/qualification/index.ts';
@@ -75,6 +76,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'cases', title: 'Fälle', rows: (await casesTo(db, person.email)).map((row) => ({ ...row })) },
     { id: 'trends', title: 'Beobachtungen und Urteile zu Trends', rows: await inTrends(db, userId) },
     { id: 'projects', title: 'Forschungsprojekte', rows: (await projectsOf(db, person.email)).map((row) => ({ ...row })) },
+    { id: 'support', title: 'Anfragen um Unterstützung', rows: (await supportBy(db, userId)).map((row) => ({ ...row })) },
     { id: 'newsletter', title: 'Newsletter', rows: subscriber ? [{ ...subscriber }] : [] },
     { id: 'stories', title: 'Geschichten', rows: await inStories(db, person.email) },
     { id: 'courses', title: 'Kurse', rows: (await learnerData(db, userId)).map((row) => ({ ...row })) },

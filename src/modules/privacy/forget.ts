@@ -12,6 +12,7 @@ import { forgetContact } from '#modules/cases/index.ts';
 import { forgetSubscriber } from '#modules/news/index.ts';
 import { forgetInTrends } from '#modules/trends/index.ts';
 import { forgetInResearch } from '#modules/research/index.ts';
+import { forgetInAnchoring } from '#modules/anchoring/index.ts';
 import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
@@ -119,6 +120,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     await forgetSaved(trx, person.email);
     await forgetSubscriber(trx, person.email);
     await forgetInTrends(trx, person.id);
+    await forgetInAnchoring(trx, person.id, person.email);
     await forgetInResearch(trx, person.email);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);

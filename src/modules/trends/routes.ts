@@ -10,9 +10,8 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
-import type { Places } from '#reference/index.ts';
 import { may } from '#modules/accounts/index.ts';
-import { type CoverageService, coveredShare } from '#modules/coverage/index.ts';
+import type { CoverageService } from '#modules/coverage/index.ts';
 import { type GovernanceService, listBodies } from '#modules/governance/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -27,7 +26,6 @@ export interface TrendsParts {
   search: Search;
   coverage: CoverageService;
   governance: GovernanceService;
-  places: Places;
 }
 
 const MOST = 200;
@@ -42,7 +40,7 @@ const judgementForm = z.object({ strength: one(), nearness: one() });
 const outcomeForm = z.object({ outcome: field.required(2000) });
 
 /** /trends… */
-export function trendsRoutes({ db, clock, limits }: Services, { topics, search, coverage, governance, places }: TrendsParts) {
+export function trendsRoutes({ db, clock, limits }: Services, { topics, search, coverage, governance }: TrendsParts) {
   const now = () => clock.now();
   const today = () => now().toISOString().slice(0, 10);
   const actorOf = (c: Ctx) => ({ id: c.get('actor').userId ?? '', name: c.get('actor').name });
@@ -69,19 +67,8 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
     return trend;
   }
   /** For how many of the people somebody comes to companies, by topic. */
-  async function reachOf(ids: readonly string[]): Promise<Reach[]> {
-    await coverage.fresh();
-    const anywhere = await coverage.anywhere();
-    const inhabitants = new Map([...places.districts.values()].map((district) => [district.key, district.population]));
-    return Promise.all(
-      ids.map(async (topic) => {
-        const covered = new Set((await coverage.cells(topic)).map((cell) => cell.district));
-        const share = coveredShare(inhabitants, covered);
-        const elsewhere = anywhere.get(topic) ?? 0;
-        return { topic, share, anywhere: elsewhere, isGap: isGap(share, elsewhere) };
-      }),
-    );
-  }
+  const reachOf = async (ids: readonly string[]): Promise<Reach[]> =>
+    (await coverage.reach(ids)).map((each) => ({ ...each, isGap: isGap(each.share, each.anywhere) }));
   async function offersOn(trend: store.TrendRow) {
     const found = await search.find(
       {

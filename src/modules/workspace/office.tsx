@@ -9,6 +9,7 @@ import { hsdsTexts } from '#modules/hsds/index.ts';
 import { mentorTexts } from '#modules/mentor/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
+import { anchoringTexts } from '#modules/anchoring/index.ts';
 import { meansTexts } from '#modules/means/index.ts';
 import { researchTexts } from '#modules/research/index.ts';
 import { trendsTexts } from '#modules/trends/index.ts';
@@ -49,6 +50,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
     ['/redaktion', newsTexts(locale).desk.title],
     ['/trends', trendsTexts(locale).title],
     ['/transfer', researchTexts(locale).title],
+    ['/geschaeftsstelle/verankerung', anchoringTexts(locale).office.title],
     ['/geschaeftsstelle/mittel', meansTexts(locale).title],
     ['/geschichtenwerkstatt', shopTexts(locale).title],
     ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],

@@ -8,6 +8,7 @@ import { type Draft, editorialTexts, type StandingRow } from '#modules/editorial
 import type { Organisation } from '#modules/organisations/index.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
+import { anchoringTexts } from '#modules/anchoring/index.ts';
 import { researchTexts } from '#modules/research/index.ts';
 import { trendsTexts } from '#modules/trends/index.ts';
 import { newsTexts } from '#modules/news/index.ts';
@@ -115,6 +116,7 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
     ['/redaktion', newsTexts(locale).desk.title],
     ['/trends', trendsTexts(locale).title],
     ['/transfer', researchTexts(locale).title],
+    [`${base}/verankerung`, anchoringTexts(locale).title],
     [`${base}/betreuung`, casesTexts(locale).care.quality],
     [`${base}/kurse`, qualificationTexts(locale).own.courses],
     [`${base}/gemeinsam`, overlapTexts(locale).partners.title],
