@@ -199,4 +199,58 @@ describe('what the network knows', () => {
     await said(reader, 'Ihre Adresse ist gelöscht.');
     await office.close();
   });
+
+  it('anchoring and means: rated, planned, handed out, answered; each page reads well', async () => {
+    const { db } = time.app().services;
+    const [partner] = (
+      await sql<{
+        id: string;
+        slug: string;
+      }>`select id, slug from organisations.organisation where state = 'published' order by id limit 1`.execute(db)
+    ).rows;
+    const [page, phone] = await entered('organisationEditor', partner?.id ?? '');
+    await page.goto(`/organisation/${partner?.id}`);
+    await page.getByRole('link', { name: 'Verankerung', exact: true }).click();
+    await seen(page);
+    await page.getByRole('link', { name: 'Einschätzen, wo Sie stehen' }).click();
+    await page.locator('#advisers-know').getByLabel('dringend').check();
+    await seen(page);
+    await press(page, 'Speichern');
+    await said(page, 'Check im Team ausfüllen');
+    await unfold(page, 'Maßnahme hinzufügen');
+    await page.locator('#title').fill('Check im Team ausfüllen');
+    await page.locator('#responsible').fill('Teamleitung');
+    await page.locator('#due').fill('2027-02-01');
+    await page.locator('form[action$="/massnahmen"]').getByRole('button').click();
+    await said(page, 'Teamleitung, bis 1. Februar 2027');
+    await unfold(page, 'Unterstützung anfragen');
+    await page.locator('#supportText').fill('Eine Einführung für sechs Leute.');
+    await press(page, 'Anfragen');
+    await said(page, 'wartet auf Antwort');
+    await seen(page);
+    await page.getByRole('link', { name: 'Was das Netzwerk für Sie tun könnte' }).click();
+    await seen(page);
+
+    const [desk, office] = await entered('office', null, { viewport: { width: 1280, height: 900 } });
+    await desk.goto('/geschaeftsstelle/verankerung');
+    await seen(desk);
+    await desk.locator('textarea').first().fill('Am 20. Januar, online.');
+    await press(desk, 'Antworten');
+    await said(desk, 'Die Antwort ist unterwegs.');
+    await desk.goto('/geschaeftsstelle/mittel?jahr=2027');
+    await unfold(desk, 'Zusage eintragen');
+    await desk.locator('#organisation').fill(`/partner/${partner?.slug}`);
+    await desk.locator('#amount').fill('viel');
+    await desk.locator('form[action*="mittel"]').first().getByRole('button').click();
+    await said(desk, 'Bitte einen Betrag wie 1.500');
+    await seen(desk);
+    await desk.locator('#amount').fill('1.500');
+    await desk.locator('form[action*="mittel"]').first().getByRole('button').click();
+    await said(desk, 'Noch ist nichts eingegangen.');
+    await seen(desk);
+    await desk.goto('/mittel?jahr=2027');
+    await said(desk, /1\.500,00/);
+    await seen(desk);
+    await Promise.all([phone.close(), office.close()]);
+  });
 });

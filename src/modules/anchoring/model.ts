@@ -36,7 +36,7 @@ export function hardestLevel(counts: readonly { level: Level; urgent: number; so
 }
 
 /** Fewer others than these could be guessed. */
-export const LEAST_OTHERS = 5;
+const LEAST_OTHERS = 5;
 
 /** Share of points with a need, rounded to twentieths so that a single partner does not show. */
 export function othersShare(others: readonly { withNeed: number; rated: number }[]): number | undefined {

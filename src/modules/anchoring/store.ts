@@ -132,9 +132,10 @@ export async function insertSupport(
   permitOne(['anchoring.own', { organisation: row.organisation_id }]);
   await tables(db).insertInto('anchoring.support').values(row).execute();
 }
-export const supportOf = (db: Db, organisation: string | 'all', limit: number): Promise<SupportRow[]> => {
+/** Requests for support of an organisation, or of all: what waits first. */
+export const supportOf = (db: Db, organisation: string | undefined, limit: number): Promise<SupportRow[]> => {
   const select = tables(db).selectFrom('anchoring.support').selectAll();
-  return (organisation === 'all' ? select : select.where('organisation_id', '=', organisation))
+  return (organisation === undefined ? select : select.where('organisation_id', '=', organisation))
     .orderBy(sql`closed_at is not null`)
     .orderBy(sql`answered_at is not null`)
     .orderBy('asked_at')

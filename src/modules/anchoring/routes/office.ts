@@ -26,7 +26,7 @@ export function officeRoutes({ db, clock }: Services, anchoring: Anchoring, acco
     const nameOf = (id: string) => organisations.find((each) => each.id === id)?.name ?? '–';
     const [lines, support, figures, concepts] = await Promise.all([
       anchoring.overview(organisations),
-      store.supportOf(db, 'all', MOST),
+      store.supportOf(db, undefined, MOST),
       store.supportFigures(db, addDays(clock.now(), -YEAR)),
       store.allConcepts(db),
     ]);

@@ -150,12 +150,11 @@ export function ownRoutes(
       const form = parseForm(conceptForm, input, locale);
       if (!form.ok) return show(c, { locale, input, errors: form.errors });
       const { goals, example, shared } = form.value;
-      const said: Record<string, unknown> = form.value;
-      const contacts = Object.fromEntries(
-        LEVELS.map((level) => [level, { name: String(said[`name-${level}`] ?? ''), email: String(said[`mail-${level}`] ?? '') }]).filter(
-          ([, contact]) => typeof contact === 'object' && contact.name + contact.email !== '',
-        ),
-      );
+      const contacts: store.Contacts = {};
+      for (const level of LEVELS) {
+        const contact = { name: typed(input, `name-${level}`).trim(), email: typed(input, `mail-${level}`).trim() };
+        if (contact.name + contact.email !== '') contacts[level] = contact;
+      }
       await store.saveConcept(db, id, { goals, example, example_shared: shared, contacts: JSON.stringify(contacts) }, now());
       return back(c);
     })
