@@ -50,6 +50,7 @@ import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers
 import { offerBodies, offerKind } from '#modules/offers/index.ts';
 import { organisationKind } from '#modules/organisations/index.ts';
 import { aidsAt } from '#modules/research/index.ts';
+import { dashboardSchedule } from '#modules/office/index.ts';
 import { createRegions, type Regions, regionsSchedule } from '#modules/regions/index.ts';
 import { createRequestsService, createTargets, requestSchedule, requestsTexts, requestSubscribers } from '#modules/requests/index.ts';
 import { storyBodies } from '#modules/stories/index.ts';
@@ -181,6 +182,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...awardsSchedule(awards),
       ...careSchedule(care),
       ...knowledgeSchedule(knowledge),
+      ...dashboardSchedule(services, { coverage: directory.coverage, means: knowledge.means, topics: content.topics }),
     ],
   );
   return {

@@ -27,7 +27,7 @@ import { matchingRoutes, visibilityRoutes } from '#modules/matching/index.ts';
 import { mentorRoutes } from '#modules/mentor/index.ts';
 import { networksRoutes } from '#modules/networks/index.ts';
 import { openDataRoutes } from '#modules/opendata/index.ts';
-import { officeRoutes } from '#modules/office/index.ts';
+import { dashboardRoutes, officeRoutes } from '#modules/office/index.ts';
 import { offerEditRoutes, offersRoutes } from '#modules/offers/index.ts';
 import { coverageRoutes } from '#modules/coverage/index.ts';
 import { exchangeRoutes } from '#modules/hsds/index.ts';
@@ -66,6 +66,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
   app.route('/', sheetsRoutes(services, parts.sheets));
   app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
+  app.route('/', dashboardRoutes(services, { coverage: parts.coverage, means: parts.means, topics: content.topics }));
   app.route('/', officeRoutes(services, parts.checks.checks, content.topics));
   app.route('/', governanceRoutes(parts.governance));
   app.route('/', designRoutes());

@@ -251,6 +251,13 @@ describe('what the network knows', () => {
     await desk.goto('/mittel?jahr=2027');
     await said(desk, /1\.500,00/);
     await seen(desk);
+    await desk.goto('/geschaeftsstelle/ueberblick');
+    await seen(desk);
+    await desk
+      .getByRole('main')
+      .getByRole('link', { name: /^Themen mit Lücke/ })
+      .click();
+    await seen(desk);
     await Promise.all([phone.close(), office.close()]);
   });
 });

@@ -2,6 +2,10 @@ import type { Entry } from './route-entry.ts';
 
 /** Routes of what the network knows, with the actions that they take; a part of `routes-table.ts`. */
 export const KNOWLEDGE_ROUTES = {
+  'GET /geschaeftsstelle/ueberblick': 'office.desk',
+  'GET /geschaeftsstelle/ueberblick/:figure': 'office.desk',
+  'GET /geschaeftsstelle/bericht.pdf': 'office.desk',
+  'GET /geschaeftsstelle/bericht.xlsx': 'office.desk',
   'GET /organisation/:organisation/verankerung': 'anchoring.own organisation=:organisation',
   'GET POST /organisation/:organisation/verankerung/einschaetzung': 'anchoring.own organisation=:organisation',
   'GET /organisation/:organisation/verankerung/potenzial': 'anchoring.own organisation=:organisation',

@@ -194,3 +194,14 @@ export async function forgetInAnchoring(db: Db, userId: string, email: string): 
 /** What somebody asked for. */
 export const supportBy = (db: Db, userId: string): Promise<SupportRow[]> =>
   tables(db).selectFrom('anchoring.support').selectAll().where('asked_by_id', '=', userId).execute();
+
+/** Requests for support that nobody has answered, the oldest first. */
+export const supportWaiting = (db: Db, limit: number): Promise<SupportRow[]> =>
+  tables(db)
+    .selectFrom('anchoring.support')
+    .selectAll()
+    .where('answered_at', 'is', null)
+    .where('closed_at', 'is', null)
+    .orderBy('asked_at')
+    .limit(limit)
+    .execute();

@@ -5,7 +5,7 @@ import type { DeclarationsService } from './service.ts';
 export { declarationCommands } from './cli.ts';
 export { numberFrom, validUntil } from './model.ts';
 export { declarationsRoutes } from './routes.ts';
-export { anonymiseDeclarations, declarationsTo, forgetDeclarant } from './store.ts';
+export { anonymiseDeclarations, declarationsEnding, declarationsTo, forgetDeclarant } from './store.ts';
 export { createDeclarations, type DeclarationsService } from './service.ts';
 
 /** Every morning: who is reminded, and whether the key is a year old. */

@@ -158,3 +158,20 @@ export async function forgetDeclarant(db: Db, email: string): Promise<number> {
 
 /** Declarations of which somebody is reminded at an address, without their files. */
 export const declarationsTo = (db: Db, email: string): Promise<Declaration[]> => declarations(db).where('email', '=', email).execute();
+
+/** Declarations that hold and end within some days, the first to end first; companies by name only where they agreed. */
+export const declarationsEnding = (
+  db: Db,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<Pick<DeclarationRow, 'number' | 'company' | 'named' | 'valid_until'>[]> =>
+  tables(db)
+    .selectFrom('declarations.declaration')
+    .select(['number', 'company', 'named', 'valid_until'])
+    .where('withdrawn_at', 'is', null)
+    .where('valid_until', '>=', from)
+    .where('valid_until', '<=', to)
+    .orderBy('valid_until')
+    .limit(limit)
+    .execute();

@@ -29,6 +29,8 @@ export interface Year {
 
 export interface Means {
   year(year: number): Promise<Year>;
+  /** Everything that is overdue, of all years. */
+  overdue(): Promise<Pledge[]>;
   /** @throws HttpError 404 */
   pledge(id: string): Promise<Pledge & { reminders: store.ReminderRow[] }>;
   /** The letter that fits where a pledge stands: thanks, or what is open. */
@@ -87,6 +89,11 @@ export function createMeans({ db, clock, mailer }: Services): Means {
         lines,
       );
       return { year, pledges, lines, totals, years: [...new Set([...years, year])].toSorted((a, b) => b - a) };
+    },
+
+    async overdue() {
+      const late = await store.pledgesDueBefore(db, today());
+      return (await withFacts(late)).filter((each) => each.standing === 'overdue');
     },
 
     async remind(id) {

@@ -50,6 +50,9 @@ const changing = (db: Db, what: string, record: string, work: (trx: Db) => Promi
 
 export const pledgesOf = (db: Db, year: number): Promise<PledgeRow[]> =>
   tables(db).selectFrom('means.pledge').selectAll().where('year', '=', year).orderBy('due_on').orderBy('id').execute();
+/** Pledges whose day has passed and that were not withdrawn, the oldest first. */
+export const pledgesDueBefore = (db: Db, day: string): Promise<PledgeRow[]> =>
+  tables(db).selectFrom('means.pledge').selectAll().where('due_on', '<', day).where('withdrawn_on', 'is', null).orderBy('due_on').execute();
 export const pledgeById = (db: Db, id: string): Promise<PledgeRow | undefined> =>
   tables(db).selectFrom('means.pledge').selectAll().where('id', '=', id).executeTakeFirst();
 export async function yearsOf(db: Db): Promise<number[]> {

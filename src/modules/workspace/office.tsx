@@ -42,6 +42,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
   const locale = c.get('locale');
   const t = workspaceTexts(locale).office;
   const places: [string, string][] = [
+    ['/geschaeftsstelle/ueberblick', t.overview],
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],

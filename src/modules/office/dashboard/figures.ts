@@ -1,0 +1,166 @@
+import { addDays } from '#platform/clock.ts';
+import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { allPages } from '#platform/pages.ts';
+import type { Services } from '#platform/services.ts';
+import { supportWaiting } from '#modules/anchoring/index.ts';
+import { accreditedUntil } from '#modules/consultants/index.ts';
+import type { CoverageService } from '#modules/coverage/index.ts';
+import { declarationsEnding } from '#modules/declarations/index.ts';
+import { confirmedBefore } from '#modules/editorial/index.ts';
+import { listAgreements } from '#modules/governance/index.ts';
+import type { Means } from '#modules/means/index.ts';
+import { organisationsByIds } from '#modules/organisations/index.ts';
+import { requestCare, waitingRequests } from '#modules/requests/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import { byAge, type Figure } from './model.ts';
+import { dashboardTexts } from './texts.ts';
+
+export interface DashboardParts {
+  coverage: CoverageService;
+  means: Means;
+  topics: Topics;
+}
+
+const SOON_DAYS = 90;
+const CONTACT_DAYS = 30;
+/** Eleven months: then whoever owns something is asked to confirm it. */
+const CONFIRM_DAYS = 335;
+const MOST = 2000;
+const PORTION = 500;
+const LITTLE = 0.5;
+const EDIT: Record<string, (owner: string, subject: string) => string> = {
+  offer: (owner, subject) => `/organisation/${owner}/angebote/${subject}`,
+  organisation: (_, subject) => `/organisation/${subject}/profil`,
+  consultant: (_, subject) => `/beratungsprofil/${subject}`,
+};
+
+/** All figures of the office at this moment, each with what lies behind it. */
+export async function figuresOf({ db, clock }: Services, { coverage, means, topics }: DashboardParts, locale: Locale): Promise<Figure[]> {
+  const now = clock.now();
+  const today = now.toISOString().slice(0, 10);
+  const soon = addDays(now, SOON_DAYS).toISOString().slice(0, 10);
+  const t = dashboardTexts(locale);
+  const percent = (share: number) => `${formatNumber(Math.round(share * 100), locale)} %`;
+  const [waiting, care, reach, agreements, ending, declarations, content, support, pledges] = await Promise.all([
+    waitingRequests(db, 'all', MOST),
+    requestCare(db, addDays(now, -CONTACT_DAYS), 'all'),
+    coverage.reach(topics.all.map((topic) => topic.id)),
+    listAgreements(db, { state: 'overdue', today }, MOST),
+    allPages(PORTION, (after, limit) => accreditedUntil(db, today, soon, after, limit)),
+    declarationsEnding(db, today, soon, MOST),
+    confirmedBefore(db, addDays(now, -CONFIRM_DAYS), MOST),
+    supportWaiting(db, MOST),
+    means.overdue(),
+  ]);
+  const chosen = care.filter((each) => each.owner !== null);
+  const gaps = reach.filter((each) => each.share < LITTLE && each.anywhere === 0);
+  const names = await organisationsByIds(db, [...new Set(support.map((row) => row.organisation_id))]);
+  const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+  return [
+    {
+      id: 'requests',
+      count: waiting.length,
+      parts: byAge(
+        waiting.map((request) => request.waiting_since),
+        now,
+      ),
+      rows: waiting.map((request) => ({
+        title: [request.title, request.company, request.place].filter(Boolean).join(', '),
+        note: `${request.receiver}, ${t.since(formatDate(request.waiting_since, locale))}`,
+        href: `/geschaeftsstelle/anfragen/${request.id}`,
+      })),
+    },
+    {
+      id: 'contacts',
+      count: sum(chosen.map((each) => each.requests)),
+      parts: [sum(chosen.map((each) => each.taken)), sum(chosen.map((each) => each.requests))],
+      rows: chosen.map((each) => ({ title: each.name, note: t.taken(each.taken, each.requests), href: '/geschaeftsstelle/betreuung' })),
+    },
+    {
+      id: 'coverage',
+      count: gaps.length,
+      parts: [],
+      rows: gaps
+        .toSorted((a, b) => a.share - b.share)
+        .map((gap) => ({
+          title: topics.label(gap.topic, locale),
+          note: t.reached(percent(gap.share)),
+          href: `/abdeckung?thema=${gap.topic}`,
+        })),
+    },
+    {
+      id: 'agreements',
+      count: agreements.length,
+      parts: [],
+      rows: agreements.map((agreement) => ({
+        title: agreement.text,
+        note: agreement.due ? t.since(formatDay(agreement.due, locale)) : '',
+        href: `/gremienarbeit/vereinbarungen/${agreement.id}`,
+      })),
+    },
+    {
+      id: 'accreditations',
+      count: ending.length,
+      parts: [],
+      rows: ending
+        .toSorted((a, b) => (a.accredited_until ?? '').localeCompare(b.accredited_until ?? ''))
+        .map((person) => ({
+          title: person.name,
+          note: t.until(formatDay(person.accredited_until ?? today, locale)),
+          href: `/beratung/${person.slug}`,
+        })),
+    },
+    {
+      id: 'declarations',
+      count: declarations.length,
+      parts: [],
+      rows: declarations.map((each) => ({
+        title: [each.number, each.named ? each.company : t.unnamed].join(' · '),
+        note: t.until(formatDay(each.valid_until, locale)),
+        href: `/erklaerung/${each.number}`,
+      })),
+    },
+    {
+      id: 'content',
+      count: content.length,
+      parts: [],
+      rows: content.map((row) => ({
+        title: row.title,
+        note: t.since(formatDate(row.confirmed_at, locale)),
+        href: EDIT[row.kind]?.(row.owner, row.subject),
+      })),
+    },
+    {
+      id: 'support',
+      count: support.length,
+      parts: byAge(
+        support.map((row) => row.asked_at),
+        now,
+      ),
+      rows: support.map((row) => ({
+        title: names.get(row.organisation_id)?.name ?? '–',
+        note: t.since(formatDate(row.asked_at, locale)),
+        href: '/geschaeftsstelle/verankerung',
+      })),
+    },
+    {
+      id: 'pledges',
+      count: pledges.length,
+      parts: [],
+      rows: pledges.map((pledge) => ({
+        title: pledge.organisation?.name ?? '–',
+        note: t.since(formatDay(pledge.row.due_on, locale)),
+        href: `/geschaeftsstelle/mittel/${pledge.row.id}`,
+      })),
+    },
+  ];
+}
+
+/** What a figure says besides its count. */
+export function partsText(figure: Figure, locale: Locale): string {
+  const t = dashboardTexts(locale);
+  const [a = 0, b = 0, c = 0] = figure.parts;
+  if (figure.id === 'contacts') return t.taken(a, b);
+  return figure.parts.length === 3 && figure.count > 0 ? t.ages(a, b, c) : '';
+}
