@@ -40,7 +40,7 @@ describe('the dashboard', () => {
       consent: 'ja',
     });
     expect(await numberOf('requests')).toBe(before + 1);
-    expect(await (await office.get(`${BASE}/requests`)).text()).toContain(`${before + 1} bis 3 Tage, 0 bis 10 Tage, 0 länger`);
+    expect(await (await office.get(`${BASE}/requests`)).text()).toContain(`${before + 1} bis zu 3 Tage alt, 0 bis zu 10, 0 älter`);
     const overdue = (
       await sql<{
         n: number;
@@ -74,7 +74,7 @@ describe('the dashboard', () => {
     expect(await numberOf('content')).toBe(0);
     clock.advance(60 * DAY);
     expect(await numberOf('content')).toBeGreaterThan(0);
-    expect(await (await office.get(`${BASE}/requests`)).text()).toContain(`${before + 1} länger`);
+    expect(await (await office.get(`${BASE}/requests`)).text()).toContain(`${before + 1} älter`);
   });
 
   it('reports as PDF and table, and by mail once a month', async () => {

@@ -6,6 +6,7 @@ import { dashboardTexts } from './texts.ts';
 
 const BASE = '/geschaeftsstelle/ueberblick';
 const MOST_ROWS = 300;
+const sentence = (text: string) => text && `${text}.`;
 
 /** /geschaeftsstelle/ueberblick */
 export function dashboardPage(c: Ctx, figures: Figure[]): Response {
@@ -34,7 +35,7 @@ export function dashboardPage(c: Ctx, figures: Figure[]): Response {
           {figures.map((figure) => (
             <Entry key={figure.id} href={`${BASE}/${figure.id}`} title={`${t.titles[figure.id]}: ${figure.count}`} level={3}>
               <p>
-                {partsText(figure, locale)} <span class="muted">{t.captions[figure.id]}</span>
+                {sentence(partsText(figure, locale))} <span class="muted">{t.captions[figure.id]}</span>
               </p>
             </Entry>
           ))}
@@ -65,7 +66,7 @@ export function figurePage(c: Ctx, figure: Figure): Response {
       <>
         <h1>{`${title}: ${figure.count}`}</h1>
         <p class="lead">{t.captions[figure.id]}</p>
-        <p>{partsText(figure, locale)}</p>
+        <p>{sentence(partsText(figure, locale))}</p>
         {figure.rows.length === 0 && <p class="muted">{t.empty}</p>}
         {figure.rows.slice(0, MOST_ROWS).map((row, index) => (
           <div class="row" key={`${row.title} ${String(index)}`}>
