@@ -14,7 +14,8 @@ import { type AccountsService, holdersOf, permit } from '#modules/accounts/index
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { LEVELS, type Line, SUPPORT_KINDS } from '../model.ts';
-import { assessPage, ownPage, potentialPage } from '../pages/own.tsx';
+import { assessPage, potentialPage } from '../pages/assess.tsx';
+import { ownPage } from '../pages/own.tsx';
 import { posterPdf, slidesDocx } from '../paper.ts';
 import type { Anchoring } from '../service.ts';
 import * as store from '../store.ts';
