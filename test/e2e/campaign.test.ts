@@ -1,81 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readConfig } from '../../src/platform/config.ts';
-import { placeEmbedded } from '../../src/platform/database/embedded/placement.ts';
 import { fromRoot } from '../../src/platform/root.ts';
 import { MANY_CONSULTANTS } from '../support/people.ts';
-import { freePort, type RunningServer, startServer } from '../support/server.ts';
+import { sendingServer } from '../support/sending.ts';
 
 const PEOPLE = 2500;
 const ADDRESSES = 2200;
-const folder = mkdtempSync(join(tmpdir(), 'tw-campaign-'));
-chmodSync(folder, 0o755);
-/** What the mail server really received, by address. */
-const received = new Map<string, number>();
-let letters: string[] = [];
-let waiting: { count: number; done: () => void } | undefined;
-const smtp = new SMTPServer({
-  disabledCommands: ['AUTH', 'STARTTLS'],
-  onData(stream, session, callback) {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      for (const { address } of session.envelope.rcptTo) received.set(address, (received.get(address) ?? 0) + 1);
-      letters.push(Buffer.concat(chunks).toString());
-      callback();
-      if (waiting && letters.length >= waiting.count) waiting.done();
-    });
-  },
-});
-// A killed client leaves its connection open-ended; the mail server of a test lives with that as a real one does.
-smtp.on('error', () => {});
-const arrived = (count: number) =>
-  new Promise<void>((done) => {
-    if (letters.length >= count) done();
-    else waiting = { count, done };
-  });
-
-let env: Record<string, string>;
-let server: RunningServer | undefined;
-let client: pg.Client;
-const connect = async () => {
-  client = new pg.Client({
-    host: placeEmbedded(readConfig({ DATA_DIR: folder }).dataDir).socketDir,
-    user: 'transferwerk',
-    database: 'postgres',
-  });
-  client.on('error', () => {});
-  await client.connect();
-};
-const number = async (query: string): Promise<number> => Number((await client.query<{ n: number }>(query)).rows[0]?.n ?? -1);
+let sending: Awaited<ReturnType<typeof sendingServer>>;
 
 beforeAll(async () => {
-  const port = await freePort();
-  await new Promise<void>((resolve) => {
-    smtp.listen(port, '127.0.0.1', () => resolve());
-  });
-  env = { DEMO: 'off', SMTP_URL: `smtp://127.0.0.1:${port}`, DATABASE_URL: '' };
-  server = await startServer(folder, env);
-  await connect();
-  await client.query(MANY_CONSULTANTS, [PEOPLE, ADDRESSES, '2028-12-31']);
+  sending = await sendingServer('campaign');
+  await sending.client.query(MANY_CONSULTANTS, [PEOPLE, ADDRESSES, '2028-12-31']);
 });
-
-afterAll(async () => {
-  await client.end().catch(() => {});
-  await server?.stop();
-  await new Promise<void>((resolve) => {
-    smtp.close(() => resolve());
-  });
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => sending.stop());
 
 describe('accredited anew', () => {
   it(`writes to ${PEOPLE} people in under a minute, though it is killed three times, and to nobody twice`, async () => {
+    const { folder, number, mail, kill } = sending;
+    const { received, letters } = mail;
     const begun = performance.now();
     const call = ['accreditation', 'campaign', 'consultant-2027', '--until', '2027-06-30'];
     const options = { encoding: 'utf8', env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', DEMO: 'off' } } as const;
@@ -83,13 +25,8 @@ describe('accredited anew', () => {
     expect(started.stderr).toBe('');
     expect(started.stdout).toContain('has begun');
     for (const count of [150, 700, 1400]) {
-      await arrived(count);
-      const died = new Promise((done) => server?.process.once('exit', done));
-      server?.process.removeAllListeners('exit');
-      server?.process.once('exit', () => {});
-      server?.process.kill('SIGKILL');
-      await Promise.race([died, vi.waitFor(() => expect(server?.process.signalCode).toBe('SIGKILL'))]);
-      server = await startServer(folder, env);
+      await mail.arrived(count);
+      await kill();
     }
     await vi.waitFor(async () => expect(await number(`select count(*) as n from accreditation.campaign where state = 'running'`)).toBe(1), {
       timeout: 60_000,
@@ -116,6 +53,5 @@ describe('accredited anew', () => {
     const again = spawnSync(process.execPath, [fromRoot('bin', 'transferwerk.mjs'), 'accreditation', 'continue'], options);
     expect(again.stdout).toContain('0 people written to.');
     expect(letters.length).toBe(before);
-    letters = [];
   });
 });

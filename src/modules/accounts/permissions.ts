@@ -16,6 +16,17 @@ export interface Rule {
 }
 
 const OFFICE = { office: 'any', administrator: 'any' } as const;
+/** Whoever has a part in the network's own work, wherever it was given. */
+const NETWORK = {
+  organisationEditor: 'any',
+  organisationCoordinator: 'any',
+  consultant: 'any',
+  networkCoordinator: 'any',
+  bodyMember: 'any',
+  bodySecretary: 'any',
+  reviewer: 'any',
+  ...OFFICE,
+} as const;
 
 /**
  * The one table of permissions: action × role × condition. Pages ask it (`routes.ts` names the action of every route),
@@ -39,16 +50,7 @@ const TABLE = {
   'declaration.rotateKey': { label: 'Den Schlüssel für Unterschriften wechseln', roles: { administrator: 'any' } },
   'standard.comment': {
     label: 'Entwürfe der Checks lesen und kommentieren',
-    roles: {
-      organisationEditor: 'any',
-      organisationCoordinator: 'any',
-      consultant: 'any',
-      networkCoordinator: 'any',
-      bodyMember: 'any',
-      bodySecretary: 'any',
-      reviewer: 'any',
-      ...OFFICE,
-    },
+    roles: NETWORK,
   },
   'standard.write': { label: 'Checks schreiben und ändern', roles: { reviewer: 'any', ...OFFICE } },
   'standard.publish': { label: 'Checks zur Erprobung geben, in Kraft setzen, zurückziehen', roles: OFFICE },
@@ -137,16 +139,7 @@ const TABLE = {
   'story.quote': { label: 'Über das eigene Zitat entscheiden', roles: { 'link:story-quote': 'own' } },
   'research.read': {
     label: 'Sehen, wo Forschungsergebnisse stehen',
-    roles: {
-      organisationEditor: 'any',
-      organisationCoordinator: 'any',
-      consultant: 'any',
-      networkCoordinator: 'any',
-      bodyMember: 'any',
-      bodySecretary: 'any',
-      reviewer: 'any',
-      ...OFFICE,
-    },
+    roles: NETWORK,
   },
   'research.hand': {
     label: 'Forschungsprojekte eintragen und Ergebnisse übergeben',
@@ -168,16 +161,7 @@ const TABLE = {
   'anchoring.oversee': { label: 'Die Verankerung bei allen Partnern sehen, Unterstützung geben', roles: OFFICE },
   'trend.write': {
     label: 'Trends beobachten, benennen, beurteilen',
-    roles: {
-      organisationEditor: 'any',
-      organisationCoordinator: 'any',
-      consultant: 'any',
-      networkCoordinator: 'any',
-      bodyMember: 'any',
-      bodySecretary: 'any',
-      reviewer: 'any',
-      ...OFFICE,
-    },
+    roles: NETWORK,
   },
   'news.write': {
     label: 'Nachrichten, Aufrufe, Veranstaltungen und Aktionen schreiben',
@@ -196,16 +180,7 @@ const TABLE = {
   },
   'coverage.read': {
     label: 'Abdeckung und blinde Flecken sehen',
-    roles: {
-      organisationEditor: 'any',
-      organisationCoordinator: 'any',
-      consultant: 'any',
-      networkCoordinator: 'any',
-      bodyMember: 'any',
-      bodySecretary: 'any',
-      reviewer: 'any',
-      ...OFFICE,
-    },
+    roles: NETWORK,
   },
   'office.desk': { label: 'Arbeitsplatz der Geschäftsstelle', roles: OFFICE },
   'data.import': { label: 'Daten einlesen und das Einlesen zurücknehmen', roles: OFFICE },
