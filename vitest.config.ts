@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     pool: 'threads',
     maxWorkers: 2,
+    // Each file has a database of its own; loading the whole application once per worker saves a fifth of the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -50,6 +50,8 @@ function vitest(title, config, env = {}) {
 
 vitest('Rules, stores and forms, on PostgreSQL', 'vitest.config.ts');
 
+vitest('Programs from outside', 'test/processes/vitest.config.ts');
+
 const chromium = await ensureChromium();
 if (chromium) vitest('Journeys in the browser', 'test/e2e/vitest.config.ts', { CHROMIUM_PATH: chromium });
 else {

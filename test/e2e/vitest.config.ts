@@ -5,7 +5,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    globalSetup: 'test/e2e/support/global-setup.ts',
+    globalSetup: 'test/support/demo-server.ts',
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
