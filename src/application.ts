@@ -16,7 +16,7 @@ import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/in
 import type { Services } from '#platform/services.ts';
 import { renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
-import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers } from '#modules/accounts/index.ts';
+import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers, refusalPage } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
   type ChecksService,
@@ -231,7 +231,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     clock,
     logger: services.logger,
     metrics,
-    renderError,
+    renderError: (c, status, detail) => refusalPage(c, status, detail, config.officeMail) ?? renderError(c, status, detail),
     largeBodies: (path) =>
       largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path) ?? storyBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),

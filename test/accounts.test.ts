@@ -237,13 +237,13 @@ describe('invitations and requests to join', () => {
     expect(sent.status).toBe(303);
     const path = pathIn((await mailTo(db, 'neu@person.example'))?.text, '/einladung/');
     expect(await (await get(path)).text()).toContain('Probekammer');
-    expect((await post(path, { name: '' })).status).toBe(422);
-    const accepted = await post(path, { name: 'Nele Neu' });
-    expect(accepted.status).toBe(303);
-    const cookie = cookiesOf(accepted);
+    const { cookie } = await enterByMail('neu@person.example', path);
+    expect((await post(path, { name: '' }, { cookie })).status).toBe(422);
+    const accepted = await post(path, { name: 'Nele Neu' }, { cookie });
+    expect(accepted.headers.get('location')).toBe(`/organisation/${organisationId}`);
     expect((await get(`/organisation/${organisationId}`, { cookie })).status).toBe(200);
     expect((await get(path)).status).toBe(410);
-    expect((await post(path, { name: 'Jemand' })).status).toBe(410);
+    expect((await post(path, { name: 'Jemand' }, { cookie })).status).toBe(410);
   });
 
   it('a revoked invitation is over', async () => {

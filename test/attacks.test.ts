@@ -76,7 +76,7 @@ describe('enumeration', () => {
     expect(answers[0]).toBe(answers[1]);
     const wrong = await Promise.all(
       [one, other].map(async (email) => {
-        const answer = await accounts.signIn.password(email, 'irgendein Passwort', new Headers());
+        const answer = await accounts.signIn.password(email, 'irgendein Passwort', { headers: new Headers(), address: 'test' });
         return answer.ok ? 'ok' : answer.fault;
       }),
     );

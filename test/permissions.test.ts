@@ -170,3 +170,35 @@ describe('the page of the handbook', () => {
     expect(readFileSync(fromRoot('docs', 'handbuch', 'rechte.md'), 'utf8')).toBe(rightsPage());
   });
 });
+
+describe('a refusal', () => {
+  it('names the role that is needed and who gives it, whoever asks', async () => {
+    const secretary = people.get('bodySecretary');
+    const text = await (await secretary?.get('/gremienarbeit/gremien/neu'))?.text();
+    expect(text).toContain('Diese Seite ist für: Geschäftsstelle und Administration.');
+    expect(text).toContain('jemand aus der Administration lädt Sie ein');
+    expect(text).not.toContain('Formular kam nicht');
+  });
+
+  it('says so on every page and in every role, in both languages; only a form from elsewhere hears of forms', async () => {
+    const wrong: string[] = [];
+    for (const role of ROLES) {
+      for (const { method, path } of routes) {
+        const rule = routeRule(method, path);
+        if (method !== 'GET' || !rule || rule.place.length > 0) continue;
+        const answer = await people.get(role)?.get(path.replace(':scope', 'organisation').replace(/:[a-z]+/gi, () => newId()));
+        if (answer?.status !== 403) continue;
+        const text = await answer.text();
+        if (/Formular kam nicht|form did not come/.test(text)) wrong.push(`${role} ${path}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    const person = people.get('office');
+    const foreign = await application.app.request('/konto/profil', {
+      method: 'POST',
+      headers: { origin: 'https://boese.example', cookie: person?.cookie ?? '', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'name=x',
+    });
+    expect([foreign.status, (await foreign.text()).includes('Formular kam nicht von unserer eigenen Seite')]).toEqual([403, true]);
+  });
+});

@@ -6,10 +6,11 @@ import { designTexts } from './texts.ts';
 const KNOWN = [400, 403, 404, 410, 413, 422, 429] as const;
 
 /** The page for a request that could not be answered: what happened, what is kept, what to do. JSON below /api. */
-export function renderError(c: Ctx, status: number, _detail: string | undefined): Response {
+export function renderError(c: Ctx, status: number, detail?: string): Response {
   const code = KNOWN.find((known) => known === status) ?? 500;
   const t = designTexts(c.get('locale')).errors;
-  const { title, text } = t[code];
+  const { title } = t[code];
+  const text = (code === 403 && detail !== undefined && t.refusals[detail]) || t[code].text;
   if (c.req.path.startsWith('/api/')) return c.json({ error: { status: code, message: title, detail: text } }, code);
   const page: PageProps = {
     title,

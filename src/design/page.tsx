@@ -129,7 +129,8 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
   const t = designTexts(locale);
   const { css, js, font, ...scripts } = assets();
   const flash = c.get('flash');
-  const message = flash === undefined ? undefined : page.flashes?.[flash];
+  // What is said on any page: people land where they work, wherever that is.
+  const message = flash === undefined ? undefined : (page.flashes?.[flash] ?? t.flashes[flash]);
   const isHome = c.req.path === '/';
   const isPublic = !page.isPrivate && (page.status ?? 200) === 200 && c.req.method === 'GET' && c.get('site').publicUrl !== undefined;
   return (

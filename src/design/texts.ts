@@ -27,6 +27,11 @@ export const designTexts = catalogue(
     pages: 'Seiten',
     map: 'Karte von Deutschland',
     saved: 'Gespeichert.',
+    flashes: {
+      angemeldet: 'Sie sind angemeldet.',
+      angenommen: 'Willkommen! Die Einladung ist angenommen.',
+      gespeichert: 'Gespeichert.',
+    } as Record<string, string>,
     saving: 'Wird gespeichert …',
     notSaved: 'Nicht gespeichert. Bitte benutzen Sie die Schaltfläche am Ende der Seite.',
     errors: {
@@ -37,8 +42,14 @@ export const designTexts = catalogue(
       },
       403: {
         title: 'Das ist hier nicht erlaubt',
-        text: 'Das Formular kam nicht von unserer eigenen Seite. Öffnen Sie die Seite neu und senden Sie noch einmal ab.',
+        text: 'Dieser Datensatz gehört nicht zu Ihren Aufgaben. Brauchen Sie ihn, fragen Sie, wer dort koordiniert, oder die Geschäftsstelle. Es ist nichts verloren.',
       },
+      refusals: {
+        foreignForm: 'Das Formular kam nicht von unserer eigenen Seite. Öffnen Sie die Seite neu und senden Sie noch einmal ab.',
+        ownContent: 'Was Sie selbst geschrieben haben, prüft jemand anders. Bitten Sie eine Kollegin oder einen Kollegen darum.',
+        storyConsent:
+          'Aus diesem Fall wird erst eine Geschichte, wenn der Betrieb zugestimmt hat. Er wird auf seiner Seite danach gefragt.',
+      } as Record<string, string>,
       404: {
         title: 'Diese Seite gibt es nicht',
         text: 'Vielleicht ist die Adresse unvollständig. Über die Startseite oder die Suche finden Sie weiter.',
@@ -90,6 +101,11 @@ export const designTexts = catalogue(
     pages: 'Pages',
     map: 'Map of Germany',
     saved: 'Saved.',
+    flashes: {
+      angemeldet: 'You are signed in.',
+      angenommen: 'Welcome! The invitation is accepted.',
+      gespeichert: 'Saved.',
+    } as Record<string, string>,
     saving: 'Saving …',
     notSaved: 'Not saved. Please use the button at the end of the page.',
     errors: {
@@ -98,7 +114,15 @@ export const designTexts = catalogue(
         title: 'We did not understand this request',
         text: 'The data sent is incomplete or damaged. Go back and try again. What you saved before is kept.',
       },
-      403: { title: 'This is not allowed here', text: 'The form did not come from our own page. Open the page again and send once more.' },
+      403: {
+        title: 'This is not allowed here',
+        text: 'This record does not belong to your tasks. If you need it, ask whoever coordinates there, or the office. Nothing is lost.',
+      },
+      refusals: {
+        foreignForm: 'The form did not come from our own page. Open the page again and send once more.',
+        ownContent: 'What you wrote yourself is reviewed by somebody else. Ask a colleague.',
+        storyConsent: 'This case becomes a story only once the company has agreed. It is asked on its page.',
+      } as Record<string, string>,
       404: { title: 'This page does not exist', text: 'The address may be incomplete. The home page or the search will take you further.' },
       410: {
         title: 'This link is no longer valid',

@@ -22,6 +22,8 @@ export interface Actor {
   /** Roles that wait for a second factor: held, but without effect in this session. */
   withheld: Grant[];
   sessionId: string | null;
+  /** Somebody whose first step of signing in is done and whose second is missing: their account. They may no more than a stranger. */
+  halfway?: string;
 }
 
 export const SYSTEM: Actor = { kind: 'system', userId: null, name: '', email: '', grants: [], withheld: [], sessionId: null };

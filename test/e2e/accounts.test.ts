@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RunningServer, startServer } from '../support/server.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
-import { command, enterAsOffice, enterByMail, foundOrganisation, linkIn, mailTo } from './support/people.ts';
+import { command, enterAsOffice, enterByMail, followLink, foundOrganisation, linkIn, mailTo } from './support/people.ts';
 
 const { visit, url } = useBrowser();
 
@@ -61,12 +61,14 @@ describe.each([
     const editor = await visit(options);
     await editor.page.goto(linkIn((await mailTo(`redaktion@${short}.example`, /einladung/)).text, '/einladung/'));
     await seen(editor.page);
+    await editor.page.getByRole('button', { name: /^Link an redaktion@.* schicken$/ }).click();
+    await followLink(editor.page, linkIn((await mailTo(`redaktion@${short}.example`, /anmelden\/link/)).text, '/anmelden/link/'));
+    await seen(editor.page);
     await editor.page.getByLabel('Ihr Name').fill('Rita Redaktion');
     await editor.page.getByRole('button', { name: 'Einladung annehmen' }).click();
     await expect.poll(() => editor.page.getByText('Willkommen! Die Einladung ist angenommen.').count()).toBe(1);
 
     // They write an offer; what is missing is said; then it is handed in.
-    await editor.page.getByRole('link', { name: `Kammer ${name}`, exact: true }).click();
     await editor.page.getByRole('link', { name: 'Neues Angebot' }).click();
     await seen(editor.page);
     await editor.page.getByLabel('Titel').fill(`Gespräch ${name}`);

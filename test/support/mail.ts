@@ -1,9 +1,9 @@
 import { type StoredMail, storedMails } from '../../src/platform/mail/index.ts';
 import type { Db } from '../../src/platform/database/index.ts';
 
-/** The newest mail to an address. */
-export async function mailTo(db: Db, address: string): Promise<StoredMail | undefined> {
-  return (await storedMails(db, 500)).find((mail) => mail.to === address);
+/** The newest mail to an address; with `part`, the newest in which it stands. */
+export async function mailTo(db: Db, address: string, part = ''): Promise<StoredMail | undefined> {
+  return (await storedMails(db, 500)).find((mail) => mail.to === address && mail.text.includes(part));
 }
 
 /** The path of the first link in a text. */

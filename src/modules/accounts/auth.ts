@@ -8,7 +8,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { audit } from '#platform/audit/index.ts';
 import type { Config } from '#platform/config.ts';
-import { DAY, MINUTE } from '#platform/clock.ts';
+import { MINUTE } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Logger } from 'pino';
@@ -46,15 +46,18 @@ function wasUserVerified(body: unknown): boolean {
 interface SessionContext {
   path: string;
   body: unknown;
-  context: { newSession: { session: { token: string; userId: string } } | null };
+  context: { newSession: { session: { token: string; userId: string }; user: { twoFactorEnabled?: boolean | null } } | null };
 }
 
 /** Notes on a new session how it was begun and whether two factors were shown. */
 async function noteSession(db: Db, ctx: SessionContext): Promise<void> {
   const begun = ctx.context.newSession?.session;
-  if (!begun) return;
+  const method = METHODS[ctx.path];
+  // better-auth names a session "new" when it only lives longer, too: that is nobody's sign-in. And after a right
+  // password it takes the session back at once where a second factor is set: nothing has begun yet.
+  if (!begun || method === undefined) return;
+  if (method === 'password' && ctx.context.newSession?.user.twoFactorEnabled) return;
   const { token, userId } = begun;
-  const method = METHODS[ctx.path] ?? 'other';
   const isStrong = method === 'totp' || method === 'recovery' || (method === 'passkey' && wasUserVerified(ctx.body));
   await markSession(db, token, method, isStrong ? new Date() : null);
   await audit(db, { action: 'session.begun', kind: 'account', record: userId, details: { method, twoFactors: isStrong } });
@@ -89,6 +92,7 @@ export function createAuth(db: Db, config: Config, secret: Buffer, logger: Logge
     secret: secret.toString('base64url'),
     database: { db: db.withSchema('accounts') as never, type: 'postgres' },
     telemetry: { enabled: false },
+    onAPIError: { errorURL: '/anmelden?fehler=sso' },
     rateLimit: { enabled: false }, // ours are in the database and shared by all instances
     logger: { log: (level, message) => level === 'error' && logger.error({ area: 'accounts' }, message.slice(0, 200)) },
     session: {
@@ -116,7 +120,8 @@ export function createAuth(db: Db, config: Config, secret: Buffer, logger: Logge
         storeToken: 'hashed',
         sendMagicLink: ({ token, metadata }) => (metadata?.['deliver'] as ((token: string) => void) | undefined)?.(token),
       }),
-      twoFactor({ issuer: 'Transferwerk', allowPasswordless: true, trustDeviceMaxAge: 0 }),
+      // Its lock by account would let a stranger lock the owner out; ours counts by account and address (service/guesses.ts).
+      twoFactor({ issuer: 'Transferwerk', allowPasswordless: true, trustDeviceMaxAge: 0, accountLockout: { enabled: false } }),
       passkey({
         rpName: 'Transferwerk',
         origin: new URL(config.publicUrl).origin,
@@ -146,4 +151,5 @@ export type Auth = ReturnType<typeof createAuth>;
 export const isFresh = (began: Date, now: Date): boolean => now.getTime() - began.getTime() <= FRESH_MINUTES * MINUTE;
 
 export const LINK_LIFE_MINUTES = LINK_MINUTES;
-export const INVITATION_LIFE = 30 * DAY;
+/** An invitation lives long, because it does not sign in; one that may open a strong role lives shorter. */
+export const INVITATION_DAYS = { ordinary: 30, strong: 7 } as const;

@@ -1,8 +1,9 @@
 import { actAs, SYSTEM } from '#platform/actor.ts';
 import { auditTrail, verifyAudit } from '#platform/audit/index.ts';
 import { type Command, option, Refusal, UsageError } from '#platform/cli.ts';
+import { LINK_LIFE_MINUTES } from './auth.ts';
 import type { AccountsService } from './service/index.ts';
-import { insertPerson, personByEmail, removeSecondFactor } from './store/people.ts';
+import { insertPerson, personByEmail } from './store/people.ts';
 
 interface Context {
   accounts(): Promise<AccountsService>;
@@ -13,8 +14,12 @@ const address = (text: string | undefined): string => {
   return text.toLowerCase();
 };
 
-async function signInUrl({ signIn, context }: AccountsService, email: string): Promise<string> {
-  return `${context.config.publicUrl}/anmelden/link/${await signIn.linkToken(email)}`;
+/** A link that signs in once, and that may set up a first second factor: whoever runs the server vouches for it. */
+async function signInUrl({ signIn, factors, context }: AccountsService, email: string): Promise<string> {
+  const link = await signIn.linkToken(email);
+  const person = await personByEmail(context.db, email);
+  if (person) await factors.openFirst(context.db, person.id, { link });
+  return `${context.config.publicUrl}/anmelden/link/${link}`;
 }
 
 /** `admin create`, `admin link`, `admin reset-factor`, `audit verify`, `audit show` */
@@ -43,7 +48,9 @@ export const accountsCommands: Command<Context>[] = [
       );
       const url = await signInUrl(service, email);
       output.out(
-        values['json'] ? JSON.stringify({ email, role, url }) : `${name} is ${role}. Sign in here, once, within 15 minutes:\n${url}`,
+        values['json']
+          ? JSON.stringify({ email, role, url })
+          : `${name} is ${role}. Sign in here, once, within ${LINK_LIFE_MINUTES} minutes:\n${url}`,
       );
     },
   },
@@ -61,15 +68,19 @@ export const accountsCommands: Command<Context>[] = [
   },
   {
     name: 'admin reset-factor',
-    summary: 'Takes the second factor of an account away, so that a new one can be set up.',
+    summary: 'Takes every factor of an account away (authenticator, recovery codes, passkeys, password) and ends its sessions.',
     usage: '--email <address>',
     options: { email: { type: 'string' } },
     async run({ values, output, context }) {
       const service = await context.accounts();
-      const person = await personByEmail(service.context.db, address(option(values, 'email')));
+      const { factors, context: services } = service;
+      const person = await personByEmail(services.db, address(option(values, 'email')));
       if (!person) throw new Refusal('There is no account with this address.');
-      await removeSecondFactor(service.context.db, person.id);
-      output.out('The second factor is reset.');
+      await actAs(SYSTEM, () => services.within((trx, raw) => factors.reset(trx, raw, person.id)));
+      const url = await signInUrl(service, person.email);
+      output.out(
+        `All factors are reset and all sessions ended. Set up new ones here, signed in once, within ${LINK_LIFE_MINUTES} minutes:\n${url}`,
+      );
     },
   },
   {

@@ -5,7 +5,8 @@ export { accountsSchedule } from './jobs.ts';
 export { may, placesOf, type Place, ROLES, type Role, SCOPE_OF } from './model.ts';
 export { type Action, PERMISSIONS } from './permissions.ts';
 export { change, permit, permitOne } from './permit.ts';
-export { userOf } from './routes/account.ts';
+export { refusalPage } from './pages/refusal.tsx';
+export { userOf } from './routes/user.ts';
 export { accountsRoutes } from './routes/index.ts';
 export { ROUTES, routeRule } from './routes-table.ts';
 export type { Directory } from './service/context.ts';
@@ -17,11 +18,11 @@ export { consentsOf } from './store/notifications.ts';
 export { removeExpiredSessions } from './store/sessions.ts';
 export {
   allHolders,
-  countRole,
   endAllGrants,
   hasAdministrator,
   grantsOf,
   holdersOf,
+  leavesAdministrator,
   listPeople,
   type Person,
   removePerson,

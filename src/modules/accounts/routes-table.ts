@@ -32,6 +32,7 @@ export const ROUTES = {
   'GET /anmelden/sso': 'signIn',
   'GET POST /anmelden/zweiter-faktor': 'signIn',
   'GET /api/auth/callback/:provider': 'signIn',
+  'GET /api/auth/error': 'signIn',
   'GET /api/hsds': 'public.read',
   'GET /api/hsds/openapi.json': 'public.read',
   'GET /api/hsds/organizations': 'public.read',

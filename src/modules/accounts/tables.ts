@@ -30,6 +30,7 @@ export type AccountsTables = {
   'accounts.verification': { id: string; expiresAt: Date };
   'accounts.twoFactor': { id: string; userId: string; verified: boolean | null };
   'accounts.passkey': { id: string; userId: string; name: string | null; createdAt: Date | null; backedUp: boolean };
+  'accounts.first_factor': FirstFactorRow;
   'accounts.grant': GrantRow;
   'accounts.invitation': InvitationRow;
   'accounts.join_request': JoinRequestRow;
@@ -37,6 +38,15 @@ export type AccountsTables = {
   'accounts.notification': NotificationRow;
   'accounts.consent': ConsentRow;
 };
+
+export interface FirstFactorRow {
+  id: string;
+  user_id: string;
+  link_hash: string | null;
+  session_id: string | null;
+  granted_by: string | null;
+  expires_at: Date;
+}
 
 export interface GrantRow {
   id: string;

@@ -1,3 +1,5 @@
+import { formatDateTime } from '#platform/i18n/format.ts';
+
 /** German texts of accounts, the original. */
 export const de = {
   platform: 'Transferwerk',
@@ -54,7 +56,14 @@ export const de = {
     check: 'Weiter',
     wrong: 'Der Code passt nicht. Die App zeigt alle 30 Sekunden einen neuen; vielleicht geht die Uhr Ihres Telefons falsch.',
     tooMany: 'Zu viele Versuche. Bitte warten Sie eine Viertelstunde.',
-    lost: 'Telefon verloren und keine Wiederherstellungscodes? Eine Administrator:in des Netzwerks kann den zweiten Schritt zurücksetzen.',
+    expired: 'Das hat zu lange gedauert, oder es waren zu viele falsche Codes. Bitte melden Sie sich noch einmal an.',
+    otherAccount: 'Mit einem anderen Konto anmelden',
+    passkeyStep: 'Zeigen Sie bitte Ihren Passkey: mit Fingerabdruck, Gesicht oder PIN Ihres Geräts.',
+    needsInvitation:
+      'Ihre Aufgabe auf dieser Plattform braucht einen zweiten Schritt. Damit ihn niemand einrichtet, der nur Ihr Postfach lesen kann, öffnet ihn eine Einladung.',
+    needsInvitationHow:
+      'Bitten Sie jemanden aus der Geschäftsstelle oder Administration, Sie unter „Konten“ noch einmal einzuladen. Wer den Server betreibt, kann auch „npx transferwerk admin link“ benutzen. Nehmen Sie die Einladung an, dann geht es hier weiter.',
+    lost: 'Telefon verloren und keine Wiederherstellungscodes? Eine Administrator:in des Netzwerks kann Ihre Anmeldung zurücksetzen; Sie bekommen dann eine neue Einladung.',
     setUpTitle: 'Zweiten Schritt einrichten',
     why: 'Sie können auf dieser Plattform mehr als andere. Deshalb reicht bei Ihnen die Anmeldung allein nicht: Ein zweiter Schritt schützt die Daten der Betriebe.',
     scan: 'Scannen Sie dieses Bild mit einer Authenticator-App, oder tippen Sie den Schlüssel ab.',
@@ -117,8 +126,19 @@ export const de = {
       common: 'Dieses Passwort steht auf der Liste der häufigsten oder ist aus einem solchen gemacht. Bitte nehmen Sie ein anderes.',
       personal: 'Dieses Passwort besteht fast nur aus Ihrem Namen oder Ihrer Adresse. Bitte nehmen Sie ein anderes.',
     },
-    wrongCurrent: 'Das bisherige Passwort stimmt nicht.',
-    notFresh: 'Ihre Anmeldung liegt schon eine Weile zurück. Bitte melden Sie sich ab und neu an, dann geht es.',
+    wrongCurrent: 'Das Passwort stimmt nicht.',
+    refusals: {
+      stepUp:
+        'Wie Sie sich anmelden, ändern Sie nur kurz nach dem zweiten Schritt. Zeigen Sie ihn bitte noch einmal; danach sind Sie wieder hier.',
+      signInAnew: 'Ihre Anmeldung liegt schon eine Weile zurück. Bitte melden Sie sich neu an; danach sind Sie wieder hier.',
+      invitation:
+        'Ihre Aufgabe braucht einen zweiten Schritt. Den ersten öffnet jemand aus Geschäftsstelle oder Administration: mit einer Einladung, die Sie annehmen. Bitten Sie dort um eine neue.',
+      already: 'Der zweite Schritt ist schon eingerichtet.',
+      required: 'Für Ihre Aufgaben ist der zweite Schritt nötig. Er kann nicht ausgeschaltet werden.',
+    },
+    toStepUp: 'Zweiten Schritt zeigen',
+    toSignIn: 'Neu anmelden',
+    ownPassword: 'Ihr Passwort',
     second: 'Zweiter Schritt',
     secondOn: 'Eingerichtet: Authenticator-App.',
     secondOff: 'Nicht eingerichtet.',
@@ -203,12 +223,36 @@ export const de = {
   invitation: {
     title: 'Einladung',
     lead: (where: string, role: string) => `Sie sind eingeladen, bei ${where} mitzuarbeiten. Ihre Aufgabe: ${role}.`,
-    forEmail: (email: string) => `Die Einladung gilt für ${email}. Mit dem Annehmen sind Sie unter dieser Adresse angemeldet.`,
+    forEmail: (email: string) => `Die Einladung gilt für ${email}.`,
+    proveLead:
+      'Zuerst sehen wir nach, ob das Ihr Postfach ist: Wir schicken Ihnen einen Link, der zehn Minuten gilt. Danach nehmen Sie hier an.',
+    prove: (email: string) => `Link an ${email} schicken`,
+    signedInAs: (email: string) => `Sie sind gerade als ${email} angemeldet.`,
     name: 'Ihr Name',
     accept: 'Einladung annehmen',
     accepted: 'Willkommen! Die Einladung ist angenommen.',
+    acceptedNotice: (who: string, role: string) => `${who} hat Ihre Einladung angenommen: ${role}`,
     over: 'Diese Einladung gilt nicht mehr.',
     overText: 'Sie wurde schon angenommen, zurückgenommen oder ist abgelaufen. Bitten Sie um eine neue.',
+  },
+  refused: {
+    title: 'Dafür brauchen Sie eine andere Aufgabe',
+    needs: (roles: string) => `Diese Seite ist für: ${roles}.`,
+    linkOnly: 'Diese Seite öffnet nur, wer den privaten Link dazu hat. Er steht in der E-Mail, die Sie dazu bekommen haben.',
+    secondFactor: 'Ihre Aufgabe reicht, aber der zweite Schritt der Anmeldung fehlt noch.',
+    givers: {
+      own: 'Für einen Betrieb: Sie legen ihn selbst an (Mein Konto, „Betrieb anlegen“), oder jemand aus dem Betrieb lädt Sie ein.',
+      coordinator:
+        'Für eine Organisation: ihre Koordination lädt Sie ein. Oder Sie öffnen die Seite der Organisation und wählen „Ich arbeite hier“.',
+      network: 'Für ein regionales Netzwerk: dessen Koordination oder die Geschäftsstelle lädt Sie ein.',
+      secretary: 'Für ein Gremium: dessen Schriftführung oder die Geschäftsstelle lädt Sie ein.',
+      consultant: 'Für ein Profil als Berater:in: Öffnen Sie es und wählen Sie „Das bin ich“, oder die Geschäftsstelle lädt Sie ein.',
+      office: 'Für die Prüfung von Inhalten: die Geschäftsstelle lädt Sie ein.',
+      administrator: 'Für Geschäftsstelle und Administration: jemand aus der Administration lädt Sie ein.',
+    },
+    nothingLost: 'Es ist nichts verloren: Was Sie vorher gespeichert haben, ist erhalten.',
+    toOwn: 'Zu meinen Arbeitsplätzen',
+    askOffice: 'Geschäftsstelle fragen',
   },
   people: {
     title: 'Konten',
@@ -220,10 +264,11 @@ export const de = {
     block: 'Sperren',
     unblock: 'Sperre aufheben',
     blocked: 'gesperrt',
-    reset: 'Zweiten Schritt zurücksetzen',
+    reset: 'Anmeldung zurücksetzen',
     trail: 'Verlauf',
-    saved: 'Gespeichert.',
     inviteOffice: 'Für die Geschäftsstelle einladen',
+    sentAgain:
+      'Die Anmeldung ist zurückgesetzt, und alle Anmeldungen dieser Person sind beendet. Braucht eine ihrer Aufgaben einen zweiten Schritt, ist eine neue Einladung unterwegs.',
     sessionsEnded: 'Gespeichert. Alle Anmeldungen dieser Person sind beendet.',
   },
   trail: {
@@ -248,8 +293,23 @@ export const de = {
     link: (url: string, minutes: number) =>
       `Guten Tag,\n\nmit diesem Link melden Sie sich an:\n\n${url}\n\nEr gilt ${minutes} Minuten und nur einmal. Haben Sie ihn nicht angefordert, löschen Sie diese E-Mail bitte; es ist nichts geschehen.\n\nIhr Transferwerk`,
     invitationSubject: (where: string) => `Einladung: Mitarbeit bei ${where}`,
-    invitation: (who: string, where: string, role: string, url: string) =>
-      `Guten Tag,\n\n${who} lädt Sie ein, auf der Transferplattform bei ${where} mitzuarbeiten. Ihre Aufgabe: ${role}.\n\nHier nehmen Sie an:\n\n${url}\n\nDie Einladung gilt 30 Tage und nur für Ihre Adresse.\n\nIhr Transferwerk`,
+    invitation: (who: string, where: string, role: string, url: string, days: number) =>
+      `Guten Tag,\n\n${who} lädt Sie ein, auf der Transferplattform bei ${where} mitzuarbeiten. Ihre Aufgabe: ${role}.\n\nHier nehmen Sie an:\n\n${url}\n\nDie Einladung gilt ${days} Tage und nur für Ihre Adresse: Bevor Sie annehmen, schicken wir Ihnen einen Link zum Anmelden.\n\nIhr Transferwerk`,
+    factorSubject: 'An Ihrer Anmeldung wurde etwas geändert',
+    factor: (name: string, what: string, at: Date, url: string, office: string) =>
+      `${name ? `Guten Tag, ${name},` : 'Guten Tag,'}\n\n${what}\n\nWann: ${formatDateTime(at, 'de')}\n\nWaren Sie das, ist nichts zu tun. Waren Sie es nicht, schreiben Sie bitte sofort an ${office}: Dort kann man Ihre Anmeldung zurücksetzen. Was gerade gilt, sehen Sie unter ${url}.\n\nIhr Transferwerk`,
+    factorChanges: {
+      passkeyAdded: 'Für Ihr Konto wurde ein Passkey eingerichtet.',
+      passkeyRemoved: 'Ein Passkey Ihres Kontos wurde entfernt.',
+      secondFactorAdded: 'Für Ihr Konto wurde eine Authenticator-App eingerichtet.',
+      secondFactorRemoved: 'Die Authenticator-App Ihres Kontos wurde ausgeschaltet.',
+      recoveryCodesRenewed: 'Für Ihr Konto wurden neue Wiederherstellungscodes gemacht. Die alten gelten nicht mehr.',
+      recoveryCodeUsed: 'Mit einem Ihrer Wiederherstellungscodes hat sich jemand angemeldet. Er gilt nicht noch einmal.',
+      password: 'Für Ihr Konto wurde ein neues Passwort gesetzt. Alle anderen Anmeldungen sind beendet.',
+      passwordRemoved: 'Das Passwort Ihres Kontos wurde entfernt.',
+      factorsReset:
+        'Die Anmeldung zu Ihrem Konto wurde zurückgesetzt: Authenticator-App, Wiederherstellungscodes, Passkeys und Passwort gelten nicht mehr, und alle Anmeldungen sind beendet.',
+    },
     noticesSubject: (count: number) => `${count} Mitteilungen für Sie`,
     whyNotice: (settings: string, unsubscribe: string) =>
       `Wie oft wir schreiben, bestimmen Sie: ${settings}\n\nDiese Mitteilungen abbestellen: ${unsubscribe}`,

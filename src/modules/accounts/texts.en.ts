@@ -1,3 +1,4 @@
+import { formatDateTime } from '#platform/i18n/format.ts';
 import type { de } from './texts.de.ts';
 
 /** English texts of accounts. */
@@ -66,6 +67,13 @@ export const en: typeof de = {
     confirm: 'Finally: the code of the app',
     done: 'The second step is set up.',
     begin: 'With an authenticator app',
+    expired: 'That took too long, or there were too many wrong codes. Please sign in once more.',
+    otherAccount: 'Sign in with another account',
+    passkeyStep: 'Please show your passkey: with fingerprint, face or PIN of your device.',
+    needsInvitation:
+      'Your task on this platform needs a second step. An invitation opens it, so that nobody sets it up who can only read your mailbox.',
+    needsInvitationHow:
+      'Ask somebody of the office or administration to invite you once more under “Accounts”. Whoever runs the server may also use “npx transferwerk admin link”. Accept the invitation, then it goes on here.',
     passkeyInstead: 'Or a passkey: it is both in one.',
   },
   own: {
@@ -118,8 +126,18 @@ export const en: typeof de = {
       common: 'This password is on the list of the commonest or made of one of them. Please take another.',
       personal: 'This password consists almost only of your name or address. Please take another.',
     },
-    wrongCurrent: 'The present password is not right.',
-    notFresh: 'You signed in a while ago. Please sign out and in again, then it works.',
+    wrongCurrent: 'The password is not right.',
+    refusals: {
+      stepUp: 'You change how you sign in only shortly after the second step. Please show it once more; then you are back here.',
+      signInAnew: 'You signed in a while ago. Please sign in anew; then you are back here.',
+      invitation:
+        'Your task needs a second step. Somebody of the office or administration opens the first one, by an invitation that you accept. Ask there for a new one.',
+      already: 'The second step is set up already.',
+      required: 'Your tasks need the second step. It cannot be turned off.',
+    },
+    toStepUp: 'Show second step',
+    toSignIn: 'Sign in anew',
+    ownPassword: 'Your password',
     second: 'Second step',
     secondOn: 'Set up: authenticator app.',
     secondOff: 'Not set up.',
@@ -199,12 +217,34 @@ export const en: typeof de = {
   invitation: {
     title: 'Invitation',
     lead: (where, role) => `You are invited to work for ${where}. Your task: ${role}.`,
-    forEmail: (email) => `The invitation is for ${email}. By accepting it you are signed in with this address.`,
+    forEmail: (email) => `The invitation is for ${email}.`,
+    proveLead: 'First we make sure that this is your mailbox: we send you a link that is valid for ten minutes. Then you accept here.',
+    prove: (email) => `Send a link to ${email}`,
+    signedInAs: (email) => `You are signed in as ${email} at the moment.`,
     name: 'Your name',
     accept: 'Accept invitation',
     accepted: 'Welcome! The invitation is accepted.',
+    acceptedNotice: (who, role) => `${who} accepted your invitation: ${role}`,
     over: 'This invitation is no longer valid.',
     overText: 'It was accepted already, revoked, or has expired. Ask for a new one.',
+  },
+  refused: {
+    title: 'This needs another task',
+    needs: (roles) => `This page is for: ${roles}.`,
+    linkOnly: 'This page opens only with its private link. It stands in the e-mail that you received about it.',
+    secondFactor: 'Your task is enough, but the second step of signing in is still missing.',
+    givers: {
+      own: 'For a company: create it yourself (My account, “Create company”), or somebody of the company invites you.',
+      coordinator: 'For an organisation: its coordinator invites you. Or open the organisation’s page and choose “I work here”.',
+      network: 'For a regional network: its coordinator or the office invites you.',
+      secretary: 'For a body: its secretary or the office invites you.',
+      consultant: 'For a consultant’s profile: open it and choose “This is me”, or the office invites you.',
+      office: 'For reviewing content: the office invites you.',
+      administrator: 'For office and administration: somebody of the administration invites you.',
+    },
+    nothingLost: 'Nothing is lost: what you saved before is still there.',
+    toOwn: 'To my workplaces',
+    askOffice: 'Ask the office',
   },
   people: {
     title: 'Accounts',
@@ -216,10 +256,11 @@ export const en: typeof de = {
     block: 'Block',
     unblock: 'Unblock',
     blocked: 'blocked',
-    reset: 'Reset second step',
+    reset: 'Reset sign-in',
     trail: 'Trail',
-    saved: 'Saved.',
     inviteOffice: 'Invite to the office',
+    sentAgain:
+      'The sign-in is reset, and all sessions of this person are ended. Where one of their tasks needs a second step, a new invitation is on its way.',
     sessionsEnded: 'Saved. All sessions of this person are ended.',
   },
   trail: {
@@ -244,8 +285,23 @@ export const en: typeof de = {
     link: (url, minutes) =>
       `Hello,\n\nthis link signs you in:\n\n${url}\n\nIt is valid for ${minutes} minutes and works once. If you did not ask for it, please delete this e-mail; nothing has happened.\n\nYour Transferwerk`,
     invitationSubject: (where) => `Invitation: work for ${where}`,
-    invitation: (who, where, role, url) =>
-      `Hello,\n\n${who} invites you to work for ${where} on the transfer platform. Your task: ${role}.\n\nAccept here:\n\n${url}\n\nThe invitation is valid for 30 days and for your address only.\n\nYour Transferwerk`,
+    invitation: (who, where, role, url, days) =>
+      `Hello,\n\n${who} invites you to work for ${where} on the transfer platform. Your task: ${role}.\n\nAccept here:\n\n${url}\n\nThe invitation is valid for ${days} days and for your address only: before you accept, we send you a link to sign in.\n\nYour Transferwerk`,
+    factorSubject: 'Something changed about how you sign in',
+    factor: (name, what, at, url, office) =>
+      `${name ? `Hello ${name},` : 'Hello,'}\n\n${what}\n\nWhen: ${formatDateTime(at, 'en')}\n\nIf this was you, there is nothing to do. If it was not, please write to ${office} at once: there your sign-in can be reset. What holds at the moment stands at ${url}.\n\nYour Transferwerk`,
+    factorChanges: {
+      passkeyAdded: 'A passkey was set up for your account.',
+      passkeyRemoved: 'A passkey of your account was removed.',
+      secondFactorAdded: 'An authenticator app was set up for your account.',
+      secondFactorRemoved: 'The authenticator app of your account was turned off.',
+      recoveryCodesRenewed: 'New recovery codes were made for your account. The old ones are no longer valid.',
+      recoveryCodeUsed: 'Somebody signed in with one of your recovery codes. It is not valid again.',
+      password: 'A new password was set for your account. All other sessions are ended.',
+      passwordRemoved: 'The password of your account was removed.',
+      factorsReset:
+        'The sign-in to your account was reset: authenticator app, recovery codes, passkeys and password are no longer valid, and all sessions are ended.',
+    },
     noticesSubject: (count) => `${count} notifications for you`,
     whyNotice: (settings, unsubscribe) => `You decide how often we write: ${settings}\n\nUnsubscribe from these: ${unsubscribe}`,
   },

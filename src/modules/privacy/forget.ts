@@ -6,7 +6,15 @@ import { newId } from '#platform/ids.ts';
 import { removeMailsTo } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { countRole, grantsOf, holdersOf, type Person, personById, removeInvitationsTo, removePerson } from '#modules/accounts/index.ts';
+import {
+  grantsOf,
+  holdersOf,
+  leavesAdministrator,
+  type Person,
+  personById,
+  removeInvitationsTo,
+  removePerson,
+} from '#modules/accounts/index.ts';
 import { forgetConsultant } from '#modules/accreditation/index.ts';
 import { forgetContact } from '#modules/cases/index.ts';
 import { forgetSubscriber } from '#modules/news/index.ts';
@@ -58,6 +66,7 @@ export interface Forgetting {
 }
 
 class Undo extends Error {}
+class LastAdministrator extends Error {}
 
 export function createForgetting({ db, clock }: Services, checks: ChecksService): Forgetting {
   const now = () => clock.now();
@@ -139,6 +148,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
           const trx = raw as unknown as Db;
           const person = await personById(trx, userId);
           if (!person) return;
+          if (!isPreview && !(await leavesAdministrator(raw, userId))) throw new LastAdministrator();
           outcomes = await forgetAll(trx, person);
           if (isPreview) throw new Undo();
           await insertDeletion(trx, newId(now().getTime()), now(), outcomes);
@@ -158,9 +168,12 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
   return {
     preview: (userId) => run(userId, true),
     async forget(userId) {
-      const isAdministrator = (await grantsOf(db, userId)).some((grant) => grant.role === 'administrator');
-      if (isAdministrator && (await countRole(db, 'administrator', null)) <= 1) return refused('lastAdministrator');
-      return ok(await run(userId, false));
+      try {
+        return ok(await run(userId, false));
+      } catch (error) {
+        if (error instanceof LastAdministrator) return refused('lastAdministrator');
+        throw error;
+      }
     },
   };
 }

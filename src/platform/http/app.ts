@@ -135,7 +135,9 @@ export function createApp({
       metrics.errors.inc();
       logger.error({ id: c.get('requestId'), err: { name: error.name, stack: error.stack } }, 'unexpected');
     }
-    return renderError(c, status, error instanceof HttpError ? error.detail : undefined);
+    // hono's own check of the origin is the only one that throws a 403 of its own.
+    const detail = error instanceof HttpError ? error.detail : status === 403 ? 'foreignForm' : undefined;
+    return renderError(c, status, detail);
   });
   app.notFound((c) => renderError(c, 404, undefined));
   return app;

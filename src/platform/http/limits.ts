@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { MiddlewareHandler } from 'hono';
+import ipaddr from 'ipaddr.js';
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Ctx, Env } from './context.ts';
@@ -9,13 +10,21 @@ import { HttpError } from './errors.ts';
 /** Guards what costs or sends: at most `points` times within `seconds` from one address. */
 export type Limits = (name: string, points: number, seconds: number) => MiddlewareHandler<Env>;
 
-function addressOf(c: Ctx, trustProxy: boolean): string {
+/** Whoever has one IPv6 address has 2⁶⁴ of them: the network counts, not the address (RFC 6177). */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === 'ipv4' ? parsed.toString() : (parsed as ipaddr.IPv6).parts.slice(0, 4).join(':');
+}
+
+/** Where a request comes from: the connection, or what our own proxy says of it; never what the client writes. */
+export function addressOf(c: Ctx, trustProxy: boolean): string {
   if (trustProxy) {
     const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-    if (forwarded) return forwarded;
+    if (forwarded) return networkOf(forwarded);
   }
   try {
-    return getConnInfo(c).remote.address ?? 'unknown';
+    return networkOf(getConnInfo(c).remote.address ?? 'unknown');
   } catch {
     return 'unknown'; // no socket: a test calls the handler directly
   }

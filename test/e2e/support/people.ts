@@ -48,7 +48,8 @@ export async function mailTo(address: string, pattern = /./): Promise<Mail> {
 export const linkIn = (text: string, part: string): string =>
   /https?:\/\/\S+/g[Symbol.match](text)?.find((link) => link.includes(part)) ?? '';
 
-async function useLink(page: Page, link: string): Promise<void> {
+/** Opens a link of a mail that signs in, and presses its button. */
+export async function followLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click();
 }
@@ -58,7 +59,7 @@ export async function enterByMail(page: Page, email: string): Promise<void> {
   await page.goto('/anmelden');
   await page.getByLabel('E-Mail-Adresse').first().fill(email);
   await page.getByRole('button', { name: 'Link schicken' }).click();
-  await useLink(page, linkIn((await mailTo(email, /anmelden\/link/)).text, '/anmelden/link/'));
+  await followLink(page, linkIn((await mailTo(email, /anmelden\/link/)).text, '/anmelden/link/'));
 }
 
 let people = 0;
@@ -69,7 +70,7 @@ export async function enterAsOffice(page: Page, role: 'office' | 'administrator'
   const made = JSON.parse(command('admin', 'create', '--email', email, '--name', 'Olga Office', '--role', role, '--json')) as {
     url: string;
   };
-  await useLink(page, made.url);
+  await followLink(page, made.url);
   await page.goto('/geschaeftsstelle');
   await page.getByRole('button', { name: 'Mit einer Authenticator-App' }).click();
   const secret = ((await page.locator('code.private-link').textContent()) ?? '').replaceAll(' ', '');

@@ -29,14 +29,79 @@ export function factorPage(c: Ctx, { form = emptyForm(c.get('locale')), next }: 
           {next && <input type="hidden" name="weiter" value={next} />}
           <Button>{t.factor.check}</Button>
         </form>
+        <PasskeyButton c={c} next={next} />
+        <p class="muted">{t.factor.lost}</p>
+        <form method="post" action="/abmelden">
+          <Button kind="tertiary">{t.factor.otherAccount}</Button>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** Needs script, as every passkey does: the browser shows it. */
+const PasskeyButton = ({ c, next }: { c: Ctx; next: string | undefined }) => {
+  const t = accountsTexts(c.get('locale')).entry;
+  return (
+    <div hidden data-passkey-sign-in data-next={next ?? '/konto'} data-failed={t.passkeyFailed}>
+      <button type="button" class="kern-btn kern-btn--secondary">
+        <span class="kern-label">{t.passkey}</span>
+      </button>
+      <p role="alert" data-passkey-state />
+    </div>
+  );
+};
+
+/** The second step of whoever has only a passkey: it is both steps in one. */
+export function passkeyStepPage(c: Ctx, next: string | undefined): Response {
+  const t = accountsTexts(c.get('locale'));
+  return renderPage(c, {
+    title: t.factor.title,
+    isPrivate: true,
+    crumbs: [{ href: '/konto', label: t.account }],
+    children: (
+      <>
+        <h1>{t.factor.title}</h1>
+        <p class="lead">{t.factor.passkeyStep}</p>
+        <PasskeyButton c={c} next={next} />
+        <noscript>
+          <p>{t.security.needsScript}</p>
+        </noscript>
         <p class="muted">{t.factor.lost}</p>
       </>
     ),
   });
 }
 
+/** A role waits for a second factor, and nobody has opened its first set-up: who can, and why it is so. */
+export function needsInvitationPage(c: Ctx): Response {
+  const t = accountsTexts(c.get('locale'));
+  return renderPage(c, {
+    title: t.factor.setUpTitle,
+    isPrivate: true,
+    crumbs: [{ href: '/konto', label: t.account }],
+    children: (
+      <>
+        <h1>{t.factor.setUpTitle}</h1>
+        <p class="lead">{t.factor.needsInvitation}</p>
+        <p>{t.factor.needsInvitationHow}</p>
+        <LinkButton kind="secondary" href="/konto">
+          {t.account}
+        </LinkButton>
+      </>
+    ),
+  });
+}
+
+export interface FactorIntro {
+  next: string | undefined;
+  isRequired: boolean;
+  /** An account with a password proves it once more. */
+  hasPassword: boolean;
+}
+
 /** Before the second step is set up: why, and the two ways. */
-export function factorIntroPage(c: Ctx, next: string | undefined, isRequired: boolean): Response {
+export function factorIntroPage(c: Ctx, { next, isRequired, hasPassword }: FactorIntro): Response {
   const t = accountsTexts(c.get('locale'));
   return renderPage(c, {
     title: t.factor.setUpTitle,
@@ -46,8 +111,19 @@ export function factorIntroPage(c: Ctx, next: string | undefined, isRequired: bo
       <>
         <h1>{t.factor.setUpTitle}</h1>
         {isRequired && <p class="lead">{t.factor.why}</p>}
-        <form method="post" action="/konto/sicherheit/zweiter-faktor">
+        <form method="post" action="/konto/sicherheit/zweiter-faktor" class="form">
           {next && <input type="hidden" name="weiter" value={next} />}
+          {hasPassword && (
+            <TextField
+              form={emptyForm(c.get('locale'))}
+              name="kennwort"
+              label={t.security.ownPassword}
+              type="password"
+              autocomplete="current-password"
+              maxLength={200}
+              width="medium"
+            />
+          )}
           <div class="actions">
             <Button>{t.factor.begin}</Button>
           </div>

@@ -23,7 +23,11 @@ export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage
     title: t.people.title,
     isPrivate: true,
     crumbs: desk(c),
-    flashes: { gespeichert: t.people.saved, beendet: t.people.sessionsEnded },
+    flashes: {
+      beendet: t.people.sessionsEnded,
+      zurueckgesetzt: t.people.sentAgain,
+      letzte: t.members.last,
+    },
     children: (
       <>
         <h1>{t.people.title}</h1>
@@ -60,11 +64,9 @@ export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage
                 <Button kind="tertiary" name="was" value={person.isBlocked ? 'entsperren' : 'sperren'}>
                   {person.isBlocked ? t.people.unblock : t.people.block}
                 </Button>
-                {person.hasTotp && (
-                  <Button kind="tertiary" name="was" value="zuruecksetzen">
-                    {t.people.reset}
-                  </Button>
-                )}
+                <Button kind="tertiary" name="was" value="zuruecksetzen">
+                  {t.people.reset}
+                </Button>
               </form>
             )}
           </div>

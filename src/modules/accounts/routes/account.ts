@@ -1,32 +1,26 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { emptyForm, filledForm, type FormState } from '#design/index.ts';
+import { filledForm } from '#design/index.ts';
 import type { Actor, ScopeKind } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
-import type { Ctx, Env } from '#platform/http/context.ts';
-import { HttpError } from '#platform/http/errors.ts';
+import type { Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
-import { isId } from '#platform/ids.ts';
-import { isFresh } from '../auth.ts';
-import { needsSecondFactor, NOTIFICATION_KINDS, type NotificationKind, RHYTHMS, type Role } from '../model.ts';
+import { NOTIFICATION_KINDS, type NotificationKind, RHYTHMS, type Role } from '../model.ts';
 import { accountPage, profilePage, type Workplace } from '../pages/account.tsx';
-import { factorSetUpPage, recoveryCodesPage } from '../pages/factor.tsx';
 import { noticesPage } from '../pages/notices.tsx';
-import { securityPage } from '../pages/security.tsx';
 import type { AccountsService } from '../service/index.ts';
 import * as people from '../store/people.ts';
 import { joinRequestsOf } from '../store/invitations.ts';
 import { markSeen, notificationsOf, savePreference } from '../store/notifications.ts';
-import { endSessions, sessionById, sessionsOf } from '../store/sessions.ts';
-import { accountsTexts } from '../texts.ts';
-import { nextOf, setCookies } from './cookies.ts';
+import { securityRoutes } from './security.ts';
+import { userOf } from './user.ts';
 
 const profileForm = z.object({ name: field.required(120), locale: field.choice(['de', 'en']) });
 
 /** Where the work of a role is done. */
-function pathOf(role: Role, id: string | null): string | undefined {
+export function pathOf(role: Role, id: string | null): string | undefined {
   if (role === 'office' || role === 'administrator') return '/geschaeftsstelle';
   if (role === 'reviewer') return '/pruefung';
   if (role === 'organisationEditor' || role === 'organisationCoordinator') return `/organisation/${id}`;
@@ -34,13 +28,6 @@ function pathOf(role: Role, id: string | null): string | undefined {
   if (role === 'bodyMember' || role === 'bodySecretary') return '/gremienarbeit';
   if (role === 'consultant') return `/beratungsprofil/${id}`;
   return `/betrieb/${id}`;
-}
-
-/** The signed-in person's id; the guard has seen to it that there is one. */
-export function userOf(c: Ctx): string {
-  const { userId } = c.get('actor');
-  if (!userId) throw new HttpError(403);
-  return userId;
 }
 
 export async function workplacesOf({ context }: Pick<AccountsService, 'context'>, actor: Actor): Promise<Workplace[]> {
@@ -108,103 +95,6 @@ function overviewRoutes(service: AccountsService) {
       }
       leaveFlash(c, 'gespeichert');
       return c.redirect('/konto/mitteilungen', 303);
-    });
-}
-
-function securityRoutes({ context, signIn }: AccountsService) {
-  const { db, now, within } = context;
-
-  async function show(c: Ctx, form: FormState, fault?: string): Promise<Response> {
-    const actor = c.get('actor');
-    const userId = userOf(c);
-    const [person, passkeys, sessions, password] = await Promise.all([
-      people.personById(db, userId),
-      people.passkeysOf(db, userId),
-      sessionsOf(db, userId),
-      people.passwordOf(db, userId),
-    ]);
-    return securityPage(c, {
-      form,
-      fault,
-      passkeys,
-      sessions,
-      currentSession: actor.sessionId,
-      hasPassword: password !== undefined,
-      hasTotp: person?.hasTotp ?? false,
-      isFactorRequired: [...actor.grants, ...actor.withheld].some((grant) => needsSecondFactor(grant.role)),
-    });
-  }
-  /** What signs in may be changed only shortly after signing in. */
-  const isRecent = async (c: Ctx) => {
-    const session = await sessionById(db, c.get('actor').sessionId ?? '');
-    return session !== undefined && isFresh(session.began, now());
-  };
-  const stale = (c: Ctx) => show(c, emptyForm(c.get('locale')), accountsTexts(c.get('locale')).security.notFresh);
-  const done = (c: Ctx, flash: string) => {
-    leaveFlash(c, flash);
-    return c.redirect('/konto/sicherheit', 303);
-  };
-  const note = (c: Ctx, what: string, work: (trx: typeof db) => Promise<unknown>) =>
-    within(async (trx) => {
-      await work(trx);
-      await audit(trx, { action: what, kind: 'account', record: userOf(c) });
-    });
-
-  return new Hono<Env>()
-    .get('/konto/sicherheit', (c) => show(c, emptyForm(c.get('locale'))))
-    .post('/konto/sicherheit/passwort', async (c) => {
-      const locale = c.get('locale');
-      const t = accountsTexts(locale).security;
-      const input = await readForm(c);
-      const wrong = (errors: Record<string, string>) => show(c, { ...emptyForm(locale), errors });
-      const hasPassword = (await people.passwordOf(db, userOf(c))) !== undefined;
-      const isProven = (await isRecent(c)) || (hasPassword && (await signIn.checkPassword(typed(input, 'bisher').slice(0, 200))));
-      if (!isProven) return hasPassword ? wrong({ bisher: t.wrongCurrent }) : stale(c);
-      const saved = await signIn.setPassword(typed(input, 'neu').slice(0, 200));
-      return saved.ok ? done(c, 'gespeichert') : wrong({ neu: t.faults[saved.fault] });
-    })
-    .post('/konto/sicherheit/passwort/entfernen', async (c) => {
-      if (!(await isRecent(c))) return stale(c);
-      await note(c, 'account.passwordRemoved', (trx) => people.removePassword(trx, userOf(c)));
-      return done(c, 'gespeichert');
-    })
-    .post('/konto/sicherheit/passkeys/:id/entfernen', async (c) => {
-      const id = c.req.param('id');
-      if (!isId(id)) throw new HttpError(404);
-      if (!(await isRecent(c))) return stale(c);
-      await note(c, 'account.passkeyRemoved', (trx) => people.removePasskey(trx, userOf(c), id));
-      return done(c, 'gespeichert');
-    })
-    .post('/konto/sicherheit/zweiter-faktor', async (c) => {
-      const input = await readForm(c);
-      const person = await people.personById(db, userOf(c));
-      if (!(await isRecent(c)) || person?.hasTotp) return stale(c);
-      const begun = await signIn.beginTotp(c.req.raw.headers);
-      if (!begun) return stale(c);
-      setCookies(c, begun.cookies);
-      return factorSetUpPage(c, begun.uri, begun.codes, nextOf(typed(input, 'weiter')));
-    })
-    .post('/konto/sicherheit/zweiter-faktor/aus', async (c) => {
-      const actor = c.get('actor');
-      const isRequired = [...actor.grants, ...actor.withheld].some((grant) => needsSecondFactor(grant.role));
-      if (isRequired || !(await isRecent(c))) return stale(c);
-      await note(c, 'account.secondFactorRemoved', (trx) => people.removeSecondFactor(trx, userOf(c)));
-      return done(c, 'gespeichert');
-    })
-    .post('/konto/sicherheit/wiederherstellung', async (c) => {
-      const session = await sessionById(db, c.get('actor').sessionId ?? '');
-      const codes = session?.isStrong && (await isRecent(c)) ? await signIn.newRecoveryCodes(c.req.raw.headers) : undefined;
-      return codes ? recoveryCodesPage(c, codes) : stale(c);
-    })
-    .post('/konto/sicherheit/sitzungen/beenden', async (c) => {
-      await endSessions(db, userOf(c), { except: c.get('actor').sessionId ?? '' });
-      return done(c, 'beendet');
-    })
-    .post('/konto/sicherheit/sitzungen/:id/beenden', async (c) => {
-      const id = c.req.param('id');
-      if (!isId(id)) throw new HttpError(404);
-      await endSessions(db, userOf(c), { id });
-      return done(c, 'beendet');
     });
 }
 

@@ -7,10 +7,13 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { addressOf } from '#platform/http/limits.ts';
 import { isId } from '#platform/ids.ts';
 import { mayGrant, NOTIFICATION_KINDS, type NotificationKind, type Role, ROLES, SCOPE_OF } from '../model.ts';
-import { invitationOverPage, invitationPage, joinPage, membersPage } from '../pages/members.tsx';
+import { invitationOverPage, invitationPage, proveMailboxPage } from '../pages/invitation.tsx';
+import { joinPage, membersPage } from '../pages/members.tsx';
 import { unsubscribePage } from '../pages/notices.tsx';
+import { linkSentPage } from '../pages/sign-in.tsx';
 import { permit } from '../permit.ts';
 import type { AccountsService } from '../service/index.ts';
 import { INVITATION } from '../service/membership.ts';
@@ -18,8 +21,9 @@ import { UNSUBSCRIBE } from '../service/notify.ts';
 import { openInvitations, openJoinRequests } from '../store/invitations.ts';
 import { savePreference } from '../store/notifications.ts';
 import * as people from '../store/people.ts';
+import type { InvitationRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
-import { setCookies } from './cookies.ts';
+import { pathOf } from './account.ts';
 
 const SCOPES = ['organisation', 'network', 'body', 'company'] as const;
 const inviteForm = z.object({ email: field.email(), role: field.choice(ROLES) });
@@ -35,7 +39,7 @@ interface Where {
 
 /** /mitarbeit/:scope/:id, /geschaeftsstelle/mitarbeit, /beitreten/:scope/:id, /einladung/:token, /abbestellen/:token */
 export function memberRoutes({ context, membership, signIn }: AccountsService) {
-  const { db, links, now, limits, directory } = context;
+  const { db, links, now, limits, directory, config } = context;
 
   /** The place that a page is about. @throws HttpError 404 where there is none, 403 where it is none of theirs */
   async function whereOf(c: Ctx): Promise<Where> {
@@ -147,29 +151,41 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     if (link === 'unknown') throw new HttpError(404);
     const opened = typeof link === 'string' ? undefined : await membership.opened(link.subject);
     if (!opened?.ok) return undefined;
-    const known = await people.personByEmail(db, opened.value.email);
     const names = opened.value.scope_id ? await directory.names(opened.value.scope, [opened.value.scope_id]) : new Map<string, string>();
-    return { row: opened.value, where: names.get(opened.value.scope_id ?? '') ?? '', needsName: !known?.name };
+    return { row: opened.value, where: names.get(opened.value.scope_id ?? '') ?? '' };
   }
+
+  /** Whether whoever looks at an invitation has proven the invited address. */
+  const isInvited = (c: Ctx, row: InvitationRow) => c.get('actor').kind === 'person' && c.get('actor').email === row.email;
 
   const invitations = new Hono<Env>()
     .get('/einladung/:token', async (c) => {
       const found = await invitationOf(c);
-      return found ? invitationPage(c, found.row, found.where, emptyForm(c.get('locale')), found.needsName) : invitationOverPage(c);
+      if (!found) return invitationOverPage(c);
+      const { row, where } = found;
+      return isInvited(c, row)
+        ? invitationPage(c, { row, where, form: emptyForm(c.get('locale')), needsName: c.get('actor').name === '' })
+        : proveMailboxPage(c, row, where);
     })
     .post('/einladung/:token', limits('invitation', 30, 3600), async (c) => {
       const found = await invitationOf(c);
       if (!found) return invitationOverPage(c);
+      const { row, where } = found;
       const locale = c.get('locale');
       const input = await readForm(c);
-      const form = found.needsName ? parseForm(nameForm, input, locale) : ({ ok: true, value: { name: '' } } as const);
-      if (!form.ok) return invitationPage(c, found.row, found.where, { locale, input, errors: form.errors }, true);
-      const accepted = await membership.accept(found.row.id, form.value.name);
+      const here = `/einladung/${c.req.param('token')}`;
+      if (!isInvited(c, row)) {
+        // An invitation lives for weeks and signs nobody in: the mailbox is asked once more, by a link of ten minutes.
+        const sent = await signIn.sendLink(row.email, here, locale, addressOf(c, config.trustProxy));
+        return sent.ok ? linkSentPage(c, row.email) : proveMailboxPage(c, row, where, accountsTexts(locale).entry.tooManyLinks);
+      }
+      const needsName = c.get('actor').name === '';
+      const form = needsName ? parseForm(nameForm, input, locale) : ({ ok: true, value: { name: '' } } as const);
+      if (!form.ok) return invitationPage(c, { row, where, form: { locale, input, errors: form.errors }, needsName });
+      const accepted = await membership.accept(row.id, form.value.name);
       if (!accepted.ok) return invitationOverPage(c);
-      const entered = await signIn.useLink(await signIn.linkToken(accepted.value), c.req.raw.headers);
-      if (entered.ok) setCookies(c, entered.value);
       leaveFlash(c, 'angenommen');
-      return c.redirect('/konto', 303);
+      return c.redirect(pathOf(row.role, row.scope_id) ?? '/konto', 303);
     });
 
   const kindsOf = (c: Ctx): NotificationKind[] => {

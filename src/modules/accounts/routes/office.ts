@@ -19,6 +19,7 @@ const MOST = 100;
 
 /** /geschaeftsstelle/konten, /geschaeftsstelle/verlauf */
 export function accountOfficeRoutes(service: AccountsService) {
+  const { factors, membership } = service;
   const { db, now, within } = service.context;
 
   return new Hono<Env>()
@@ -39,16 +40,21 @@ export function accountOfficeRoutes(service: AccountsService) {
       if (!person) throw new HttpError(404);
       const what = typed(await readForm(c), 'was');
       if (id === c.get('actor').userId) throw new HttpError(422);
-      await within(async (trx) => {
+      const flash = await within(async (trx, raw) => {
         permit('roles.grantOffice');
-        if (what === 'sperren') await people.setBlocked(trx, id, now());
-        else if (what === 'entsperren') await people.setBlocked(trx, id, null);
-        else if (what === 'zuruecksetzen') await people.removeSecondFactor(trx, id);
-        else throw new HttpError(422);
+        if (what === 'zuruecksetzen') {
+          await factors.reset(trx, raw, id);
+          await membership.inviteAnew(trx, raw, id);
+          return 'zurueckgesetzt';
+        }
+        if (what !== 'sperren' && what !== 'entsperren') throw new HttpError(422);
+        if (what === 'sperren' && !(await people.leavesAdministrator(raw, id))) return 'letzte';
+        await people.setBlocked(trx, id, what === 'sperren' ? now() : null);
         await endSessions(trx, id, 'all');
-        await audit(trx, { action: `account.${what}`, kind: 'account', record: id });
+        await audit(trx, { action: `account.${what === 'sperren' ? 'blocked' : 'unblocked'}`, kind: 'account', record: id });
+        return 'beendet';
       });
-      leaveFlash(c, 'beendet');
+      leaveFlash(c, flash);
       return c.redirect('/geschaeftsstelle/konten', 303);
     })
     .get('/geschaeftsstelle/verlauf', async (c) => {

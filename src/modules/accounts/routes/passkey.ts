@@ -7,6 +7,7 @@ import { deviceOf } from '../device.ts';
 import type { AccountsService } from '../service/index.ts';
 import { endSessions } from '../store/sessions.ts';
 import { setCookies } from './cookies.ts';
+import { userOf } from './user.ts';
 
 interface Done {
   headers: Headers;
@@ -25,8 +26,12 @@ async function bodyOf(c: Ctx): Promise<{ response: unknown }> {
 }
 
 /** Passkeys: the browser's island asks, better-auth answers and checks. */
-export function passkeyRoutes({ context }: AccountsService) {
+export function passkeyRoutes({ context, factors }: AccountsService) {
   const { auth, limits, db } = context;
+  /** A passkey is a way in: whoever may not change those gets none. @throws HttpError 403 */
+  const mayAdd = async () => {
+    if (await factors.refusal()) throw new HttpError(403, 'secondFactor');
+  };
 
   async function answer(c: Ctx, work: () => Promise<Done>): Promise<Response | Done> {
     try {
@@ -56,7 +61,7 @@ export function passkeyRoutes({ context }: AccountsService) {
     .post('/api/passkey/anmelden', limits('passkey', 60, 900), async (c) => {
       const headers = headersOf(c);
       const body = await bodyOf(c);
-      const { userId, sessionId } = c.get('actor');
+      const { userId, halfway, sessionId } = c.get('actor');
       return hand(
         c,
         async () => {
@@ -64,25 +69,33 @@ export function passkeyRoutes({ context }: AccountsService) {
           return { headers: done.headers, response: { ok: true } };
         },
         async () => {
-          if (userId && sessionId) await endSessions(db, userId, { id: sessionId });
+          const ending = userId ?? halfway;
+          if (ending && sessionId) await endSessions(db, ending, { id: sessionId });
           leaveFlash(c, 'angemeldet');
         },
       );
     })
     .post('/api/passkey/einrichten/beginn', limits('passkey', 60, 900), (c) =>
-      hand(c, () => auth.api.generatePasskeyRegistrationOptions({ headers: headersOf(c), query: {}, returnHeaders: true })),
+      hand(c, async () => {
+        await mayAdd();
+        return auth.api.generatePasskeyRegistrationOptions({ headers: headersOf(c), query: {}, returnHeaders: true });
+      }),
     )
     .post('/api/passkey/einrichten', limits('passkey', 60, 900), async (c) => {
       const headers = headersOf(c);
       const body = await bodyOf(c);
       const name = deviceOf(headers.get('user-agent') ?? '') || 'Passkey';
+      await mayAdd();
       return hand(
         c,
         async () => {
           const done = await auth.api.verifyPasskeyRegistration({ body: { ...body, name } as never, headers, returnHeaders: true });
           return { headers: done.headers, response: { ok: true } };
         },
-        async () => leaveFlash(c, 'eingerichtet'),
+        async () => {
+          await factors.change(userOf(c), 'passkeyAdded');
+          leaveFlash(c, 'eingerichtet');
+        },
       );
     });
 }

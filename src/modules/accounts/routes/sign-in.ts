@@ -5,25 +5,28 @@ import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
-import { factorIntroPage, factorPage } from '../pages/factor.tsx';
+import { addressOf } from '#platform/http/limits.ts';
+import { factorIntroPage, factorPage, needsInvitationPage, passkeyStepPage } from '../pages/factor.tsx';
 import { linkPage, linkSentPage, signInPage } from '../pages/sign-in.tsx';
 import type { AccountsService } from '../service/index.ts';
 import { endSessions } from '../store/sessions.ts';
-import { personById } from '../store/people.ts';
+import { passkeysOf, passwordOf, personById } from '../store/people.ts';
 import { accountsTexts } from '../texts.ts';
 import { nextOf, setCookies } from './cookies.ts';
 
 const linkForm = z.object({ email: field.email(), weiter: field.text(400) });
 
 /** /anmelden, /anmelden/link/:token, /anmelden/passwort, /anmelden/zweiter-faktor, /anmelden/sso, /abmelden */
-export function signInRoutes({ signIn, context }: AccountsService) {
+export function signInRoutes({ signIn, context, factors }: AccountsService) {
   const { config, limits, db, auth } = context;
+  const asking = (c: Ctx) => ({ headers: c.req.raw.headers, address: addressOf(c, config.trustProxy) });
   const sso = config.oidc?.name;
 
   /** A new session takes the place of the old one, whoever it belonged to. */
   async function enter(c: Ctx, cookies: string[], next: string | undefined, flash = 'angemeldet'): Promise<Response> {
-    const { userId, sessionId } = c.get('actor');
-    if (userId && sessionId) await endSessions(db, userId, { id: sessionId });
+    const { userId, halfway, sessionId } = c.get('actor');
+    const ending = userId ?? halfway;
+    if (ending && sessionId) await endSessions(db, ending, { id: sessionId });
     setCookies(c, cookies);
     leaveFlash(c, flash);
     return c.redirect(next ?? '/konto', 303);
@@ -42,7 +45,7 @@ export function signInRoutes({ signIn, context }: AccountsService) {
         const next = nextOf(typed(input, 'weiter'));
         const form = parseForm(linkForm, input, locale);
         if (!form.ok) return signInPage(c, { form: { locale, input, errors: form.errors }, next, sso, status: 422 });
-        const sent = await signIn.sendLink(form.value.email, next, locale);
+        const sent = await signIn.sendLink(form.value.email, next, locale, addressOf(c, config.trustProxy));
         if (!sent.ok) {
           const errors = { email: accountsTexts(locale).entry.tooManyLinks };
           return signInPage(c, { form: { locale, input, errors }, next, sso, status: 429 });
@@ -61,11 +64,7 @@ export function signInRoutes({ signIn, context }: AccountsService) {
         const t = accountsTexts(locale).entry;
         const input = await readForm(c);
         const next = nextOf(typed(input, 'weiter'));
-        const done = await signIn.password(
-          typed(input, 'adresse').slice(0, 254),
-          typed(input, 'passwort').slice(0, 200),
-          c.req.raw.headers,
-        );
+        const done = await signIn.password(typed(input, 'adresse').slice(0, 254), typed(input, 'passwort').slice(0, 200), asking(c));
         if (!done.ok) {
           const form: FormState = { locale, input: { adresse: input['adresse'] ?? [] }, errors: {} };
           const isLocked = done.fault === 'tooMany';
@@ -79,15 +78,22 @@ export function signInRoutes({ signIn, context }: AccountsService) {
         const next = nextOf(c.req.query('weiter'));
         const { userId, withheld } = c.get('actor');
         const person = userId ? await personById(db, userId) : undefined;
-        return person && !person.hasTotp ? factorIntroPage(c, next, withheld.length > 0) : factorPage(c, { next });
+        if (!userId || !person || person.hasTotp) return factorPage(c, { next });
+        if ((await passkeysOf(db, userId)).length > 0) return passkeyStepPage(c, next);
+        const refusal = await factors.refusal();
+        if (refusal === 'invitation') return needsInvitationPage(c);
+        if (refusal) return c.redirect('/konto/sicherheit', 303);
+        const hasPassword = (await passwordOf(db, userId)) !== undefined;
+        return factorIntroPage(c, { next, isRequired: withheld.length > 0, hasPassword });
       })
       .post('/anmelden/zweiter-faktor', limits('second-factor', 60, 900), async (c) => {
         const locale = c.get('locale');
         const t = accountsTexts(locale).factor;
         const input = await readForm(c);
         const next = nextOf(typed(input, 'weiter'));
-        const done = await signIn.secondFactor(typed(input, 'code').slice(0, 40), c.req.raw.headers);
+        const done = await signIn.secondFactor(typed(input, 'code').slice(0, 40), asking(c));
         if (done.ok) return enter(c, done.value, next);
+        if (done.fault === 'expired') return signInPage(c, { next, sso, fault: t.expired, status: 422 });
         const errors = { code: done.fault === 'tooMany' ? t.tooMany : t.wrong };
         return factorPage(c, { form: { ...emptyForm(locale), errors }, next });
       })
@@ -97,6 +103,8 @@ export function signInRoutes({ signIn, context }: AccountsService) {
         setCookies(c, started.cookies);
         return c.redirect(started.url, 303);
       })
+      // Where better-auth leads after a failed single sign-on that it cannot place.
+      .get('/api/auth/error', (c) => c.redirect('/anmelden?fehler=sso', 303))
       // Where the other service sends people back: better-auth checks state, PKCE, issuer and signature.
       .get('/api/auth/callback/:provider', (c) => auth.handler(c.req.raw))
       .post('/abmelden', async (c) => {

@@ -5,6 +5,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { may, isSessionOver, needsSecondFactor, type Place } from '../model.ts';
 import { grantsOf, personById } from '../store/people.ts';
 import { endSessions, sessionById } from '../store/sessions.ts';
+import { refusalOf } from '../refusal.ts';
 import { routeRule } from '../routes-table.ts';
 import type { Context } from './context.ts';
 
@@ -34,6 +35,8 @@ export function createIdentity({ auth, db, now, logger }: Context): Identity {
       await endSessions(db, userId, person.isBlocked ? 'all' : { id: session.id });
       return visitor();
     }
+    // A second factor that somebody has set counts on every way in: until it is shown, the link or the other service opened nothing.
+    if (person.hasTotp && !session.isStrong) return { ...visitor(), halfway: userId, sessionId: session.id };
     const counts = (role: string) => session.isStrong || !needsSecondFactor(role);
     return {
       kind: 'person',
@@ -73,13 +76,17 @@ export function createIdentity({ auth, db, now, logger }: Context): Identity {
       if (may(actor, rule.action, place)) return undefined;
       const isPage = method === 'GET' && !route.startsWith('/api/');
       const back = encodeURIComponent(c.req.path);
+      if (actor.halfway !== undefined) {
+        if (isPage) return c.redirect(`/anmelden/zweiter-faktor?weiter=${back}`, 303) as Response;
+        throw new HttpError(403, 'secondFactor');
+      }
       const stronger: Actor = { ...actor, grants: [...actor.grants, ...actor.withheld] };
       if (actor.kind === 'person' && may(stronger, rule.action, place)) {
         if (isPage) return c.redirect(`/anmelden/zweiter-faktor?weiter=${back}`, 303) as Response;
         throw new HttpError(403, 'secondFactor');
       }
       if (actor.kind === 'visitor' && isPage) return c.redirect(`/anmelden?weiter=${back}`, 303) as Response;
-      throw new HttpError(403, actor.kind === 'visitor' ? 'signIn' : undefined);
+      throw new HttpError(403, refusalOf(rule.action));
     },
   };
 }

@@ -4,8 +4,9 @@ import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { INVITATION_LIFE } from '../auth.ts';
-import { mayGrant, type Role, SCOPE_OF } from '../model.ts';
+import { INVITATION_DAYS } from '../auth.ts';
+import { DAY } from '#platform/clock.ts';
+import { mayGrant, needsSecondFactor, type Role, SCOPE_OF } from '../model.ts';
 import { change, permit } from '../permit.ts';
 import * as invitations from '../store/invitations.ts';
 import * as people from '../store/people.ts';
@@ -13,6 +14,7 @@ import { endSessions } from '../store/sessions.ts';
 import type { InvitationRow, JoinRequestRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
+import type { Factors } from './factors.ts';
 import type { Notify } from './notify.ts';
 
 export const INVITATION = 'invitation';
@@ -24,8 +26,13 @@ export interface Membership {
   revoke(invitationId: string): Promise<void>;
   /** The invitation behind a link; a fault where it is over. */
   opened(invitationId: string): Promise<Result<InvitationRow, 'over'>>;
-  /** Takes the role for the invited address, with an account where there was none. */
-  accept(invitationId: string, name: string): Promise<Result<string, 'over'>>;
+  /**
+   * The signed-in person takes the role: the invited address has just been proven. Opens the first set-up of a second
+   * factor where the role needs one and none is there. @throws HttpError 403 for anybody else
+   */
+  accept(invitationId: string, name: string): Promise<Result<InvitationRow, 'over'>>;
+  /** Invites somebody anew to every role that counts only after a second factor: after a reset. */
+  inviteAnew(trx: Db, raw: Trx, userId: string): Promise<void>;
   ask(request: { role: Role; scope: ScopeKind; id: string; word: string }): Promise<Result<undefined, 'already'>>;
   decide(requestId: string, isApproved: boolean): Promise<Result<undefined, 'decided'>>;
   /** Gives a role at once: the office, the command line, an admitted organisation. */
@@ -39,7 +46,9 @@ const COORDINATORS: Partial<Record<ScopeKind, Role>> = {
   body: 'bodySecretary',
 };
 
-export function createMembership(context: Context, notify: Notify): Membership {
+const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
+
+export function createMembership(context: Context, notify: Notify, factors: Factors): Membership {
   const { db, links, mailer, config, within, id, now, directory } = context;
 
   const place = (scope: ScopeKind, scopeId: string | null) => ({ [scope]: scopeId });
@@ -68,7 +77,50 @@ export function createMembership(context: Context, notify: Notify): Membership {
     await mailer.queue(trx, mailKey(row.id, 'invitation'), {
       to: row.email,
       subject: t.mail.invitationSubject(where),
-      text: t.mail.invitation(currentActor().name || t.office, where, t.roles[row.role], url),
+      text: t.mail.invitation(currentActor().name || t.office, where, t.roles[row.role], url, lifeOf(row.role)),
+    });
+  }
+
+  /**
+   * Whether an invitation can be taken. One to a strong role stays open to whoever took it until its second factor is
+   * set up: who is called away in the middle comes back to the same link.
+   */
+  async function isOpen(row: InvitationRow): Promise<boolean> {
+    if (row.revoked_at !== null || row.expires_at <= now()) return false;
+    if (row.accepted_at === null) return true;
+    const person = needsSecondFactor(row.role) ? await people.personByEmail(db, row.email) : undefined;
+    return person !== undefined && !(await factors.isStrong(person.id));
+  }
+
+  const pathOfMembers = (row: InvitationRow) =>
+    row.scope_id === null ? '/geschaeftsstelle/mitarbeit' : `/mitarbeit/${row.scope}/${row.scope_id}`;
+
+  async function sendInvitation(
+    trx: Db,
+    raw: Trx,
+    to: { email: string; role: Role; scope: ScopeKind; scopeId: string | null },
+  ): Promise<void> {
+    const { role, scope, scopeId } = to;
+    const row: InvitationRow = {
+      id: id(),
+      email: to.email.toLowerCase(),
+      role,
+      scope,
+      scope_id: scopeId,
+      invited_by: currentActor().userId,
+      created_at: now(),
+      expires_at: new Date(now().getTime() + lifeOf(role) * DAY),
+      accepted_at: null,
+      revoked_at: null,
+    };
+    await invitations.insertInvitation(trx, row);
+    await invite(raw, row);
+    const action = scope === 'platform' ? 'roles.grant' : 'members.manage';
+    await change(trx, action, place(scope, scopeId), {
+      what: 'invitation.sent',
+      kind: 'invitation',
+      record: row.id,
+      details: { role, scope, place: scopeId },
     });
   }
 
@@ -78,30 +130,18 @@ export function createMembership(context: Context, notify: Notify): Membership {
     async invite({ email, role, scope, id: scopeId }) {
       if (SCOPE_OF[role] !== scope || !mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
       if ((await invitations.countOpen(db, scope, scopeId, now())) >= MOST_OPEN) return refused('tooMany');
-      const row: InvitationRow = {
-        id: id(),
-        email: email.toLowerCase(),
-        role,
-        scope,
-        scope_id: scopeId,
-        invited_by: currentActor().userId,
-        created_at: now(),
-        expires_at: new Date(now().getTime() + INVITATION_LIFE),
-        accepted_at: null,
-        revoked_at: null,
-      };
-      await within(async (trx, raw) => {
-        await invitations.insertInvitation(trx, row);
-        await invite(raw, row);
-        const action = scope === 'platform' ? 'roles.grant' : 'members.manage';
-        await change(trx, action, place(scope, scopeId), {
-          what: 'invitation.sent',
-          kind: 'invitation',
-          record: row.id,
-          details: { role, scope, place: scopeId },
-        });
-      });
+      await within((trx, raw) => sendInvitation(trx, raw, { email, role, scope, scopeId }));
       return ok(undefined);
+    },
+
+    async inviteAnew(trx, raw, userId) {
+      const person = await people.personById(trx, userId);
+      if (!person) return;
+      for (const grant of await people.grantsOf(trx, userId)) {
+        if (!needsSecondFactor(grant.role)) continue;
+        await sendInvitation(trx, raw, { email: person.email, role: grant.role as Role, scope: grant.scope, scopeId: grant.id });
+        break; // one is enough: what it opens is the account's
+      }
     },
 
     async revoke(invitationId) {
@@ -117,22 +157,27 @@ export function createMembership(context: Context, notify: Notify): Membership {
 
     async opened(invitationId) {
       const row = await invitations.invitationById(db, invitationId);
-      const isOver = !row || row.revoked_at !== null || row.accepted_at !== null || row.expires_at <= now();
-      return isOver ? refused('over') : ok(row);
+      return row && (await isOpen(row)) ? ok(row) : refused('over');
     },
 
     accept: (invitationId, name) =>
       within(async (trx) => {
         const row = await invitations.invitationById(trx, invitationId, true);
-        if (!row || row.revoked_at || row.accepted_at || row.expires_at <= now()) return refused('over');
-        const known = await people.personByEmail(trx, row.email);
-        const userId = known?.id ?? id();
-        if (!known) await people.insertPerson(trx, { id: userId, name, email: row.email, at: now() });
-        else if (known.name === '') await people.savePerson(trx, userId, { name });
+        if (!row || !(await isOpen(row))) return refused('over');
+        const { userId, sessionId, email } = currentActor();
+        if (!userId || email !== row.email) throw new HttpError(403);
+        if (name !== '') await people.savePerson(trx, userId, { name });
         await grant(trx, userId, row.role, row.scope_id);
-        await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
-        await links.revokeAll(trx, INVITATION, row.id);
-        return ok(row.email);
+        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId))) {
+          await factors.openFirst(trx, userId, { sessionId });
+        } else await links.revokeAll(trx, INVITATION, row.id);
+        if (row.accepted_at === null) {
+          await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
+          const t = accountsTexts('de');
+          const title = t.invitation.acceptedNotice(currentActor().name || name || email, t.roles[row.role]);
+          if (row.invited_by) await notify.tell({ userId: row.invited_by, kind: 'membership', title, path: pathOfMembers(row) }, trx);
+        }
+        return ok(row);
       }),
 
     async ask({ role, scope, id: scopeId, word }) {
@@ -194,9 +239,8 @@ export function createMembership(context: Context, notify: Notify): Membership {
       if (!row) throw new HttpError(404);
       const isOwn = row.user_id === currentActor().userId;
       if (!isOwn && !mayGrant(currentActor(), row.role, place(row.scope, row.scope_id))) throw new HttpError(403);
-      const isLast = row.role === 'administrator' && (await people.countRole(db, 'administrator', null)) <= 1;
-      if (isLast) return refused('last');
-      await within(async (trx) => {
+      return within(async (trx, raw) => {
+        if (row.role === 'administrator' && !(await people.leavesAdministrator(raw, row.user_id))) return refused('last');
         await people.removeGrant(trx, grantId);
         // What somebody may no longer do ends at once, in every browser.
         if (!isOwn) await endSessions(trx, row.user_id, 'all');
@@ -206,8 +250,8 @@ export function createMembership(context: Context, notify: Notify): Membership {
           record: row.user_id,
           details: { role: row.role, scope: row.scope, place: row.scope_id },
         });
+        return ok(undefined);
       });
-      return ok(undefined);
     },
   };
 }

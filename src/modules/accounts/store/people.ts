@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Grant } from '#platform/actor.ts';
-import type { Db } from '#platform/database/index.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
 import { permitOne } from '../permit.ts';
 import type { Role } from '../roles.ts';
 import type { AccountsTables, GrantRow } from '../tables.ts';
@@ -123,10 +124,17 @@ export async function removePassword(db: Db, userId: string): Promise<void> {
   await tables(db).deleteFrom('accounts.account').where('userId', '=', userId).where('providerId', '=', 'credential').execute();
 }
 
-/** Takes the second factor away, so that a new one can be set up. */
-export async function removeSecondFactor(db: Db, userId: string): Promise<void> {
+/** Takes the authenticator and its recovery codes away. */
+export async function removeTotp(db: Db, userId: string): Promise<void> {
   await tables(db).deleteFrom('accounts.twoFactor').where('userId', '=', userId).execute();
   await tables(db).updateTable('accounts.user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+}
+
+/** Takes away everything by which somebody could sign in besides the mailbox: one of them may be a stranger's. */
+export async function removeFactors(db: Db, userId: string): Promise<void> {
+  await removeTotp(db, userId);
+  await tables(db).deleteFrom('accounts.passkey').where('userId', '=', userId).execute();
+  await removePassword(db, userId);
 }
 
 export const passkeysOf = (db: Db, userId: string) =>
@@ -203,11 +211,24 @@ export async function allHolders(db: Db, roles: readonly Role[], limit: number):
 }
 
 /** Whether somebody administers the platform already. */
-export const hasAdministrator = async (db: Db): Promise<boolean> => (await countRole(db, 'administrator', null)) > 0;
+export const hasAdministrator = async (db: Db): Promise<boolean> => (await holdersOf(db, ['administrator'], null)).length > 0;
 
-/** The last one of a role at a place cannot go: somebody has to be able to let the next one in. */
-export async function countRole(db: Db, role: Role, scopeId: string | null): Promise<number> {
-  return (await holdersOf(db, [role], scopeId)).length;
+const ADMINISTRATORS_LOCK = 4_227_013;
+
+/**
+ * Whether somebody else could still administer the platform without this account. Whoever takes an administrator away
+ * (the role, the account, its use) asks this first, in the same transaction: two who do it to each other stand in line.
+ */
+export async function leavesAdministrator(trx: Trx, without: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(${ADMINISTRATORS_LOCK})`.execute(trx);
+  const held = tables(trx as Db)
+    .selectFrom('accounts.grant')
+    .innerJoin('accounts.user', 'accounts.user.id', 'accounts.grant.user_id')
+    .where('accounts.grant.role', '=', 'administrator')
+    .where('accounts.user.blocked_at', 'is', null);
+  const others = await held.select('accounts.grant.id').where('user_id', '!=', without).executeTakeFirst();
+  if (others) return true;
+  return (await held.select('accounts.grant.id').where('user_id', '=', without).executeTakeFirst()) === undefined;
 }
 
 /** Ends all roles at a place: an organisation has left. */

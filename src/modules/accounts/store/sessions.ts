@@ -60,9 +60,9 @@ export async function endSessions(db: Db, userId: string, which: { id: string } 
   return Number(result.numDeletedRows);
 }
 
-export async function endSessionByToken(db: Db, token: string): Promise<void> {
-  await tables(db).deleteFrom('accounts.session').where('token', '=', token).execute();
-}
+/** The session that a token belongs to. */
+export const sessionByToken = (db: Db, token: string): Promise<{ id: string; userId: string } | undefined> =>
+  tables(db).selectFrom('accounts.session').select(['id', 'userId']).where('token', '=', token).executeTakeFirst();
 
 /** Sign-in remains that nobody needs any more. */
 export async function removeExpiredSessions(db: Db, now: Date): Promise<number> {

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { currentActor } from '#platform/actor.ts';
+import { audit } from '#platform/audit/index.ts';
+import { HOUR } from '#platform/clock.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
+import { mailKey } from '#platform/mail/index.ts';
+import { isFresh } from '../auth.ts';
+import { type FactorRefusal, factorRefusal, type FactorStanding, hasStrongFactor } from '../factors.ts';
+import { needsSecondFactor } from '../model.ts';
+import { bindFirstFactor, hasFirstFactor, insertFirstFactor, removeFirstFactors } from '../store/first-factor.ts';
+import * as people from '../store/people.ts';
+import { endSessions, sessionById } from '../store/sessions.ts';
+import { accountsTexts } from '../texts.ts';
+import type { Context } from './context.ts';
+
+/** What can happen to what signs somebody in; each stands in the trail as `account.…` and in a mail to the owner. */
+export type FactorChange =
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'secondFactorAdded'
+  | 'secondFactorRemoved'
+  | 'recoveryCodesRenewed'
+  | 'recoveryCodeUsed'
+  | 'password'
+  | 'passwordRemoved'
+  | 'factorsReset';
+
+/** How long a link or an invitation opens the first set-up. */
+const FIRST_FACTOR_HOURS = 1;
+
+export interface Factors {
+  /** Why the signed-in person may not change what signs in; undefined where they may. */
+  refusal(): Promise<FactorRefusal | undefined>;
+  /** Does the change, notes it in the trail and tells the owner by mail: all or nothing. */
+  change(userId: string, what: FactorChange, work?: (trx: Db) => Promise<unknown>): Promise<void>;
+  /** Takes every factor away and ends every session. */
+  reset(trx: Db, raw: Trx, userId: string): Promise<void>;
+  /** Opens the first set-up to whoever uses this link, or to a session. */
+  openFirst(db: Db, userId: string, to: { link: string } | { sessionId: string }): Promise<void>;
+  /** A link was used: what it opens is the session's now. */
+  linkUsed(link: string, sessionId: string): Promise<void>;
+  /** Whether the account has something that only its owner holds. */
+  isStrong(userId: string): Promise<boolean>;
+}
+
+const hashOf = (link: string) => createHash('sha256').update(link).digest('hex');
+
+export function createFactors({ db, within, id, now, mailer, config }: Context): Factors {
+  async function standing(): Promise<FactorStanding> {
+    const { userId, sessionId, grants, withheld } = currentActor();
+    const [person, passkeys, session] = await Promise.all([
+      people.personById(db, userId ?? ''),
+      people.passkeysOf(db, userId ?? ''),
+      sessionById(db, sessionId ?? ''),
+    ]);
+    return {
+      hasTotp: person?.hasTotp ?? false,
+      passkeys: passkeys.length,
+      needsStrong: [...grants, ...withheld].some((grant) => needsSecondFactor(grant.role)),
+      session: { isStrong: session?.isStrong ?? false, isFresh: session !== undefined && isFresh(session.began, now()) },
+      maySetUpFirst: await hasFirstFactor(db, userId ?? '', sessionId ?? '', now()),
+    };
+  }
+
+  async function note(trx: Db, raw: Trx, userId: string, what: FactorChange): Promise<void> {
+    await audit(trx, { action: `account.${what}`, kind: 'account', record: userId });
+    const person = await people.personById(trx, userId);
+    if (!person) return;
+    const t = accountsTexts(person.locale).mail;
+    await mailer.queue(raw, mailKey(id(), 'factor'), {
+      to: person.email,
+      subject: t.factorSubject,
+      text: t.factor(person.name, t.factorChanges[what], now(), `${config.publicUrl}/konto/sicherheit`, config.officeMail),
+    });
+  }
+
+  return {
+    refusal: async () => {
+      const { userId } = currentActor();
+      return userId === null ? 'signInAnew' : factorRefusal(await standing());
+    },
+
+    change: (userId, what, work) =>
+      within(async (trx, raw) => {
+        await work?.(trx);
+        if (what === 'passkeyAdded' || what === 'secondFactorAdded') await removeFirstFactors(trx, userId);
+        await note(trx, raw, userId, what);
+      }),
+
+    async reset(trx, raw, userId) {
+      await people.removeFactors(trx, userId);
+      await removeFirstFactors(trx, userId);
+      await endSessions(trx, userId, 'all');
+      await note(trx, raw, userId, 'factorsReset');
+    },
+
+    openFirst: (into, userId, to) =>
+      insertFirstFactor(into, {
+        id: id(),
+        user_id: userId,
+        link_hash: 'link' in to ? hashOf(to.link) : null,
+        session_id: 'sessionId' in to ? to.sessionId : null,
+        granted_by: currentActor().userId,
+        expires_at: new Date(now().getTime() + FIRST_FACTOR_HOURS * HOUR),
+      }),
+
+    linkUsed: (link, sessionId) => bindFirstFactor(db, hashOf(link), sessionId),
+
+    async isStrong(userId) {
+      const [person, passkeys] = await Promise.all([people.personById(db, userId), people.passkeysOf(db, userId)]);
+      return hasStrongFactor({ hasTotp: person?.hasTotp ?? false, passkeys: passkeys.length });
+    },
+  };
+}
