@@ -55,6 +55,7 @@ export const accreditationDe = {
     toTraining: 'Ausbildung finden',
   },
   verdictValid: 'geprüft: echt und gültig',
+  verdictOtherHolder: 'echt und gültig, aber auf einen anderen Namen ausgestellt: bitte nachfragen',
   faults: {
     waiting: 'Es liegt schon ein Antrag vor.',
     notRefused: 'Gegen diese Entscheidung ist kein Widerspruch möglich.',

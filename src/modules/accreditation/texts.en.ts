@@ -55,6 +55,7 @@ export const accreditationEn = {
     toTraining: 'Find training',
   },
   verdictValid: 'verified: genuine and valid',
+  verdictOtherHolder: 'genuine and valid, but issued to another name: please ask',
   faults: {
     waiting: 'There is an application already.',
     notRefused: 'There is no objection against this decision.',
