@@ -121,6 +121,8 @@ export const ROUTES = {
   'POST /geschaeftsstelle/daten/einlesen/:id/verwerfen': 'data.import',
   'POST /geschaeftsstelle/daten/einlesen/:id/zuruecknehmen': 'data.import',
   'GET /geschaeftsstelle/datenschutz': 'privacy.decide',
+  'GET /geschaeftsstelle/zugaenge': 'roles.grant',
+  'POST /geschaeftsstelle/zugaenge/einladen': 'roles.grant',
   'GET /geschaeftsstelle/konten': 'roles.grant',
   'POST /geschaeftsstelle/konten/:user': 'roles.grantOffice',
   'GET /geschaeftsstelle/mitarbeit': 'roles.grant',

@@ -181,6 +181,7 @@ export const accreditationDe = {
     ends: (day: string) => `Ihre Akkreditierung endet am ${day}`,
   },
   letter: {
+    invitation: 'Sie haben noch keinen Zugang zu Ihrem Profil. Mit diesem Link bekommen Sie ihn:',
     subject: (title: string) => `Neue Anforderungen: ${title}`,
     greeting: (name: string) => `Guten Tag ${name},`,
     greetingAll: 'Guten Tag,',

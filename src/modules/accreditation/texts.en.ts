@@ -181,6 +181,7 @@ export const accreditationEn = {
     ends: (day: string) => `Your accreditation ends on ${day}`,
   },
   letter: {
+    invitation: 'You have no access to your profile yet. This link gives it to you:',
     subject: (title: string) => `New requirements: ${title}`,
     greeting: (name: string) => `Dear ${name},`,
     greetingAll: 'Good day,',

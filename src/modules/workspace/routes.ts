@@ -17,6 +17,7 @@ import { viewsOf } from '#modules/offers/index.ts';
 import { organisationById } from '#modules/organisations/index.ts';
 import { submittedRecognitions } from '#modules/regions/index.ts';
 import { countRequests, requestsOf } from '#modules/requests/index.ts';
+import { accessRoutes } from './access/routes.ts';
 import { officeDeskPage, type Waiting } from './office.tsx';
 import { organisationOverviewPage } from './organisation.tsx';
 import { workspaceTexts } from './texts.ts';
@@ -158,6 +159,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
   }
 
   return new Hono<Env>()
+    .route('/', accessRoutes(services, accounts))
     .get('/geschaeftsstelle', async (c) => officeDeskPage(c, await officeWaiting(c), may(c.get('actor'), 'outbox.read')))
     .get('/organisation/:organisation', async (c) => {
       const id = c.req.param('organisation');

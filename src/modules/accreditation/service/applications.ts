@@ -110,6 +110,9 @@ export function createApplications(services: Services, { accounts, credentials, 
     const row = { consultant_id: person.id, scheme: scheme.id, application_id: application.id, credential_id: credential.id };
     await insertAccreditation(trx, { id: newId(clock.now().getTime()), ...row, granted_on: today(), valid_until: until });
     await setAccreditedUntil(trx, person.id, until);
+    // Whoever is accredited works with it: where nobody has access to the profile, an invitation goes out.
+    if (person.email !== '' && (await holdersOf(trx, ['consultant'], person.id)).length === 0)
+      await accounts.membership.inviteIn(trx, { email: person.email, role: 'consultant', scope: 'consultant', id: person.id });
     await jobs.publish(trx as unknown as Trx, { type: 'content.published', subject: person.id, payload: { kind: 'consultant' } });
   }
 

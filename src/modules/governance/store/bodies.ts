@@ -62,6 +62,25 @@ export async function membersOf(db: Db, bodyId: string): Promise<Member[]> {
   return rows.map((row) => ({ ...row, person: row.person_id ? (persons.get(row.person_id) ?? null) : null }));
 }
 
+/** Whoever keeps the minutes first, then whoever leads: the words are free, as in the minutes that they come from. */
+const LEADS = [/schriftf|protokoll|sekret/i, /vorsitz|leit|sprech|moderat/i];
+
+/** Where each body is reached: the address of its secretary, else of its chair. Bodies without one are missing. */
+export async function bodyAddresses(db: Db): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('governance.membership')
+    .innerJoin('governance.person', 'governance.person.id', 'governance.membership.person_id')
+    .select(['governance.membership.body_id', 'governance.membership.role', 'governance.person.email'])
+    .where('governance.person.email', 'is not', null)
+    .where('governance.membership.to_day', 'is', null)
+    .orderBy('governance.membership.created_at')
+    .execute();
+  const found = new Map<string, string>();
+  for (const pattern of LEADS)
+    for (const { body_id, role, email } of rows) if (email && !found.has(body_id) && pattern.test(role ?? '')) found.set(body_id, email);
+  return found;
+}
+
 export function insertMembership(db: Db, membership: MembershipRow): Promise<void> {
   return inTransaction(db, async (trx) => {
     await changeBody(trx, membership.body_id, 'body.memberAdded');
