@@ -125,8 +125,6 @@ export const accreditationDe = {
     plan: 'Austausch planen',
     name: 'Worum geht es?',
     topics: 'Themen',
-    topicsHint: 'Kennungen aus der Themenliste, durch Komma getrennt.',
-    unknownTopic: (id: string) => `Dieses Thema gibt es nicht: ${id}.`,
     day: 'Tag',
     hours: 'Uhrzeit',
     place: 'Ort',

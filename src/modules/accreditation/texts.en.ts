@@ -125,8 +125,6 @@ export const accreditationEn = {
     plan: 'Plan an exchange',
     name: 'What is it about?',
     topics: 'Topics',
-    topicsHint: 'Ids from the list of topics, separated by commas.',
-    unknownTopic: (id: string) => `There is no such topic: ${id}.`,
     day: 'Day',
     hours: 'Time',
     place: 'Place',

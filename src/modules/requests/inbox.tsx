@@ -71,8 +71,10 @@ export function inboxRoutes(parts: RequestsParts, { db }: Services) {
     permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
     return inboxPage(c, inboxOf(owner), await requestsOf(db, owner?.id ?? null, MOST));
   };
-  const show = async (c: Ctx, owner: Target['owner']) =>
-    receivePage(c, await openAs(c, owner), emptyForm(c.get('locale')), await listOrganisations(db));
+  const show = async (c: Ctx, owner: Target['owner']) => {
+    const request = await openAs(c, owner);
+    return receivePage(c, request, emptyForm(c.get('locale')), await listOrganisations(db), await parts.deskOf(request.id));
+  };
   const answer = (c: Ctx, owner: Target['owner']) => answerRequest(c, parts, db, () => openAs(c, owner), inboxOf(owner));
 
   const ownerOf = (c: Ctx, scope: keyof typeof PLACES): NonNullable<Target['owner']> => {

@@ -70,6 +70,7 @@ export const requestsTexts = catalogue(
     toCase: 'Was besprochen und vereinbart ist',
     nextSteps: (days: number) =>
       `Meldet sich niemand innerhalb von ${days} Arbeitstagen, übernimmt das Netzwerk Ihrer Region, danach die Geschäftsstelle.`,
+    openCase: 'Zum Fall',
     receiverTitle: 'Anfrage eines Betriebs',
     receiverLead: 'Ein Betrieb bittet Sie um Hilfe. Bitte antworten Sie bald, auch wenn Sie nicht helfen können.',
     from: 'Von',
@@ -186,6 +187,7 @@ export const requestsTexts = catalogue(
     toCase: 'What was talked about and agreed',
     nextSteps: (days: number) =>
       `If nobody answers within ${days} working days, the network of your region takes over, after it the office.`,
+    openCase: 'To the case',
     receiverTitle: 'A company’s request',
     receiverLead: 'A company asks you for help. Please answer soon, even if you cannot help.',
     from: 'From',

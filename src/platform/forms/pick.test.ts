@@ -14,7 +14,10 @@ describe('picking a record by its name', () => {
     [{ to: ['  anna  beispiel '] }, { kind: 'none' }],
     [{ to: ['Anna Beispiel'] }, { kind: 'one', value: 'a' }],
     [{ to: ['anna'] }, { kind: 'several' }],
-    [{ to: ['anna'], toWahl: ['b'] }, { kind: 'one', value: 'b' }],
+    [
+      { to: ['anna'], toWahl: ['b'] },
+      { kind: 'one', value: 'b' },
+    ],
     [{ to: ['anna'], toWahl: ['c'] }, { kind: 'several' }], // another list's choice
     [{ to: ['niemand'] }, { kind: 'none' }],
     [{ to: [''] }, { kind: 'none' }],
