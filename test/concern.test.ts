@@ -11,7 +11,8 @@ const { db, pool, jobs } = services;
 const { rows: people } = await pool.query(
   "select id, slug, name, email, town from consultants.consultant where state = 'published' order by id limit 3",
 );
-const [person, other] = people as { id: string; slug: string; name: string; email: string; town: string }[];
+type Person = Record<'id' | 'slug' | 'name' | 'email', string>;
+const [person, other] = people as [Person, Person];
 
 const NEED = 'Unser Krankenstand ist hoch, und wir wissen nicht warum.';
 
@@ -20,7 +21,7 @@ describe('a request that is taken up', () => {
     const started = await post('/checks/company-check/start', {});
     const sheet = (started.headers.get('location') ?? '').split('/')[2] ?? '';
     const asked = await post('/anfrage', {
-      an: `consultant:${person?.slug}`,
+      an: `consultant:${person.slug}`,
       bogen: sheet,
       share: 'profile',
       company: 'Malerei Muster',
@@ -33,9 +34,9 @@ describe('a request that is taken up', () => {
     });
     expect(asked.status).toBe(303);
     await jobs.drain();
-    const consultant = await as(['consultant', person?.id]);
-    const inbox = await (await consultant.get(`/beratungsprofil/${person?.id}/anfragen`)).text();
-    const [path = ''] = new RegExp(`/beratungsprofil/${person?.id}/anfragen/[0-9a-f-]{36}`).exec(inbox) ?? [];
+    const consultant = await as(['consultant', person.id]);
+    const inbox = await (await consultant.get(`/beratungsprofil/${person.id}/anfragen`)).text();
+    const [path = ''] = new RegExp(`/beratungsprofil/${person.id}/anfragen/[0-9a-f-]{36}`).exec(inbox) ?? [];
     const answered = await consultant.post(path, { answer: 'accept', word: 'Ich rufe morgen an.', to: '' });
     const desk = answered.headers.get('location') ?? '';
     expect(desk).toMatch(/^\/faelle\//);
@@ -53,12 +54,12 @@ describe('a request that is taken up', () => {
     expect(accepted[0]?.text).toContain('Ich rufe morgen an.');
     expect(accepted[0]?.text.match(/https?:\/\//g)).toHaveLength(1);
     expect((await get(pathIn(accepted[0]?.text, '/fall/'))).status).toBe(200);
-    const toConsultant = letters.filter((mail) => [person?.email, consultant.email].includes(mail.to));
+    const toConsultant = letters.filter((mail) => [person.email, consultant.email].includes(mail.to));
     expect(toConsultant).toHaveLength(1);
   });
 
   it('is handed on by a name; where several fit one chooses, and no field asks for an address', async () => {
-    const consultant = await as(['consultant', person?.id]);
+    const consultant = await as(['consultant', person.id]);
     const [desk = ''] = /\/faelle\/[0-9a-f-]{36}/.exec(await (await consultant.get('/faelle')).text()) ?? [];
     const page = await (await consultant.get(desk)).text();
     expect(page).not.toMatch(/[Kk]urzname/);
@@ -69,12 +70,12 @@ describe('a request that is taken up', () => {
     expect(html.match(/name="toWahl"/g)?.length).toBeGreaterThan(3);
     expect(html).toContain('value="er"'); // what was typed is still there
     const done = await consultant.post(`${desk}/weitergabe`, {
-      to: other?.name ?? '',
+      to: other.name,
       word: 'Arbeitszeit',
-      toWahl: `consultant:${other?.slug}`,
+      toWahl: `consultant:${other.slug}`,
     });
     expect(done.status).toBe(303);
-    const next = await as(['consultant', other?.id]);
+    const next = await as(['consultant', other.id]);
     expect(await (await next.get(desk)).text()).toContain(NEED);
   });
 });

@@ -229,6 +229,18 @@ export const de = {
     asked: 'Ihre Bitte ist unterwegs. Sie bekommen Bescheid.',
     already: 'Sie haben schon gefragt. Sie bekommen Bescheid.',
   },
+  rooms: {
+    title: 'Auch für Sie',
+    cases: 'Fälle',
+    stories: 'Geschichtenwerkstatt',
+    news: 'Redaktion',
+    trends: 'Trends',
+    research: 'Forschungstransfer',
+    standards: 'Checks: Standards lesen und kommentieren',
+    coverage: 'Abdeckung und blinde Flecken',
+    awards: 'Prädikate prüfen',
+    exchange: 'Erfahrungsaustausch',
+  },
   doors: {
     workplace: 'Arbeitsplatz öffnen',
     people: 'Mitarbeitende und Einladungen',

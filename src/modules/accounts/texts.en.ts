@@ -223,6 +223,18 @@ export const en: typeof de = {
     asked: 'Your request is on its way. You will hear from us.',
     already: 'You have asked already. You will hear from us.',
   },
+  rooms: {
+    title: 'Also for you',
+    cases: 'Cases',
+    stories: 'Story workshop',
+    news: 'Editing',
+    trends: 'Trends',
+    research: 'Research transfer',
+    standards: 'Checks: read and comment standards',
+    coverage: 'Coverage and blind spots',
+    awards: 'Review awards',
+    exchange: 'Exchange of experience',
+  },
   doors: {
     workplace: 'Open workplace',
     people: 'People and invitations',

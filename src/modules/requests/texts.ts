@@ -27,6 +27,9 @@ export const requestsTexts = catalogue(
       reminded: (title: string) => `Eine Anfrage wartet noch auf Antwort: ${title}`,
     },
     inbox: {
+      movedOn: 'Diese Anfrage liegt nicht bei Ihnen',
+      movedOnText:
+        'Sie wurde weitergegeben, abgelehnt, oder sie war nie für diese Stelle bestimmt. Um sie kümmert sich jemand anders; für Sie ist nichts zu tun.',
       title: 'Anfragen',
       lead: 'Was zuerst wartet, steht oben.',
       empty: 'Noch ist keine Anfrage da.',
@@ -150,6 +153,9 @@ export const requestsTexts = catalogue(
       reminded: (title: string) => `A request still waits for an answer: ${title}`,
     },
     inbox: {
+      movedOn: 'This request is not with you',
+      movedOnText:
+        'It was passed on or declined, or it was never meant for this place. Somebody else looks after it; there is nothing to do for you.',
       title: 'Requests',
       lead: 'What has waited longest comes first.',
       empty: 'There is no request yet.',

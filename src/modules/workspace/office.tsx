@@ -25,6 +25,7 @@ export type WaitingKind =
   | 'join'
   | 'minutes'
   | 'agreements'
+  | 'support'
   | 'recognition'
   | 'accreditation'
   | 'story'

@@ -144,6 +144,12 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         title: document.name,
         href: `/gremienarbeit/import/${document.id}`,
       })),
+      ...bodies.support.map((each) => ({
+        kind: 'support' as const,
+        since: each.since,
+        title: each.text.length > 120 ? `${each.text.slice(0, 120)} …` : each.text,
+        href: `/gremienarbeit/vereinbarungen/${each.id}`,
+      })),
       ...(bodies.overdue
         ? [
             {

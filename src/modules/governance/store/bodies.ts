@@ -104,6 +104,44 @@ export function endMembership(db: Db, id: string, day: string, now: Date): Promi
 export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
   tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
 
+/** The people of some bodies: members, who was there, who is responsible for what they agreed. */
+export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
+  if (bodies.length === 0) return [];
+  const among = [...bodies];
+  return tables(db)
+    .selectFrom('governance.person')
+    .selectAll()
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('governance.membership')
+        .select('person_id')
+        .where('body_id', 'in', among)
+        .where('person_id', 'is not', null)
+        .$castTo<{ person_id: string }>()
+        .union(
+          from
+            .selectFrom('governance.attendance')
+            .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
+            .select('person_id')
+            .where('governance.meeting.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        )
+        .union(
+          from
+            .selectFrom('governance.responsible')
+            .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
+            .select('person_id')
+            .where('governance.agreement.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        ),
+    )
+    .orderBy('name')
+    .limit(2000)
+    .execute();
+}
+
 export const personById = (db: Db, id: string): Promise<PersonRow | undefined> =>
   tables(db).selectFrom('governance.person').selectAll().where('id', '=', id).executeTakeFirst();
 
