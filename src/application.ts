@@ -2,7 +2,7 @@
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { migrate } from '#platform/database/migrate.ts';
+import { prepareDatabase } from '#platform/database/prepare.ts';
 import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
@@ -56,7 +56,7 @@ import { createRequestsService, createTargets, requestSchedule, requestsTexts, r
 import { storyBodies } from '#modules/stories/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { siteOf } from './site.ts';
-import { ALL_MIGRATIONS } from './migrations.ts';
+import { SCHEMA } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
 import { type CareParts, careSchedule, careSubscribers, createCareParts, pickCare } from './care-parts.ts';
@@ -81,6 +81,8 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
   sheets: SheetsService;
   privacy: PrivacyService;
   database: Database;
+  /** What whoever starts the product should read once. */
+  notices: string[];
   close(): Promise<void>;
 }
 
@@ -96,10 +98,10 @@ export async function createServices(config: Config, content: Content, options: 
   const clock = options.clock ?? systemClock;
   const logger = createLogger(config.logLevel);
   const database = options.database ?? (await openDatabase(config));
-  await migrate(database.pool, ALL_MIGRATIONS);
+  const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;
   const secret = await sharedSecret(db, 'links');
-  const jobs = createJobs(database.connection, logger, clock);
+  const jobs = createJobs(database.connection, logger, clock, prepared.mayTidy);
   const services: Services = {
     config,
     clock,
@@ -187,6 +189,7 @@ export async function createServices(config: Config, content: Content, options: 
   );
   return {
     database,
+    notices: [database.notice, prepared.notice].filter((notice) => notice !== undefined),
     services,
     checks,
     declarations,
@@ -267,6 +270,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     sheets: parts.sheets,
     privacy: parts.privacy,
     database: parts.database,
+    notices: parts.notices,
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();

@@ -19,8 +19,8 @@ const SAME_STOP = 1000;
 async function main(): Promise<void> {
   const config = readConfig();
   const application = await createApplication(config, { lettersElsewhere: inOwnProcess });
-  const { database, services } = application;
-  if (database.notice) console.log(database.notice);
+  const { services } = application;
+  for (const notice of application.notices) console.log(notice);
   await services.jobs.start();
 
   const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {

@@ -13,6 +13,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
+  DATABASE_OWNER_URL: url(/^postgres(ql)?:$/).optional(),
   PUBLIC_URL: url(/^https?:$/).optional(),
   SMTP_URL: url(/^smtps?:$/).optional(),
   MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
@@ -37,6 +38,8 @@ export interface Config {
   /** Absolute folder of the embedded database and of uploaded files. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** Another role on the same database, which migrates and grants at the start. */
+  databaseOwnerUrl: string | undefined;
   /** Base of every link in a mail, without a slash at its end. */
   publicUrl: string;
   smtpUrl: string | undefined;
@@ -85,7 +88,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: value.PORT,
     host: value.HOST,
     dataDir,
-    databaseUrl: value.DATABASE_URL,
+    databaseUrl: value.DATABASE_URL ?? value.DATABASE_OWNER_URL,
+    databaseOwnerUrl: value.DATABASE_OWNER_URL,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,

@@ -11,7 +11,8 @@ import { testDatabase } from './database.ts';
 export async function testApplication(env: Record<string, string> = {}) {
   const clock = fixedClock('2026-11-23T10:00:00Z');
   const config = readConfig({ LOG_LEVEL: 'silent', ...env });
-  const application = await createApplication(config, { clock, database: await testDatabase() });
+  const database = await testDatabase();
+  const application = await createApplication(config, { clock, database });
   afterAll(() => application.services.jobs.stop());
 
   const get = (path: string, headers: Record<string, string> = {}) => application.app.request(path, { headers });
@@ -59,5 +60,5 @@ export async function testApplication(env: Record<string, string> = {}) {
       },
     };
   };
-  return { ...application, clock, config, get, post, as };
+  return { ...application, database, clock, config, get, post, as };
 }
