@@ -1,4 +1,5 @@
 /** Composition: configuration → database → modules → routes. With main.ts and cli.ts the only place that knows everybody. */
+import { openTrail, type Trail } from '#platform/audit/trail.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
@@ -81,6 +82,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
   sheets: SheetsService;
   privacy: PrivacyService;
   database: Database;
+  trail: Trail;
   /** What whoever starts the product should read once. */
   notices: string[];
   close(): Promise<void>;
@@ -100,6 +102,7 @@ export async function createServices(config: Config, content: Content, options: 
   const database = options.database ?? (await openDatabase(config));
   const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;
+  const { trail, notice: trailNotice } = await openTrail(db, config, clock, logger);
   const secret = await sharedSecret(db, 'links');
   const jobs = createJobs(database.connection, logger, clock, prepared.mayTidy);
   const services: Services = {
@@ -169,6 +172,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...knowledgeSubscribers(knowledge),
     ],
     [
+      ...trail.schedule,
       ...directorySchedule(directory),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
@@ -189,7 +193,8 @@ export async function createServices(config: Config, content: Content, options: 
   );
   return {
     database,
-    notices: [database.notice, prepared.notice].filter((notice) => notice !== undefined),
+    notices: [database.notice, prepared.notice, trailNotice].filter((notice) => notice !== undefined),
+    trail,
     services,
     checks,
     declarations,
@@ -271,10 +276,12 @@ export async function createApplication(config: Config, options: ApplicationOpti
     privacy: parts.privacy,
     database: parts.database,
     notices: parts.notices,
+    trail: parts.trail,
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();
       await parts.live.close();
+      await parts.trail.close();
       await parts.database.close();
     },
   };

@@ -65,6 +65,7 @@ function createContext() {
     services: async () => (await getParts()).services,
     mailerBeside: async () => (await getPartsBeside()).services.mailer,
     governance: async () => (await getParts()).governance,
+    trail: async () => (await getParts()).trail,
     accounts: async () => (await getParts()).accounts,
     sheets: async () => (await getParts()).sheets,
     privacy: async () => (await getParts()).privacy,
@@ -94,8 +95,9 @@ function createContext() {
     textOfFile,
     async close() {
       if (!parts) return;
-      const { services, database } = await parts;
+      const { services, database, trail } = await parts;
       await services.jobs.stop();
+      await trail.close();
       await database.close();
     },
   };

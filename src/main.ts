@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   const { services } = application;
   for (const notice of application.notices) console.log(notice);
   await services.jobs.start();
+  application.trail.watch();
 
   const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {
     if (!config.smtpUrl) void outboxUrl(services).then((url) => console.log(`Postausgang (ohne SMTP_URL): ${url}`));

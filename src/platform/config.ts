@@ -14,6 +14,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
   DATABASE_OWNER_URL: url(/^postgres(ql)?:$/).optional(),
+  AUDIT_KEY: z.string().min(1).optional(),
   PUBLIC_URL: url(/^https?:$/).optional(),
   SMTP_URL: url(/^smtps?:$/).optional(),
   MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
@@ -40,6 +41,8 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Another role on the same database, which migrates and grants at the start. */
   databaseOwnerUrl: string | undefined;
+  /** Keys of the audit trail as base64, the current one first; unset: the file audit.key in `dataDir`. */
+  auditKey: string | undefined;
   /** Base of every link in a mail, without a slash at its end. */
   publicUrl: string;
   smtpUrl: string | undefined;
@@ -90,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir,
     databaseUrl: value.DATABASE_URL ?? value.DATABASE_OWNER_URL,
     databaseOwnerUrl: value.DATABASE_OWNER_URL,
+    auditKey: value.AUDIT_KEY,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
