@@ -8,7 +8,7 @@ import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
-import { createMetrics } from '#platform/http/metrics.ts';
+import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
 import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
@@ -17,7 +17,7 @@ import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/in
 import type { Services } from '#platform/services.ts';
 import { renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
-import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers } from '#modules/accounts/index.ts';
+import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers, routeRule } from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
   type ChecksService,
@@ -83,6 +83,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
   privacy: PrivacyService;
   database: Database;
   trail: Trail;
+  metrics: Metrics;
   /** What whoever starts the product should read once. */
   notices: string[];
   close(): Promise<void>;
@@ -91,6 +92,8 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
 export interface ApplicationOptions {
   clock?: Clock;
   database?: Database;
+  /** Where log lines go instead of stdout. */
+  logTo?: { write(line: string): void };
   /** Sends letters to very many in a process of their own. */
   lettersElsewhere?: Elsewhere;
 }
@@ -98,7 +101,7 @@ export interface ApplicationOptions {
 /** Opens the database, brings it forward, and puts all services together. */
 export async function createServices(config: Config, content: Content, options: ApplicationOptions = {}) {
   const clock = options.clock ?? systemClock;
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, options.logTo);
   const database = options.database ?? (await openDatabase(config));
   const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;
@@ -246,6 +249,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
+    isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);
   mountRoutes(app, parts, content, metrics);
@@ -277,6 +281,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     database: parts.database,
     notices: parts.notices,
     trail: parts.trail,
+    metrics,
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();

@@ -51,7 +51,7 @@ import type { Parts } from './application.ts';
 export function mountRoutes(app: Router, parts: Parts, content: Content, metrics: Metrics): void {
   const { services, matching, editorial } = parts;
   const { db, clock, config } = services;
-  app.route('/', healthRoutes(db, metrics));
+  app.route('/', healthRoutes(db, metrics, config));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));

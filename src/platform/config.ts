@@ -30,6 +30,9 @@ const environment = z.object({
   OIDC_NAME: z.string().min(1).max(60).optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -58,6 +61,8 @@ export interface Config {
   demo: boolean;
   /** Whether `X-Forwarded-For` of a reverse proxy in front is believed. */
   trustProxy: boolean;
+  /** Who may read /metrics (platform/http/metrics.ts): whoever has the token, or whoever reaches the port. */
+  metrics: { token: string | undefined; port: number | undefined; host: string };
   logLevel: string;
 }
 
@@ -103,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oidc: oidcOf(value),
     demo: value.DEMO === 'on',
     trustProxy: value.TRUST_PROXY === 'on',
+    metrics: { token: value.METRICS_TOKEN, port: value.METRICS_PORT, host: value.METRICS_HOST },
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -11,12 +11,12 @@ import { insertPerson } from '../../src/modules/accounts/store/people.ts';
 import { testDatabase } from './database.ts';
 
 /** The whole application on a database of its own, with a clock that stands still. Forms come from its own origin. */
-export async function testApplication(env: Record<string, string> = {}) {
+export async function testApplication(env: Record<string, string> = {}, logTo?: { write(line: string): void }) {
   const clock = fixedClock('2026-11-23T10:00:00Z');
   const folder = mkdtempSync(join(tmpdir(), 'transferwerk-app-'));
   const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: folder, ...env });
   const database = await testDatabase();
-  const application = await createApplication(config, { clock, database });
+  const application = await createApplication(config, { clock, database, ...(logTo ? { logTo } : {}) });
   afterAll(async () => {
     await application.services.jobs.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -9,16 +9,21 @@ import { HttpError } from './errors.ts';
 /** Guards what costs or sends: at most `points` times within `seconds` from one address. */
 export type Limits = (name: string, points: number, seconds: number) => MiddlewareHandler<Env>;
 
+/** Who is at the other end of the connection; undefined where there is no socket: a test calls the handler directly. */
+export function peerOf(c: Ctx): string | undefined {
+  try {
+    return getConnInfo(c).remote.address;
+  } catch {
+    return undefined;
+  }
+}
+
 function addressOf(c: Ctx, trustProxy: boolean): string {
   if (trustProxy) {
     const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
     if (forwarded) return forwarded;
   }
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    return 'unknown'; // no socket: a test calls the handler directly
-  }
+  return peerOf(c) ?? 'unknown';
 }
 
 /** Counts attempts at one thing, by whoever: at an account, a code. Keys are kept only as keyed hashes. */
