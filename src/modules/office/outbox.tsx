@@ -4,7 +4,7 @@ import { HOUR } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { letterWithoutSecrets, type StoredMail, storedMails } from '#platform/mail/index.ts';
+import { BLANK, letterWithoutSecrets, type StoredMail, storedMails } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { officeTexts } from './texts.ts';
 
@@ -60,7 +60,7 @@ export async function outboxPage(
             <p class="prewrap">
               {mail.text
                 .split(/(https?:\/\/\S+)/)
-                .map((part, index) => (index % 2 === 1 && !part.includes('…') ? <a href={part}>{part}</a> : part))}
+                .map((part, index) => (index % 2 === 1 && !part.includes(BLANK) ? <a href={part}>{part}</a> : part))}
             </p>
           </article>
         ))}

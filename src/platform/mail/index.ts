@@ -9,7 +9,7 @@ import { htmlOf } from './html.ts';
 import { createLetters, type Elsewhere, type LetterMaker } from './letters.ts';
 import { messageOf, oneLine, sentValues } from './message.ts';
 
-export { letterWithoutSecrets } from './secrets.ts';
+export { BLANK, letterWithoutSecrets } from './secrets.ts';
 export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker, releaseUnsure } from './letters.ts';
 
 export interface Mail {
