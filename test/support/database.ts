@@ -8,8 +8,8 @@ import { prepareDatabase } from '../../src/platform/database/prepare.ts';
 
 /** A template for each state of the schema: on a server that stays, an older one is not taken for this one. */
 const TEMPLATE = `transferwerk_template_${createHash('sha256').update(JSON.stringify(SCHEMA)).digest('hex').slice(0, 10)}`;
-/** The product's own name for its role; on a foreign server its password follows from the address of that server. */
-const ROLE = 'transferwerk_app';
+/** As the product's own role; on a foreign server its password follows from the address of that server. */
+const ROLE = 'transferwerk_test_app';
 
 async function as<Value>(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<Value>): Promise<Value> {
   const client = new pg.Client(connection);

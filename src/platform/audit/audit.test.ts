@@ -120,6 +120,7 @@ describe('the trail tells of', () => {
 
   it('an older state put back', async () => {
     await sql`create table public.kept as select * from platform.audit`.execute(owned);
+    trail.watch();
     await write(4);
     await trail.note();
     await tamper('delete from platform.audit', 'insert into platform.audit overriding system value select * from public.kept');
@@ -127,6 +128,7 @@ describe('the trail tells of', () => {
     expect(await trail.verify()).toMatchObject({ ok: false, reason: 'shortened' });
     await trail.note();
     expect(lines.join()).toContain('the audit trail no longer ends where it did');
+    await trail.close();
   });
 
   it('entries without a key after those with one', async () => {
