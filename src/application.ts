@@ -198,6 +198,7 @@ export async function createServices(config: Config, content: Content, options: 
     database,
     notices: [database.notice, prepared.notice, trailNotice].filter((notice) => notice !== undefined),
     trail,
+    trailNotice,
     services,
     checks,
     declarations,

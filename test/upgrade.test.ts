@@ -51,7 +51,9 @@ it('an embedded database of before works on at the next start, with nothing done
   const start = () => createServices(config, loadContent());
   const first = await start();
   expect(first.notices.filter((notice) => !notice.includes('closed to others'))).toEqual([]);
-  const { rows } = await first.services.pool.query('select current_user as me, usesuper as super from pg_user where usename = current_user');
+  const { rows } = await first.services.pool.query(
+    'select current_user as me, usesuper as super from pg_user where usename = current_user',
+  );
   expect(rows[0]).toEqual({ me: 'transferwerk_app', super: false });
   const { rows: mails } = await first.services.pool.query('select body, unsubscribe from platform.mail');
   expect(mails).toEqual([{ body: 'https://netz.example/einladung/…. Und https://netz.example/anmelden/link/…', unsubscribe: null }]);

@@ -128,6 +128,11 @@ describe('a start', () => {
     await expect(prepareDatabase(alone, more)).rejects.toThrow(/DATABASE_OWNER_URL/);
   });
 
+  it('refuses two roles of two databases', async () => {
+    const other = await testDatabase();
+    await expect(prepareDatabase({ ...database, pool: other.pool }, SCHEMA)).rejects.toThrow('these are two databases');
+  });
+
   it('of the owner alone works as before, and says once that two roles are safer', async () => {
     const alone = { pool: owned.pool, connection: database.owner, owner: undefined, role: undefined };
     const { notice } = await prepareDatabase(alone, SCHEMA);

@@ -22,8 +22,12 @@ export interface Prepared {
 const ONE_ROLE =
   'The database role of DATABASE_URL owns the tables, so it could change the audit trail. Two roles are safer: docs/operations.md, "Two roles".';
 
-const nameOf = async (client: { query: pg.Pool['query'] }): Promise<string> =>
-  (await client.query<{ name: string }>('select current_user as name')).rows[0]?.name ?? '';
+interface Self {
+  role: string;
+  database: string;
+}
+const selfOf = async (client: { query: pg.Pool['query'] }): Promise<Self | undefined> =>
+  (await client.query<Self>('select current_user as role, current_database() as database')).rows[0];
 
 /** PostgreSQL's "insufficient privilege", also below the message of a migration. */
 const wasForbidden = (error: unknown): boolean =>
@@ -55,9 +59,12 @@ export async function prepareDatabase(
       if (database.role) await ensureApplicationRole(client, database.role);
       const migrated = await runMigrations(client, schema.migrations);
       await migrateJobs(client);
-      const [role, owner] = [database.owner ? await nameOf(database.pool) : undefined, await nameOf(client)];
-      if (role !== undefined && role !== owner) await grantToApplication(client, role, schemas, rules);
-      return { applied: migrated, isOwner: role === owner || (role === undefined && (await ownsTrail(client))) };
+      if (!database.owner) return { applied: migrated, isOwner: await ownsTrail(client) };
+      const [application, owner] = [await selfOf(database.pool), await selfOf(client)];
+      if (!application || application.database !== owner?.database)
+        throw new ConfigError('DATABASE_URL and DATABASE_OWNER_URL are two ways to the same database; these are two databases.');
+      if (application.role !== owner.role) await grantToApplication(client, application.role, schemas, rules);
+      return { applied: migrated, isOwner: application.role === owner.role };
     });
     return { applied, mayTidy: await mayTidyJobs(database.pool), notice: isOwner ? ONE_ROLE : undefined };
   } catch (error) {
