@@ -11,7 +11,7 @@ export type Fault =
 export type Verdict = { ok: true; entries: number; keyed: number; position: number; last: string } | Fault;
 
 /** Rows that are in memory at a time; between two portions everybody else has their turn. */
-const PORTION = 500;
+const PORTION = 200;
 
 /** What is wrong with one entry, looked at after the one before. */
 function faultOf(row: AuditRow, previous: string, isKeyed: boolean, keys: AuditKeys): Fault | undefined {
