@@ -55,7 +55,7 @@ const MOST_MATERIALS = 500;
 export function mountRoutes(app: Router, parts: Parts, content: Content, metrics: Metrics): void {
   const { services, matching, editorial } = parts;
   const { db, clock, config } = services;
-  app.route('/', healthRoutes(db, metrics));
+  app.route('/', healthRoutes(db, metrics, config));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Trx } from '../database/index.ts';
 import { newId } from '../ids.ts';
 import type { PlatformTables } from '../tables.ts';
+import { JOBS_SCHEMA } from './schema.ts';
 
 /** Something that happened; `payload` holds ids and kinds, never personal data. */
 export interface DomainEvent {
@@ -42,15 +43,18 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const SCHEMA = 'jobs';
 const QUEUE = { retryLimit: 8, retryDelay: 5, retryBackoff: true, notify: true } as const;
 
 type Event = DomainEvent & { id: string };
 
-/** Jobs on pg-boss: the queue is in the database, so any number of instances share it. */
-export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: Clock): Jobs {
-  const boss = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true, supervise: false, schedule: false });
-  const worker = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true });
+/**
+ * Jobs on pg-boss: the queue is in the database, so any number of instances share it. Its tables are made by the owner
+ * (schema.ts); `mayTidy` says whether this role may rebuild their indexes.
+ */
+export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: Clock, mayTidy: boolean): Jobs {
+  const common = { ...(connection as object), schema: JOBS_SCHEMA, max: 3, useListenNotify: true, migrate: false, reindex: mayTidy };
+  const boss = new PgBoss({ ...common, supervise: false, schedule: false });
+  const worker = new PgBoss(common);
   for (const each of [boss, worker]) {
     each.on('error', (error) => logger.warn({ code: (error as { code?: string }).code }, 'jobs: connection trouble'));
   }
