@@ -381,8 +381,8 @@ describe('audit trail', () => {
     const office = await as(['office']);
     await office.post('/konto/profil', { name: 'Olga Office', locale: 'de' });
     const page = await (await office.get(`/geschaeftsstelle/verlauf?person=${office.id}`)).text();
-    expect(page).toContain('account.profile');
+    expect(page).toContain('Konto: Name oder Sprache geändert');
     expect(page).toContain('Olga Office');
-    expect(await (await office.get(`/geschaeftsstelle/verlauf?datensatz=${office.id}`)).text()).toContain('role.given');
+    expect(await (await office.get(`/geschaeftsstelle/verlauf?datensatz=${office.id}`)).text()).toContain('Aufgabe: gegeben');
   });
 });

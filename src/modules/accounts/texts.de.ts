@@ -310,6 +310,7 @@ export const de = {
     none: 'Noch ist nichts verzeichnet.',
     gone: 'gelöschtes Konto',
     system: 'die Plattform selbst',
+    twoFactors: 'mit zweitem Schritt',
     link: 'jemand mit privatem Link',
     when: 'Wann',
     who: 'Wer',

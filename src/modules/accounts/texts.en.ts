@@ -302,6 +302,7 @@ export const en: typeof de = {
     none: 'Nothing is recorded yet.',
     gone: 'deleted account',
     system: 'the platform itself',
+    twoFactors: 'with second step',
     link: 'somebody with a private link',
     when: 'When',
     who: 'Who',

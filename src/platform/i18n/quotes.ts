@@ -1,6 +1,9 @@
 import type { Locale } from './index.ts';
 
-const MARKS = { de: { open: '„', close: '“', innerOpen: '‚', innerClose: '‘' }, en: { open: '“', close: '”', innerOpen: '‘', innerClose: '’' } } as const;
+const MARKS = {
+  de: { open: '„', close: '“', innerOpen: '‚', innerClose: '‘' },
+  en: { open: '“', close: '”', innerOpen: '‘', innerClose: '’' },
+} as const;
 
 /**
  * Quotation marks inside quotation marks become single ones, as the rules of both languages want it: a title that is

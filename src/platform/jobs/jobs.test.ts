@@ -11,10 +11,19 @@ const { db, connection } = await testDatabase();
 describe('what waits for one subscriber', () => {
   const seen: string[] = [];
   const jobs = createJobs(connection, createLogger('silent'), systemClock, false);
-  jobs.register([{ name: 'probe-queue', on: ['probe.happened'], handle: async ({ subject, payload }) => {
-    if (payload['isBad']) throw new Error('this one never works');
-    seen.push(subject);
-  } }], []);
+  jobs.register(
+    [
+      {
+        name: 'probe-queue',
+        on: ['probe.happened'],
+        handle: async ({ subject, payload }) => {
+          if (payload['isBad']) throw new Error('this one never works');
+          seen.push(subject);
+        },
+      },
+    ],
+    [],
+  );
   afterAll(() => jobs.stop());
 
   it('is worked off at once, however much was published in one moment, and a bad one holds nobody up', async () => {
