@@ -41,7 +41,7 @@ import {
   type GovernanceService,
   governanceSchedule,
   governanceSubscribers,
-  largeBodies,
+  reviewBodies,
 } from '#modules/governance/index.ts';
 import { companiesSchedule } from '#modules/companies/index.ts';
 import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';

@@ -27,6 +27,7 @@ const SECRET_FLAGS = 0x1 | 0x40 | 0x2000;
 /** Where zip64 says "look elsewhere". */
 const ELSEWHERE = 0xffffffff;
 
+/** `none`: an archive, but not of this kind. */
 export type ArchiveFault = 'none' | 'broken' | 'bomb' | 'encrypted';
 
 export class ArchiveError extends Error {
@@ -58,7 +59,7 @@ const fail = (fault: ArchiveFault): never => {
 function findEnd(bytes: Buffer): number {
   for (let at = bytes.length - END_BYTES; at >= Math.max(0, bytes.length - END_BYTES - LONGEST_COMMENT); at--)
     if (bytes.readUInt32LE(at) === END && at + END_BYTES + bytes.readUInt16LE(at + 20) === bytes.length) return at;
-  return fail('none');
+  return fail('broken');
 }
 
 function entryAt(bytes: Buffer, at: number, end: number): { entry: Entry; next: number } {
@@ -85,7 +86,7 @@ const isOutside = (name: string) =>
 
 /** All entries, as the directory names them. @throws ArchiveError */
 function directoryOf(bytes: Buffer): Entry[] {
-  if (bytes.length < END_BYTES) return fail('none');
+  if (bytes.length < END_BYTES) return fail('broken');
   const end = findEnd(bytes);
   const count = bytes.readUInt16LE(end + 10);
   if (bytes.readUInt16LE(end + 4) !== 0 || bytes.readUInt16LE(end + 8) !== count) return fail('broken');
