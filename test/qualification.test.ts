@@ -32,7 +32,7 @@ async function certified() {
 async function verdict(title: Pick<TitleRow, 'credential_id'>): Promise<string> {
   const row = (await sql<{ document: unknown }>`select document from credentials.credential where id = ${title.credential_id}`.execute(db))
     .rows[0];
-  const result = await credentials.verify(row?.document);
+  const result = await credentials.verify(JSON.stringify(row?.document));
   return result.ok ? 'valid' : result.fault.fault;
 }
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { readTable, toCsv, toXlsx } from '../src/modules/sheets/file.ts';
-import { columnName, countRows, harmless, original } from '../src/modules/sheets/model.ts';
+import { columnName, countRows } from '../src/modules/sheets/model.ts';
+import { harmless, original } from '../src/platform/files/formula.ts';
 import { testApplication } from './support/application.ts';
 
 const application = await testApplication({ DEMO: 'off' });

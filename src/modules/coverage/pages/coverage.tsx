@@ -277,7 +277,7 @@ export function coverageRoutes({ services: { db }, coverage, topics, places }: C
       const { topic, districts, cells } = await viewOf(c);
       const chosen = topic === undefined ? topics.all.map(({ id }) => id) : [topic];
       return c.body(
-        coverageCsv(chosen, districts, cells, (id) => topics.label(id, c.get('locale'))),
+        new Uint8Array(coverageCsv(chosen, districts, cells, (id) => topics.label(id, c.get('locale')))),
         200,
         {
           'content-type': 'text/csv; charset=utf-8',

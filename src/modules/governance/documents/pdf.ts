@@ -48,6 +48,7 @@ function pageText(items: Item[]): string {
 
 /** The text of a PDF, pages divided by form feeds. @throws pdf.js' exceptions for encrypted and broken files */
 export async function pdfText(bytes: Uint8Array): Promise<{ text: string; pages: number; isCut: boolean }> {
+  // pdf.js takes no Buffer.
   const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, disableFontFace: true } as never);
   const pages: string[] = [];
   let length = 0;
