@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, realpathSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { deserialize, serialize } from 'node:v8';
 import { type Result, refused } from '../result.ts';
 import { fromRoot } from '../root.ts';
@@ -154,6 +155,10 @@ export async function apart<Job extends (input: never) => unknown>(
   input: Parameters<Job>[0],
   limits: ApartLimits,
 ): Promise<Result<Awaited<ReturnType<Job>>, ApartFault>> {
-  const done = await queue(() => run(serialize({ job, input }), limits));
+  const done = await queue(async () => {
+    // To copy 20 MB takes a while: others come between.
+    await setImmediate();
+    return run(serialize({ job, input }), limits);
+  });
   return (done ?? refused('busy')) as Result<Awaited<ReturnType<Job>>, ApartFault>;
 }

@@ -18,6 +18,14 @@ export type ReadSource =
 /** `broken`: no such text at all; else one sentence for each fault. */
 export type SourceFault = 'broken' | string[];
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 function isPlain(value: unknown): boolean {
   let left = MOST_VALUES;
   const holds = (inner: unknown, depth: number): boolean => {
@@ -31,7 +39,7 @@ const said = (issues: readonly { path: PropertyKey[]; message: string }[]) =>
   issues.slice(0, MOST_FAULTS).map(({ path, message }) => `${path.map(String).join('.') || '–'}: ${message}`);
 
 export default function readSource({ text, name }: { text: string; name: string }): Result<ReadSource, SourceFault> {
-  const value = readYaml(text);
+  const value = /\.json$/i.test(name) ? readJson(text) : readYaml(text);
   if (!isPlain(value)) return refused('broken');
   if (/\.json$/i.test(name)) {
     const exchanged = fromExchange(value);
