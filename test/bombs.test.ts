@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
@@ -11,6 +9,7 @@ import { testApplication } from './support/application.ts';
 import { BODIES, type Bomb, BOMBS } from './support/bombs/index.ts';
 import type { Order, Report } from './support/prober.ts';
 import { routesOf } from './support/routes.ts';
+import { packagesOf, sourcesThatSay } from './support/sources.ts';
 
 /**
  * Every route that takes files, as the code declares them, gets every bomb of the kinds that it reads. Meanwhile a real
@@ -28,7 +27,13 @@ const { post, cookie, id: userId } = office;
 const idOf = async (query: string): Promise<string> => String((await services.pool.query(query)).rows[0].id);
 const placeOf = async (path: string, fields: Record<string, string>) => (await post(path, fields)).headers.get('location') ?? '';
 
-const bodyId = await application.governance.meetings.createBody({ name: 'AG', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+const bodyId = await application.governance.meetings.createBody({
+  name: 'AG',
+  kind: 'workingGroup',
+  mandate: '',
+  parentId: null,
+  rule: 'consensus',
+});
 const meetingId = await application.governance.meetings.plan(bodyId, {
   day: '2027-01-12',
   startTime: '10:00',
@@ -194,10 +199,15 @@ describe('every upload', () => {
   });
 
   it('is read by upload.ts and nothing else', () => {
-    const files = readdirSync(fromRoot('src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
-    const readers = files.filter((file) => /\.(?:formData|parseBody|blob)\(|req\.arrayBuffer\(/.test(readFileSync(join(fromRoot('src'), file), 'utf8')));
     // The device reads its own file in its own browser.
-    expect(readers.toSorted()).toEqual(['modules/checks/device/app.ts', 'platform/http/body.ts', 'platform/http/upload.ts']);
+    const readers = sourcesThatSay(/\.(?:formData|parseBody|blob)\(|req\.arrayBuffer\(|req\.raw\.body/);
+    expect(readers).toEqual(['modules/checks/device/app.ts', 'platform/http/body.ts', 'platform/http/upload.ts']);
+  });
+
+  it('is opened apart: the server does not even load what reads foreign files', () => {
+    const loaded = packagesOf('src/main.ts');
+    expect(loaded.size).toBeGreaterThan(20); // hono, kysely …
+    for (const reader of ['unpdf', 'mammoth', 'read-excel-file/node', 'csv-parse/sync', 'sharp']) expect(loaded).not.toContain(reader);
   });
 
   describe.each(rules.map((rule) => [rule.route, rule] as const))('%s', (route, rule) => {
@@ -214,7 +224,11 @@ describe('every upload', () => {
           ? Buffer.from(new URLSearchParams({ ...fields, [rule.pasted]: bomb.bytes().toString('utf8').slice(0, 200_000) }).toString())
           : formOf(fields, bomb);
         const start = held();
-        const report = await sendBest(path, rule.pasted ? 'application/x-www-form-urlencoded' : `multipart/form-data; boundary=${BOUNDARY}`, body);
+        const report = await sendBest(
+          path,
+          rule.pasted ? 'application/x-www-form-urlencoded' : `multipart/form-data; boundary=${BOUNDARY}`,
+          body,
+        );
         judge(route, name, report);
         expect(held() - start - body.length * 3).toBeLessThan(MOST_GROWTH);
         if (isKept || HARMLESS.some(([where, which]) => where === route && which.test(name))) return;

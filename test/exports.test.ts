@@ -6,6 +6,7 @@ import { fromTabular } from '../src/modules/hsds/tabular-read.ts';
 import { original } from '../src/platform/files/formula.ts';
 import { testApplication } from './support/application.ts';
 import { routesOf } from './support/routes.ts';
+import { sourcesThatSay } from './support/sources.ts';
 
 /** Every table that leaves the house, on a network whose records are named like formulas: no cell begins as one. */
 const NAMES = ["=cmd|'/C calc'!A0", '+1', '-2+3', '@SUM(1)'] as const;
@@ -50,8 +51,11 @@ const requestId = await idOf("select id from requests.request where email = 'fal
 await post(`/beratungsprofil/${consultantId}/anfragen/${requestId}`, { answer: 'accept', word: '' });
 await application.cases.openFor(requestId);
 const caseId = await idOf('select id from cases.case_file limit 1');
-await post(`/faelle/${caseId}/sitzungen`, { day: '2026-11-20', minutes: '60', kind: 'talk', tookPart: 'x', notes: 'x', reason: 'x' });
-await query('update cases.session set took_part = $1', [[NAMES[0], NAMES[3]]]);
+await query(
+  `insert into cases.session (id, case_id, phase, day, minutes, kind, took_part, notes, funded, ends_sprint, entered_by, entered_at)
+   select gen_random_uuid(), id, phase, '2026-11-20', 60, 'talk', $1, 'x', false, false, 'x', now() from cases.case_file`,
+  [[NAMES[0]]],
+);
 await post('/geschaeftsstelle/mittel', { organisation: `/partner/${organisationSlug}`, kind: 'other', what: NAMES[0], due: '2026-12-01' });
 await post('/geschaeftsstelle/mittel/posten', { title: NAMES[3], planned: '5', spent: '1', lineNote: NAMES[2] });
 const bogen = ((await post('/checks/attractive-employer/start', {})).headers.get('location') ?? '').replace(/\/thema\/1$/, '');
@@ -65,7 +69,9 @@ const PLACES: Record<string, string[]> = {
   '/standards/:draft/datei.xlsx': [`${draft}/datei.xlsx`],
   '/organisation/:organisation/angebote.csv': [`/organisation/${organisationId}/angebote.csv`],
   '/geschaeftsstelle/daten/:kind/vorlage': kinds.map((kind) => `/geschaeftsstelle/daten/${kind}/vorlage`),
-  '/geschaeftsstelle/daten/:kind/:format': kinds.flatMap((kind) => ['csv', 'xlsx'].map((format) => `/geschaeftsstelle/daten/${kind}/${format}`)),
+  '/geschaeftsstelle/daten/:kind/:format': kinds.flatMap((kind) =>
+    ['csv', 'xlsx'].map((format) => `/geschaeftsstelle/daten/${kind}/${format}`),
+  ),
 };
 const TABLES = /text\/csv|spreadsheetml|application\/zip/;
 
@@ -81,6 +87,10 @@ async function cellsOf(bytes: Buffer, type: string): Promise<string[]> {
 }
 
 describe('every table that leaves the house', () => {
+  it('is written by platform/files/table.ts and nothing else', () => {
+    expect(sourcesThatSay(/from '(?:csv-stringify|write-excel-file)\b/)).toEqual(['platform/files/table.ts']);
+  });
+
   const seen = new Map<string, string[]>();
 
   it('is found: each route without parameters is asked, and each with some has its place', async () => {
@@ -96,7 +106,12 @@ describe('every table that leaves the house', () => {
       else await answer.body?.cancel();
     }
     const found = [...seen.keys()];
-    for (const path of ['/abdeckung.csv', '/geschaeftsstelle/verzeichnisse/hsds.zip', '/geschaeftsstelle/bericht.xlsx', '/geschaeftsstelle/mittel.xlsx'])
+    for (const path of [
+      '/abdeckung.csv',
+      '/geschaeftsstelle/verzeichnisse/hsds.zip',
+      '/geschaeftsstelle/bericht.xlsx',
+      '/geschaeftsstelle/mittel.xlsx',
+    ])
       expect(found).toContain(path);
     for (const [route, paths] of Object.entries(PLACES))
       expect(
@@ -106,7 +121,9 @@ describe('every table that leaves the house', () => {
   }, 120_000);
 
   it('has no cell that begins as a formula', () => {
-    const wrong = [...seen].flatMap(([path, cells]) => cells.filter((cell) => SIGNS.test(cell) && !NUMBER.test(cell)).map((cell) => `${path}: ${cell}`));
+    const wrong = [...seen].flatMap(([path, cells]) =>
+      cells.filter((cell) => SIGNS.test(cell) && !NUMBER.test(cell)).map((cell) => `${path}: ${cell}`),
+    );
     expect(wrong).toEqual([]);
   });
 

@@ -67,7 +67,10 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
   const uploadFaults = (c: Ctx, fault: UploadFault): { form: FormState; faults: string[] } => {
     const locale = c.get('locale');
     if (fault.kind === 'content') return { form: emptyForm(locale), faults: fault.faults };
-    return { form: { locale, input: {}, errors: { datei: { ...fileTexts(locale), ...authoringTexts(locale).fileFaults }[fault.fault] } }, faults: [] };
+    return {
+      form: { locale, input: {}, errors: { datei: { ...fileTexts(locale), ...authoringTexts(locale).fileFaults }[fault.fault] } },
+      faults: [],
+    };
   };
 
   const list = new Hono<Env>()

@@ -35,7 +35,10 @@ export function readFile(definition: CheckDefinition, content: string): Result<F
 }
 
 /** What a file holds for one check; `file` undefined where it was none. */
-export function contentOf(definition: CheckDefinition, file: z.output<typeof answersFileSchema> | undefined): Result<FileContent, FileFault> {
+export function contentOf(
+  definition: CheckDefinition,
+  file: z.output<typeof answersFileSchema> | undefined,
+): Result<FileContent, FileFault> {
   if (!file) return refused('unreadable');
   if (file.check !== definition.id) return refused('otherCheck');
   const ratings = parseAnswers(definition, { ratings: file.ratings });

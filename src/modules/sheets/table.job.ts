@@ -24,7 +24,14 @@ function textOf(value: unknown): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
   if (typeof value === 'boolean') return value ? 'ja' : 'nein';
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return original(composed(text.slice(0, LONGEST_CELL * 2).toWellFormed().replace(CONTROL, '')).trim()).slice(0, LONGEST_CELL);
+  return original(
+    composed(
+      text
+        .slice(0, LONGEST_CELL * 2)
+        .toWellFormed()
+        .replace(CONTROL, ''),
+    ).trim(),
+  ).slice(0, LONGEST_CELL);
 }
 
 /** Old programs write Windows-1252: where the bytes are no UTF-8, they are that. */

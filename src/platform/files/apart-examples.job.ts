@@ -1,7 +1,19 @@
 /** What a job can do wrong, for apart.test.ts. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-export type Example = 'echo' | 'throw' | 'loop' | 'heap' | 'buffers' | 'deep' | 'answer' | 'die' | 'environment' | 'read' | 'write' | 'eval';
+export type Example =
+  | 'echo'
+  | 'throw'
+  | 'loop'
+  | 'heap'
+  | 'buffers'
+  | 'deep'
+  | 'answer'
+  | 'die'
+  | 'environment'
+  | 'read'
+  | 'write'
+  | 'eval';
 
 const held: unknown[] = [];
 
@@ -32,6 +44,7 @@ export default function example({ what, bytes }: { what: Example; bytes?: Uint8A
     case 'write':
       return writeFileSync('written-by-a-job', '');
     case 'eval':
+      // oxlint-disable-next-line typescript/no-implied-eval -- that it is refused is what is tested
       return new Function('return 1')();
   }
 }

@@ -123,15 +123,15 @@ function checkSize(bytes: Buffer, { method, from, to, unpacked }: Entry): void {
     if (packed !== unpacked) fail('bomb');
     return;
   }
-  if (method !== DEFLATED) return fail('broken');
-  if (unpacked > RATIO_FROM && unpacked > packed * MOST_RATIO) return fail('bomb');
+  if (method !== DEFLATED) fail('broken');
+  if (unpacked > RATIO_FROM && unpacked > packed * MOST_RATIO) fail('bomb');
   // Blocks that hold nothing cost time and no size: packed is never much more than unpacked.
-  if (packed > unpacked * 1.1 + 1024) return fail('bomb');
-  let size: number;
+  if (packed > unpacked * 1.1 + 1024) fail('bomb');
+  let size = -1;
   try {
     size = inflateRawSync(bytes.subarray(from, to), { maxOutputLength: Math.max(1, unpacked) }).length;
   } catch (error) {
-    return fail((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'bomb' : 'broken');
+    fail((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'bomb' : 'broken');
   }
   if (size !== unpacked) fail('bomb');
 }
@@ -142,7 +142,7 @@ function checkSize(bytes: Buffer, { method, from, to, unpacked }: Entry): void {
  */
 export function checkArchive(bytes: Buffer, needs: string | undefined, mostUnpacked = MOST_UNPACKED): void {
   const entries = directoryOf(bytes);
-  if (entries.reduce((sum, { unpacked }) => sum + unpacked, 0) > mostUnpacked) return fail('bomb');
+  if (entries.reduce((sum, { unpacked }) => sum + unpacked, 0) > mostUnpacked) fail('bomb');
   for (const entry of entries) checkSize(bytes, entry);
   if (needs !== undefined && !entries.some(({ name }) => name === needs)) fail('none');
 }

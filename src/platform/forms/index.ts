@@ -17,8 +17,7 @@ export const MOST_FIELDS = 500;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
-const clean = (text: unknown): unknown =>
-  typeof text === 'string' ? composed(text.toWellFormed().replace(/\r\n?/g, '\n')).trim() : text;
+const clean = (text: unknown): unknown => (typeof text === 'string' ? composed(text.toWellFormed().replace(/\r\n?/g, '\n')).trim() : text);
 
 /** The first value of a field; a missing field counts as empty. */
 const single = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value) ?? '';

@@ -43,7 +43,7 @@ describe('readMultipart', () => {
     const bodies = [
       part.repeat(380_000),
       file + '\r\n--'.repeat(5_000_000),
-      file + '\r\n--'.repeat(4_999_999) + '\r\n--x--',
+      `${file + '\r\n--'.repeat(4_999_999)}\r\n--x--`,
       `--x\r\n${'X-A: b\r\n'.repeat(2_000_000)}`,
     ].map((body) => Buffer.from(body, 'latin1'));
     for (const body of bodies) {

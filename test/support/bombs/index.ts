@@ -74,7 +74,9 @@ export const BOMBS: readonly Bomb[] = [
   ...of('text', 'bombe.txt', {
     '20 MB of one letter': () => Buffer.alloc(20 * MB, 'a'),
     '20 MB of empty lines': () => Buffer.alloc(20 * MB, '\n'),
-    'agreements without end': words(() => 'Protokoll der AG\n\n'.padEnd(2_900_000, 'Frau Berg erstellt bis 12. März 2027 einen Entwurf.\n\n')),
+    'agreements without end': words(() =>
+      'Protokoll der AG\n\n'.padEnd(2_900_000, 'Frau Berg erstellt bis 12. März 2027 einen Entwurf.\n\n'),
+    ),
     'three million signs of a table': words(() => '| a '.repeat(700_000)),
     'one mark after another': words(() => marks(2_000_000)),
   }),

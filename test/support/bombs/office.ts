@@ -17,9 +17,12 @@ const relations = (target: string, type: string, id = 'rId1') =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="${id}" Type="${REL}/${type}" Target="${target}"/></Relationships>`;
 
 /** A workbook with this sheet, or a document with this body; whole and well-formed but for what is in it. */
-export function officeOf(kind: Office, content: string | Buffer): Buffer {
+function officeOf(kind: Office, content: string | Buffer): Buffer {
   const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
-  const shared = [piece('[Content_Types].xml', Buffer.from(TYPES)), piece('_rels/.rels', Buffer.from(relations(NEEDED[kind], 'officeDocument')))];
+  const shared = [
+    piece('[Content_Types].xml', Buffer.from(TYPES)),
+    piece('_rels/.rels', Buffer.from(relations(NEEDED[kind], 'officeDocument'))),
+  ];
   if (kind === 'docx') return archiveOf([...shared, piece(NEEDED.docx, bytes)]);
   const workbook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${REL}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`;
   return archiveOf([
@@ -40,7 +43,7 @@ const line = (kind: Office, text: string) =>
   kind === 'docx' ? `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>` : `<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`;
 
 /** As large as an archive may be, and packed no better than real ones. */
-export function honestOffice(kind: Office): Buffer {
+function honestOffice(kind: Office): Buffer {
   const lines: string[] = [];
   for (let size = 0, index = 0; size < 55 * 1024 * 1024; index++) {
     const each = line(kind, `${(index * 7919) % 1_000_003} Zeile ${index}`);
@@ -50,14 +53,14 @@ export function honestOffice(kind: Office): Buffer {
   return officeOf(kind, around(kind, lines.join('')));
 }
 
-export const laughingOffice = (kind: Office): Buffer => {
+const laughingOffice = (kind: Office): Buffer => {
   const entities = Array.from({ length: 10 }, (_, index) =>
     index === 0 ? '<!ENTITY l0 "lol">' : `<!ENTITY l${index} "${`&l${index - 1};`.repeat(10)}">`,
   );
   return officeOf(kind, around(kind, line(kind, '&l9;'), `<!DOCTYPE x [${entities.join('')}]>`));
 };
 
-export const deepOffice = (kind: Office): Buffer => officeOf(kind, around(kind, '<x>'.repeat(500_000)));
+const deepOffice = (kind: Office): Buffer => officeOf(kind, around(kind, '<x>'.repeat(500_000)));
 
 export const wideWorkbook = (): Buffer => officeOf('xlsx', around('xlsx', `<row>${'<c><v>1</v></c>'.repeat(1_000_000)}</row>`));
 

@@ -14,9 +14,7 @@ export function pdfOf(objects: readonly Buffer[]): Buffer {
   });
   const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
   const size = objects.length + 1;
-  parts.push(
-    Buffer.from(`xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${at}\n%%EOF`),
-  );
+  parts.push(Buffer.from(`xref\n0 ${size}\n0000000000 65535 f \n${rows}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${at}\n%%EOF`));
   return Buffer.concat(parts);
 }
 
@@ -24,11 +22,7 @@ const text = (value: string) => Buffer.from(value, 'latin1');
 
 function stream(dictionary: string, content: Buffer): Buffer {
   const packed = deflateSync(content, { level: 9 });
-  return Buffer.concat([
-    text(`<<${dictionary}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`),
-    packed,
-    text('\nendstream'),
-  ]);
+  return Buffer.concat([text(`<<${dictionary}/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`), packed, text('\nendstream')]);
 }
 
 const EMPTY_PAGES = text('<</Type/Pages/Kids[]/Count 0>>');

@@ -30,8 +30,7 @@ const answersUpload = defineUpload({ route: '/checks/:id/datei', kinds: ['json']
 const deviceUpload = defineUpload({ route: '/checks/:id/uebernehmen', kinds: ['json'], largest: FILE_LIMIT, pasted: 'inhalt' });
 
 type HandedFault = Extract<Awaited<ReturnType<typeof readHandedFile>>, { ok: false }>['fault'];
-const says = (c: Ctx, fault: HandedFault): string =>
-  ({ ...fileTexts(c.get('locale')), ...checksTexts(c.get('locale')).fileFault })[fault];
+const says = (c: Ctx, fault: HandedFault): string => ({ ...fileTexts(c.get('locale')), ...checksTexts(c.get('locale')).fileFault })[fault];
 
 function catalogueRoutes(service: ChecksService, limits: Limits) {
   return new Hono<Env>()

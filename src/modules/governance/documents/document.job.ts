@@ -58,7 +58,11 @@ function structured(text: string): ParsedMinutes | null {
   const lists = ['participants', 'agenda', 'items', 'agreements', 'votes', 'attachments', 'nextMeetings', 'warnings'] as const;
   if (lists.every((list) => found[list].length <= MOST_FOUND)) return found;
   const cut = Object.fromEntries(lists.map((list) => [list, found[list].slice(0, MOST_FOUND)]));
-  const warning = { code: 'cut', message: `Das Dokument enthält mehr, als sich prüfen lässt. Übernommen sind je ${MOST_FOUND}.`, source: null };
+  const warning = {
+    code: 'cut',
+    message: `Das Dokument enthält mehr, als sich prüfen lässt. Übernommen sind je ${MOST_FOUND}.`,
+    source: null,
+  };
   return { ...found, ...cut, warnings: [warning, ...found.warnings.slice(0, MOST_FOUND)] };
 }
 
