@@ -4,7 +4,7 @@ import type answersJob from './answers.job.ts';
 import type { CheckDefinition } from './definition/model.ts';
 import { type FileContent, type FileFault, FILE_LIMIT, contentOf } from './file.ts';
 
-const LIMITS: ApartLimits = { seconds: 5, memoryMb: 256, answerMb: 2 };
+const LIMITS: ApartLimits = { seconds: 7, memoryMb: 256, answerMb: 2 };
 
 /** Reads a filled-in check that somebody hands in on the server; the device reads its own (`readFile`). */
 export async function readHandedFile(

@@ -39,7 +39,7 @@ const PAGE_BYTES = 4096;
 /** What a process holds beside its JavaScript heap. */
 const BESIDE_HEAP_MB = 80;
 /** Behind everything else that runs here: the server answers first. */
-const NICE = 10;
+const NICE = 5;
 const SIGNALS_OF_MEMORY = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP', 'SIGILL']);
 const ABORTED = 134;
 

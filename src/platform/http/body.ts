@@ -7,12 +7,35 @@ import { boundaryOf, readMultipart } from './multipart.ts';
 export const FORM_LIMIT = 256 * 1024;
 
 const AMPERSAND = 0x26;
+/** Signs of a value whose percent signs are wrong, and that is read all the same. */
+const LONGEST_MALFORMED = 20_000;
 
 /** Whether a body has more fields than that. Counted before it is parsed: URLSearchParams takes 50 s for two million. */
 function hasMore(bytes: Uint8Array, mostFields: number): boolean {
   let fields = 1;
   for (let at = bytes.indexOf(AMPERSAND); at >= 0; at = bytes.indexOf(AMPERSAND, at + 1)) if (++fields > mostFields) return true;
   return false;
+}
+
+/** A name or value of application/x-www-form-urlencoded. @throws HttpError 400 for a long one that no browser writes */
+function decoded(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    if (text.length > LONGEST_MALFORMED) throw new HttpError(400, 'noForm');
+    return new URLSearchParams(`x=${text}`).get('x') ?? '';
+  }
+}
+
+/** As URLSearchParams, which takes 0.3 s for a text of 1.5 MB. */
+function fieldsOf(text: string): [string, string][] {
+  return text.split('&').flatMap((piece): [string, string][] => {
+    if (piece === '') return [];
+    const at = piece.indexOf('=');
+    return at < 0 ? [[decoded(piece), '']] : [[decoded(piece.slice(0, at)), decoded(piece.slice(at + 1))]];
+  });
 }
 
 /** The fields of a posted form; `mostFields` for the one form that lists a whole document. @throws HttpError 400 for a body that is no form, 413 for too many fields. */
@@ -31,7 +54,7 @@ export async function readForm(c: Ctx, mostFields = MOST_FIELDS): Promise<FormIn
     );
   }
   if (hasMore(new Uint8Array(bytes), mostFields)) throw new HttpError(413, 'tooMany');
-  return inputOf(new URLSearchParams(new TextDecoder().decode(bytes)), mostFields);
+  return inputOf(fieldsOf(new TextDecoder().decode(bytes)), mostFields);
 }
 
 function inputOf(entries: Iterable<[string, string]>, mostFields: number): FormInput {

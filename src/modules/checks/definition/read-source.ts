@@ -5,7 +5,7 @@ import type { ReadSource, SourceFault } from './source.job.ts';
 
 export type { ReadSource };
 
-const LIMITS: ApartLimits = { seconds: 5, memoryMb: 384, answerMb: 8 };
+const LIMITS: ApartLimits = { seconds: 7, memoryMb: 384, answerMb: 8 };
 
 /** Reads a check or a translation that somebody hands in: YAML or JSON, as its name says; every fault is named with its place. */
 export async function readSource(text: string, name: string): Promise<Result<ReadSource, SourceFault | ApartFault>> {

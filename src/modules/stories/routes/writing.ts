@@ -34,7 +34,7 @@ export interface WritingParts {
 
 const LARGEST_PICTURE = 15 * 1024 * 1024;
 /** A text that was pasted with all its marks is much longer than its words. */
-const LARGEST_TEXT = 2 * 1024 * 1024;
+const LARGEST_TEXT = 1024 * 1024;
 const MOST_TOPICS = 8;
 const MOST_POINTS = 20;
 const MOST_REFS = 10;
