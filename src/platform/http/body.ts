@@ -10,7 +10,7 @@ const AMPERSAND = 0x26;
 /** Signs of a value whose percent signs are wrong, and that is read all the same. */
 const LONGEST_MALFORMED = 20_000;
 
-/** Whether a body has more fields than that. Counted before it is parsed: URLSearchParams takes 50 s for two million. */
+/** Whether a body has more fields than that. Counted before it is parsed: URLSearchParams takes 10 s for a million. */
 function hasMore(bytes: Uint8Array, mostFields: number): boolean {
   let fields = 1;
   for (let at = bytes.indexOf(AMPERSAND); at >= 0; at = bytes.indexOf(AMPERSAND, at + 1)) if (++fields > mostFields) return true;
