@@ -9,6 +9,7 @@ import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
+import { uploadLimit } from '#platform/http/upload.ts';
 import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
@@ -37,9 +38,8 @@ import {
   openEditions,
 } from '#modules/checks/index.ts';
 import { fittingProgrammes } from '#modules/programmes/index.ts';
-import { caseBodies } from '#modules/cases/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
-import { type Authoring, authoringBodies, createAuthoring } from '#modules/authoring/index.ts';
+import { type Authoring, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
 import { type Awards, awardsSchedule, createAwards } from '#modules/awards/index.ts';
 import { createEditorial, type Editorial, editorialSchedule } from '#modules/editorial/index.ts';
@@ -49,13 +49,13 @@ import {
   type GovernanceService,
   governanceSchedule,
   governanceSubscribers,
-  largeBodies,
+  reviewBodies,
 } from '#modules/governance/index.ts';
 import { companiesSchedule } from '#modules/companies/index.ts';
 import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';
 import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/privacy/index.ts';
-import { createSheetsService, type SheetsService, sheetBodies, sheetsSubscribers } from '#modules/sheets/index.ts';
-import { offerBodies, offerKind } from '#modules/offers/index.ts';
+import { createSheetsService, type SheetsService, sheetsSubscribers } from '#modules/sheets/index.ts';
+import { offerKind } from '#modules/offers/index.ts';
 import { organisationKind } from '#modules/organisations/index.ts';
 import { aidsAt } from '#modules/research/index.ts';
 import { dashboardSchedule } from '#modules/office/index.ts';
@@ -251,8 +251,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     logger: services.logger,
     metrics,
     renderError: (c, status, detail) => refusalPage(c, status, detail, config.officeMail) ?? renderError(c, status, detail),
-    largeBodies: (path) =>
-      largeBodies(path) ?? sheetBodies(path) ?? offerBodies(path) ?? authoringBodies(path) ?? caseBodies(path) ?? storyBodies(path),
+    largeBodies: (path) => uploadLimit(path) ?? reviewBodies(path) ?? storyBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: identity.identify,

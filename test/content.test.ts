@@ -220,12 +220,12 @@ describe('an offer', () => {
 
   it('a PDF is checked for what a machine sees of accessibility', async () => {
     const accessible = renderPdf('#set document(title: "Leitfaden")\n#set text(lang: "de")\n= Leitfaden\nText.', {});
-    expect(await isAccessiblePdf(accessible)).toBe(true);
+    expect(await isAccessiblePdf(accessible)).toEqual({ ok: true, value: true });
     const plain = Buffer.from(
       '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>',
     );
-    expect(await isAccessiblePdf(plain)).toBe(false);
-    expect(await isAccessiblePdf(Buffer.from('kein PDF'))).toBeUndefined();
+    expect(await isAccessiblePdf(plain)).toEqual({ ok: true, value: false });
+    expect(await isAccessiblePdf(Buffer.from('kein PDF'))).toEqual({ ok: false, fault: 'noPdf' });
 
     const organisation = (await joined()).id;
     const editor = await as(['organisationEditor', organisation]);

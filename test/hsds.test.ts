@@ -13,9 +13,10 @@ import { newId } from '../src/platform/ids.ts';
 import { namedId } from '../src/platform/named-id.ts';
 import { fromRoot } from '../src/platform/root.ts';
 import { gatherFile, gatherUrl } from '../src/modules/hsds/fetch/gather.ts';
+import { readSource } from '../src/modules/hsds/fetch/objects.ts';
 import { isPublicAddress, type Outside, safeFetch } from '../src/modules/hsds/fetch/safe.ts';
 import { countsOf } from '../src/modules/hsds/service.ts';
-import { fromTabular } from '../src/modules/hsds/tabular.ts';
+import { fromTabular } from '../src/modules/hsds/tabular-read.ts';
 import { testApplication } from './support/application.ts';
 
 const SCHEMAS = fromRoot('..', 'shared', 'standards', 'hsds-3.0');
@@ -178,19 +179,19 @@ describe('the interface', () => {
 });
 
 const importing = <Value>(work: () => Promise<Value>) => actAs(SYSTEM, work);
-const gathered = (result: ReturnType<typeof gatherFile>) => {
+const gathered = (result: ReturnType<typeof readSource> | Awaited<ReturnType<typeof gatherFile>>) => {
   if (!result.ok) throw new Error(result.fault);
   return result.value;
 };
 
 describe('our own export, taken in again', () => {
   it('yields no difference, as tables and as JSON lines', async () => {
-    const tables = gathered(gatherFile(await hsds.exportTabular()));
+    const tables = gathered(await gatherFile(await hsds.exportTabular()));
     const plan = await hsds.plan(undefined, tables);
     expect(countsOf(plan)).toEqual({ own: 600 });
     expect(plan.lines.filter(({ action }) => action !== 'own')).toEqual([]);
     const lines = await (await get('/api/hsds/services?format=ndjson&full=true')).text();
-    expect(countsOf(await hsds.plan(undefined, gathered(gatherFile(strToU8(lines)))))).toEqual({ own: 600 });
+    expect(countsOf(await hsds.plan(undefined, gathered(readSource(strToU8(lines)))))).toEqual({ own: 600 });
   });
 
   it('holds what a machine needs to read it: a data package that describes every table', async () => {
@@ -204,14 +205,14 @@ describe('our own export, taken in again', () => {
     const bytes = await hsds.exportTabular();
     await importing(async () => {
       const source = await other.hsds.sourceNamed('Nachbarnetz', null, 'CC BY 4.0');
-      const first = await other.hsds.apply(source, gathered(gatherFile(bytes)));
+      const first = await other.hsds.apply(source, gathered(readSource(bytes)));
       if (!first.ok) throw new Error(first.fault);
       const counts = countsOf(first.value);
       expect(counts['new']).toBeGreaterThan(500);
       // Word for word the same twice in one town is taken once.
       expect((counts['new'] ?? 0) + (counts['refused'] ?? 0)).toBe(600);
       await other.services.jobs.drain();
-      const again = await other.hsds.apply(source, gathered(gatherFile(bytes)));
+      const again = await other.hsds.apply(source, gathered(readSource(bytes)));
       if (!again.ok) throw new Error(again.fault);
       expect(countsOf(again.value)['new'] ?? 0).toBe(0);
       expect(countsOf(again.value)['changed'] ?? 0).toBe(0);
@@ -270,7 +271,7 @@ const foreign = (
     ),
   };
 };
-const asFile = (services: readonly unknown[]) => gatherFile(strToU8(JSON.stringify(services)));
+const asFile = (services: readonly unknown[]) => readSource(strToU8(JSON.stringify(services)));
 
 describe('a foreign source', () => {
   it('is taken over, changed, withdrawn, and comes back, each with its origin', async () => {
@@ -328,17 +329,17 @@ describe('a foreign source', () => {
     const mixed = asFile([...foreign(1).services, { id: 'x', name: 'y' }, null, 7, { id: newId() }]);
     expect(mixed.ok && mixed.value.services.length).toBe(1);
     expect(mixed.ok && mixed.value.invalid.length).toBe(4);
-    expect(gatherFile(strToU8('<html>'))).toEqual({ ok: false, fault: 'notJson' });
-    expect(gatherFile(strToU8('{"a":1}'))).toEqual({ ok: false, fault: 'noListing' });
-    expect(gatherFile(strToU8('PK\x03\x04 broken'))).toEqual({ ok: false, fault: 'noZip' });
-    expect(gatherFile(zipSync({ 'x.csv': strToU8('a,b\n1,2') }))).toEqual({ ok: false, fault: 'noServices' });
+    expect(readSource(strToU8('<html>'))).toEqual({ ok: false, fault: 'notJson' });
+    expect(readSource(strToU8('{"a":1}'))).toEqual({ ok: false, fault: 'noListing' });
+    expect(readSource(strToU8('PK\x03\x04 broken'))).toEqual({ ok: false, fault: 'noZip' });
+    expect(readSource(zipSync({ 'x.csv': strToU8('a,b\n1,2') }))).toEqual({ ok: false, fault: 'noServices' });
   });
 
   it('in any shape never throws', () => {
     fc.assert(
       fc.property(fc.anything(), fc.uint8Array({ maxLength: 300 }), (value, bytes) => {
-        gatherFile(strToU8(JSON.stringify([value]) ?? ''));
-        gatherFile(bytes);
+        readSource(strToU8(JSON.stringify([value]) ?? ''));
+        readSource(bytes);
       }),
       { numRuns: 200 },
     );
@@ -364,6 +365,27 @@ describe('reading an address', () => {
     ['64:ff9b::7f00:1', false],
     ['2002:7f00:1::', false],
     ['224.0.0.1', false],
+    ['::7f00:1', false],
+    ['::127.0.0.1', false],
+    ['::8.8.8.8', false],
+    ['::', false],
+    ['::ffff:127.0.0.1', false],
+    ['::ffff:7f00:1', false],
+    ['::ffff:8.8.8.8', true],
+    ['::ffff:0:127.0.0.1', false],
+    ['64:ff9b::7f00:1', false],
+    ['64:ff9b::8.8.8.8', false],
+    ['64:ff9b:1::a00:1', false],
+    ['2002:7f00:1::', false],
+    ['2002:a00:1::1', false],
+    ['2001:0:4136:e378:8000:63bf:3fff:fdd2', false],
+    ['2001:db8::1', false],
+    ['2a00::200:5efe:a00:1', false],
+    ['2a00::5efe:7f00:1', false],
+    ['fe80::1%eth0', false],
+    ['2a00::1%eth0', false],
+    ['fec0::1', false],
+    ['2a00:1450:4001:82a::200e', true],
     ['nonsense', false],
   ])('%s is public: %s', (address, expected) => {
     expect(isPublicAddress(address)).toBe(expected);

@@ -1,6 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { authoringBodies, authoringRoutes } from './routes.ts';
+export { authoringRoutes } from './routes.ts';
 export { commentsBy, forgetCommenter } from './store.ts';
 export { type Authoring, createAuthoring } from './service.ts';
 

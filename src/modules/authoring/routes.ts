@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
+import { fileTexts } from '#platform/files/texts.ts';
 import { field, type FormInput, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { may } from '#modules/accounts/index.ts';
@@ -26,9 +28,9 @@ const ID = /^[a-z][a-z0-9-]{1,59}$/;
 const newForm = z.object({ title: field.required(300), id: field.required(60) });
 const stepForm = z.object({ schritt: field.choice(STEPS), body: field.text(40), until: field.optionalDay() });
 
-/** The body of an upload may be as large as the largest workbook. */
-export const authoringBodies = (path: string): number | undefined =>
-  /^\/standards\/(?:[0-9a-f-]{36}\/)?einlesen$/.test(path) ? LARGEST_WORKBOOK + 64 * 1024 : undefined;
+const kinds = ['xlsx', 'yaml', 'json'] as const;
+const newUpload = defineUpload({ route: '/standards/einlesen', kinds, largest: LARGEST_WORKBOOK });
+const draftUpload = defineUpload({ route: '/standards/:draft/einlesen', kinds, largest: LARGEST_WORKBOOK });
 
 /** /standards… */
 export function authoringRoutes(services: Services, authoring: Authoring) {
@@ -65,16 +67,11 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
   const uploadFaults = (c: Ctx, fault: UploadFault): { form: FormState; faults: string[] } => {
     const locale = c.get('locale');
     if (fault.kind === 'content') return { form: emptyForm(locale), faults: fault.faults };
-    return { form: { locale, input: {}, errors: { datei: authoringTexts(locale).fileFaults[fault.fault] } }, faults: [] };
+    return {
+      form: { locale, input: {}, errors: { datei: { ...fileTexts(locale), ...authoringTexts(locale).fileFaults }[fault.fault] } },
+      faults: [],
+    };
   };
-  const fileIn = (c: Ctx) =>
-    c.req.formData().then(
-      (data) => {
-        const file = data.get('datei');
-        return file instanceof File ? file : undefined;
-      },
-      () => undefined,
-    );
 
   const list = new Hono<Env>()
     .get('/standards', (c) => standardsPage(c, authoring, emptyForm(c.get('locale'))))
@@ -104,7 +101,7 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
       return c.redirect('/standards', 303);
     })
     .post('/standards/einlesen', limits('import', 60, 3600), async (c) => {
-      const read = await readUpload(await fileIn(c), topicIds);
+      const read = await readUpload(await newUpload.read(c), topicIds);
       if (!read.ok || read.value.kind === 'translation') {
         const { form, faults } = uploadFaults(c, read.ok ? { kind: 'file', fault: 'noCheck' } : read.fault);
         return standardsPage(c, authoring, form, faults);
@@ -205,7 +202,7 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
     })
     .post('/standards/:draft/einlesen', limits('import', 60, 3600), async (c) => {
       const draft = await open(c);
-      const read = await readUpload(await fileIn(c), topicIds);
+      const read = await readUpload(await draftUpload.read(c), topicIds);
       if (!read.ok) {
         const { form, faults } = uploadFaults(c, read.fault);
         return show(c, draft, faults.length > 0 ? { faults } : { form: { ...form, input: headFields(draft.file, draft.translations) } });

@@ -12,7 +12,6 @@ import { overseeRoutes } from './routes/oversee.ts';
 import type { Cases } from './service/index.ts';
 
 export { type CasesConfig, loadCases } from './config.ts';
-export { caseBodies } from './routes/desk.ts';
 export { type Cases, createCases } from './service/index.ts';
 export { anonymiseCases, casesTo, forgetContact } from './store/forget.ts';
 export { type CaseFile, caseFile as caseOf, caseOfRequest, mayWork as mayWorkOn } from './store/cases.ts';

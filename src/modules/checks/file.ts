@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Assessment } from './assessment.ts';
 import { answersFileSchema } from './file-schema.ts';
@@ -20,22 +21,31 @@ export interface FileContent {
   measures: Omit<Measure, 'id'>[];
 }
 
+export type FileFault = 'unreadable' | 'otherCheck' | 'tooLarge';
+
 /** Reads such a file for one check. Everything in it is checked like a form. */
-export function readFile(definition: CheckDefinition, content: string): Result<FileContent, 'unreadable' | 'otherCheck'> {
+export function readFile(definition: CheckDefinition, content: string): Result<FileContent, FileFault> {
   let json: unknown;
   try {
     json = JSON.parse(content);
   } catch {
     return refused('unreadable');
   }
-  const parsed = answersFileSchema.safeParse(json);
-  if (!parsed.success) return refused('unreadable');
-  if (parsed.data.check !== definition.id) return refused('otherCheck');
-  const ratings = parseAnswers(definition, { ratings: parsed.data.ratings });
+  return contentOf(definition, answersFileSchema.safeParse(json).data);
+}
+
+/** What a file holds for one check; `file` undefined where it was none. */
+export function contentOf(
+  definition: CheckDefinition,
+  file: z.output<typeof answersFileSchema> | undefined,
+): Result<FileContent, FileFault> {
+  if (!file) return refused('unreadable');
+  if (file.check !== definition.id) return refused('otherCheck');
+  const ratings = parseAnswers(definition, { ratings: file.ratings });
   if (!ratings.ok) return refused('unreadable');
   const known = new Set(definition.themes.flatMap((theme) => theme.checkpoints.map((point) => point.id)));
-  const notes = Object.fromEntries(Object.entries(parsed.data.notes).filter(([id]) => known.has(id)));
-  const measures = parsed.data.measures.map((measure) => ({
+  const notes = Object.fromEntries(Object.entries(file.notes).filter(([id]) => known.has(id)));
+  const measures = file.measures.map((measure) => ({
     text: measure.text,
     responsible: measure.responsible,
     control: measure.control,

@@ -30,7 +30,8 @@ export {
   translationFileSchema,
 } from './definition/schema.ts';
 export { createDefinition } from './definition/model.ts';
-export { fileName, readYaml, writeCheck, writeTranslation } from './definition/yaml.ts';
+export { type ReadSource, readSource } from './definition/read-source.ts';
+export { fileName, writeCheck, writeTranslation } from './definition/yaml.ts';
 export { CheckpointField } from './pages/checkpoint.tsx';
 export { hasTeamResult } from './store/team.ts';
 export { consultantOf } from './store/companions.ts';

@@ -13,6 +13,8 @@ interface Context {
 
 const SAID: Record<Fault, (detail: string) => string> = {
   malformed: (detail) => `This file holds no signed credential${detail ? ` (${detail})` : ''}.`,
+  tooCostly: () => 'Its signature cannot be verified in reasonable time.',
+  busy: () => 'Other credentials are being verified. Try again.',
   foreignContext: (detail) => `It uses a foreign context: ${detail}.`,
   unknownIssuer: (detail) => `Its issuer is not known: ${detail}. Hand its keys in with --issuer.`,
   unknownKey: (detail) => `The key is not one of the issuer's: ${detail}.`,

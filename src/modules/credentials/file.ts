@@ -6,7 +6,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 const packageSchema = z.looseObject({ credential: z.looseObject({}), statusList: z.looseObject({ id: z.string() }).optional() });
 
 /** Largest file that is looked at, in bytes. */
-const LARGEST_CREDENTIAL = 200 * 1024;
+export const LARGEST_CREDENTIAL = 200 * 1024;
 
 export interface Handed {
   credential: unknown;

@@ -3,7 +3,6 @@ import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Credentials } from './service.ts';
 
 export { credentialCommands } from './cli.ts';
-export { readCredentialFile } from './file.ts';
 export { FAULTS, type Fault } from './model.ts';
 export { credentialsRoutes } from './routes.ts';
 export { type Credentials, createCredentials } from './service.ts';

@@ -119,6 +119,8 @@ export const statusCredentialOf = (encoded: string, from: string, until: string,
 /** Why a credential is not accepted. Each has its own answer; the last three say that something is missing, not that it is false. */
 export const FAULTS = [
   'malformed',
+  'tooCostly',
+  'busy',
   'foreignContext',
   'unknownIssuer',
   'unknownKey',

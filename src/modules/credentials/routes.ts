@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm } from '#design/index.ts';
-import { field, parseForm, toFormInput, typed } from '#platform/forms/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { ok } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { readCredentialFile } from './file.ts';
+import { LARGEST_CREDENTIAL } from './file.ts';
 import { type DidDocument, didDocumentSchema, keyDocument, webAddress } from './model.ts';
 import { issuersPage } from './pages/issuers.tsx';
 import { checkPage, credentialPage } from './pages/public.tsx';
@@ -19,6 +20,7 @@ import { credentialsTexts } from './texts.ts';
 
 const NUMBER = /^NW(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 const MOST_CONTENT = 200_000;
+const checkUpload = defineUpload({ route: '/nachweise/pruefen', kinds: ['json'], largest: LARGEST_CREDENTIAL, pasted: 'content' });
 const checkForm = z.object({ content: field.text(MOST_CONTENT) });
 const issuerForm = z.object({ name: field.required(120), document: field.required(20_000) });
 
@@ -57,18 +59,13 @@ export function credentialsRoutes(services: Services, credentials: Credentials) 
   async function checked(c: Ctx): Promise<Response> {
     const locale = c.get('locale');
     const t = credentialsTexts(locale);
-    const data = await c.req.formData().catch(() => undefined);
-    if (!data) throw new HttpError(400, 'noForm');
-    const file = data.get('datei');
-    const texts = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-    const input = toFormInput(texts) ?? {};
+    const { input, file, isTooLarge } = await checkUpload.read(c);
     const form = parseForm(checkForm, input, locale);
     if (!form.ok) return checkPage(c, undefined, { locale, input, errors: form.errors });
-    const content = typeof file === 'object' && file !== null && file.size > 0 ? await file.text() : form.value.content;
+    if (isTooLarge) return checkPage(c, { ok: false, fault: { fault: 'malformed', detail: '' } }, { locale, input, errors: {} });
+    const content = file && file.bytes.length > 0 ? file.bytes.toString('utf8') : form.value.content;
     if (content === '') return checkPage(c, undefined, { locale, input, errors: { datei: t.nothing } });
-    const handed = readCredentialFile(content);
-    if (!handed.ok) return checkPage(c, { ok: false, fault: { fault: 'malformed', detail: '' } }, { locale, input, errors: {} });
-    return checkPage(c, await credentials.verify(handed.value.credential, handed.value.lists), { locale, input, errors: {} });
+    return checkPage(c, await credentials.verify(content), { locale, input, errors: {} });
   }
 
   return new Hono<Env>()

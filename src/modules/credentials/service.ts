@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { addDays } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
-import type { Result } from '#platform/result.ts';
+import { apart, type ApartLimits } from '#platform/files/apart.ts';
+import { type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { numberFrom } from '#modules/declarations/index.ts';
 import {
@@ -30,7 +31,8 @@ import {
   type StoredKey,
   trustedIssuers,
 } from './store.ts';
-import { type KnownIssuer, type Refusal, type Verified, verifyCredential } from './verify.ts';
+import type verifyJob from './verify.job.ts';
+import type { KnownIssuer, Refusal, Verified } from './verify.ts';
 
 export interface NewIssue {
   kind: CredentialKind;
@@ -53,8 +55,8 @@ export interface Credentials {
   statusList(): Promise<Record<string, unknown>>;
   /** Whose word counts here, by the name that our list gives them: ourselves and whom the office has entered. */
   issuers(): Promise<KnownIssuer[]>;
-  /** Verifies what somebody hands in: ours with the list of this moment, others with the lists that lie in the package. */
-  verify(credential: unknown, lists?: ReadonlyMap<string, unknown>): Promise<Result<Verified, Refusal>>;
+  /** Verifies what somebody hands in, as text: ours with the list of this moment, others with the lists in the package. */
+  verify(text: string): Promise<Result<Verified, Refusal>>;
   rotateIfOld(): Promise<boolean>;
 }
 
@@ -62,6 +64,7 @@ export interface Credentials {
 const LIST_DAYS = 1;
 const KEY_DAYS = 365;
 const MOST_TRIES = 20;
+const LIMITS: ApartLimits = { seconds: 8, memoryMb: 384, answerMb: 1 };
 const second = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
 const keyName = (date: Date) => `k-${date.toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`;
 
@@ -134,10 +137,12 @@ export function createCredentials({ db, clock, config }: Services, name: string)
       throw new Error('the status list is full');
     },
 
-    async verify(credential, lists = new Map()) {
-      const issuers = await knownIssuers();
-      const own = new Map(lists).set(statusListUrl(config.publicUrl), await statusList());
-      return verifyCredential(credential, { issuers, lists: own, now: clock.now() });
+    async verify(text) {
+      const lists = new Map([[statusListUrl(config.publicUrl), await statusList()]]);
+      const known = { issuers: await knownIssuers(), lists, now: clock.now() };
+      const done = await apart<typeof verifyJob>('modules/credentials/verify.job.ts', { text, known }, LIMITS);
+      if (done.ok) return done.value;
+      return refused({ fault: done.fault === 'busy' ? 'busy' : 'tooCostly', detail: '' });
     },
 
     async rotateIfOld() {

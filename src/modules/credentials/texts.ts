@@ -6,6 +6,8 @@ const kindsEn: Record<CredentialKind, string> = { certificate: 'Certificate', se
 
 const faultsDe: Record<Fault, (detail: string) => string> = {
   malformed: () => 'Das ist kein Nachweis, den wir lesen können: Es braucht eine Datei nach Open Badges 3.0 mit Unterschrift.',
+  tooCostly: () => 'Diese Datei ist so gebaut, dass sich die Unterschrift nicht in vertretbarer Zeit prüfen lässt. Sie zählt hier nicht.',
+  busy: () => 'Im Augenblick werden andere Nachweise geprüft. Bitte versuchen Sie es in einer Minute noch einmal.',
   foreignContext: (detail) =>
     `Der Nachweis benutzt fremde Begriffe (${detail}). Sie könnten seinen Inhalt umdeuten, deshalb zählt er hier nicht.`,
   unknownIssuer: (detail) =>
@@ -22,6 +24,8 @@ const faultsDe: Record<Fault, (detail: string) => string> = {
 };
 const faultsEn: Record<Fault, (detail: string) => string> = {
   malformed: () => 'This is no credential that we can read: it has to be a signed file after Open Badges 3.0.',
+  tooCostly: () => 'This file is made so that its signature cannot be verified in reasonable time. It does not count here.',
+  busy: () => 'Other credentials are being verified at the moment. Please try again in a minute.',
   foreignContext: (detail) => `It uses foreign terms (${detail}). They could change its meaning, so it does not count here.`,
   unknownIssuer: (detail) =>
     `${detail ? `It is signed as ${detail}. ` : ''}This issuer is not on our list. So we cannot say whether the credential is genuine; what the file says of its issuer, anybody can write into it. Ask there, or ask the office to enter the issuer.`,

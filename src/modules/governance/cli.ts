@@ -19,6 +19,8 @@ const FAULTS = {
   bomb: 'The file is far too large when unpacked.',
   tooSlow: 'The file could not be read within ten seconds.',
   notText: 'This is no text file.',
+  tooLong: 'The text is longer than three million characters.',
+  busy: 'Other files are being read at the moment. Try again.',
 } as const;
 
 function readFile(path: string): Buffer {

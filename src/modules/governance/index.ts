@@ -25,7 +25,7 @@ export {
 export { insertMeeting, listMeetings, type MeetingRow, removeMeetings, updateMeeting } from './store/meetings.ts';
 export type { MembershipRow } from './tables.ts';
 export { agreementsOfOrganisation, listAgreements } from './store/agreements.ts';
-export { largeBodies } from './routes/import.ts';
+export { reviewBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';
 export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';
 export { forgetPerson, personData } from './store/forget.ts';

@@ -19,6 +19,8 @@ export const german = {
     bomb: 'Die Datei ist ausgepackt viel zu groß und wird nicht geöffnet.',
     tooSlow: 'Die Datei ließ sich in zehn Sekunden nicht lesen. Speichern Sie sie als Text und versuchen Sie es noch einmal.',
     notText: 'Das ist keine Textdatei.',
+    tooLong: 'Der Text ist länger als drei Millionen Zeichen. Bitte teilen Sie ihn.',
+    busy: 'Im Augenblick werden andere Dateien gelesen. Bitte versuchen Sie es in einer Minute noch einmal.',
     none: 'Bitte wählen Sie eine Datei.',
   },
   documents: 'Noch nicht übernommen',

@@ -22,6 +22,8 @@ export const officeTexts = catalogue(german, {
     bomb: 'The file is far too large when unpacked and is not opened.',
     tooSlow: 'The file could not be read within ten seconds. Save it as text and try again.',
     notText: 'This is no text file.',
+    tooLong: 'The text is longer than three million characters. Please divide it.',
+    busy: 'Other files are being read at the moment. Please try again in a minute.',
     none: 'Please choose a file.',
   },
   documents: 'Not taken over yet',

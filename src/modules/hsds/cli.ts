@@ -2,7 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { argument, type Command, option, Refusal, UsageError } from '#platform/cli.ts';
 import type { Result } from '#platform/result.ts';
-import { type Gathered, gatherFile, type GatherFault, gatherUrl } from './fetch/gather.ts';
+import { gatherFile, type GatherFault, gatherUrl } from './fetch/gather.ts';
+import type { Gathered } from './fetch/gathered.ts';
 import { countsOf, type Hsds } from './service.ts';
 import { hsdsTexts } from './texts.ts';
 

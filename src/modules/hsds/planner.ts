@@ -2,7 +2,7 @@ import type { Db } from '#platform/database/index.ts';
 import { type NewOffer, type Offer, offersByIds } from '#modules/offers/index.ts';
 import { type NewOrganisation, organisationsByIds } from '#modules/organisations/index.ts';
 import { bandsOf, containment, type Search, shinglesOf, wordsOf } from '#modules/search/index.ts';
-import type { Gathered } from './fetch/gather.ts';
+import type { Gathered } from './fetch/gathered.ts';
 import { decide, offerHash, organisationHash, type Owner, type Plan } from './plan.ts';
 import { type Reading, readOrganization, readService } from './read.ts';
 import { recordsOf, type SourceRow, sourcesOf } from './store.ts';

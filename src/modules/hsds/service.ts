@@ -11,7 +11,7 @@ import { allOrganisations, insertOrganisations, organisationsByIds, saveOrganisa
 import { conditionsOf } from '#modules/overlap/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import type { Gathered } from './fetch/gather.ts';
+import type { Gathered } from './fetch/gathered.ts';
 import type { Plan, PlanLine } from './plan.ts';
 import { createPlanner } from './planner.ts';
 import { type Publishing, publishOrganization, publishService } from './publish.ts';

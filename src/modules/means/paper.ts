@@ -1,5 +1,5 @@
 import { Document, Packer, Paragraph } from 'docx';
-import writeXlsx from 'write-excel-file/node';
+import { xlsxOf } from '#platform/files/table.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
@@ -51,11 +51,11 @@ export const letterPdf = (pledge: Pledge, { subject, paragraphs }: Letter, day: 
   });
 };
 
-/** Pledges and budget of a year; text is text, so that nothing in it is ever run. */
+/** Pledges and budget of a year. */
 export function meansXlsx({ pledges, lines }: Year, locale: Locale): Promise<Buffer> {
   const t = meansTexts(locale);
-  const text = (value: string, bold = false) => ({ value, type: String, ...(bold ? { fontWeight: 'bold' as const } : {}) });
-  const money = (cents: number) => ({ value: cents / 100, type: Number, format: '#,##0.00' });
+  const text = (value: string, bold = false) => ({ value, bold });
+  const money = (cents: number) => ({ value: cents / 100, format: '#,##0.00' });
   const rows = [
     t.heads.map((head) => text(head, true)),
     ...pledges.map(({ row, organisation, received, open, standing }) => [
@@ -70,6 +70,5 @@ export function meansXlsx({ pledges, lines }: Year, locale: Locale): Promise<Buf
     t.lineHeads.map((head) => text(head, true)),
     ...lines.map((line) => [text(line.title), money(line.planned), money(line.spent), money(line.planned - line.spent), text(line.note)]),
   ];
-  const options = { sheet: t.title.slice(0, 31), columns: [34, 16, 16, 16, 14, 24].map((width) => ({ width })) };
-  return writeXlsx(rows as never, options as never).toBuffer();
+  return xlsxOf({ name: t.title, rows, widths: [34, 16, 16, 16, 14, 24] });
 }

@@ -2,11 +2,14 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
+import { fileTexts } from '#platform/files/texts.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { isId, newId } from '#platform/ids.ts';
+import { refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { placeField, type Places, SECTIONS, SIZES } from '#reference/index.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -16,7 +19,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { type OfferContent, offerContent } from './content.ts';
 import { type EditPage, editPage, formOf } from './edit-page.tsx';
 import { OFFER_KINDS } from './model.ts';
-import { isAccessiblePdf } from './pdf.ts';
+import { isAccessiblePdf, type PdfFault } from './pdf.ts';
 import { reachOf } from './reach.ts';
 import { insertOfferDocument, offerById } from './store.ts';
 import { offersTexts } from './texts.ts';
@@ -24,9 +27,7 @@ import { offersTexts } from './texts.ts';
 const MOST_TOPICS = 6;
 const LARGEST_OFFER_PDF = 10 * 1024 * 1024;
 
-/** The body of an upload may be as large as the largest PDF. */
-export const offerBodies = (path: string): number | undefined =>
-  /^\/organisation\/[^/]{36}\/angebote\/[^/]{36}\/datei$/.test(path) ? LARGEST_OFFER_PDF + 64 * 1024 : undefined;
+const pdfUpload = defineUpload({ route: '/organisation/:organisation/angebote/:id/datei', kinds: ['pdf'], largest: LARGEST_OFFER_PDF });
 
 const offerForm = z.object({
   kind: field.choice(OFFER_KINDS),
@@ -41,6 +42,11 @@ const offerForm = z.object({
   reach_km: field.optionalInteger(1, 1000),
   nationwide: field.checkbox(),
 });
+
+const says = (c: Ctx, fault: PdfFault): string => {
+  const locale = c.get('locale');
+  return fault === 'noPdf' ? offersTexts(locale).form.noPdf : fileTexts(locale)[fault];
+};
 
 const chosen = (values: string[] | undefined, known: (value: string) => boolean) => [...new Set(values ?? [])].filter(known);
 
@@ -131,14 +137,13 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
     .post('/organisation/:organisation/angebote/:id', async (c) => save(c, await partsOf(c)))
     .post('/organisation/:organisation/angebote/:id/datei', limits('offer-pdf', 60, 3600), async (c) => {
       const page = await partsOf(c);
-      const data = await c.req.formData().catch(() => undefined);
-      const file = data?.get('datei');
-      const bytes = file instanceof File && file.size <= LARGEST_OFFER_PDF ? new Uint8Array(await file.arrayBuffer()) : undefined;
-      const accessible = bytes ? await isAccessiblePdf(bytes) : undefined;
-      if (!(file instanceof File) || !bytes || accessible === undefined || !page.content) {
+      const { file } = await pdfUpload.read(c);
+      const looked = file ? await isAccessiblePdf(file.bytes) : refused('noPdf' as const);
+      if (!file || !looked.ok || !page.content) {
         const form = page.content ? formOf(c.get('locale'), page.content) : emptyForm(c.get('locale'));
-        return editPage(c, { ...page, form, fileFault: offersTexts(c.get('locale')).form.noPdf }, topics);
+        return editPage(c, { ...page, form, fileFault: says(c, looked.ok ? 'noPdf' : looked.fault) }, topics);
       }
+      const [{ bytes }, accessible] = [file, looked.value];
       const id = newId(clock.now().getTime());
       const name = file.name.slice(0, 200);
       await insertOfferDocument(db, {
@@ -146,7 +151,7 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
         organisation_id: page.organisation.id,
         name,
         size: bytes.length,
-        bytes: Buffer.from(bytes),
+        bytes,
         accessible,
         created_at: clock.now(),
       });

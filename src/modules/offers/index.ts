@@ -1,6 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
-export { offerBodies, offerEditRoutes } from './edit.ts';
+export { offerEditRoutes } from './edit.ts';
 export { type OfferContent, offerContent } from './content.ts';
 export { offerKind } from './kind.ts';
 export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind, type OfferUse } from './model.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { argument, type Command, Refusal, UsageError } from '#platform/cli.ts';
+import { fileTexts } from '#platform/files/texts.ts';
 import { LARGEST_SHEET } from './file.ts';
 import { countRows } from './model.ts';
 import type { SheetsService } from './service.ts';
@@ -49,7 +50,7 @@ export const sheetsCommands: Command<Context>[] = [
       if (!stats?.isFile()) throw new Refusal(`There is no file ${path}.`);
       if (stats.size > LARGEST_SHEET) throw new Refusal(t.faults.tooLarge);
       const read = await service.preview(kind, readFileSync(path), basename(path));
-      if (!read.ok) throw new Refusal(t.faults[read.fault]);
+      if (!read.ok) throw new Refusal({ ...fileTexts('en'), ...t.faults }[read.fault]);
       const { plan, id } = await service.open(read.value);
       const counts = countRows(plan);
       if (values['json']) output.out(JSON.stringify({ id, counts, plan }, null, 2));

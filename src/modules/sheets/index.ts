@@ -14,7 +14,7 @@ import type { SheetKind } from './kind.ts';
 import { createSheets, IMPORTED, type SheetsService } from './service.ts';
 
 export { sheetsCommands } from './cli.ts';
-export { sheetBodies, sheetsRoutes } from './routes.ts';
+export { sheetsRoutes } from './routes.ts';
 export type { SheetsService } from './service.ts';
 export { importedIds, removeOldImports } from './store.ts';
 

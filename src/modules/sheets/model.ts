@@ -88,11 +88,3 @@ export const mayApply = (plan: Plan): boolean => {
   const counts = countRows(plan);
   return plan.faults.length === 0 && counts.wrong === 0 && counts.add + counts.change > 0;
 };
-
-const FORMULA = /^'*[=+\-@\t\r]/;
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP: CSV injection). */
-export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
-
-/** What `harmless` did is undone when our own file comes back. */
-export const original = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);

@@ -1,7 +1,10 @@
 import { Hono } from 'hono';
+import { fileTexts } from '#platform/files/texts.ts';
+import { typed } from '#platform/forms/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { LARGEST_SHEET } from './file.ts';
@@ -13,8 +16,7 @@ import { sheetsTexts } from './texts.ts';
 const BASE = '/geschaeftsstelle/daten';
 const MOST = 20;
 
-/** The body of an upload may be as large as the largest table. */
-export const sheetBodies = (path: string): number | undefined => (path === `${BASE}/einlesen` ? LARGEST_SHEET + 64 * 1024 : undefined);
+const tableUpload = defineUpload({ route: `${BASE}/einlesen`, kinds: ['xlsx', 'csv'], largest: LARGEST_SHEET });
 
 /** /geschaeftsstelle/daten */
 export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
@@ -37,13 +39,12 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
     .get(BASE, (c) => overview(c))
     .post(`${BASE}/einlesen`, limits('import', 60, 3600), async (c) => {
       const t = sheetsTexts(c.get('locale')).faults;
-      const data = await c.req.formData().catch(() => undefined);
-      if (!data) throw new HttpError(400, 'noForm');
-      const file = data.get('datei');
-      const kind = data.get('art');
-      if (!(file instanceof File) || file.size === 0) return overview(c, t.none);
-      const done = await service.preview(typeof kind === 'string' ? kind : '', Buffer.from(await file.arrayBuffer()), file.name);
-      return done.ok ? c.redirect(`${BASE}/einlesen/${done.value}`, 303) : overview(c, t[done.fault]);
+      const { input, file, isTooLarge } = await tableUpload.read(c);
+      if (isTooLarge) return overview(c, t.tooLarge);
+      if (!file) return overview(c, t.none);
+      const done = await service.preview(typed(input, 'art'), file.bytes, file.name);
+      if (done.ok) return c.redirect(`${BASE}/einlesen/${done.value}`, 303);
+      return overview(c, { ...fileTexts(c.get('locale')), ...t }[done.fault]);
     })
     .get(`${BASE}/einlesen/:id`, async (c) => previewPage(c, await service.open(idOf(c))))
     .post(`${BASE}/einlesen/:id/anwenden`, async (c) => {

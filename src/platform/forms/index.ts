@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
+import { composed } from '../text.ts';
 import { formTexts } from './texts.ts';
 
 /** What a browser sent: every field with all its values, as text. */
@@ -11,13 +12,12 @@ export type FormErrors = Record<string, string>;
 export type FormResult<Value> = { ok: true; value: Value } | { ok: false; errors: FormErrors };
 
 /** More fields than any of our forms has: a body of thousands of names is refused as a whole. */
-const MOST_FIELDS = 500;
+export const MOST_FIELDS = 500;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
-const clean = (text: unknown): unknown =>
-  typeof text === 'string' ? text.toWellFormed().replace(/\r\n?/g, '\n').normalize('NFC').trim() : text;
+const clean = (text: unknown): unknown => (typeof text === 'string' ? composed(text.toWellFormed().replace(/\r\n?/g, '\n')).trim() : text);
 
 /** The first value of a field; a missing field counts as empty. */
 const single = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value) ?? '';

@@ -1,21 +1,63 @@
-import { type FormInput, toFormInput } from '../forms/index.ts';
+import { type FormInput, MOST_FIELDS, toFormInput } from '../forms/index.ts';
 import type { Ctx } from './context.ts';
 import { HttpError } from './errors.ts';
+import { boundaryOf, readMultipart } from './multipart.ts';
 
 /** Largest body of an ordinary form, in bytes; uploads name their own limit. */
 export const FORM_LIMIT = 256 * 1024;
 
-/** The fields of a posted form; `mostFields` for the one form that lists a whole document. @throws HttpError 400 for a body that is no form, 413 for too many fields. */
-export async function readForm(c: Ctx, mostFields?: number): Promise<FormInput> {
-  const type = c.req.header('content-type') ?? '';
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) throw new HttpError(400, 'noForm');
-  let data: FormData;
+const AMPERSAND = 0x26;
+/** Signs of a value whose percent signs are wrong, and that is read all the same. */
+const LONGEST_MALFORMED = 20_000;
+
+/** Whether a body has more fields than that. Counted before it is parsed: URLSearchParams takes 10 s for a million. */
+function hasMore(bytes: Uint8Array, mostFields: number): boolean {
+  let fields = 1;
+  for (let at = bytes.indexOf(AMPERSAND); at >= 0; at = bytes.indexOf(AMPERSAND, at + 1)) if (++fields > mostFields) return true;
+  return false;
+}
+
+/** A name or value of application/x-www-form-urlencoded. @throws HttpError 400 for a long one that no browser writes */
+function decoded(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
   try {
-    data = await c.req.formData();
+    return decodeURIComponent(spaced);
   } catch {
-    throw new HttpError(400, 'noForm');
+    if (text.length > LONGEST_MALFORMED) throw new HttpError(400, 'noForm');
+    return new URLSearchParams(`x=${text}`).get('x') ?? '';
   }
-  const entries = [...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** As URLSearchParams, which takes 0.3 s for a text of 1.5 MB. */
+function fieldsOf(text: string): [string, string][] {
+  return text.split('&').flatMap((piece): [string, string][] => {
+    if (piece === '') return [];
+    const at = piece.indexOf('=');
+    return at < 0 ? [[decoded(piece), '']] : [[decoded(piece.slice(0, at)), decoded(piece.slice(at + 1))]];
+  });
+}
+
+/** The fields of a posted form; `mostFields` for the one form that lists a whole document. @throws HttpError 400 for a body that is no form, 413 for too many fields. */
+export async function readForm(c: Ctx, mostFields = MOST_FIELDS): Promise<FormInput> {
+  const type = c.req.header('content-type') ?? '';
+  const boundary = boundaryOf(type);
+  if (boundary === undefined && !/^application\/x-www-form-urlencoded\b/i.test(type)) throw new HttpError(400, 'noForm');
+  const bytes = await c.req.arrayBuffer();
+  if (boundary !== undefined) {
+    const parts = readMultipart(Buffer.from(bytes), boundary, mostFields + 1);
+    if (!parts) throw new HttpError(400, 'noForm');
+    const fields = parts.filter((part) => part.filename === undefined);
+    return inputOf(
+      fields.map((part) => [part.name, part.bytes.toString('utf8')]),
+      mostFields,
+    );
+  }
+  if (hasMore(new Uint8Array(bytes), mostFields)) throw new HttpError(413, 'tooMany');
+  return inputOf(fieldsOf(new TextDecoder().decode(bytes)), mostFields);
+}
+
+function inputOf(entries: Iterable<[string, string]>, mostFields: number): FormInput {
   const input = toFormInput(entries, mostFields);
   if (!input) throw new HttpError(413, 'tooMany');
   return input;

@@ -6,6 +6,7 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { userOf } from '#modules/accounts/index.ts';
@@ -20,6 +21,13 @@ import { campaigns } from '../store/campaign.ts';
 import { accreditationTexts } from '../texts.ts';
 
 const MOST_EVIDENCE = 100_000;
+/** A credential from elsewhere, pasted; any other text is only kept. */
+const evidenceUpload = defineUpload({
+  route: '/beratungsprofil/:consultant/akkreditierung',
+  kinds: ['json'],
+  largest: MOST_EVIDENCE,
+  pasted: 'evidence',
+});
 
 /** /akkreditierung…, /beratungsprofil/:consultant/akkreditierung… */
 export function ownRoutes({ db, clock }: Services, accreditation: Accreditation) {
@@ -93,7 +101,7 @@ export function ownRoutes({ db, clock }: Services, accreditation: Accreditation)
       const scheme = schemeOn(accreditation.schemes, consultant.kind, today());
       if (!scheme) throw new HttpError(404);
       const locale = c.get('locale');
-      const input = await readForm(c);
+      const { input } = await evidenceUpload.read(c);
       const form = parseForm(
         z.object({ evidenceTitle: field.text(160), evidence: field.text(MOST_EVIDENCE), note: field.text(3000) }),
         input,

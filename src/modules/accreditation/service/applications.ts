@@ -6,7 +6,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { consultantById, setAccreditedUntil } from '#modules/consultants/index.ts';
-import { type Credentials, readCredentialFile, revoke } from '#modules/credentials/index.ts';
+import { type Credentials, revoke } from '#modules/credentials/index.ts';
 import { validUntil } from '#modules/declarations/index.ts';
 import { decisionsByIds } from '#modules/governance/index.ts';
 import { isSameName, missingOf, objectionUntil, type Requirement, type Scheme } from '../model.ts';
@@ -82,9 +82,7 @@ export function createApplications(services: Services, { accounts, credentials, 
   async function lookedAt({ title, content }: Wish['evidence'][number], application: string, applicant: string): Promise<EvidenceRow> {
     const row = { id: newId(clock.now().getTime()), application_id: application, title, content, at: clock.now() };
     if (!content.trimStart().startsWith('{')) return { ...row, kind: 'text', verdict: '' };
-    const handed = readCredentialFile(content);
-    if (!handed.ok) return { ...row, kind: 'credential', verdict: handed.fault };
-    const verified = await credentials.verify(handed.value.credential, handed.value.lists);
+    const verified = await credentials.verify(content);
     if (!verified.ok) return { ...row, kind: 'credential', verdict: verified.fault.fault };
     return { ...row, kind: 'credential', verdict: isSameName(verified.value.holder, applicant) ? 'valid' : 'otherHolder' };
   }

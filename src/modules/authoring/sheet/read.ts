@@ -1,5 +1,4 @@
-import readWorkbook from 'read-excel-file/node';
-import { ArchiveError, checkArchive } from '#platform/files/archive.ts';
+import { apart, type ApartFault, type ApartLimits } from '#platform/files/apart.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { type CheckFile, type CheckSource, LANGUAGES, type Language, type Translations } from '#modules/checks/index.ts';
 import {
@@ -15,10 +14,10 @@ import {
   TRANSLATED_COLUMNS,
   VARIANT_COLUMNS,
 } from './columns.ts';
+import type workbookJob from './workbook.job.ts';
 
 export const LARGEST_WORKBOOK = 5 * 1024 * 1024;
-const MOST_ROWS = 2000;
-const LONGEST_CELL = 5000;
+const LIMITS: ApartLimits = { seconds: 10, memoryMb: 512, answerMb: 12 };
 
 /** What was read: perhaps with faults; `cells` tells where each place of the file stood. */
 export interface ReadCheck {
@@ -27,16 +26,7 @@ export interface ReadCheck {
   faults: { cell: string; message: string }[];
 }
 
-export type WorkbookFault = 'tooLarge' | 'broken' | 'noCheck';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-const textOf = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value as string | number | boolean);
-  return text.toWellFormed().replace(CONTROL, '').trim().slice(0, LONGEST_CELL);
-};
+export type WorkbookFault = 'tooLarge' | 'noCheck' | ApartFault;
 
 const listOf = (text: string): string[] =>
   text
@@ -52,9 +42,9 @@ class Table {
   readonly name: string;
   readonly rows: string[][];
   private readonly at: Map<string, number>;
-  constructor(name: string, data: unknown[][] | undefined, columns: readonly string[], faults: ReadCheck['faults']) {
+  constructor(name: string, data: string[][] | undefined, columns: readonly string[], faults: ReadCheck['faults']) {
     this.name = name;
-    const [head = [], ...rows] = (data ?? []).slice(0, MOST_ROWS).map((row) => row.map(textOf));
+    const [head = [], ...rows] = data ?? [];
     this.rows = rows;
     this.at = new Map(head.map((title, index) => [title, index]));
     if (data)
@@ -92,12 +82,12 @@ type Cells = Map<string, string>;
 const note = (cells: Cells, path: readonly (string | number)[], cell: string) => cells.set(path.join('.'), cell);
 
 function readHead(
-  data: unknown[][] | undefined,
+  data: string[][] | undefined,
   cells: Cells,
 ): { file: Record<string, unknown>; heads: Record<Language, Record<string, string>> } {
   const file: Record<string, unknown> = {};
   const heads = { en: {}, leicht: {} } as Record<Language, Record<string, string>>;
-  const rows = (data ?? []).slice(0, 100).map((row) => row.map(textOf));
+  const rows = (data ?? []).slice(0, 100);
   for (const [label, path, isTranslated] of HEAD_ROWS) {
     const row = rows.findIndex(([name]) => name === label);
     note(cells, path, cellAt(SHEETS.head, 1, Math.max(0, row)));
@@ -250,13 +240,9 @@ function readTranslation(table: Table, themes: Table, head: Record<string, strin
 /** Reads a workbook as `writeWorkbook` writes it. What is in it may be unfinished; each place knows its cell. */
 export async function readCheckWorkbook(bytes: Buffer): Promise<Result<ReadCheck, WorkbookFault>> {
   if (bytes.length > LARGEST_WORKBOOK) return refused('tooLarge');
-  let sheets: Map<string, unknown[][]>;
-  try {
-    checkArchive(bytes, 'xl/workbook.xml');
-    sheets = new Map((await readWorkbook(bytes)).map(({ sheet, data }) => [sheet, data as unknown[][]]));
-  } catch (error) {
-    return refused(error instanceof ArchiveError && error.message === 'no document' ? 'noCheck' : 'broken');
-  }
+  const done = await apart<typeof workbookJob>('modules/authoring/sheet/workbook.job.ts', bytes, LIMITS);
+  if (!done.ok || !done.value.ok) return refused(done.ok ? (done.value as { fault: WorkbookFault }).fault : done.fault);
+  const sheets = new Map(done.value.value);
   if (!sheets.has(SHEETS.head) || !sheets.has(SHEETS.points)) return refused('noCheck');
   const faults: ReadCheck['faults'] = [];
   const cells: Cells = new Map();

@@ -1,4 +1,4 @@
-import writeXlsx from 'write-excel-file/node';
+import { type Sheet, xlsxOf } from '#platform/files/table.ts';
 import { type CheckSource, LANGUAGES, type Language } from '#modules/checks/index.ts';
 import type { PointFile, ThemeFile } from '../model.ts';
 import {
@@ -105,24 +105,21 @@ function variantRows({ file, translations }: CheckSource): Row[] {
   );
 }
 
-const cells = (row: Row, isHead: boolean) =>
-  row.map((value) => (value === '' ? null : { value, type: String, wrap: true, ...(isHead ? { fontWeight: 'bold' as const } : {}) }));
-const sheet = (name: string, rows: Row[], widths: readonly number[]) => ({
-  sheet: name,
-  data: rows.map((row, index) => cells(row, index === 0)),
-  columns: (rows[0] ?? []).map((_, index) => ({ width: widths[Math.min(index, widths.length - 1)] ?? 30 })),
-  stickyRowsCount: 1,
+const sheet = (name: string, rows: Row[], widths: readonly number[]): Sheet => ({
+  name,
+  rows: rows.map((row, index) => row.map((value) => ({ value, wrap: true, bold: index === 0 }))),
+  widths: (rows[0] ?? []).map((_, index) => widths[Math.min(index, widths.length - 1)] ?? 30),
+  isHeadFixed: true,
 });
 
 /** A whole check as a workbook, for those who write and review it in tables; every cell is text. */
 export function writeWorkbook(source: CheckSource): Promise<Buffer> {
   const points = source.file.themes.flatMap((theme) => theme.checkpoints.map((point) => pointRow(theme.id, point)));
-  const sheets = [
+  return xlsxOf(
     sheet(SHEETS.head, headRows(source), [34, 60, 60, 60]),
     sheet(SHEETS.themes, themeRows(source), [18, 34, 60, 16]),
     sheet(SHEETS.points, [POINT_COLUMNS, ...points], [16, 22, 10, 32, 44, 44]),
     ...LANGUAGES.map((language) => sheet(pointsIn(language), [TRANSLATED_COLUMNS, ...translatedRows(source, language)], [22, 32, 44])),
     sheet(SHEETS.variants, [VARIANT_COLUMNS, ...variantRows(source)], [22, 16, 16, 16, 44]),
-  ];
-  return writeXlsx(sheets as never).toBuffer();
+  );
 }

@@ -1,4 +1,4 @@
-import writeXlsx from 'write-excel-file/node';
+import { xlsxOf } from '#platform/files/table.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { phaseOf } from '../model.ts';
 import type { CaseFile } from '../store/cases.ts';
@@ -35,18 +35,13 @@ function invoiceLines({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hou
   });
 }
 
-/** The basis of the invoice as a table; text is text, so that nothing in it is ever run. */
+/** The basis of the invoice as a table. */
 export function invoiceXlsx(file: CaseFile, hoursPerDay: number, percent: number | undefined, locale: Locale): Promise<Buffer> {
   const t = casesTexts(locale);
   const lines = invoiceLines(file, hoursPerDay, locale);
   const rate = Math.round(((file.row.day_rate ?? 0) / hoursPerDay) * 100) / 100;
-  const text = (value: string, bold = false) => ({ value, type: String, wrap: true, ...(bold ? { fontWeight: 'bold' as const } : {}) });
-  const money = (value: number, bold = false) => ({
-    value,
-    type: Number,
-    format: '#,##0.00',
-    ...(bold ? { fontWeight: 'bold' as const } : {}),
-  });
+  const text = (value: string, bold = false) => ({ value, bold, wrap: true });
+  const money = (value: number, bold = false) => ({ value, bold, format: '#,##0.00' });
   const sum = Math.round(lines.reduce((all, line) => all + line.amount, 0) * 100) / 100;
   const hours = lines.filter((line) => line.funded).reduce((all, line) => all + line.hours, 0);
   const blank = [text(''), text(''), text('')];
@@ -71,6 +66,5 @@ export function invoiceXlsx(file: CaseFile, hoursPerDay: number, percent: number
           [text(t.invoiceOwn, true), ...blank, text(''), text(''), text(''), money(Math.round((sum - grant) * 100) / 100, true)],
         ]),
   ];
-  const options = { sheet: t.invoice.slice(0, 31), columns: WIDTHS.map((width) => ({ width })), stickyRowsCount: 1 };
-  return writeXlsx(data as never, options as never).toBuffer();
+  return xlsxOf({ name: t.invoice, rows: data, widths: WIDTHS, isHeadFixed: true });
 }

@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
 import { designTexts, filledForm, type FormState } from '#design/index.ts';
-import { parseForm, toFormInput, typed } from '#platform/forms/index.ts';
+import { parseForm, typed } from '#platform/forms/index.ts';
 import { type Choice, pick } from '#platform/forms/pick.ts';
 import { inTransaction } from '#platform/database/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
@@ -36,9 +37,8 @@ import { closeForm, documentForm, goalForm, handOverForm, personForm, sessionFor
 const LARGEST_FILE = 5 * 1024 * 1024;
 const FILE_TYPES = /^(?:application\/pdf|image\/(?:png|jpeg)|text\/plain|application\/vnd\.openxmlformats-officedocument\.[a-z.]+)$/;
 
-/** Bodies of uploads may be larger than a form's. */
-export const caseBodies = (path: string): number | undefined =>
-  /^\/faelle\/[^/]+\/unterlagen$/.test(path) ? LARGEST_FILE + 512 * 1024 : undefined;
+/** Any file, kept as it is and never opened. */
+const documentUpload = defineUpload({ route: '/faelle/:case/unterlagen', kinds: [], largest: LARGEST_FILE });
 
 export interface DeskParts {
   cases: Cases;
@@ -144,18 +144,14 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
     .post('/faelle/:case/unterlagen', async (c) => {
       const { row } = await fileOf(c);
       const locale = c.get('locale');
-      const data = await c.req.formData().catch(() => undefined);
-      if (!data) throw new HttpError(400, 'noForm');
-      const input = toFormInput([...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string')) ?? {};
+      const { input, file: upload, isTooLarge } = await documentUpload.read(c);
       const form = parseForm(documentForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      const given = data.get('datei');
-      const upload = typeof given === 'object' && given !== null && given.size > 0 ? given : undefined;
-      if (upload && upload.size > LARGEST_FILE) return page(c, { locale, input, errors: { datei: faults(c).tooLarge } });
+      if (isTooLarge) return page(c, { locale, input, errors: { datei: faults(c).tooLarge } });
       const { documentKind: kind, documentName: name, documentText: text } = form.value;
       if (!upload && text === '') return page(c, { locale, input, errors: { documentText: faults(c).nothing } });
       const type = upload && FILE_TYPES.test(upload.type) ? upload.type : 'application/octet-stream';
-      const bytes = upload ? Buffer.from(await upload.arrayBuffer()) : null;
+      const bytes = upload?.bytes ?? null;
       await inTransaction(db, async (trx) => {
         const id = newId(clock.now().getTime());
         const at = { added_by: who(c), added_at: clock.now() };

@@ -2,13 +2,16 @@ import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Db } from '#platform/database/index.ts';
 import { typed } from '#platform/forms/index.ts';
-import { readForm } from '#platform/http/body.ts';
-import type { Env } from '#platform/http/context.ts';
+import { fileTexts } from '#platform/files/texts.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import type { Limits } from '#platform/http/limits.ts';
-import { FILE_LIMIT, readFile } from '../file.ts';
+import { refused } from '#platform/result.ts';
+import { FILE_LIMIT } from '../file.ts';
 import { checkPage, checksPage } from '../pages/catalogue.tsx';
 import type { ChecksService } from '../service.ts';
+import { readHandedFile } from '../read-file.ts';
 import { checksTexts } from '../texts.ts';
 import { deskRoutes } from './desk.ts';
 import type { Live } from '#platform/live.ts';
@@ -23,6 +26,12 @@ import { teamRoutes } from './team.ts';
 import { deviceRoutes } from './device.tsx';
 import { paperRoutes } from './paper.ts';
 
+const answersUpload = defineUpload({ route: '/checks/:id/datei', kinds: ['json'], largest: FILE_LIMIT });
+const deviceUpload = defineUpload({ route: '/checks/:id/uebernehmen', kinds: ['json'], largest: FILE_LIMIT, pasted: 'inhalt' });
+
+type HandedFault = Extract<Awaited<ReturnType<typeof readHandedFile>>, { ok: false }>['fault'];
+const says = (c: Ctx, fault: HandedFault): string => ({ ...fileTexts(c.get('locale')), ...checksTexts(c.get('locale')).fileFault })[fault];
+
 function catalogueRoutes(service: ChecksService, limits: Limits) {
   return new Hono<Env>()
     .get('/checks', (c) => checksPage(c, service))
@@ -34,24 +43,17 @@ function catalogueRoutes(service: ChecksService, limits: Limits) {
     })
     .post('/checks/:id/datei', limits('check-start', 60, 3600), async (c) => {
       const definition = service.definition(c.req.param('id'));
-      const t = checksTexts(c.get('locale')).fileFault;
-      const file = await c.req.formData().then(
-        (data) => data.get('datei'),
-        () => null,
-      );
-      if (!(file instanceof File)) return checkPage(c, definition, t.unreadable);
-      if (file.size > FILE_LIMIT) return checkPage(c, definition, t.tooLarge);
-      const content = readFile(definition, await file.text());
-      if (!content.ok) return checkPage(c, definition, t[content.fault]);
+      const { file, isTooLarge } = await answersUpload.read(c);
+      const content = isTooLarge ? refused('tooLarge' as const) : await readHandedFile(definition, file?.bytes.toString('utf8') ?? '');
+      if (!content.ok) return checkPage(c, definition, says(c, content.fault));
       const token = await service.start(definition, content.value);
       leaveFlash(c, 'geoeffnet');
       return c.redirect(`/bogen/${token}`, 303);
     })
     .post('/checks/:id/uebernehmen', limits('check-start', 60, 3600), async (c) => {
       const definition = service.definition(c.req.param('id'));
-      const t = checksTexts(c.get('locale')).fileFault;
-      const content = readFile(definition, typed(await readForm(c), 'inhalt'));
-      if (!content.ok) return checkPage(c, definition, t[content.fault]);
+      const content = await readHandedFile(definition, typed((await deviceUpload.read(c)).input, 'inhalt'));
+      if (!content.ok) return checkPage(c, definition, says(c, content.fault));
       const token = await service.start(definition, content.value);
       leaveFlash(c, 'uebernommenVomGeraet');
       return c.redirect(`/bogen/${token}`, 303);

@@ -1,29 +1,31 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '#platform/files/table.ts';
 import { type District, stateName } from '#reference/index.ts';
 import type { Cell } from '../model.ts';
 
-/** One line for each topic and district, also where nobody comes; with a mark for the byte order, so that Excel reads it. */
+const HEAD = ['thema', 'thema_name', 'kreis', 'kreis_name', 'land', 'einwohner', 'kommen', 'naechste_km'];
+
+/** One line for each topic and district, also where nobody comes. */
 export function coverageCsv(
   topics: readonly string[],
   districts: readonly District[],
   cells: readonly Cell[],
   label: (topic: string) => string,
-): string {
+): Buffer {
   const byKey = new Map(cells.map((cell) => [`${cell.topic} ${cell.district}`, cell]));
   const rows = topics.flatMap((topic) =>
     districts.map((district) => {
       const cell = byKey.get(`${topic} ${district.key}`);
-      return {
-        thema: topic,
-        thema_name: label(topic),
-        kreis: district.key,
-        kreis_name: district.name,
-        land: stateName(district.state),
-        einwohner: district.population,
-        kommen: cell?.near ?? 0,
-        naechste_km: cell ? Math.round(cell.nearestKm * 10) / 10 : '',
-      };
+      return [
+        topic,
+        label(topic),
+        district.key,
+        district.name,
+        stateName(district.state),
+        district.population,
+        cell?.near ?? 0,
+        cell ? Math.round(cell.nearestKm * 10) / 10 : '',
+      ];
     }),
   );
-  return `\ufeff${stringify(rows, { header: true, delimiter: ';' })}`;
+  return csvOf([HEAD, ...rows]);
 }

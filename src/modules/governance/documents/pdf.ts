@@ -48,7 +48,8 @@ function pageText(items: Item[]): string {
 
 /** The text of a PDF, pages divided by form feeds. @throws pdf.js' exceptions for encrypted and broken files */
 export async function pdfText(bytes: Uint8Array): Promise<{ text: string; pages: number; isCut: boolean }> {
-  const document = await getDocumentProxy(bytes, { isEvalSupported: false, disableFontFace: true } as never);
+  // pdf.js takes no Buffer.
+  const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, disableFontFace: true } as never);
   const pages: string[] = [];
   let length = 0;
   for (let number = 1; number <= Math.min(document.numPages, MOST_PAGES) && length < MOST_CHARACTERS; number++) {

@@ -254,7 +254,7 @@ export function agreementPage(
           </ul>
         )}
         <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}/datei`} encType="multipart/form-data" class="form">
-          <FileField label={t.attachFile} />
+          <FileField label={t.attachFile} error={form.errors['datei']} />
           <Button kind="secondary">{t.attachFile}</Button>
         </form>
         <h2>{t.history}</h2>

@@ -1,10 +1,10 @@
-import { fileOf } from './params.ts';
 import { Hono } from 'hono';
 import type { FormInput } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { LARGEST_DOCUMENT } from '../documents/read.ts';
 import { deskPage } from '../pages/desk.tsx';
 import { noTextPage, reviewPage } from '../pages/review.tsx';
@@ -23,11 +23,11 @@ import { idParam } from './params.ts';
 const REVIEW_FIELDS = 12_000;
 const REVIEW_BYTES = 4 * 1024 * 1024;
 
-/** Larger bodies than ordinary forms: uploads, and the review of a long document. */
-export const largeBodies = (path: string): number | undefined => {
-  if (/^\/gremienarbeit\/(?:import|vereinbarungen\/[^/]{1,60}\/datei)$/.test(path)) return LARGEST_DOCUMENT + 64 * 1024;
-  return /^\/gremienarbeit\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path) ? REVIEW_BYTES : undefined;
-};
+/** The review of a long document is larger than an ordinary form. */
+export const reviewBodies = (path: string): number | undefined =>
+  /^\/gremienarbeit\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path) ? REVIEW_BYTES : undefined;
+
+const minutesUpload = defineUpload({ route: '/gremienarbeit/import', kinds: ['pdf', 'docx', 'text'], largest: LARGEST_DOCUMENT });
 
 const MIME: Record<string, string> = {
   pdf: 'application/pdf',
@@ -79,10 +79,11 @@ export function importRoutes(service: GovernanceService) {
     .post('/gremienarbeit/import', limits('minutes-import', 60, 3600), async (c) => {
       const desk = openDesk(c);
       const t = officeTexts(c.get('locale'));
-      const file = await fileOf(c);
+      const { file, isTooLarge } = await minutesUpload.read(c);
       const refuse = async (fault: keyof typeof t.faults) => deskPage(c, desk, await deskContents(service, c), t.faults[fault]);
       if (!file) return refuse('none');
-      const result = await imports.upload(Buffer.from(await file.arrayBuffer()), file.name);
+      if (isTooLarge) return refuse('tooLarge');
+      const result = await imports.upload(file.bytes, file.name);
       return result.ok ? c.redirect(`${desk.base}/import/${result.value}`, 303) : refuse(result.fault);
     })
     .get('/gremienarbeit/import/:id', async (c) => {

@@ -1,4 +1,3 @@
-import { fileOf } from './params.ts';
 import { filesOf } from '../store/documents.ts';
 import { idOrNull } from './office-forms.ts';
 import { personsPage } from '../pages/persons.tsx';
@@ -10,9 +9,11 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import { placesOf, refusalOf } from '#modules/accounts/index.ts';
 import { inOwnBodies, openDesk } from '../access.ts';
+import { LARGEST_DOCUMENT } from '../documents/read.ts';
 import type { PersonRow } from '../tables.ts';
 import { agreementPage, agreementsPage } from '../pages/follow-up.tsx';
 import { namesOf } from '../review.ts';
@@ -34,6 +35,9 @@ const agreementForm = z.object({
   replaces: field.text(40),
 });
 
+/** Any file, kept as it is and never opened. */
+const attachmentUpload = defineUpload({ route: '/gremienarbeit/vereinbarungen/:id/datei', kinds: [], largest: LARGEST_DOCUMENT });
+
 export function agreementRoutes({ context, followUp, papers }: GovernanceService) {
   const { db, today } = context;
   const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen', 'help'] as const;
@@ -49,7 +53,7 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
     return person;
   }
 
-  async function show(c: Ctx, form?: FormState): Promise<Response> {
+  async function show(c: Ctx, form?: FormState, errors: FormState['errors'] = {}): Promise<Response> {
     const desk = openDesk(c);
     const agreement = existing(await agreementById(db, idParam(c, 'id')));
     const { text, state, due, topic, dropped_why: droppedWhy } = agreement;
@@ -65,9 +69,8 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       others,
       paper: await paperOfAgreement(db, agreement.id),
       today: today(),
-      form:
-        form ??
-        filledForm(c.get('locale'), {
+      form: form ?? {
+        ...filledForm(c.get('locale'), {
           text,
           state,
           due,
@@ -75,6 +78,8 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
           droppedWhy,
           responsible: agreement.responsible.map((who) => who.name).join('; '),
         }),
+        errors,
+      },
     });
   }
 
@@ -127,8 +132,10 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
     })
     .post('/gremienarbeit/vereinbarungen/:id/datei', async (c) => {
       const desk = openDesk(c);
-      const file = await fileOf(c);
-      if (file && file.size > 0) await followUp.attach(idParam(c, 'id'), Buffer.from(await file.arrayBuffer()), file.name);
+      const { file, isTooLarge } = await attachmentUpload.read(c);
+      const t = officeTexts(c.get('locale')).faults;
+      if (isTooLarge || !file || file.bytes.length === 0) return show(c, undefined, { datei: isTooLarge ? t.tooLarge : t.none });
+      await followUp.attach(idParam(c, 'id'), file.bytes, file.name);
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
     .post('/gremienarbeit/vereinbarungen/:id/bemerkung', async (c) => {

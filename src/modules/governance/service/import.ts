@@ -2,7 +2,6 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { slugify } from '#platform/slug.ts';
 import type { Db } from '#platform/database/index.ts';
 import { type DocumentFault, readDocument } from '../documents/read.ts';
-import { parseMinutes } from '../minutes/parse.ts';
 import type { ParsedMinutes } from '../minutes/schema.ts';
 import { namesOf, proposeReview, type Review, type ReviewedPerson } from '../review.ts';
 import { insertAgreement, insertEvent } from '../store/agreements.ts';
@@ -114,10 +113,10 @@ export function createImports(context: Context): Imports {
     async upload(bytes, name) {
       const read = await readDocument(bytes, name);
       if (!read.ok) return read;
-      const { text, kind, isCut, pages } = read.value;
+      const { text, kind, isCut, pages, minutes } = read.value;
       const id = newId();
       const hasText = text.trim().length >= 40;
-      const parsed = hasText ? parseMinutes(text) : null;
+      const parsed = hasText ? minutes : null;
       if (parsed && isCut)
         parsed.warnings.unshift({
           code: 'cut',

@@ -27,11 +27,27 @@ export interface Outside {
   ca?: string;
 }
 
+/** IPv6 that carries an IPv4 address inside; whatever it leads to, no directory is published there. */
+const CARRIES_IPV4 = [
+  '::/96', // IPv4-compatible (RFC 4291 §2.5.5.1)
+  '::ffff:0:0:0/96', // translated (RFC 2765)
+  '64:ff9b::/96', // NAT64 (RFC 6052)
+  '64:ff9b:1::/48', // NAT64 of a site (RFC 8215)
+  '2001::/32', // Teredo (RFC 4380)
+  '2002::/16', // 6to4 (RFC 3056)
+].map((range) => ipaddr.IPv6.parseCIDR(range));
+/** ISATAP (RFC 5214): the interface part names an IPv4 address. */
+const ISATAP = /:0?200:5efe:|:5efe:/i;
+
 /** Only addresses of the public internet: no loopback, no private or link-local range, no IPv4 hidden in IPv6. */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
-  const address = ipaddr.process(text);
-  return address.range() === 'unicast';
+  // A zone belongs to a link, and what is no plain notation is none of ours.
+  if (!ipaddr.isValid(text) || text.includes('%')) return false;
+  // In hexadecimal, because ipaddr.js takes ::8.8.8.8 for ::ffff:8.8.8.8.
+  const address = ipaddr.process(isIP(text) === 6 ? new URL(`http://[${text}]`).hostname.slice(1, -1) : text);
+  if (address.range() !== 'unicast') return false;
+  if (!(address instanceof ipaddr.IPv6)) return true;
+  return !CARRIES_IPV4.some((range) => address.match(range)) && !ISATAP.test(address.toString());
 }
 
 const outside: Outside = {

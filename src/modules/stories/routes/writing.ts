@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { emptyForm, filledForm, type FormState } from '#design/index.ts';
-import { type FormInput, parseForm, toFormInput } from '#platform/forms/index.ts';
+import { type FormInput, parseForm } from '#platform/forms/index.ts';
+import { fileTexts } from '#platform/files/texts.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { defineUpload } from '#platform/http/upload.ts';
 import type { Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import type { Checks } from '#modules/checks/index.ts';
@@ -32,16 +34,16 @@ export interface WritingParts {
 
 const LARGEST_PICTURE = 15 * 1024 * 1024;
 /** A text that was pasted with all its marks is much longer than its words. */
-const LARGEST_TEXT = 2 * 1024 * 1024;
+const LARGEST_TEXT = 1024 * 1024;
 const MOST_TOPICS = 8;
 const MOST_POINTS = 20;
 const MOST_REFS = 10;
 
-/** Bodies of pictures and pasted texts may be larger than a form's. */
-export const storyBodies = (path: string): number | undefined => {
-  if (/^\/geschichtenwerkstatt\/[^/]+\/bild$/.test(path)) return LARGEST_PICTURE + 512 * 1024;
-  return /^\/geschichtenwerkstatt\/[^/]+\/erzaehlen\/[^/]+$/.test(path) ? LARGEST_TEXT : undefined;
-};
+/** Bodies of pasted texts may be larger than a form's. */
+export const storyBodies = (path: string): number | undefined =>
+  /^\/geschichtenwerkstatt\/[^/]+\/erzaehlen\/[^/]+$/.test(path) ? LARGEST_TEXT : undefined;
+
+const pictureUpload = defineUpload({ route: '/geschichtenwerkstatt/:story/bild', kinds: ['picture'], largest: LARGEST_PICTURE });
 
 /** /geschichtenwerkstatt/:story/…: what people write. */
 export function writingRoutes({ db, limits }: Services, parts: WritingParts) {
@@ -184,16 +186,11 @@ export function writingRoutes({ db, limits }: Services, parts: WritingParts) {
     .post('/geschichtenwerkstatt/:story/bild', limits('story-picture', 120, 3600), async (c) => {
       const file = await storyAt(c, stories);
       const locale = c.get('locale');
-      const data = await c.req.formData().catch(() => undefined);
-      if (!data) throw new HttpError(400, 'noForm');
-      const input = toFormInput([...data].filter((entry): entry is [string, string] => typeof entry[1] === 'string')) ?? {};
+      const { input, file: upload } = await pictureUpload.read(c);
       const form = parseForm(altForm, input, locale);
-      const given = data.get('datei');
-      const upload = typeof given === 'object' && given !== null ? given : undefined;
-      const t = shopTexts(locale).pictureFaults;
+      const t = { ...fileTexts(locale), ...shopTexts(locale).pictureFaults };
       if (!form.ok) return picturePage(c, file, { locale, input, errors: form.errors });
-      const bytes = upload && upload.size <= LARGEST_PICTURE ? Buffer.from(await upload.arrayBuffer()) : Buffer.alloc(0);
-      const done = await stories.savePicture(file.row.id, bytes, form.value.alt);
+      const done = await stories.savePicture(file.row.id, upload?.bytes ?? Buffer.alloc(0), form.value.alt);
       return done.ok ? to(c, '/bildauswahl') : picturePage(c, file, { locale, input, errors: { datei: t[done.fault] } });
     })
     .post('/geschichtenwerkstatt/:story/bild/text', async (c) => {

@@ -1,0 +1,60 @@
+/** Every table that leaves the house, as CSV or XLSX: nothing in it is run by whoever opens it (OWASP: CSV injection). */
+import { stringify } from 'csv-stringify/sync';
+import writeXlsx from 'write-excel-file/node';
+import { harmless } from './formula.ts';
+
+export type Value = string | number | boolean | null | undefined;
+
+const plain = (value: Value): Value => (typeof value === 'string' ? harmless(value) : value);
+
+/**
+ * Rows as CSV, the header first. For people: semicolons as German programs expect them, and the mark that lets spreadsheets
+ * read umlauts. For programs: commas, and no mark.
+ */
+export const csvOf = (rows: readonly (readonly Value[])[], readers: 'people' | 'programs' = 'people'): Buffer =>
+  Buffer.from(
+    stringify(
+      rows.map((row) => row.map(plain)),
+      readers === 'people' ? { delimiter: ';', bom: true, record_delimiter: 'windows' } : {},
+    ),
+  );
+
+export interface Cell {
+  value: Value;
+  bold?: boolean;
+  wrap?: boolean;
+  /** Of a number, as spreadsheets write it: `#,##0.00`. */
+  format?: string;
+}
+
+export interface Sheet {
+  name: string;
+  rows: readonly (readonly Cell[])[];
+  /** Widths of the columns, in characters. */
+  widths: readonly number[];
+  /** The header stays where it is while one scrolls. */
+  isHeadFixed?: boolean;
+}
+
+const cellOf = ({ value, bold, wrap, format }: Cell) => {
+  const shown = plain(value);
+  if (shown === null || shown === undefined || shown === '') return null;
+  return {
+    value: typeof shown === 'boolean' ? String(shown) : shown,
+    type: typeof shown === 'number' ? Number : String,
+    ...(wrap ? { wrap: true } : {}),
+    ...(bold ? { fontWeight: 'bold' as const } : {}),
+    ...(format === undefined ? {} : { format }),
+  };
+};
+
+/** Sheets as XLSX; every text is a text. Names lose what a sheet's name may not hold. */
+export function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
+  const all = sheets.map(({ name, rows, widths, isHeadFixed }) => ({
+    sheet: name.replace(/[[\]/\\:*?]/g, '').slice(0, 31),
+    data: rows.map((row) => row.map(cellOf)),
+    columns: widths.map((width) => ({ width })),
+    ...(isHeadFixed ? { stickyRowsCount: 1 } : {}),
+  }));
+  return writeXlsx(all as never).toBuffer();
+}
