@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { newId } from '../src/platform/ids.ts';
-import type { DidDocument } from '../src/modules/credentials/model.ts';
 import { verifyCredential } from '../src/modules/credentials/verify.ts';
 import type { TitleRow } from '../src/modules/qualification/tables.ts';
 import { testApplication } from './support/application.ts';
