@@ -13,10 +13,17 @@ const tests = files.filter((path) => /\.test\.tsx?$/.test(path));
 /** The test files that a short name means: `accounts`, `e2e/accounts`, `documents/read`, `documents/read.test.ts`. */
 const filesOf = (name: string): string[] => {
   const bare = name.replace(/\.test\.tsx?$/, '').replace(/\.tsx?$/, '');
-  return tests.filter((path) => path.endsWith(`/${bare}.test.ts`) || path.endsWith(`/${bare}.test.tsx`) || path.startsWith(`test/${bare}/`));
+  return tests.filter(
+    (path) => path.endsWith(`/${bare}.test.ts`) || path.endsWith(`/${bare}.test.tsx`) || path.startsWith(`test/${bare}/`),
+  );
 };
 
-const words = (said: string) => said.replace(/[“”"„`’']/g, '').toLowerCase().replace(/\s+/g, ' ').trim();
+const words = (said: string) =>
+  said
+    .replace(/[“”"„`’']/g, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
 
 describe('docs/security.md', () => {
   it('names only files that are there', () => {

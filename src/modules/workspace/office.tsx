@@ -1,4 +1,4 @@
-import { EmptyState, renderPage, TabList } from '#design/index.ts';
+import { EmptyState, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { accreditationTexts } from '#modules/accreditation/index.ts';
@@ -42,43 +42,82 @@ export interface Waiting {
 export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): Response {
   const locale = c.get('locale');
   const t = workspaceTexts(locale).office;
-  const places: [string, string][] = [
-    ['/geschaeftsstelle/ueberblick', t.overview],
-    ['/geschaeftsstelle/zugaenge', t.access],
-    ['/pruefung', t.review],
-    ['/geschaeftsstelle/anfragen', t.requests],
-    ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
-    ['/geschaeftsstelle/betreuung', casesTexts(locale).care.title],
-    ['/faelle', casesTexts(locale).title],
-    ['/redaktion', newsTexts(locale).desk.title],
-    ['/trends', trendsTexts(locale).title],
-    ['/transfer', researchTexts(locale).title],
-    ['/geschaeftsstelle/verankerung', anchoringTexts(locale).office.title],
-    ['/geschaeftsstelle/mittel', meansTexts(locale).title],
-    ['/geschichtenwerkstatt', shopTexts(locale).title],
-    ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
-    ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],
-    ['/austausch', accreditationTexts(locale).exchange.title],
-    ['/nachweise/stellen', credentialsTexts(locale).issuersTitle],
-    ['/abdeckung', coverageTexts(locale).title],
-    ['/geschaeftsstelle/wegweiser', mentorTexts(locale).office.title],
-    ['/geschaeftsstelle/netzwerke', regionsTexts(locale).office.title],
-    ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
-    ['/standards', t.standards],
-    ['/geschaeftsstelle/zahlen', t.figures],
-    ['/geschaeftsstelle/betriebe', t.companies],
-    ['/praedikate/pruefung', t.awards],
-    ['/aufnahmen', t.admissions],
-    ['/gremienarbeit', t.bodies],
-    ['/geschaeftsstelle/konten', t.accounts],
-    ['/geschaeftsstelle/daten', t.sheets],
-    ['/geschaeftsstelle/datenschutz', t.privacy],
-    ['/geschaeftsstelle/verlauf', t.trail],
-    ...(hasOutbox ? ([['/geschaeftsstelle/postausgang', t.outbox]] as [string, string][]) : []),
+  const groups: [keyof typeof t.groups, [string, string][]][] = [
+    [
+      'people',
+      [
+        ['/geschaeftsstelle/zugaenge', t.access],
+        ['/geschaeftsstelle/konten', t.accounts],
+        ['/aufnahmen', t.admissions],
+        ['/geschaeftsstelle/betriebe', t.companies],
+        ['/geschaeftsstelle/netzwerke', regionsTexts(locale).office.title],
+        ['/geschaeftsstelle/verankerung', anchoringTexts(locale).office.title],
+        ['/abdeckung', coverageTexts(locale).title],
+      ],
+    ],
+    [
+      'offers',
+      [
+        ['/pruefung', t.review],
+        ['/geschaeftsstelle/doppeltes', overlapTexts(locale).clusters.title],
+        ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],
+        ['/geschaeftsstelle/daten', t.sheets],
+      ],
+    ],
+    [
+      'requests',
+      [
+        ['/geschaeftsstelle/anfragen', t.requests],
+        ['/faelle', casesTexts(locale).title],
+        ['/geschaeftsstelle/betreuung', casesTexts(locale).care.title],
+        ['/geschaeftsstelle/wegweiser', mentorTexts(locale).office.title],
+      ],
+    ],
+    [
+      'bodies',
+      [
+        ['/gremienarbeit', t.bodies],
+        ['/gremienarbeit/vereinbarungen', t.agreements],
+        ['/gremienarbeit/personen', t.persons],
+        ['/geschaeftsstelle/mittel', meansTexts(locale).title],
+        ['/mittel', t.circle],
+      ],
+    ],
+    [
+      'quality',
+      [
+        ['/standards', t.standards],
+        ['/geschaeftsstelle/zahlen', t.figures],
+        ['/praedikate/pruefung', t.awards],
+        ['/geschaeftsstelle/akkreditierung', accreditationTexts(locale).office.title],
+        ['/geschaeftsstelle/bildung', qualificationTexts(locale).office.title],
+        ['/austausch', accreditationTexts(locale).exchange.title],
+        ['/nachweise/stellen', credentialsTexts(locale).issuersTitle],
+      ],
+    ],
+    [
+      'news',
+      [
+        ['/redaktion', newsTexts(locale).desk.title],
+        ['/geschichtenwerkstatt', shopTexts(locale).title],
+        ['/trends', trendsTexts(locale).title],
+        ['/transfer', researchTexts(locale).title],
+      ],
+    ],
+    [
+      'administration',
+      [
+        ['/geschaeftsstelle/ueberblick', t.overview],
+        ['/geschaeftsstelle/datenschutz', t.privacy],
+        ['/geschaeftsstelle/verlauf', t.trail],
+        ...(hasOutbox ? ([['/geschaeftsstelle/postausgang', t.outbox]] as [string, string][]) : []),
+      ],
+    ],
   ];
   return renderPage(c, {
     title: t.title,
     isPrivate: true,
+    wide: true,
     children: (
       <>
         <h1>{t.title}</h1>
@@ -93,7 +132,20 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
           </div>
         ))}
         <h2>{t.places}</h2>
-        <TabList links={places} />
+        <div class="room-groups">
+          {groups.map(([group, links]) => (
+            <section key={group}>
+              <h3>{t.groups[group]}</h3>
+              <ul class="plain-list link-list">
+                {links.map(([href, label]) => (
+                  <li key={href}>
+                    <a href={href}>{label}</a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
       </>
     ),
   });

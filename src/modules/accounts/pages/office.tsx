@@ -91,7 +91,7 @@ function describe(details: Record<string, unknown>, locale: Locale): string {
   const t = accountsTexts(locale);
   const words: (string | false | undefined)[] = [
     typeof details['method'] === 'string' && t.security.methods[details['method']],
-    details['twoFactors'] === true && t.trail.twoFactors,
+    details['twoFactors'] === true && details['method'] === 'passkey' && t.trail.twoFactors,
     typeof details['role'] === 'string' && t.roles[details['role'] as Role],
     typeof details['count'] === 'number' && String(details['count']),
   ];

@@ -51,12 +51,12 @@ function Standing({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx })
     <>
       <strong>{t.stands[standOf(row, kind)]}</strong>
       {row.people.map((person) => (
-        <span class="block small" key={person.email + person.role}>
+        <span class="line small" key={person.email + person.role}>
           {person.name || person.email} <span class="muted">({roles[person.role]})</span>
         </span>
       ))}
       {row.invited.map((email) => (
-        <span class="block small muted" key={email}>
+        <span class="line small muted" key={email}>
           {t.invitedTo(email)}
         </span>
       ))}
@@ -72,7 +72,7 @@ function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
       <td>{isOpen && <input type="checkbox" name="wer" value={row.id} aria-label={t.choose(row.name)} />}</td>
       <th scope="row">
         {row.name}
-        <span class="block small muted">{row.town}</span>
+        <span class="line small muted">{row.town}</span>
       </th>
       <td>
         <Standing row={row} kind={kind} c={c} />
@@ -90,13 +90,13 @@ function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
         )}
       </td>
       <td>
-        <a class="block" href={row.workplace}>
+        <a class="line" href={row.workplace}>
           {t.workplace}
         </a>
-        <a class="block" href={`/mitarbeit/${kind}/${row.id}`}>
+        <a class="line" href={`/mitarbeit/${kind}/${row.id}`}>
           {t.people}
         </a>
-        <a class="block" href={row.publicPage}>
+        <a class="line" href={row.publicPage}>
           {t.publicPage}
         </a>
       </td>
@@ -164,7 +164,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
             <HiddenQuery query={query} />
             <p>{t.total(formatNumber(rows.length, locale))}</p>
             <section class="table-scroll" aria-label={t.kinds[query.kind]} tabIndex={0}>
-              <table class="kern-table">
+              <table class="kern-table choice-table">
                 <thead>
                   <tr>
                     <td />
