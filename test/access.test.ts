@@ -106,6 +106,21 @@ describe('a consultant gets into the workplace', () => {
   });
 });
 
+describe('whoever has just signed in', () => {
+  it('lands where the work is, where that is one place; else on the account', async () => {
+    const place = await one('organisations.organisation');
+    const flash = { cookie: '' };
+    const landing = async (...roles: Parameters<typeof as>) => {
+      const person = await as(...roles);
+      return (await person.get('/konto', { ...flash, cookie: `${person.cookie}; meldung=angemeldet` })).headers.get('location');
+    };
+    expect(await landing(['organisationEditor', place.id])).toBe(`/organisation/${place.id}`);
+    expect(await landing(['office'])).toBe('/geschaeftsstelle');
+    expect(await landing(['organisationEditor', place.id], ['bodyMember', place.id])).toBeNull();
+    expect(await landing()).toBeNull();
+  });
+});
+
 describe('the office reaches every place and its people', () => {
   it.each([
     ['organisations.organisation', '/partner/', '/organisation/', 'organisation'],

@@ -256,6 +256,17 @@ describe('before something new is handed in', async () => {
     await clean(id);
   });
 
+  it('an own offer is named as that: nobody is asked to join themselves, and nothing has to be answered', async () => {
+    const { there, offer, owner } = await parallel();
+    const made = await owner.post(`/organisation/${there}/angebote/neu`, { ...FORM, tun: 'speichern' });
+    const path = made.headers.get('location') ?? '';
+    const page = await (await owner.get(`${path.replace(/\/verwandte$/, '')}/verwandte`)).text();
+    expect(page).toContain('Ihr eigenes Angebot');
+    expect(page).toContain(`/organisation/${there}/angebote/${offer}`);
+    expect(page).not.toContain(`name="stance-${offer}"`);
+    await clean(offer);
+  });
+
   it('something that nobody has is handed in at once', async () => {
     const { rows } = await sql<{ id: string }>`select id from organisations.organisation order by id limit 1`.execute(db);
     const id = rows[0]?.id ?? '';
