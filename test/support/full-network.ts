@@ -1,3 +1,5 @@
+import { loadDemo } from '../../src/demo/load.ts';
+import { places as allPlaces } from '../../src/reference/index.ts';
 import { testApplication } from './application.ts';
 import { makeDrafts } from './full-network/authoring.ts';
 import { makeBodies } from './full-network/bodies.ts';
@@ -10,13 +12,18 @@ import { makeCases, makeRequests } from './full-network/requests.ts';
 import { makeStories } from './full-network/stories.ts';
 import { makeAnchoring, makeMeans } from './full-network/support.ts';
 
+/** A tenth of the demo network: enough for neighbours, networks and near copies, and soon walked through. */
+const SMALL = { seed: 1, scale: 0.15 };
+
 /**
  * A network with something in every room, on a database of its own: the demo network, and on it at least one record of
  * every kind in every state that a page shows, made by the product's own forms and services. One person of each role
  * is tied to them.
  */
 export async function fullNetwork() {
-  const app = await testApplication({ DEMO: 'on' });
+  const app = await testApplication({ DEMO: 'off' });
+  const { services, content, search, clock } = app;
+  await loadDemo({ db: services.db, topics: content.topics, places: allPlaces(), search }, SMALL, clock.now());
   const places = await choosePlaces(app);
   const people = await peopleOf(app, places);
   const hands = { app, places, people };
@@ -38,7 +45,21 @@ export async function fullNetwork() {
   const means = await makeMeans(hands);
   const bodies = await makeBodies(hands);
   const made = {
-    offers, lists, checks, drafts, requests, cases, stories, courses, accreditations, news, trends, research, anchoring, means, bodies,
+    offers,
+    lists,
+    checks,
+    drafts,
+    requests,
+    cases,
+    stories,
+    courses,
+    accreditations,
+    news,
+    trends,
+    research,
+    anchoring,
+    means,
+    bodies,
   };
   await app.services.jobs.drain();
   return { ...app, places, people, made };

@@ -55,8 +55,20 @@ export async function makeBodies(hands: Hands) {
   const [agreement] = await listAgreements(db, { meetingId: idIn(meeting), today: governance.context.today() });
   if (!agreement) throw new Error('the minutes held no agreement');
   await upload(hands, secretary, `${desk}/vereinbarungen/${agreement.id}/datei`, {}, { name: 'angebot.pdf', bytes: '%PDF-1.7' });
-  const paper = await taken(secretary.post(`${desk}/vorlagen/neu`, { title: 'Gemeinsame Leitlinien', text: 'Wir schlagen vor …', bodyId: places.body.id, topic: '' }));
-  await governance.papers.refer(idIn(paper), { bodyId: places.upperBody.id, question: 'Träger klären', due: dayFrom(app, 9), condition: '' });
+  const paper = await taken(
+    secretary.post(`${desk}/vorlagen/neu`, {
+      title: 'Gemeinsame Leitlinien',
+      text: 'Wir schlagen vor …',
+      bodyId: places.body.id,
+      topic: '',
+    }),
+  );
+  await governance.papers.refer(idIn(paper), {
+    bodyId: places.upperBody.id,
+    question: 'Träger klären',
+    due: dayFrom(app, 9),
+    condition: '',
+  });
   await governance.followUp.remind();
   await jobs.drain();
   const mails = await storedMails(db, 500);

@@ -85,10 +85,11 @@ export async function makeChecks(hands: Hands) {
   await manyContributions(app.services.db, 25);
   await app.comparison.release();
   const decided = await award(hands, owner, places.company, true);
+  const certificate = await sql<{ number: string }>`select number from awards.decision where state = 'granted'`.execute(app.services.db);
   const other = await provedCompany(hands, 'Bäckerei Beispiel');
   const waiting = await award(hands, other.owner, other.company, false);
   const third = await app.as();
   const asking = idIn(await taken(third.post('/betrieb/neu', { name: 'Gärtnerei Probe', place: '24103' })));
   await taken(third.post(`/betrieb/${asking}/nachweis`, { proof: 'Handwerksrolle 12' }));
-  return { ...check, team, decided, waiting, proof: asking };
+  return { ...check, team, decided, waiting, proof: asking, certificate: certificate.rows[0]?.number ?? '' };
 }

@@ -51,7 +51,12 @@ export async function makeOffers(hands: Hands) {
   // Another partner joins it; a third version waits for its review.
   const partner = await app.as(['organisationEditor', places.partner.id]);
   await handIn(partner, `${places.partner.id}/angebote/neu`, { ...OFFER, title: 'Lotsen für Bewerber aus dem Ausland' }, 'joins');
-  const waiting = await handIn(author, `${places.organisation.id}/angebote/neu`, { ...OFFER, title: 'Lotsen für Pflegekräfte' }, 'complements');
+  const waiting = await handIn(
+    author,
+    `${places.organisation.id}/angebote/neu`,
+    { ...OFFER, title: 'Lotsen für Pflegekräfte' },
+    'complements',
+  );
   await taken(office.post('/geschaeftsstelle/doppeltes', {}));
   await jobs.drain();
   return { offer, waiting };
@@ -61,7 +66,13 @@ export async function makeOffers(hands: Hands) {
 export async function makeMembership({ app, places, people }: Hands) {
   const charters = { charter_grundprinzipien: 'ja', charter_beratungsverstaendnis: 'ja', charter_regionen: 'ja' };
   const applicant = await app.as();
-  const application = { name: 'Kammer am Fluss', kind: 'chamber', description: 'Wir beraten Betriebe.', email: 'info@fluss.example', place: '24103 Kiel' };
+  const application = {
+    name: 'Kammer am Fluss',
+    kind: 'chamber',
+    description: 'Wir beraten Betriebe.',
+    email: 'info@fluss.example',
+    place: '24103 Kiel',
+  };
   await taken(people.office.post('/aufnahmen/gremium', { gremium: places.body.id }));
   await taken(applicant.post('/partner-werden', { ...application, ...charters }));
   const coordinator = people.organisationCoordinator;
@@ -80,7 +91,14 @@ export async function makeMembership({ app, places, people }: Hands) {
 export async function makeNetwork({ app, places, people }: Hands) {
   const own = people.networkCoordinator;
   const base = `/netzwerk/${places.network.id}`;
-  const event = { title: 'Abend für Betriebe', day: '2027-01-14', hours: '17 Uhr', place: 'Rathaus', description: 'Für alle.', link: 'https://demo.example/an' };
+  const event = {
+    title: 'Abend für Betriebe',
+    day: '2027-01-14',
+    hours: '17 Uhr',
+    place: 'Rathaus',
+    description: 'Für alle.',
+    link: 'https://demo.example/an',
+  };
   await taken(own.post(`${base}/termine/neu`, event));
   const evidence = Object.fromEntries(app.regions.config.recognition.criteria.map(({ id }) => [id, `Dazu können wir viel sagen: ${id}.`]));
   const { rows } = await sql<{ n: number }>`select count(*)::int n from regions.recognition where network_id = ${places.network.id}
@@ -89,9 +107,9 @@ export async function makeNetwork({ app, places, people }: Hands) {
   const answers = { achieved: 'Drei Betriebe begleitet.', difficult: 'Zu wenig Zeit.', next: 'Mehr Abende.' };
   const year = app.clock.now().getUTCFullYear();
   await taken(own.post(`${base}/berichte/${year}`, { ...answers, schritt: 'veroeffentlichen' }));
-  const { rows: networks } = await sql<{ id: string }>`select id from networks.network where id <> ${places.network.id} order by id limit 1`.execute(
-    app.services.db,
-  );
+  const { rows: networks } = await sql<{
+    id: string;
+  }>`select id from networks.network where id <> ${places.network.id} order by id limit 1`.execute(app.services.db);
   const other = await app.as(['networkCoordinator', networks[0]?.id ?? null]);
   await other.post(`/netzwerk/${networks[0]?.id}/anerkennung`, { ...evidence, schritt: 'stellen' });
 }
@@ -105,7 +123,13 @@ export async function makeLists(hands: Hands) {
     imports[name] = await upload(hands, people.office, '/geschaeftsstelle/daten/einlesen', { art: name }, { name: `${name}.csv`, bytes });
   }
   const rows = 'Name;Art;Beschreibung;E-Mail;Ort\nKammer Elbe;Kammern;Berät Betriebe.;elbe@netz.example;20095 Hamburg\n';
-  const applied = await upload(hands, people.office, '/geschaeftsstelle/daten/einlesen', { art: 'organisations' }, { name: 'neu.csv', bytes: rows });
+  const applied = await upload(
+    hands,
+    people.office,
+    '/geschaeftsstelle/daten/einlesen',
+    { art: 'organisations' },
+    { name: 'neu.csv', bytes: rows },
+  );
   await taken(people.office.post(`${applied}/anwenden`, {}));
   await taken(app.post('/suche/merken', { text: 'Glockenstuhlpflege', email: 'inge@betrieb.example' }));
   await taken(app.post('/wegweiser', { text: 'xyzzy plugh' }));

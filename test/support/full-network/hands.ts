@@ -12,7 +12,10 @@ export interface Hands {
 export async function taken(sent: Promise<Response> | Response): Promise<string> {
   const answer = await sent;
   if (answer.status !== 303 && answer.status !== 200) {
-    const words = (await answer.text()).replace(/^[\s\S]*?<main[^>]*>/, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+    const words = (await answer.text())
+      .replace(/^[\s\S]*?<main[^>]*>/, '')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
     throw new Error(`the fixture's form was refused with ${answer.status}: ${words.slice(0, 400)}`);
   }
   return answer.headers.get('location') ?? '';
@@ -21,8 +24,7 @@ export async function taken(sent: Promise<Response> | Response): Promise<string>
 export const idIn = (path: string): string => path.split('/').at(-1) ?? '';
 
 /** A day before or after today. */
-export const dayFrom = (app: App, days: number): string =>
-  new Date(app.clock.now().getTime() + days * DAY).toISOString().slice(0, 10);
+export const dayFrom = (app: App, days: number): string => new Date(app.clock.now().getTime() + days * DAY).toISOString().slice(0, 10);
 
 /** The text of a page that somebody sees. */
 export const pageOf = async (who: { get(path: string): Promise<Response> | Response }, path: string): Promise<string> =>

@@ -9,7 +9,11 @@ export async function makeCourses({ app, places, people }: Hands) {
   const base = `/organisation/${places.organisation.id}/kurse`;
   const plan = { curriculum: 'network-pilot', title: 'Lotsen im Norden', place: 'Kiel', seats: '12', note: '', link: '' };
   const course = await taken(leader.post(base, plan));
-  for (const [module, days] of [['actors', 20], ['leading', 21], ['networks', 22]] as const)
+  for (const [module, days] of [
+    ['actors', 20],
+    ['leading', 21],
+    ['networks', 22],
+  ] as const)
     await taken(leader.post(`${course}/sitzungen`, { module, day: dayFrom(app, days), starts: '09:00', ends: '15:00' }));
   await taken(people.consultant.post(`/bildung/kurse/${idIn(course)}/anmelden`, {}));
 

@@ -1,5 +1,5 @@
 import { found, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
-import { pathIn } from '../mail.ts';
+import { mailTo, pathIn } from '../mail.ts';
 import { sql } from 'kysely';
 
 const request = (an: string, email: string) => ({
@@ -18,7 +18,11 @@ export async function makeRequests(hands: Hands) {
   const { db, jobs } = app.services;
   const receivers = [
     { an: `consultant:${places.consultant.slug}`, base: `/beratungsprofil/${places.consultant.id}/anfragen`, who: people.consultant },
-    { an: `organisation:${places.organisation.slug}`, base: `/organisation/${places.organisation.id}/anfragen`, who: people.organisationCoordinator },
+    {
+      an: `organisation:${places.organisation.slug}`,
+      base: `/organisation/${places.organisation.id}/anfragen`,
+      who: people.organisationCoordinator,
+    },
     { an: `network:${places.network.slug}`, base: `/netzwerk/${places.network.id}/anfragen`, who: people.networkCoordinator },
   ];
   const cases: string[] = [];
@@ -57,15 +61,20 @@ export async function makeCases(hands: Hands, cases: readonly string[]) {
   const workers = [people.consultant, people.organisationCoordinator, people.networkCoordinator];
   for (const [index, path] of cases.entries()) {
     const who = workers[index] ?? people.office;
-    const session = { day: app.clock.now().toISOString().slice(0, 10), minutes: '120', kind: 'talk', tookPart: 'Chefin', notes: 'Worum es geht.' };
+    const session = {
+      day: app.clock.now().toISOString().slice(0, 10),
+      minutes: '120',
+      kind: 'talk',
+      tookPart: 'Chefin',
+      notes: 'Worum es geht.',
+    };
     await taken(who.post(`${path}/sitzungen`, session));
     await taken(who.post(`${path}/ziele`, { goal: 'Zwei Auszubildende bis zum Sommer' }));
     await taken(who.post(`${path}/personen`, { person: 'Meister', side: 'staff' }));
     await uploadDocument(hands, who, path);
   }
-  const { rows } = await sql<{ body: string }>`select body from platform.mail where subject = 'Ihr Anliegen ist angenommen'
-    order by id limit 1`.execute(db);
-  const company = pathIn(rows[0]?.body, '/fall/');
+  const accepted = await mailTo(db, 'anliegen1@betrieb.example', '/fall/');
+  const company = pathIn(accepted?.text, '/fall/');
   await taken(app.post(`${company}/ziele`, {}));
   await jobs.drain();
   return { company, case: idIn(cases[0] ?? ''), colleague: places.colleague };

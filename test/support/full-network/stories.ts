@@ -12,7 +12,9 @@ async function written(hands: Hands, who: Person, title: string) {
   for (const part of PARTS) await taken(who.post(`${base}/erzaehlen/${part}`, { text: `Im Abschnitt ${part}.`, before: '', weiter: '' }));
   const facts = { title, summary: 'Kurz.', company: 'Zweirad Muster', contact: 'Frau Muster', email, topics: 'retention' };
   await taken(who.post(`${base}/angaben`, { ...facts, industry: 'G', size: '2-9', region: 'Sachsen' }));
-  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#333' } }).jpeg().toBuffer();
+  const bytes = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#333' } })
+    .jpeg()
+    .toBuffer();
   await upload(hands, who, `${base}/bild`, { alt: 'Zwei Leute an der Werkbank' }, { name: 'bild.jpg', bytes, type: 'image/jpeg' });
   const personMail = `zitat-${email}`;
   await taken(people.office.post(`${base}/zitate`, { quote: `Das war ein guter Weg für ${title}.`, person: 'Meisterin', personMail }));

@@ -8,7 +8,9 @@ export async function makeAnchoring({ app, places, people }: Hands) {
   await taken(editor.post(`${base}/einschaetzung`, Object.fromEntries(points.map((point) => [point, 'urgent']))));
   const measure = { title: 'Check im Team ausfüllen', level: 'advisers', responsible: 'Teamleitung', due: '2026-11-30' };
   await taken(editor.post(`${base}/massnahmen`, measure));
-  await taken(editor.post(`${base}/konzept`, { goals: 'Jede Beraterin kennt einen Check.', example: 'Wir füllen jeden Check selbst aus.' }));
+  await taken(
+    editor.post(`${base}/konzept`, { goals: 'Jede Beraterin kennt einen Check.', example: 'Wir füllen jeden Check selbst aus.' }),
+  );
   for (const supportText of ['Eine Einführung für sechs Leute', 'Plakate'])
     await taken(editor.post(`${base}/unterstuetzung`, { supportKind: 'training', supportText }));
   const support = found(await pageOf(office, '/geschaeftsstelle/verankerung'), /unterstuetzung\/([0-9a-f-]{36})/);
@@ -20,7 +22,14 @@ export async function makeAnchoring({ app, places, people }: Hands) {
 export async function makeMeans({ places, people }: Hands) {
   const { office } = people;
   const base = '/geschaeftsstelle/mittel';
-  const pledge = { organisation: `/partner/${places.organisation.slug}`, kind: 'money', amount: '1.500,00', what: '', due: '2026-11-01', note: '' };
+  const pledge = {
+    organisation: `/partner/${places.organisation.slug}`,
+    kind: 'money',
+    amount: '1.500,00',
+    what: '',
+    due: '2026-11-01',
+    note: '',
+  };
   const money = await taken(office.post(`${base}?jahr=2026`, pledge));
   await taken(office.post(`${money}/eingang`, { day: '2026-11-10', amount: '500', note: 'erste Rate' }));
   await taken(office.post(`${base}?jahr=2026`, { ...pledge, kind: 'other', what: 'ein Raum für vier Sitzungen' }));

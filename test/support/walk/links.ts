@@ -1,11 +1,6 @@
 /** What a page, a feed or a file offers to follow. */
 const decode = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 const attribute = (tag: string, name: string): string | undefined => {
   const found = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s/>]|$)`).exec(tag);
@@ -28,13 +23,9 @@ interface Field {
 }
 
 /** What people type into an open field, by its name. */
-const WORDS: readonly [RegExp, string][] = [
-  [/^(ort|wo|place)$/, '24103 Kiel'],
-  [/^(nummer|number)$/, ''],
-  [/^(q|text|suche|wort|worum|name|wer|anliegen)$/, 'Führung'],
-];
+export type Words = Readonly<Record<string, readonly string[]>>;
 
-function fieldsOf(form: string): Field[] {
+function fieldsOf(form: string, words: Words): Field[] {
   const fields = new Map<string, Field>();
   const add = (name: string, values: string[], isOptional: boolean) => {
     const known = fields.get(name);
@@ -56,34 +47,33 @@ function fieldsOf(form: string): Field[] {
     const value = attribute(tag, 'value') ?? '';
     if (type === 'radio' || type === 'checkbox' || tag.includes('submit')) {
       add(name, [value || 'on'], attribute(tag, 'checked') === undefined);
-    } else add(name, [...new Set([value, WORDS.find(([which]) => which.test(name))?.[1] ?? value])], false);
+    } else add(name, [...(value === '' ? (words[name] ?? ['']) : [value])], false);
   }
   return [...fields.values()].filter((field) => field.name !== '');
 }
 
 /** The addresses to which a form of the method GET leads: as it stands, and with each choice changed once. */
-function submissions(action: string, form: string): string[] {
-  const fields = fieldsOf(form);
+function submissions(action: string, form: string, words: Words): string[] {
+  const fields = fieldsOf(form, words);
   const standing = fields.filter((field) => !field.isOptional).map((field): [string, string] => [field.name, field.values[0] ?? '']);
   const address = (pairs: [string, string][]) => `${action.replace(/\?.*/, '')}?${new URLSearchParams(pairs)}`;
   const changed = fields.flatMap((field) =>
-    field.values.slice(field.isOptional ? 0 : 1).map((value): [string, string][] => [
-      ...standing.filter(([name]) => name !== field.name),
-      [field.name, value],
-    ]),
+    field.values
+      .slice(field.isOptional ? 0 : 1)
+      .map((value): [string, string][] => [...standing.filter(([name]) => name !== field.name), [field.name, value]]),
   );
   return [address(standing), ...changed.map(address)];
 }
 
 /** Links and forms of a page as addresses of ours, each once. */
-function linksInPage(html: string, base: string, origin: string): string[] {
+function linksInPage(html: string, base: string, origin: string, words: Words): string[] {
   const found: string[] = [];
   for (const [, tag = ''] of html.matchAll(/<(?:a|area|link|iframe|img|script|source|object)(\s[^>]*)>/g)) {
     const link = attribute(tag, 'href') ?? attribute(tag, 'src') ?? attribute(tag, 'data');
     if (link !== undefined && link !== '' && !link.startsWith('#')) found.push(link);
   }
   for (const [, tag = '', inner = ''] of html.matchAll(/<form(\s[^>]*)?>([\s\S]*?)<\/form>/g)) {
-    if ((attribute(tag, 'method') ?? 'get').toLowerCase() === 'get') found.push(...submissions(attribute(tag, 'action') ?? base, inner));
+    if ((attribute(tag, 'method') ?? 'get').toLowerCase() === 'get') found.push(...submissions(attribute(tag, 'action') ?? base, inner, words));
   }
   return found.flatMap((link) => ownPath(link, base, origin) ?? []);
 }
@@ -95,7 +85,7 @@ function linksInFile(text: string, origin: string): string[] {
 }
 
 /** What an answer offers to follow. Pictures and papers offer nothing. */
-export function linksOf(body: string, type: string, base: string, origin: string): string[] {
-  if (type.includes('html')) return [...new Set(linksInPage(body, base, origin))];
+export function linksOf(body: string, type: string, base: string, origin: string, words: Words): string[] {
+  if (type.includes('html')) return [...new Set(linksInPage(body, base, origin, words))];
   return /json|xml|calendar|text\/plain/.test(type) ? [...new Set(linksInFile(body, origin))] : [];
 }

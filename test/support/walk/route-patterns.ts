@@ -45,6 +45,6 @@ export function patternOf(address: string): Pattern | undefined {
 }
 
 /** What stands in an address where the route names a parameter. */
-export function parameterOf(pattern: Pattern, address: string, name: string): string | undefined {
-  return address.replace(/[?#].*/, '').split('/')[pattern.path.split('/').indexOf(`:${name}`)];
+export function parameterOf(path: string, address: string, name: string): string | undefined {
+  return address.replace(/[?#].*/, '').split('/')[path.split('/').indexOf(`:${name}`)];
 }
