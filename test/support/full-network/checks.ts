@@ -20,6 +20,16 @@ async function filledCheck({ app }: Hands) {
   return { path, manage, declaration };
 }
 
+/** A sheet that was begun anew, and whose check has a newer version since. */
+async function oldSheet({ app, people }: Hands): Promise<string> {
+  const path = await beginCheck(app, 'healthy-work');
+  await rateAll(app, path, app.checks.definition('healthy-work'), 'some');
+  const next = (await taken(app.post(`${path}/neu`, {}))).replace(/\/thema\/.*/, '');
+  const draft = await taken(people.office.post('/standards/fassung/healthy-work', {}));
+  await taken(people.office.post(`${draft}/schritt`, { schritt: 'try' }));
+  return next;
+}
+
 /** A check on which a team is answering. */
 async function teamCheck({ app }: Hands): Promise<string> {
   const path = await beginCheck(app, 'attractive-employer');
@@ -91,5 +101,6 @@ export async function makeChecks(hands: Hands) {
   const third = await app.as();
   const asking = idIn(await taken(third.post('/betrieb/neu', { name: 'Gärtnerei Probe', place: '24103' })));
   await taken(third.post(`/betrieb/${asking}/nachweis`, { proof: 'Handwerksrolle 12' }));
-  return { ...check, team, decided, waiting, proof: asking, certificate: certificate.rows[0]?.number ?? '' };
+  const renewed = await oldSheet(hands);
+  return { ...check, team, renewed, decided, waiting, proof: asking, certificate: certificate.rows[0]?.number ?? '' };
 }

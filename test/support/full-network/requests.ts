@@ -1,6 +1,10 @@
-import { found, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
-import { mailTo, pathIn } from '../mail.ts';
 import { sql } from 'kysely';
+import { DAY } from '../../../src/platform/clock.ts';
+import type { Person } from './people.ts';
+import { dayFrom, found, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
+import { pathIn } from '../mail.ts';
+
+const HALF_A_YEAR = 185 * DAY;
 
 const request = (an: string, email: string) => ({
   an,
@@ -54,6 +58,8 @@ export async function makeRequests(hands: Hands) {
   return { cases, withdrawn: withdrawn.status };
 }
 
+const sessionOf = ({ app }: Hands) => ({ day: dayFrom(app, 0), minutes: '120', kind: 'talk', tookPart: 'Chefin', notes: 'Worum es geht.' });
+
 /** Everything that a case can hold: people, goals, sessions, a file, an effect, a hand-over. */
 export async function makeCases(hands: Hands, cases: readonly string[]) {
   const { app, people, places } = hands;
@@ -61,26 +67,40 @@ export async function makeCases(hands: Hands, cases: readonly string[]) {
   const workers = [people.consultant, people.organisationCoordinator, people.networkCoordinator];
   for (const [index, path] of cases.entries()) {
     const who = workers[index] ?? people.office;
-    const session = {
-      day: app.clock.now().toISOString().slice(0, 10),
-      minutes: '120',
-      kind: 'talk',
-      tookPart: 'Chefin',
-      notes: 'Worum es geht.',
-    };
-    await taken(who.post(`${path}/sitzungen`, session));
+    await taken(who.post(`${path}/sitzungen`, sessionOf(hands)));
     await taken(who.post(`${path}/ziele`, { goal: 'Zwei Auszubildende bis zum Sommer' }));
     await taken(who.post(`${path}/personen`, { person: 'Meister', side: 'staff' }));
     await uploadDocument(hands, who, path);
   }
-  const accepted = await mailTo(db, 'anliegen1@betrieb.example', '/fall/');
-  const company = pathIn(accepted?.text, '/fall/');
-  await taken(app.post(`${company}/ziele`, {}));
+  const links: string[] = [];
+  for (const path of cases) {
+    const { row } = await app.cases.file(idIn(path));
+    const link = pathIn(`http://x${new URL(await app.cases.linkOf(row), 'http://x').pathname}`, '/fall/');
+    await taken(app.post(`${link}/ziele`, {}));
+    links.push(link);
+  }
   await jobs.drain();
-  return { company, case: idIn(cases[0] ?? ''), colleague: places.colleague };
+  await closeCase(hands, workers[1] ?? people.office, cases[1] ?? '');
+  return { links, case: idIn(cases[0] ?? ''), colleague: places.colleague };
 }
 
-async function uploadDocument(hands: Hands, who: Hands['people']['office'], path: string): Promise<void> {
+/** Ends a case, and lets half a year pass until its company is asked what came of it. */
+async function closeCase(hands: Hands, who: Person, path: string): Promise<void> {
+  const { clock, cases, services } = hands.app;
+  await taken(who.post(`${path}/phase`, { phase: 'work' }));
+  await taken(who.post(`${path}/sitzungen`, sessionOf(hands)));
+  await taken(who.post(`${path}/phase`, { phase: 'closing' }));
+  const fields = { documentKind: 'report', documentName: 'Abschlussbericht', documentText: 'Es hat sich gelohnt.' };
+  await upload(hands, who, `${path}/unterlagen`, fields, { name: 'bericht.txt', bytes: 'Bericht', type: 'text/plain' });
+  const version = found(await pageOf(who, path), /name="version" value="(\d+)"/);
+  await taken(who.post(`${path}/abschluss`, { result: 'partly', resultNote: 'Zum Teil.', version }));
+  clock.advance(HALF_A_YEAR);
+  await cases.followUp.daily();
+  await services.jobs.drain();
+  clock.advance(-HALF_A_YEAR);
+}
+
+async function uploadDocument(hands: Hands, who: Person, path: string): Promise<void> {
   const fields = { documentKind: 'documentation', documentName: 'Auftakt', documentText: 'Drei Ideen.' };
   await upload(hands, who, `${path}/unterlagen`, fields, { name: 'protokoll.txt', bytes: 'Protokoll', type: 'text/plain' });
 }

@@ -20,6 +20,7 @@ export const ELSEWHERE: Readonly<Record<string, Way>> = {
   '/erinnerung/:token': { mail: /^Bitte bestätigen: Erinnerungen zu Ihrem Check/ },
   '/erklaerung/verwalten/:token': { mail: /^Ihre Selbsterklärung SE-/ },
   '/fall/:token': { mail: /^Ihr Anliegen ist angenommen/ },
+  '/fall/:token/wirkung/:months': { mail: /^Was hat sich geändert/ },
   '/geschichte/:token': { mail: /^Ihre Geschichte: bitte lesen und entscheiden/ },
   '/newsletter/:token': { mail: /^Bitte bestätigen: Newsletter/ },
   '/suche/merken/:token': { mail: /^Bitte bestätigen: Bescheid über Neues/ },

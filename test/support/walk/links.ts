@@ -75,7 +75,10 @@ function linksInPage(html: string, base: string, origin: string, words: Words): 
   for (const [, tag = '', inner = ''] of html.matchAll(/<form(\s[^>]*)?>([\s\S]*?)<\/form>/g)) {
     if ((attribute(tag, 'method') ?? 'get').toLowerCase() === 'get') found.push(...submissions(attribute(tag, 'action') ?? base, inner, words));
   }
-  return found.flatMap((link) => ownPath(link, base, origin) ?? []);
+  // A private link that stands there to be handed on, and what a sheet reads that is filled in together (checks/together/island.ts).
+  for (const [, text = ''] of html.matchAll(/class="private-link"[^>]*>([^<]+)</g)) found.push(decode(text.trim()));
+  for (const [, sheet = ''] of html.matchAll(/data-live="([^"]+)"/g)) found.push(`${sheet}/aenderungen`, `${sheet}/strom`);
+  return found.filter((link) => /^(https?:|[/?])/.test(link)).flatMap((link) => ownPath(link, base, origin) ?? []);
 }
 
 /** Full addresses of ours in a file for machines: JSON, feeds, calendars, sitemaps, plain text. */
