@@ -178,7 +178,8 @@ const demoCommands: Command<Context>[] = [
   },
 ];
 
-const commands = [
+/** Everything that `transferwerk` can do; the handbook's test reads it. */
+export const commands = [
   ...accountsCommands,
   ...sheetsCommands,
   ...privacyCommands,
@@ -213,4 +214,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+if (import.meta.main) process.exitCode = await main();

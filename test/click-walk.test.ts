@@ -4,7 +4,7 @@ import { type Actor, visitor } from '../src/platform/actor.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { fullNetwork } from './support/full-network.ts';
 import { taken } from './support/full-network/hands.ts';
-import { grantOf, type Kind } from './support/full-network/people.ts';
+import { grantsOf, type Kind } from './support/full-network/people.ts';
 import { ELSEWHERE } from './support/walk/elsewhere.ts';
 import { GET_PATTERNS, parameterOf, type Pattern, patternOf } from './support/walk/route-patterns.ts';
 import { walk } from './support/walk/walk.ts';
@@ -21,7 +21,7 @@ const WORDS = {
 };
 
 const actorOf = (kind: Kind): Actor =>
-  kind === 'visitor' ? visitor() : { ...visitor(), kind: 'person', userId: people[kind].id, grants: [grantOf(places, kind)] };
+  kind === 'visitor' ? visitor() : { ...visitor(), kind: 'person', userId: people[kind].id, grants: grantsOf(places, kind) };
 
 /** Whether somebody may use a route: at the place that an address names, or at the own one. */
 function isOpenTo(actor: Actor, { action, place: [place], ...pattern }: Pattern, address?: string): boolean {
@@ -70,13 +70,21 @@ describe('a private link', async () => {
   });
 
   it('leads to every page behind it', { timeout: 120_000 }, async () => {
-    const expected = new Set(GET_PATTERNS.filter(({ action, path }) => action === 'link.use' && !('by' in (ELSEWHERE[path] ?? {}))).map(({ path }) => path));
+    const expected = new Set(
+      GET_PATTERNS.filter(({ action, path }) => action === 'link.use' && !('by' in (ELSEWHERE[path] ?? {}))).map(({ path }) => path),
+    );
     const { reached, faults } = await walk({
       origin,
       words: WORDS,
       expected,
       get,
-      from: [made.checks.path, made.checks.team, made.checks.renewed, ...byMail.flatMap(({ links }) => links.slice(0, 1)), ...made.cases.links],
+      from: [
+        made.checks.path,
+        made.checks.team,
+        made.checks.renewed,
+        ...byMail.flatMap(({ links }) => links.slice(0, 1)),
+        ...made.cases.links,
+      ],
       isShared: ({ action }) => action !== 'link.use',
     });
     expect({ missing: [...expected].filter((path) => !reached.has(path)), faults }).toEqual({ missing: [], faults: [] });

@@ -15,18 +15,24 @@ import { makeAnchoring, makeMeans } from './full-network/support.ts';
 /** A tenth of the demo network: enough for neighbours, networks and near copies, and soon walked through. */
 const SMALL = { seed: 1, scale: 0.15 };
 
+/** The demo network in small, and one person of each role at home in it. */
+export async function smallNetwork() {
+  const app = await testApplication({ DEMO: 'off' });
+  const { services, content, search, clock } = app;
+  await loadDemo({ db: services.db, topics: content.topics, places: allPlaces(), search }, SMALL, clock.now());
+  const places = await choosePlaces(app);
+  const people = await peopleOf(app, places);
+  return { app, places, people };
+}
+
 /**
  * A network with something in every room, on a database of its own: the demo network, and on it at least one record of
  * every kind in every state that a page shows, made by the product's own forms and services. One person of each role
  * is tied to them.
  */
 export async function fullNetwork() {
-  const app = await testApplication({ DEMO: 'off' });
-  const { services, content, search, clock } = app;
-  await loadDemo({ db: services.db, topics: content.topics, places: allPlaces(), search }, SMALL, clock.now());
-  const places = await choosePlaces(app);
-  const people = await peopleOf(app, places);
-  const hands = { app, places, people };
+  const hands = await smallNetwork();
+  const { app, places, people } = hands;
   const offers = await makeOffers(hands);
   await makeMembership(hands);
   await makeNetwork(hands);

@@ -1,7 +1,6 @@
-import { storedMails } from '../../../src/platform/mail/index.ts';
 import { listAgreements } from '../../../src/modules/governance/store/agreements.ts';
 import { formFields } from '../forms.ts';
-import { dayFrom, found, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
+import { dayFrom, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
 
 const MINUTES = `Protokoll der AG Transfer
 10. November 2026, 10:00 bis 12:00 Uhr, online
@@ -26,9 +25,15 @@ export async function makeBodies(hands: Hands) {
   const desk = '/gremienarbeit';
   const text = { name: 'protokoll.txt', bytes: MINUTES };
   const imported = await upload(hands, secretary, `${desk}/import`, {}, text);
-  const review = await upload(hands, secretary, `${desk}/import`, {}, text);
-  const fields = Object.fromEntries(formFields(await pageOf(secretary, review), 'date'));
-  const meeting = await taken(secretary.post(review, { ...fields, do: 'take-0' }));
+  const takeOver = async () => {
+    const review = await upload(hands, secretary, `${desk}/import`, {}, text);
+    const fields = Object.fromEntries(formFields(await pageOf(secretary, review), 'date'));
+    return taken(secretary.post(review, { ...fields, do: 'take-0' }));
+  };
+  const meeting = await takeOver();
+  const approved = await takeOver();
+  await taken(secretary.post(`${approved}/stand`, { to: 'circulated', until: '2026-12-10' }));
+  await taken(secretary.post(`${approved}/stand`, { to: 'approved' }));
   await governance.meetings.addMember(places.body.id, {
     name: 'Dora Kern',
     organisation: places.organisation.name,
@@ -71,9 +76,12 @@ export async function makeBodies(hands: Hands) {
   });
   await governance.followUp.remind();
   await jobs.drain();
-  const mails = await storedMails(db, 500);
-  return { imported: idIn(imported), meeting: idIn(meeting), planned, agreement: agreement.id, paper: idIn(paper), mails: mails.length };
+  return {
+    imported: idIn(imported),
+    meeting: idIn(meeting),
+    approved: idIn(approved),
+    planned,
+    agreement: agreement.id,
+    paper: idIn(paper),
+  };
 }
-
-/** The page on which a body's own link stands. */
-export const bodyLink = (page: string): string => found(page, /\/aufgaben\/[\w-]+/);

@@ -112,6 +112,10 @@ export async function makeNetwork({ app, places, people }: Hands) {
   }>`select id from networks.network where id <> ${places.network.id} order by id limit 1`.execute(app.services.db);
   const other = await app.as(['networkCoordinator', networks[0]?.id ?? null]);
   await other.post(`/netzwerk/${networks[0]?.id}/anerkennung`, { ...evidence, schritt: 'stellen' });
+  // Both work in one district with one partner: each sees a proposal.
+  const area = { description: 'Wir helfen.', email: 'netz@demo.example', districts: '01002' };
+  for (const id of [places.network.id, networks[0]?.id]) await taken(people.office.post(`/netzwerk/${id}/gebiet`, area));
+  await taken(people.office.post(`/netzwerk/${networks[0]?.id}/partner`, { organisation: places.organisation.id }));
 }
 
 /** A table of each kind read and waiting, one carried out; a search that somebody keeps; what the guide did not know. */
@@ -132,6 +136,8 @@ export async function makeLists(hands: Hands) {
   );
   await taken(people.office.post(`${applied}/anwenden`, {}));
   await taken(app.post('/suche/merken', { text: 'Glockenstuhlpflege', email: 'inge@betrieb.example' }));
+  // Somebody goes and takes everything along: a report of the deletion stays.
+  await taken((await app.as()).post('/konto/daten/loeschen', { wort: 'löschen' }));
   await taken(app.post('/wegweiser', { text: 'xyzzy plugh' }));
   await taken(app.post('/wegweiser/passt-nicht', { a: 'pressing.strain', ende: 'health' }));
   return { imports, applied };

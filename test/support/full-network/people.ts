@@ -30,6 +30,8 @@ export interface Places {
   /** The body in whose meetings things happen, and the one to which it refers. */
   body: Named;
   upperBody: Named;
+  /** The body that sees pledges and the budget; the people of bodies belong to it too. */
+  circle: Named;
   consultant: NamedPerson;
   /** Who takes part in what the consultant does. */
   colleague: NamedPerson;
@@ -59,10 +61,11 @@ export async function choosePlaces({ services, as }: App): Promise<Places> {
   if (!organisation || !partner || !consultant || !colleague) throw new Error('no demo network');
   const body = await one(db, sql<Named>`select id, slug, name from governance.body where name = 'AG Transfer'`);
   const upperBody = await one(db, sql<Named>`select id, slug, name from governance.body where name = 'Koordinierungsteam'`);
+  const circle = await one(db, sql<Named>`select id, slug, name from governance.body where kind = 'strategy' order by id limit 1`);
   const owner = await as();
   const made = await owner.post('/betrieb/neu', { name: 'Malerei Muster', place: '24103' });
   const company = (made.headers.get('location') ?? '').split('/').at(-1) ?? '';
-  return { organisation, partner, network, body, upperBody, consultant, colleague, company };
+  return { organisation, partner, network, body, upperBody, circle, consultant, colleague, company };
 }
 
 /** The id of the place at which somebody has a role; null where it is everywhere. */
@@ -79,11 +82,16 @@ export function placeOf(places: Places, role: Role): string | null {
   return ids[SCOPE_OF[role]];
 }
 
-export const grantOf = (places: Places, role: Role): Grant => ({ role, scope: SCOPE_OF[role], id: placeOf(places, role) });
+/** The roles of the person of a role: at their place; in bodies also at the circle that decides. */
+export function grantsOf(places: Places, role: Role): Grant[] {
+  const scope = SCOPE_OF[role];
+  const own = { role, scope, id: placeOf(places, role) };
+  return scope === 'body' ? [own, { ...own, id: places.circle.id }] : [own];
+}
 
 /** One person of each role, signed in, at the places of the fixture. */
 export async function peopleOf(app: App, places: Places): Promise<People> {
   const people: Partial<Record<Role, Person>> = {};
-  for (const role of ROLES) people[role] = await app.as([role, placeOf(places, role)]);
+  for (const role of ROLES) people[role] = await app.as(...grantsOf(places, role).map(({ id }): [Role, string | null] => [role, id]));
   return people as People;
 }

@@ -39,14 +39,14 @@ export async function makeRequests(hands: Hands) {
     return { email, status };
   };
   for (const { an, base, who } of receivers) {
-    for (const answer of ['accept', 'decline', 'close', 'open'] as const) {
+    for (const answer of ['accept', 'decline', 'passOn', 'close', 'open'] as const) {
       const { email } = await send(an);
       await jobs.drain();
       if (answer === 'open') continue;
       const { rows } = await sql<{ id: string }>`select id from requests.request where email = ${email}`.execute(db);
       const path = `${base}/${rows[0]?.id}`;
       if (answer === 'close') await taken(who.post(path, { answer: 'accept', word: 'Gern.' }));
-      await taken(who.post(path, { answer, word: 'Gern.' }));
+      await taken(who.post(path, { answer, word: 'Gern.', to: places.partner.id }));
       await jobs.drain();
     }
     cases.push(found(await pageOf(who, '/faelle'), /\/faelle\/[0-9a-f-]{36}/));
@@ -63,7 +63,7 @@ const sessionOf = ({ app }: Hands) => ({ day: dayFrom(app, 0), minutes: '120', k
 /** Everything that a case can hold: people, goals, sessions, a file, an effect, a hand-over. */
 export async function makeCases(hands: Hands, cases: readonly string[]) {
   const { app, people, places } = hands;
-  const { db, jobs } = app.services;
+  const { jobs } = app.services;
   const workers = [people.consultant, people.organisationCoordinator, people.networkCoordinator];
   for (const [index, path] of cases.entries()) {
     const who = workers[index] ?? people.office;

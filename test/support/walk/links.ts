@@ -73,7 +73,8 @@ function linksInPage(html: string, base: string, origin: string, words: Words): 
     if (link !== undefined && link !== '' && !link.startsWith('#')) found.push(link);
   }
   for (const [, tag = '', inner = ''] of html.matchAll(/<form(\s[^>]*)?>([\s\S]*?)<\/form>/g)) {
-    if ((attribute(tag, 'method') ?? 'get').toLowerCase() === 'get') found.push(...submissions(attribute(tag, 'action') ?? base, inner, words));
+    if ((attribute(tag, 'method') ?? 'get').toLowerCase() === 'get')
+      found.push(...submissions(attribute(tag, 'action') ?? base, inner, words));
   }
   // A private link that stands there to be handed on, and what a sheet reads that is filled in together (checks/together/island.ts).
   for (const [, text = ''] of html.matchAll(/class="private-link"[^>]*>([^<]+)</g)) found.push(decode(text.trim()));

@@ -14,7 +14,7 @@ const matcher = (path: string) =>
   new RegExp(
     `^${path
       .split('/')
-      .map((part) => (part === '*' ? '.+' : part.startsWith(':') ? '[^/]+' : escaped(part)))
+      .map((part) => (part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : escaped(part)))
       .join('/')}$`,
   );
 
