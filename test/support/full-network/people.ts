@@ -69,7 +69,7 @@ export async function choosePlaces({ services, as }: App): Promise<Places> {
 }
 
 /** The id of the place at which somebody has a role; null where it is everywhere. */
-export function placeOf(places: Places, role: Role): string | null {
+function placeOf(places: Places, role: Role): string | null {
   const ids: Record<ScopeKind, string | null> = {
     platform: null,
     link: null,

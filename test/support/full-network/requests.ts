@@ -75,7 +75,7 @@ export async function makeCases(hands: Hands, cases: readonly string[]) {
   const links: string[] = [];
   for (const path of cases) {
     const { row } = await app.cases.file(idIn(path));
-    const link = pathIn(`http://x${new URL(await app.cases.linkOf(row), 'http://x').pathname}`, '/fall/');
+    const link = pathIn(`http://x${new URL(app.cases.linkOf(row), 'http://x').pathname}`, '/fall/');
     await taken(app.post(`${link}/ziele`, {}));
     links.push(link);
   }
