@@ -1,13 +1,14 @@
 /** Composition: configuration → database → modules → routes. With main.ts and cli.ts the only place that knows everybody. */
+import { openTrail, type Trail } from '#platform/audit/trail.ts';
 import { type Clock, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/index.ts';
-import { migrate } from '#platform/database/migrate.ts';
+import { prepareDatabase } from '#platform/database/prepare.ts';
 import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
-import { createMetrics } from '#platform/http/metrics.ts';
+import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
 import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
@@ -16,7 +17,14 @@ import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/in
 import type { Services } from '#platform/services.ts';
 import { renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
-import { type AccountsService, accountsSchedule, createAccountsService, notifySubscribers, refusalPage } from '#modules/accounts/index.ts';
+import {
+  type AccountsService,
+  accountsSchedule,
+  createAccountsService,
+  notifySubscribers,
+  refusalPage,
+  routeRule,
+} from '#modules/accounts/index.ts';
 import {
   CHANGED_CHANNEL,
   type ChecksService,
@@ -56,7 +64,7 @@ import { createRequestsService, createTargets, requestSchedule, requestsTexts, r
 import { storyBodies } from '#modules/stories/index.ts';
 import { type Content, loadContent } from './content.ts';
 import { siteOf } from './site.ts';
-import { ALL_MIGRATIONS } from './migrations.ts';
+import { SCHEMA } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
 import { type CareParts, careSchedule, careSubscribers, createCareParts, pickCare } from './care-parts.ts';
@@ -81,12 +89,18 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
   sheets: SheetsService;
   privacy: PrivacyService;
   database: Database;
+  trail: Trail;
+  metrics: Metrics;
+  /** What whoever starts the product should read once. */
+  notices: string[];
   close(): Promise<void>;
 }
 
 export interface ApplicationOptions {
   clock?: Clock;
   database?: Database;
+  /** Where log lines go instead of stdout. */
+  logTo?: { write(line: string): void };
   /** Sends letters to very many in a process of their own. */
   lettersElsewhere?: Elsewhere;
 }
@@ -94,12 +108,13 @@ export interface ApplicationOptions {
 /** Opens the database, brings it forward, and puts all services together. */
 export async function createServices(config: Config, content: Content, options: ApplicationOptions = {}) {
   const clock = options.clock ?? systemClock;
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, options.logTo);
   const database = options.database ?? (await openDatabase(config));
-  await migrate(database.pool, ALL_MIGRATIONS);
+  const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;
+  const { trail, notice: trailNotice } = await openTrail(db, config, clock, logger);
   const secret = await sharedSecret(db, 'links');
-  const jobs = createJobs(database.connection, logger, clock);
+  const jobs = createJobs(database.connection, logger, clock, prepared.mayTidy);
   const services: Services = {
     config,
     clock,
@@ -167,6 +182,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...knowledgeSubscribers(knowledge),
     ],
     [
+      ...trail.schedule,
       ...directorySchedule(directory),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
@@ -187,6 +203,9 @@ export async function createServices(config: Config, content: Content, options: 
   );
   return {
     database,
+    notices: [database.notice, prepared.notice, trailNotice].filter((notice) => notice !== undefined),
+    trail,
+    trailNotice,
     services,
     checks,
     declarations,
@@ -238,6 +257,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     prepare: (c) => c.set('site', site),
     identify: identity.identify,
     guard: identity.guard,
+    isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);
   mountRoutes(app, parts, content, metrics);
@@ -267,10 +287,14 @@ export async function createApplication(config: Config, options: ApplicationOpti
     sheets: parts.sheets,
     privacy: parts.privacy,
     database: parts.database,
+    notices: parts.notices,
+    trail: parts.trail,
+    metrics,
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();
       await parts.live.close();
+      await parts.trail.close();
       await parts.database.close();
     },
   };

@@ -36,7 +36,11 @@ function createContext() {
   };
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error' });
   const getParts = () => {
-    parts ??= createServices(config, getContent());
+    parts ??= createServices(config, getContent()).then((made) => {
+      // A command may write into the trail, perhaps from another folder than the server's.
+      if (made.trailNotice) console.error(made.trailNotice);
+      return made;
+    });
     return parts;
   };
   /** Beside a running server: its database is used and left alone, also when the server has gone meanwhile. */
@@ -65,6 +69,7 @@ function createContext() {
     services: async () => (await getParts()).services,
     mailerBeside: async () => (await getPartsBeside()).services.mailer,
     governance: async () => (await getParts()).governance,
+    trail: async () => (await getParts()).trail,
     accounts: async () => (await getParts()).accounts,
     sheets: async () => (await getParts()).sheets,
     privacy: async () => (await getParts()).privacy,
@@ -94,8 +99,9 @@ function createContext() {
     textOfFile,
     async close() {
       if (!parts) return;
-      const { services, database } = await parts;
+      const { services, database, trail } = await parts;
       await services.jobs.stop();
+      await trail.close();
       await database.close();
     },
   };

@@ -1,10 +1,11 @@
 import { serve } from '@hono/node-server';
 import { createApplication } from './application.ts';
 import { ConfigError, readConfig } from '#platform/config.ts';
+import { metricsApp } from '#platform/http/metrics.ts';
 import { inOwnProcess } from '#platform/mail/elsewhere.ts';
 import { ContentError } from '#platform/content.ts';
 import { hasAdministrator } from '#modules/accounts/index.ts';
-import { outboxUrl } from '#modules/office/index.ts';
+import { outboxNotice } from '#modules/office/index.ts';
 
 function fail(error: unknown): never {
   // A wrong environment or a broken content file is the operator's: a message, not a stack.
@@ -19,12 +20,13 @@ const SAME_STOP = 1000;
 async function main(): Promise<void> {
   const config = readConfig();
   const application = await createApplication(config, { lettersElsewhere: inOwnProcess });
-  const { database, services } = application;
-  if (database.notice) console.log(database.notice);
+  const { services } = application;
+  for (const notice of application.notices) console.log(notice);
   await services.jobs.start();
+  application.trail.watch();
 
   const server = serve({ fetch: application.app.fetch, port: config.port, hostname: config.host }, () => {
-    if (!config.smtpUrl) void outboxUrl(services).then((url) => console.log(`Postausgang (ohne SMTP_URL): ${url}`));
+    void outboxNotice(services, process.stdout.isTTY).then((notice) => notice && console.log(notice));
     void hasAdministrator(services.db).then((has) => {
       if (!has) console.log('Noch keine Administration: npx transferwerk admin create --email <Adresse> --name <Name>');
     });
@@ -33,6 +35,18 @@ async function main(): Promise<void> {
   server.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') fail(error);
     console.error(`Port ${config.port} is in use. Perhaps Transferwerk is running already; else start with PORT=<another>.`);
+    void application.close().finally(() => process.exit(1));
+  });
+
+  const { port: metricsPort, host, token } = config.metrics;
+  const figures =
+    metricsPort === undefined
+      ? undefined
+      : serve({ fetch: metricsApp(application.metrics, token).fetch, port: metricsPort, hostname: host }, (info) =>
+          console.log(`Metrics: http://${host}:${info.port}/metrics`),
+        );
+  figures?.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(`The metrics cannot be served on port ${metricsPort} (${error.code}).`);
     void application.close().finally(() => process.exit(1));
   });
 
@@ -45,6 +59,7 @@ async function main(): Promise<void> {
     }
     stoppingSince = performance.now();
     server.close();
+    figures?.close();
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     void application.close().then(() => process.exit(0), fail);
   };

@@ -1,4 +1,5 @@
 import type { ModuleMigrations } from '#platform/database/migrate.ts';
+import type { Schema } from '#platform/database/prepare.ts';
 import { platformMigrations } from '#platform/migrations/index.ts';
 import { accountsMigrations } from '#modules/accounts/index.ts';
 import { editorialMigrations } from '#modules/editorial/index.ts';
@@ -36,7 +37,7 @@ import { sheetsMigrations } from '#modules/sheets/index.ts';
 import { privacyMigrations } from '#modules/privacy/index.ts';
 
 /** The tables of all modules, in the order in which they may build on each other. */
-export const ALL_MIGRATIONS: ModuleMigrations[] = [
+const ALL_MIGRATIONS: ModuleMigrations[] = [
   platformMigrations,
   accountsMigrations,
   editorialMigrations,
@@ -73,3 +74,16 @@ export const ALL_MIGRATIONS: ModuleMigrations[] = [
   sheetsMigrations,
   privacyMigrations,
 ];
+
+/** Everything in the database: what makes it, and the tables on which the application may do less than read and write. */
+export const SCHEMA: Schema = {
+  migrations: ALL_MIGRATIONS,
+  less: {
+    'platform.audit': ['SELECT', 'INSERT'],
+    'platform.event': ['SELECT', 'INSERT'],
+    'platform.migration': ['SELECT'],
+    'platform.secret': ['SELECT', 'INSERT'],
+    'comparison.release': ['SELECT', 'INSERT'],
+  },
+  tidied: ['search'],
+};

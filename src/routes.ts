@@ -1,7 +1,8 @@
 /** Every module's routes, put below one roof. With application.ts the only place that knows everybody. */
+import { actAs, SYSTEM } from '#platform/actor.ts';
 import type { Router } from '#platform/http/context.ts';
 import type { Metrics } from '#platform/http/metrics.ts';
-import type { Locale } from '#platform/i18n/index.ts';
+import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { places } from '#reference/index.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { designRoutes } from '#design/gallery.tsx';
@@ -13,7 +14,7 @@ import { declarationsRoutes } from '#modules/declarations/index.ts';
 import { authoringRoutes } from '#modules/authoring/index.ts';
 import { comparisonRoutes } from '#modules/comparison/index.ts';
 import { awardsRoutes } from '#modules/awards/index.ts';
-import { caseOfRequest, casesRoutes } from '#modules/cases/index.ts';
+import { caseOfRequest, casesRoutes, mayWorkOn } from '#modules/cases/index.ts';
 import { credentialsRoutes } from '#modules/credentials/index.ts';
 import { editorialRoutes } from '#modules/editorial/index.ts';
 import { consultantProfileRoutes, consultantsRoutes } from '#modules/consultants/index.ts';
@@ -40,7 +41,7 @@ import { requestsRoutes } from '#modules/requests/index.ts';
 import { embedRoutes, savedRoutes, searchRoutes } from '#modules/search/index.ts';
 import { newsRoutes } from '#modules/news/index.ts';
 import { trendsRoutes } from '#modules/trends/index.ts';
-import { researchRoutes } from '#modules/research/index.ts';
+import { allAids, researchRoutes } from '#modules/research/index.ts';
 import { anchoringRoutes } from '#modules/anchoring/index.ts';
 import { meansRoutes } from '#modules/means/index.ts';
 import { storiesRoutes } from '#modules/stories/index.ts';
@@ -48,10 +49,13 @@ import { topicsRoutes } from '#modules/topics/index.ts';
 import type { Content } from './content.ts';
 import type { Parts } from './application.ts';
 
+/** Practice aids to choose from for a campaign. */
+const MOST_MATERIALS = 500;
+
 export function mountRoutes(app: Router, parts: Parts, content: Content, metrics: Metrics): void {
   const { services, matching, editorial } = parts;
   const { db, clock, config } = services;
-  app.route('/', healthRoutes(db, metrics));
+  app.route('/', healthRoutes(db, metrics, config));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));
@@ -134,7 +138,18 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       programmes: content.programmes,
     }),
   );
-  app.route('/', newsRoutes(services, { accounts: parts.accounts, newsletter: parts.newsletter, topics: content.topics }));
+  app.route(
+    '/',
+    newsRoutes(services, {
+      accounts: parts.accounts,
+      newsletter: parts.newsletter,
+      topics: content.topics,
+      materials: async (locale) => [
+        ...[...parts.checks.checks.values()].map((check) => ({ title: inLocale(check.title, locale), href: `/checks/${check.id}` })),
+        ...(await allAids(db, MOST_MATERIALS)).map((aid) => ({ title: aid.title, href: `/praxishilfen/${aid.slug}` })),
+      ],
+    }),
+  );
   app.route(
     '/',
     trendsRoutes(services, {
@@ -201,6 +216,17 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
           const row = await caseOfRequest(db, id);
           return row && parts.cases.linkOf(row);
         },
+        deskOf: async (id) => {
+          const row = await caseOfRequest(db, id);
+          return row && mayWorkOn(row) ? `/faelle/${row.id}` : undefined;
+        },
+        openCase: (id) =>
+          // The answer stands already; what fails here is done by the job that follows from it.
+          actAs(SYSTEM, () => parts.cases.openFor(id)).then(
+            () => {},
+            (error: unknown) =>
+              services.logger.warn({ event: 'case.openLater', name: (error as Error).name }, 'the case is opened by its job'),
+          ),
       },
       services,
     ),

@@ -59,11 +59,11 @@ describe('the award scheme', () => {
     const review = /\/praedikate\/pruefung\/[0-9a-f-]{36}/.exec(list)?.[0] ?? '';
     const rows = await sql<{
       id: string;
-      slug: string;
-    }>`select id, slug from consultants.consultant where state = 'published' limit 2`.execute(db);
+      name: string;
+    }>`select id, name from consultants.consultant where state = 'published' limit 2`.execute(db);
     const [chosen, other] = rows.rows;
-    expect((await office.post(`${review}/begleitung`, { slug: 'gibt-es-nicht' })).status).toBe(422);
-    expect((await office.post(`${review}/begleitung`, { slug: chosen?.slug ?? '' })).status).toBe(303);
+    expect((await office.post(`${review}/begleitung`, { begleitung: 'gibt-es-nicht' })).status).toBe(422);
+    expect((await office.post(`${review}/begleitung`, { begleitung: chosen?.name ?? '' })).status).toBe(303);
     expect((await office.post(`${review}/entscheiden`, { ergebnis: 'granted' })).status).toBe(422);
     const stranger = await as(['consultant', other?.id ?? null]);
     expect((await stranger.get(review)).status).toBe(403);
@@ -77,7 +77,7 @@ describe('the award scheme', () => {
     expect(await (await person.get('/konto')).text()).toContain('Ihr Schritt zum Prädikat ist verliehen');
     const pdf = Buffer.from(await (await person.get(`${base}/entry/urkunde.pdf`)).arrayBuffer());
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await (await get(`/praedikate/${AWARD}`)).text()).toContain('Malerei Muster, Kiel: Einstiegsurkunde');
+    expect(await (await get(`/praedikate/${AWARD}`)).text()).toMatch(/Malerei Muster, Kiel: <a href="\/praedikate\/urkunde\/[^"]+">Einstiegsurkunde/);
     const number =
       (await sql<{ number: string }>`select number from awards.decision where state = 'granted'`.execute(db)).rows[0]?.number ?? '';
     expect(await (await get(`/praedikate/urkunde/${number}`)).text()).toContain('gültig');

@@ -521,7 +521,22 @@ describe('whose work it is', () => {
     expect((await secretary.get(`/gremienarbeit/sitzungen/${own}`)).status).toBe(200);
     expect((await secretary.get(`/gremienarbeit/sitzungen/${foreign}`)).status).toBe(403);
     expect((await secretary.post(`/gremienarbeit/sitzungen/${foreign}/absagen`, {})).status).toBe(403);
-    expect((await secretary.get('/gremienarbeit/personen')).status).toBe(403);
+    // The people of the own body, and nobody else: their addresses are hers to keep.
+    await meetings.addMember(mine, { name: 'Erna Eigen', organisation: '', role: 'Vorsitz', email: '', from: '2026-01-01' });
+    await meetings.addMember(other, { name: 'Fritz Fremd', organisation: '', role: '', email: '', from: '2026-01-01' });
+    const people = await (await secretary.get('/gremienarbeit/personen')).text();
+    expect(people).toContain('Erna Eigen');
+    expect(people).not.toContain('Fritz Fremd');
+    const idOf = async (name: string) =>
+      (await services.pool.query('select id from governance.person where name = $1', [name])).rows[0].id as string;
+    const [own_, foreign_] = [await idOf('Erna Eigen'), await idOf('Fritz Fremd')];
+    expect((await secretary.post(`/gremienarbeit/personen/${own_}`, { email: 'erna@gremium.example' })).status).toBe(303);
+    expect(await (await secretary.get('/gremienarbeit/personen')).text()).toContain('erna@gremium.example');
+    expect((await secretary.post(`/gremienarbeit/personen/${foreign_}`, { email: 'x@y.example' })).status).toBe(403);
+    // A wrong address is named, and the one before stays.
+    const wrong = await secretary.post(`/gremienarbeit/personen/${own_}`, { email: 'erna@' });
+    expect([wrong.status, (await wrong.text()).includes('Die bisherige gilt weiter')]).toEqual([422, true]);
+    expect(await (await secretary.get('/gremienarbeit/personen')).text()).toContain('erna@gremium.example');
     const desk_ = await (await secretary.get('/gremienarbeit')).text();
     expect(desk_).toContain('AG Eigene');
     expect(desk_).not.toContain('AG Andere');

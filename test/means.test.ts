@@ -24,7 +24,7 @@ if (!organisation || !circle || !group) throw new Error('no demo');
 const office = await as(['office']);
 const BASE = '/geschaeftsstelle/mittel';
 const pledge = (change: Record<string, string> = {}) => ({
-  organisation: `/partner/${organisation.slug}`,
+  organisation: organisation.name,
   kind: 'money',
   amount: '1.500,00',
   what: '',
@@ -37,7 +37,8 @@ describe('the means', () => {
   it('say at the field what is wrong, and keep the rest', async () => {
     for (const [change, says] of [
       [{ amount: 'viel' }, 'Bitte einen Betrag wie 1.500'],
-      [{ organisation: '/partner/gibt-es-nicht' }, 'Diese Seite kennen wir nicht'],
+      [{ organisation: 'Gibt es nicht' }, 'Dazu haben wir nichts gefunden'],
+      [{ organisation: 'a' }, 'Bitte wählen Sie unten aus'],
       [{ kind: 'other' }, 'Bitte schreiben Sie, was zugesagt ist'],
       [{ due: '2026-02-30' }, 'aria-invalid="true"'],
     ] as const) {

@@ -102,13 +102,16 @@ describe('a contribution', () => {
   it('says at its field what is missing, and keeps the rest', async () => {
     const answer = await office.post(
       '/redaktion/neu',
-      fields({ kind: 'call', title: '', body: 'Bleibt stehen', material: 'ohne Adresse', register: 'javascript:x' }),
+      fields({ kind: 'call', title: '', body: 'Bleibt stehen', materialTitle: 'ohne Adresse', materialLink: '', register: 'javascript:x' }),
     );
     expect(answer.status).toBe(422);
     const html = await answer.text();
     expect(html).toContain('Bleibt stehen');
     const second = await (
-      await office.post('/redaktion/neu', fields({ kind: 'call', material: 'ohne Adresse', register: 'javascript:x' }))
+      await office.post(
+        '/redaktion/neu',
+        fields({ kind: 'call', materialTitle: 'ohne Adresse', materialLink: '', register: 'javascript:x' }),
+      )
     ).text();
     for (const says of ['Ein Aufruf braucht eine Frist', '„ohne Adresse“', 'weder eine Seite von hier']) expect(second).toContain(says);
     const base = await begun({ title: 'Zwei' });
@@ -139,7 +142,7 @@ describe('a contribution', () => {
   });
 
   it('lets partners take part in a campaign, each for its own organisation', async () => {
-    await published({ kind: 'campaign', title: 'Woche der Gesundheit', material: 'Der Check | /checks/healthy-work' });
+    await published({ kind: 'campaign', title: 'Woche der Gesundheit', materialTitle: 'Der Check', materialLink: '/checks/healthy-work' });
     const page = '/neuigkeiten/woche-der-gesundheit';
     expect((await post(`${page}/mitmachen`, { organisation: organisation.id })).status).not.toBe(303);
     expect((await partner.post(`${page}/mitmachen`, { organisation: '00000000-0000-7000-8000-000000000001' })).status).toBe(403);

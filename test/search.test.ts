@@ -79,7 +79,7 @@ describe('against PostgreSQL’s plain german, on the queries kept aside', async
   it('is ahead in nDCG and in recall', async () => {
     const { aside } = labelledQueries();
     const ours = await measure(async (text) => (await search.search(text, FILTERS)).ranked.map(({ found }) => found.id), aside, corpus);
-    const plain = await measure(await postgresEngine(db, corpus.texts, DEPTH.recall), aside, corpus);
+    const plain = await measure(await postgresEngine(application.database.owned, corpus.texts, DEPTH.recall), aside, corpus);
     expect(ours.ndcg).toBeGreaterThan(plain.ndcg + 0.2);
     expect(ours.recall).toBeGreaterThan(plain.recall + 0.2);
   });

@@ -1,3 +1,4 @@
+import { slugify } from '#platform/slug.ts';
 import { DAY } from '#platform/clock.ts';
 import type { DemoBodies } from '#modules/governance/index.ts';
 import { demoId } from './random.ts';
@@ -94,7 +95,7 @@ export function generateBodies(seed: number, now: Date): DemoBodies {
   return {
     bodies: BODIES.map(({ name, kind, rule, mandate, parent }, index) => ({
       id: id('body', index),
-      slug: `demo-${name.toLowerCase().replace(/[^a-z]+/g, '-')}`,
+      slug: `demo-${slugify(name)}`,
       name,
       kind,
       rule,
@@ -211,6 +212,7 @@ export function generateBodies(seed: number, now: Date): DemoBodies {
         body_id: id('body', 2),
         topic: null,
         state: 'travelling',
+        agreement_id: null,
         demo: true,
         ...stamps,
       },

@@ -21,6 +21,7 @@ export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
+export { PickField } from './components/pick-field.tsx';
 export { Prose } from './components/prose.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';

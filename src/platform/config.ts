@@ -13,6 +13,8 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
+  DATABASE_OWNER_URL: url(/^postgres(ql)?:$/).optional(),
+  AUDIT_KEY: z.string().min(1).optional(),
   PUBLIC_URL: url(/^https?:$/).optional(),
   SMTP_URL: url(/^smtps?:$/).optional(),
   MAIL_FROM: z.string().min(3).default('Transferwerk <transferwerk@localhost>'),
@@ -28,6 +30,9 @@ const environment = z.object({
   OIDC_NAME: z.string().min(1).max(60).optional(),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -37,6 +42,10 @@ export interface Config {
   /** Absolute folder of the embedded database and of uploaded files. */
   dataDir: string;
   databaseUrl: string | undefined;
+  /** Another role on the same database, which migrates and grants at the start. */
+  databaseOwnerUrl: string | undefined;
+  /** Keys of the audit trail as base64, the current one first; unset: the file audit.key in `dataDir`. */
+  auditKey: string | undefined;
   /** Base of every link in a mail, without a slash at its end. */
   publicUrl: string;
   smtpUrl: string | undefined;
@@ -52,6 +61,8 @@ export interface Config {
   demo: boolean;
   /** Whether `X-Forwarded-For` of a reverse proxy in front is believed. */
   trustProxy: boolean;
+  /** Who may read /metrics (platform/http/metrics.ts): whoever has the token, or whoever reaches the port. */
+  metrics: { token: string | undefined; port: number | undefined; host: string };
   logLevel: string;
 }
 
@@ -85,7 +96,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: value.PORT,
     host: value.HOST,
     dataDir,
-    databaseUrl: value.DATABASE_URL,
+    databaseUrl: value.DATABASE_URL ?? value.DATABASE_OWNER_URL,
+    databaseOwnerUrl: value.DATABASE_OWNER_URL,
+    auditKey: value.AUDIT_KEY,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ''),
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
@@ -95,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oidc: oidcOf(value),
     demo: value.DEMO === 'on',
     trustProxy: value.TRUST_PROXY === 'on',
+    metrics: { token: value.METRICS_TOKEN, port: value.METRICS_PORT, host: value.METRICS_HOST },
     logLevel: value.LOG_LEVEL,
   };
 }

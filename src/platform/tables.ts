@@ -40,6 +40,7 @@ export type PlatformTables = {
     record: string;
     details: Json;
     previous: string;
+    key: string | null;
     hash: string;
   };
   'platform.setting': { name: string; value: Json };

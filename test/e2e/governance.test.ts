@@ -96,10 +96,12 @@ describe.each([
     const tasks = /https?:\/\/\S+\/aufgaben\/\S+/.exec(mail)?.[0] ?? '';
     await page.goto(tasks);
     await look(page);
-    await page.getByRole('button', { name: 'Antwort senden' }).click();
+    // What needs words says so; what needs none is one click.
+    await page.getByText('Ich brauche Unterstützung', { exact: true }).first().click();
+    await page.getByRole('button', { name: 'Um Unterstützung bitten' }).first().click();
     await expect.poll(() => page.locator('.kern-error').count()).toBeGreaterThan(0);
-    await page.getByLabel('Erledigt').check();
-    await page.getByRole('button', { name: 'Antwort senden' }).click();
+    await look(page);
+    await page.getByRole('button', { name: 'Erledigt' }).first().click();
     await expect.poll(() => page.getByText('Danke, Ihre Antwort ist eingetragen.').count()).toBe(1);
     await page.goto(`${desk}/vereinbarungen?stand=done&text=Entwurf&ansicht=tafel`);
     expect(await page.locator('.board').textContent()).toContain(family);

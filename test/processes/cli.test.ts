@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it, vi } from 'vitest';
 import { tokenFile, withToken, sha256 } from '../../src/modules/declarations/file.ts';
 import { newSigningKey, signClaims } from '../../src/modules/declarations/signature.ts';
 import { credentialOf, didDocument, statusCredentialOf } from '../../src/modules/credentials/model.ts';
@@ -191,6 +191,24 @@ describe('every command', () => {
       expect(stdout).toContain(`Usage: transferwerk ${name}`);
     },
   );
+});
+
+describe('audit verify', () => {
+  it('says where the trail ends, and refuses one that does not end where the operator says', async () => {
+    expect(transferwerk('outbox', '--link').stdout).toMatch(/\/postausgang\/[\w-]{43}\n$/);
+    const { status, stdout } = transferwerk('audit', 'verify');
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^\d+ entries, unbroken, \d+ of them chained with a key\. Its end: \d+:[0-9a-f]{64}\n$/),
+    ]);
+    const [, position = '', hash = ''] = /Its end: (\d+):(\w+)/.exec(stdout) ?? [];
+    // The server beside it notes the end by itself, soon after it was written.
+    await vi.waitFor(() => expect(readFileSync(join(inject('dataDir'), 'audit-heads.jsonl'), 'utf8')).toContain(hash), 8000);
+    expect(transferwerk('audit', 'verify', '--head', `${position}:${hash}`).status).toBe(0);
+    const beyond = transferwerk('audit', 'verify', '--head', `${Number(position) + 5}:${hash}`);
+    expect(beyond).toMatchObject({ status: 1, stderr: expect.stringContaining(`shortened after entry ${position}`) });
+    expect(transferwerk('audit', 'verify', '--head', 'nonsense').status).toBe(2);
+  });
 });
 
 describe('minutes parse', () => {

@@ -21,4 +21,7 @@ it('one Ctrl-C that arrives three times still ends in good order', async () => {
   server.process.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   expect(existsSync(join(placeEmbedded(folder).cluster, 'postmaster.pid'))).toBe(false);
+  // What it said lives on in a log: the way to the outbox, not an address that opens it.
+  expect(server.log()).toContain('npx transferwerk outbox --link');
+  expect(server.log()).not.toMatch(/[\w-]{43}/);
 });

@@ -15,12 +15,12 @@ const ours =
     (await search.search(text, FILTERS)).ranked.slice(0, DEPTH.recall).map(({ found }) => found.id);
 
 it('finds better than PostgreSQL german, MiniSearch and Orama on the queries kept aside', async () => {
-  const { search, content, services } = await testApplication();
+  const { search, content, services, database } = await testApplication();
   const corpus = await corpusOf(directorySources(services.db), content.topics);
   const queries = labelledQueries();
   const engines: [name: string, engine: Engine][] = [
     ['Transferwerk', ours(search)],
-    ['PostgreSQL german', await postgresEngine(services.db, corpus.texts, DEPTH.recall)],
+    ['PostgreSQL german', await postgresEngine(database.owned, corpus.texts, DEPTH.recall)],
     ['MiniSearch 7', miniSearchEngine(corpus.texts, DEPTH.recall)],
     ['Orama 3', await oramaEngine(corpus.texts, DEPTH.recall)],
   ];

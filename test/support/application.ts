@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll } from 'vitest';
 import { createApplication } from '../../src/application.ts';
@@ -8,11 +11,16 @@ import { insertPerson } from '../../src/modules/accounts/store/people.ts';
 import { testDatabase } from './database.ts';
 
 /** The whole application on a database of its own, with a clock that stands still. Forms come from its own origin. */
-export async function testApplication(env: Record<string, string> = {}) {
+export async function testApplication(env: Record<string, string> = {}, logTo?: { write(line: string): void }) {
   const clock = fixedClock('2026-11-23T10:00:00Z');
-  const config = readConfig({ LOG_LEVEL: 'silent', ...env });
-  const application = await createApplication(config, { clock, database: await testDatabase() });
-  afterAll(() => application.services.jobs.stop());
+  const folder = mkdtempSync(join(tmpdir(), 'transferwerk-app-'));
+  const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: folder, ...env });
+  const database = await testDatabase();
+  const application = await createApplication(config, { clock, database, ...(logTo ? { logTo } : {}) });
+  afterAll(async () => {
+    await application.services.jobs.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   const get = (path: string, headers: Record<string, string> = {}) => application.app.request(path, { headers });
   /** Every post happens a second after the one before, as for people. */
@@ -59,5 +67,5 @@ export async function testApplication(env: Record<string, string> = {}) {
       },
     };
   };
-  return { ...application, clock, config, get, post, as };
+  return { ...application, database, clock, config, get, post, as };
 }

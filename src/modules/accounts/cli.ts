@@ -1,5 +1,6 @@
 import { actAs, SYSTEM } from '#platform/actor.ts';
-import { auditTrail, verifyAudit } from '#platform/audit/index.ts';
+import { auditTrail, inWords } from '#platform/audit/index.ts';
+import type { Trail } from '#platform/audit/trail.ts';
 import { type Command, option, Refusal, UsageError } from '#platform/cli.ts';
 import { LINK_LIFE_MINUTES } from './auth.ts';
 import type { AccountsService } from './service/index.ts';
@@ -7,6 +8,14 @@ import { insertPerson, personByEmail } from './store/people.ts';
 
 interface Context {
   accounts(): Promise<AccountsService>;
+  trail(): Promise<Trail>;
+}
+
+/** An end of the trail that the operator kept elsewhere, as `audit verify` prints it: `<position>:<hash>`. */
+function headOf(text: string) {
+  const [, position = '', hash = ''] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (hash === '') throw new UsageError('--head is <position>:<hash>, as audit verify prints it.');
+  return { at: '(--head)', position: Number(position), hash };
 }
 
 const address = (text: string | undefined): string => {
@@ -86,14 +95,16 @@ export const accountsCommands: Command<Context>[] = [
   {
     name: 'audit verify',
     summary: 'Walks the audit trail and says whether anything was changed, added or taken out.',
-    usage: '[--json]',
-    options: { json: { type: 'boolean' } },
+    usage: '[--head <position>:<hash>] [--json]',
+    help: 'Compares with the ends noted in DATA_DIR/audit-heads.jsonl, and with those of --head (also several) kept elsewhere.',
+    options: { head: { type: 'string', multiple: true }, json: { type: 'boolean' } },
     async run({ values, output, context }) {
-      const { context: services } = await context.accounts();
-      const verdict = await verifyAudit(services.db);
+      const heads = [values['head'] ?? []].flat().map((text) => headOf(String(text)));
+      const verdict = await (await context.trail()).verify(heads);
       if (values['json']) output.out(JSON.stringify(verdict));
-      else if (verdict.ok) output.out(`${verdict.entries} entries, unbroken. Last hash: ${verdict.last}`);
-      if (!verdict.ok) throw new Refusal(`The trail is broken at entry ${verdict.position} (${verdict.reason}).`);
+      if (!verdict.ok) throw new Refusal(`The audit trail is broken. ${inWords(verdict)}`);
+      const { entries, keyed, position, last } = verdict;
+      if (!values['json']) output.out(`${entries} entries, unbroken, ${keyed} of them chained with a key. Its end: ${position}:${last}`);
     },
   },
   {

@@ -5,6 +5,9 @@ export { accountsSchedule } from './jobs.ts';
 export { may, placesOf, type Place, ROLES, type Role, SCOPE_OF } from './model.ts';
 export { type Action, PERMISSIONS } from './permissions.ts';
 export { change, permit, permitOne } from './permit.ts';
+export { refusalOf } from './refusal.ts';
+export { PlaceDoors } from './pages/doors.tsx';
+export { roomsFor } from './pages/rooms.ts';
 export { refusalPage } from './pages/refusal.tsx';
 export { userOf } from './routes/user.ts';
 export { accountsRoutes } from './routes/index.ts';
@@ -14,6 +17,7 @@ export { type AccountsService, createAccountsService } from './service/index.ts'
 export { type Notice, notifySubscribers, recordConsent } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';
 export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitations, removeOldNotices } from './store/forget.ts';
+export { type Access, accessBy } from './store/access.ts';
 export { consentsOf } from './store/notifications.ts';
 export { removeExpiredSessions } from './store/sessions.ts';
 export {

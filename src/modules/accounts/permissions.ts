@@ -106,10 +106,10 @@ const TABLE = {
     roles: { bodyMember: 'own', bodySecretary: 'own', ...OFFICE },
   },
   'body.manage': {
-    label: 'Sitzungen, Protokolle und Vereinbarungen eines Gremiums führen',
+    label: 'Sitzungen, Protokolle und Vereinbarungen eines Gremiums führen, die Adressen seiner Personen pflegen',
     roles: { bodySecretary: 'own', ...OFFICE },
   },
-  'body.found': { label: 'Gremien einrichten, Personen verwalten', roles: OFFICE },
+  'body.found': { label: 'Gremien einrichten', roles: OFFICE },
   'agreement.answer': { label: 'Eigene Vereinbarungen beantworten', roles: { 'link:governance-tasks': 'own' } },
   'minutes.object': { label: 'Gegen einen Protokollentwurf Einspruch erheben', roles: { 'link:minutes-objection': 'own' } },
 

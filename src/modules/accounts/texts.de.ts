@@ -80,6 +80,7 @@ export const de = {
   own: {
     lead: 'Was Sie hier tun können, hängt von Ihren Aufgaben ab.',
     places: 'Ihre Arbeitsplätze',
+    desk: 'Schreibtisch der Geschäftsstelle',
     noPlaces: 'Sie haben noch keine Aufgabe auf dieser Plattform.',
     noPlacesHint:
       'Arbeiten Sie bei einer Partnerorganisation? Öffnen Sie deren Seite und wählen Sie „Ich arbeite hier“. Führen Sie einen Betrieb? Dann legen Sie ihn hier an.',
@@ -215,13 +216,43 @@ export const de = {
   },
   join: {
     title: (where: string) => `Bei ${where} mitarbeiten`,
+    titleConsultant: (name: string) => `${name}: Das bin ich`,
+    titleNetwork: (name: string) => `${name} koordinieren`,
+    titleBody: (name: string) => `In ${name} mitarbeiten`,
+    leads: {
+      consultant:
+        'Die Geschäftsstelle sieht nach und gibt Ihnen dann Ihr Profil in die Hand: Sie pflegen es selbst, bekommen Anfragen und beantragen Ihre Akkreditierung.',
+      network: 'Ihre Bitte geht an die Koordination des Netzwerks; gibt es dort noch niemanden, an die Geschäftsstelle.',
+      body: 'Ihre Bitte geht an die Schriftführung des Gremiums; gibt es dort noch niemanden, an die Geschäftsstelle.',
+    } as Partial<Record<string, string>>,
     lead: 'Ihre Bitte geht an die Koordination der Organisation; gibt es dort noch niemanden, an die Geschäftsstelle.',
     word: 'Kurz zu Ihnen',
     wordHint: 'Damit man Sie erkennt: Ihre Aufgabe, Ihre Abteilung.',
     ask: 'Um Mitarbeit bitten',
     asked: 'Ihre Bitte ist unterwegs. Sie bekommen Bescheid.',
     already: 'Sie haben schon gefragt. Sie bekommen Bescheid.',
-    link: 'Ich arbeite hier',
+  },
+  rooms: {
+    title: 'Auch für Sie',
+    cases: 'Fälle',
+    stories: 'Geschichtenwerkstatt',
+    news: 'Redaktion',
+    trends: 'Trends',
+    research: 'Forschungstransfer',
+    standards: 'Checks: Standards lesen und kommentieren',
+    coverage: 'Abdeckung und blinde Flecken',
+    awards: 'Prädikate prüfen',
+    exchange: 'Erfahrungsaustausch',
+  },
+  doors: {
+    workplace: 'Arbeitsplatz öffnen',
+    people: 'Mitarbeitende und Einladungen',
+    join: {
+      organisation: 'Ich arbeite hier',
+      network: 'Ich koordiniere hier',
+      body: 'Ich arbeite hier mit',
+      consultant: 'Das bin ich',
+    },
   },
   invitation: {
     title: 'Einladung',
@@ -282,6 +313,7 @@ export const de = {
     none: 'Noch ist nichts verzeichnet.',
     gone: 'gelöschtes Konto',
     system: 'die Plattform selbst',
+    twoFactors: 'mit zweitem Schritt',
     link: 'jemand mit privatem Link',
     when: 'Wann',
     who: 'Wer',

@@ -80,6 +80,7 @@ export const en: typeof de = {
   own: {
     lead: 'What you can do here depends on your tasks.',
     places: 'Your workplaces',
+    desk: 'Desk of the office',
     noPlaces: 'You have no task on this platform yet.',
     noPlacesHint:
       'Do you work for a partner organisation? Open its page and choose “I work here”. Do you run a company? Then create it here.',
@@ -209,13 +210,43 @@ export const en: typeof de = {
   },
   join: {
     title: (where) => `Work for ${where}`,
+    titleConsultant: (name) => `${name}: this is me`,
+    titleNetwork: (name) => `Coordinate ${name}`,
+    titleBody: (name) => `Take part in ${name}`,
+    leads: {
+      consultant:
+        'The office looks at it and then hands your profile to you: you keep it yourself, receive requests and apply for your accreditation.',
+      network: 'Your request goes to the network’s coordinator; where there is none yet, to the office.',
+      body: 'Your request goes to the body’s secretary; where there is none yet, to the office.',
+    },
     lead: 'Your request goes to the organisation’s coordinator; where there is none yet, to the office.',
     word: 'A word about you',
     wordHint: 'So that you are recognised: your task, your department.',
     ask: 'Ask to join',
     asked: 'Your request is on its way. You will hear from us.',
     already: 'You have asked already. You will hear from us.',
-    link: 'I work here',
+  },
+  rooms: {
+    title: 'Also for you',
+    cases: 'Cases',
+    stories: 'Story workshop',
+    news: 'Editing',
+    trends: 'Trends',
+    research: 'Research transfer',
+    standards: 'Checks: read and comment standards',
+    coverage: 'Coverage and blind spots',
+    awards: 'Review awards',
+    exchange: 'Exchange of experience',
+  },
+  doors: {
+    workplace: 'Open workplace',
+    people: 'People and invitations',
+    join: {
+      organisation: 'I work here',
+      network: 'I coordinate here',
+      body: 'I take part here',
+      consultant: 'This is me',
+    },
   },
   invitation: {
     title: 'Invitation',
@@ -274,6 +305,7 @@ export const en: typeof de = {
     none: 'Nothing is recorded yet.',
     gone: 'deleted account',
     system: 'the platform itself',
+    twoFactors: 'with second step',
     link: 'somebody with a private link',
     when: 'When',
     who: 'Who',

@@ -130,3 +130,17 @@ export function accreditedOn(until: string | null, today: string): Accredited {
 /** Until when an objection may be lodged: so many days after the decision, that day included. */
 export const objectionUntil = (decidedAt: Date, days: number): string =>
   new Date(decidedAt.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+const nameParts = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLocaleLowerCase('de')
+    .replace(/\b(?:prof|dr|dipl|ing|mag|med|phil|jur|rer|nat|h\.?\s?c)\b\.?-?/g, ' ')
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+    .split(' ')
+    .toSorted()
+    .join(' ');
+
+/** Whether two spellings are one name: titles, order and punctuation aside. A credential counts for whom it was issued to. */
+export const isSameName = (a: string, b: string): boolean => a !== '' && nameParts(a) === nameParts(b);

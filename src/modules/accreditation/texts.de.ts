@@ -55,6 +55,7 @@ export const accreditationDe = {
     toTraining: 'Ausbildung finden',
   },
   verdictValid: 'geprüft: echt und gültig',
+  verdictOtherHolder: 'echt und gültig, aber auf einen anderen Namen ausgestellt: bitte nachfragen',
   faults: {
     waiting: 'Es liegt schon ein Antrag vor.',
     notRefused: 'Gegen diese Entscheidung ist kein Widerspruch möglich.',
@@ -124,8 +125,6 @@ export const accreditationDe = {
     plan: 'Austausch planen',
     name: 'Worum geht es?',
     topics: 'Themen',
-    topicsHint: 'Kennungen aus der Themenliste, durch Komma getrennt.',
-    unknownTopic: (id: string) => `Dieses Thema gibt es nicht: ${id}.`,
     day: 'Tag',
     hours: 'Uhrzeit',
     place: 'Ort',
@@ -180,6 +179,7 @@ export const accreditationDe = {
     ends: (day: string) => `Ihre Akkreditierung endet am ${day}`,
   },
   letter: {
+    invitation: 'Sie haben noch keinen Zugang zu Ihrem Profil. Mit diesem Link bekommen Sie ihn:',
     subject: (title: string) => `Neue Anforderungen: ${title}`,
     greeting: (name: string) => `Guten Tag ${name},`,
     greetingAll: 'Guten Tag,',

@@ -55,6 +55,7 @@ export const accreditationEn = {
     toTraining: 'Find training',
   },
   verdictValid: 'verified: genuine and valid',
+  verdictOtherHolder: 'genuine and valid, but issued to another name: please ask',
   faults: {
     waiting: 'There is an application already.',
     notRefused: 'There is no objection against this decision.',
@@ -124,8 +125,6 @@ export const accreditationEn = {
     plan: 'Plan an exchange',
     name: 'What is it about?',
     topics: 'Topics',
-    topicsHint: 'Ids from the list of topics, separated by commas.',
-    unknownTopic: (id: string) => `There is no such topic: ${id}.`,
     day: 'Day',
     hours: 'Time',
     place: 'Place',
@@ -180,6 +179,7 @@ export const accreditationEn = {
     ends: (day: string) => `Your accreditation ends on ${day}`,
   },
   letter: {
+    invitation: 'You have no access to your profile yet. This link gives it to you:',
     subject: (title: string) => `New requirements: ${title}`,
     greeting: (name: string) => `Dear ${name},`,
     greetingAll: 'Good day,',

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { field, parseForm } from '#platform/forms/index.ts';
+import { designTexts } from '#design/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
+import { pick } from '#platform/forms/pick.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -10,7 +12,7 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { may } from '#modules/accounts/index.ts';
 import { companiesByIds, companyById, companyNames, type CompanyRow } from '#modules/companies/index.ts';
-import { consultantBySlug } from '#modules/consultants/index.ts';
+import { consultantBySlug, consultantsNamed } from '#modules/consultants/index.ts';
 import type { EntryData, Task } from './model.ts';
 import { awardPage, awardsPage, certificatePage, type Registered } from './pages/public.tsx';
 import { reviewListPage, reviewPage } from './pages/review.tsx';
@@ -22,6 +24,7 @@ import { awardsTexts } from './texts.ts';
 
 const MOST = 200;
 const MOST_TALKS = 40;
+const MOST_NAMED = 12;
 const people = () => field.optionalInteger(0, 30);
 const groupForm = z.object({ management: people(), staff: people() });
 const talkForm = z.object({
@@ -176,10 +179,16 @@ export function awardsRoutes(services: Services, awards: Awards) {
       const { way, decision, path } = await underReview(c);
       const locale = c.get('locale');
       const input = await readForm(c);
-      const slug = (input['slug']?.[0] ?? '').trim();
-      const consultant = slug === '' ? undefined : await consultantBySlug(db, slug);
-      if (slug !== '' && !consultant) {
-        return reviewPage(c, way, decision, awards.today(), { locale, input, errors: { slug: awardsTexts(locale).assignUnknown } });
+      const isCleared = typed(input, 'begleitung').trim() === '';
+      const picked = await pick(input, 'begleitung', async (text) =>
+        (await consultantsNamed(db, text, MOST_NAMED)).map((person) => ({ value: person.slug, label: person.name, hint: person.town })),
+      );
+      const consultant = picked.kind === 'one' ? await consultantBySlug(db, picked.value) : undefined;
+      if (!isCleared && !consultant) {
+        const d = designTexts(locale);
+        const errors = { begleitung: picked.kind === 'several' ? d.pickSeveral : d.pickNone };
+        const choices = picked.kind === 'several' ? picked.choices : [];
+        return reviewPage(c, way, decision, awards.today(), { locale, input, errors }, choices);
       }
       await setReviewer(db, path.id, consultant);
       leaveFlash(c, 'benannt');

@@ -14,6 +14,7 @@ export {
   consultantsAfter,
   insertConsultants,
   removeConsultants,
+  consultantsNamed,
   removeDemoConsultants,
   replaceConsultant,
   setAccreditedUntil,

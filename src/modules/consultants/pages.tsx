@@ -8,6 +8,7 @@ import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { sectionOf } from '#reference/index.ts';
+import { PlaceDoors } from '#modules/accounts/index.ts';
 import { editorialTexts } from '#modules/editorial/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
@@ -56,6 +57,7 @@ function consultantPage(
         <div class="actions">
           <LinkButton href={`/anfrage?an=consultant:${consultant.slug}`}>{t.ask(consultant.name)}</LinkButton>
         </div>
+        <PlaceDoors c={c} scope="consultant" id={consultant.id} />
         <p>{consultant.about}</p>
         <p>{t.kindHint[consultant.kind]}</p>
         <Facts

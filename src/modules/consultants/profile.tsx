@@ -8,6 +8,7 @@ import {
   type FormState,
   LinkButton,
   renderPage,
+  TabList,
   TextArea,
   TextField,
 } from '#design/index.ts';
@@ -21,7 +22,7 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { placeField, type Places, SECTIONS } from '#reference/index.ts';
-import { accountsTexts, permit, recordConsent } from '#modules/accounts/index.ts';
+import { accountsTexts, permit, recordConsent, roomsFor } from '#modules/accounts/index.ts';
 import {
   contentFlashes,
   ContentSteps,
@@ -212,12 +213,6 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <LinkButton kind="secondary" href={`${base}/akkreditierung`}>
               {t.form.accreditation}
             </LinkButton>
-            <LinkButton kind="secondary" href="/faelle">
-              {t.form.cases}
-            </LinkButton>
-            <LinkButton kind="secondary" href="/geschichtenwerkstatt">
-              {t.form.stories}
-            </LinkButton>
             <LinkButton kind="tertiary" href={`${base}/sichtbarkeit`}>
               {t.visibility}
             </LinkButton>
@@ -232,6 +227,8 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <SaveButtons locale={locale} />
           </form>
           <TimeForm form={time} base={base} locale={locale} />
+          <h2>{accountsTexts(locale).rooms.title}</h2>
+          <TabList links={roomsFor(c)} />
         </>
       ),
     });

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
-import { inPortions } from '#platform/rows.ts';
+import { anywhere, inPortions } from '#platform/rows.ts';
 import type { Generated } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
 import type { Consultant, NewConsultant } from './model.ts';
@@ -131,3 +131,14 @@ export async function setAccreditedUntil(db: Db, id: string, until: string | nul
   permit('accreditation.decide');
   await tables(db).updateTable('consultants.consultant').set({ accredited_until: until }).where('id', '=', id).execute();
 }
+
+/** Those whose name holds a text, by name: for choosing one. */
+export const consultantsNamed = (db: Db, text: string, limit: number): Promise<Pick<Consultant, 'id' | 'slug' | 'name' | 'town'>[]> =>
+  tables(db)
+    .selectFrom('consultants.consultant')
+    .select(['id', 'slug', 'name', 'town'])
+    .where('name', 'ilike', anywhere(text))
+    .where('state', '=', 'published')
+    .orderBy('name')
+    .limit(limit)
+    .execute();

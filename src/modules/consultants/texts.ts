@@ -31,8 +31,6 @@ export const consultantsTexts = catalogue(
     },
     form: {
       accreditation: 'Akkreditierung',
-      cases: 'Fälle',
-      stories: 'Geschichtenwerkstatt',
       title: 'Profil',
       lead: 'So finden Betriebe Sie. Öffentlich wird eine Änderung erst nach der Prüfung.',
       name: 'Name',
@@ -81,8 +79,6 @@ export const consultantsTexts = catalogue(
     },
     form: {
       accreditation: 'Accreditation',
-      cases: 'Cases',
-      stories: 'Story workshop',
       title: 'Profile',
       lead: 'This is how companies find you. A change becomes public only after the review.',
       name: 'Name',

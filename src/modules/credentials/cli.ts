@@ -4,7 +4,6 @@ import type { Db } from '#platform/database/index.ts';
 import { readCredentialFile } from './file.ts';
 import { type DidDocument, didDocumentSchema, type Fault } from './model.ts';
 import type { Credentials } from './service.ts';
-import { trustedIssuers } from './store.ts';
 import { verifyCredential } from './verify.ts';
 
 interface Context {
@@ -67,13 +66,7 @@ export const credentialCommands: Command<Context>[] = [
         const list = json(status) as { id?: unknown };
         lists.set(String(list.id), list);
       }
-      const issuers =
-        issuer === undefined
-          ? [
-              (await (await context.credentials()).document()) as unknown as DidDocument,
-              ...(await trustedIssuers(await context.database())).map((each) => each.document),
-            ]
-          : [issuerIn(issuer)];
+      const issuers = issuer === undefined ? await (await context.credentials()).issuers() : [{ name: issuer, document: issuerIn(issuer) }];
       const verified = await verifyCredential(credential, { issuers, lists, now: new Date() });
       if (!verified.ok) {
         if (values['json']) output.out(JSON.stringify({ valid: false, ...verified.fault }, null, 2));
@@ -84,7 +77,7 @@ export const credentialCommands: Command<Context>[] = [
       output.out(
         [
           `Valid: ${value.name}${value.holder ? ` for ${value.holder}` : ''}.`,
-          `Issued by ${value.issuerName || value.issuer} on ${value.from.slice(0, 10)}, ${value.until ? `valid until ${value.until.slice(0, 10)}` : 'without an end'}.`,
+          `Issued by ${value.issuerName} (${value.issuer}) on ${value.from.slice(0, 10)}, ${value.until ? `valid until ${value.until.slice(0, 10)}` : 'without an end'}.`,
           `Signed with ${value.key}.`,
         ].join('\n'),
       );

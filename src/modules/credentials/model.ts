@@ -208,6 +208,14 @@ export const didDocument = (did: string, keys: readonly MultiKey[]) => ({
   assertionMethod: keys.map((key) => key.id),
 });
 
+/** Where the document of a did:web lies (W3C did:web, 3.2): whoever enters it compares it there. */
+export function webAddress(did: string): string | undefined {
+  const parts = did.startsWith('did:web:') ? did.slice('did:web:'.length).split(':').map(decodeURIComponent) : [];
+  const [host, ...path] = parts;
+  if (!host) return undefined;
+  return `https://${host}${path.length > 0 ? `/${path.join('/')}` : '/.well-known'}/did.json`;
+}
+
 /** The document of a did:key: the key is the identifier (W3C did:key, Ed25519 only). */
 export function keyDocument(did: string): DidDocument | undefined {
   const key = /^did:key:(z6Mk\w{40,60})$/.exec(did)?.[1];

@@ -9,7 +9,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { ok } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { readCredentialFile } from './file.ts';
-import { type DidDocument, didDocumentSchema } from './model.ts';
+import { type DidDocument, didDocumentSchema, keyDocument, webAddress } from './model.ts';
 import { issuersPage } from './pages/issuers.tsx';
 import { checkPage, credentialPage } from './pages/public.tsx';
 import { credentialPaper } from './paper.ts';
@@ -30,9 +30,14 @@ const MOST_CONTENT = 200_000;
 const checkForm = z.object({ content: field.text(MOST_CONTENT) });
 const issuerForm = z.object({ name: field.required(120), document: field.required(20_000) });
 
+/** What was pasted: a DID document, or a did:key, which is its own. */
 function documentIn(text: string): DidDocument | undefined {
+  const key = keyDocument(text.trim());
+  if (key) return key;
   try {
     const parsed = didDocumentSchema.safeParse(JSON.parse(text));
+    // A document that calls itself did:key may hold only the key of its name.
+    if (parsed.success && parsed.data.id.startsWith('did:key:')) return keyDocument(parsed.data.id);
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
@@ -110,6 +115,9 @@ export function credentialsRoutes(services: Services, credentials: Credentials) 
         const errors = form.ok ? { document: credentialsTexts(locale).issuerWrong } : form.errors;
         return issuersPage(c, await trustedIssuers(db), { locale, input, errors });
       }
+      const address = webAddress(document.value.id);
+      if (address !== undefined && typed(input, 'verglichen') !== 'ja')
+        return issuersPage(c, await trustedIssuers(db), { locale, input, errors: {} }, address);
       await trustIssuer(db, form.value.name, document.value, clock.now());
       leaveFlash(c, 'aufgenommen');
       return c.redirect('/nachweise/stellen', 303);

@@ -30,7 +30,7 @@ import {
   type StoredKey,
   trustedIssuers,
 } from './store.ts';
-import { type Refusal, type Verified, verifyCredential } from './verify.ts';
+import { type KnownIssuer, type Refusal, type Verified, verifyCredential } from './verify.ts';
 
 export interface NewIssue {
   kind: CredentialKind;
@@ -51,6 +51,8 @@ export interface Credentials {
   document(): Promise<ReturnType<typeof didDocument>>;
   /** The signed list of what was taken back, true at this moment. */
   statusList(): Promise<Record<string, unknown>>;
+  /** Whose word counts here, by the name that our list gives them: ourselves and whom the office has entered. */
+  issuers(): Promise<KnownIssuer[]>;
   /** Verifies what somebody hands in: ours with the list of this moment, others with the lists that lie in the package. */
   verify(credential: unknown, lists?: ReadonlyMap<string, unknown>): Promise<Result<Verified, Refusal>>;
   rotateIfOld(): Promise<boolean>;
@@ -94,9 +96,16 @@ export function createCredentials({ db, clock, config }: Services, name: string)
     return sign(statusCredentialOf(encoded, second(now), second(addDays(now, LIST_DAYS)), issuer), await keyInUse(), now);
   }
 
+  async function knownIssuers(): Promise<KnownIssuer[]> {
+    const own = { name, document: (await document()) as unknown as DidDocument };
+    const others = (await trustedIssuers(db)).filter((each) => each.confirmed_at !== null && each.did !== did);
+    return [own, ...others.map((each) => ({ name: each.name, document: each.document }))];
+  }
+
   return {
     issuer,
     document,
+    issuers: knownIssuers,
     statusList,
     byNumber: (number) => credentialByNumber(db, number),
 
@@ -126,8 +135,7 @@ export function createCredentials({ db, clock, config }: Services, name: string)
     },
 
     async verify(credential, lists = new Map()) {
-      const trusted = await trustedIssuers(db);
-      const issuers = [(await document()) as unknown as DidDocument, ...trusted.map((each) => each.document)];
+      const issuers = await knownIssuers();
       const own = new Map(lists).set(statusListUrl(config.publicUrl), await statusList());
       return verifyCredential(credential, { issuers, lists: own, now: clock.now() });
     },

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { namedId } from '#platform/named-id.ts';
 import { change, permit } from '#modules/accounts/index.ts';
@@ -37,6 +38,9 @@ interface IssuerTable {
   name: string;
   document: Json<DidDocument>;
   added_at: Date;
+  /** When somebody compared the keys with the issuer's own address; null: they do not count. */
+  confirmed_at: Date | null;
+  confirmed_by: string | null;
 }
 
 /** Tables of the schema `credentials`. */
@@ -139,11 +143,14 @@ export const trustedIssuers = (db: Db): Promise<Selectable<IssuerTable>[]> =>
 export async function trustIssuer(db: Db, name: string, document: DidDocument, at: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
     await change(trx, 'qualification.decide', {}, { what: 'issuer.trusted', kind: 'issuer', record: namedId(document.id) });
-    const row = { did: document.id, name, document: JSON.stringify(document), added_at: at };
+    const { userId } = currentActor();
+    const row = { did: document.id, name, document: JSON.stringify(document), added_at: at, confirmed_at: at, confirmed_by: userId };
     await tables(trx)
       .insertInto('credentials.trusted_issuer')
       .values(row)
-      .onConflict((conflict) => conflict.column('did').doUpdateSet({ name, document: row.document, added_at: at }))
+      .onConflict((conflict) =>
+        conflict.column('did').doUpdateSet({ name, document: row.document, added_at: at, confirmed_at: at, confirmed_by: userId }),
+      )
       .execute();
   });
 }

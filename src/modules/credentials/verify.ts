@@ -1,21 +1,13 @@
 /** Whether a credential counts, from nothing but what is handed in: no network, no database, no clock. */
 import { ok, type Result, refused } from '#platform/result.ts';
-import {
-  type DidDocument,
-  type Fault,
-  issuerOf,
-  keyDocument,
-  type Signed,
-  signedSchema,
-  statusSubjectSchema,
-  subjectSchema,
-} from './model.ts';
+import { type DidDocument, type Fault, issuerOf, type Signed, signedSchema, statusSubjectSchema, subjectSchema } from './model.ts';
 import { foreignContext, isSignedBy } from './signature.ts';
 import { isSet } from './status-list.ts';
 
 export interface Verified {
   id: string;
   issuer: string;
+  /** What our own list calls the issuer; never what the document calls itself. */
   issuerName: string;
   name: string;
   holder: string;
@@ -25,9 +17,14 @@ export interface Verified {
   key: string;
 }
 
+export interface KnownIssuer {
+  name: string;
+  document: DidDocument;
+}
+
 export interface Known {
-  /** Issuers that are trusted, by their identifier. */
-  issuers: readonly DidDocument[];
+  /** Issuers that are trusted: our own, and those that the office has entered. Nobody else's word counts, did:key or not. */
+  issuers: readonly KnownIssuer[];
   /** Status lists at hand, by their address, as they were published. */
   lists: ReadonlyMap<string, unknown>;
   now: Date;
@@ -41,12 +38,15 @@ export interface Refusal {
 
 const no = (fault: Fault, detail = ''): Result<never, Refusal> => refused({ fault, detail });
 
-async function proofFault(credential: Signed, issuers: readonly DidDocument[]): Promise<Refusal | undefined> {
+const knownIssuer = (credential: Signed, issuers: readonly KnownIssuer[]): KnownIssuer | undefined =>
+  issuers.find((each) => each.document.id === issuerOf(credential));
+
+async function proofFault(credential: Signed, issuers: readonly KnownIssuer[]): Promise<Refusal | undefined> {
   const foreign = foreignContext(credential['@context']);
   if (foreign !== undefined) return { fault: 'foreignContext', detail: foreign };
-  const issuer = issuerOf(credential);
-  const document = issuers.find((each) => each.id === issuer) ?? keyDocument(issuer);
-  if (!document) return { fault: 'unknownIssuer', detail: issuer };
+  // Before anything is computed: a stranger's document costs nothing.
+  const document = knownIssuer(credential, issuers)?.document;
+  if (!document) return { fault: 'unknownIssuer', detail: issuerOf(credential) };
   const { verificationMethod: method } = credential.proof;
   if (!document.assertionMethod.includes(method)) return { fault: 'unknownKey', detail: method };
   return (await isSignedBy(credential, document)) ? undefined : { fault: 'signature', detail: method };
@@ -84,17 +84,17 @@ export async function verifyCredential(input: unknown, known: Known): Promise<Re
   if (credential.validUntil !== undefined && new Date(credential.validUntil) < known.now) return no('expired', credential.validUntil);
   const status = await statusFault(credential, known);
   if (status) return refused(status);
-  return ok(describe(credential));
+  return ok(describe(credential, knownIssuer(credential, known.issuers)?.name ?? ''));
 }
 
 /** What a credential says of itself; true only once it is verified. */
-function describe(credential: Signed): Verified {
+function describe(credential: Signed, issuerName: string): Verified {
   const subject = subjectSchema.safeParse(credential.credentialSubject);
   const { identifier, achievement } = subject.success ? subject.data : {};
   return {
     id: credential.id,
     issuer: issuerOf(credential),
-    issuerName: typeof credential.issuer === 'string' ? '' : (credential.issuer.name ?? ''),
+    issuerName,
     name: achievement?.name ?? credential.name ?? '',
     holder: identifier?.find((each) => each.identityType === 'name')?.identityHash ?? '',
     description: achievement?.description ?? '',

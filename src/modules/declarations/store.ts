@@ -9,7 +9,7 @@ const tables = (db: Db) => db.withTables<DeclarationsTables>();
 /** The key in use; the first is made when it is needed. One lock, so that instances that start together make one. */
 export function keyInUse(db: Db, at: Date): Promise<SigningKey> {
   return inTransaction(db, async (trx) => {
-    await sql`select pg_advisory_xact_lock(4227012)`.execute(trx);
+    await sql`select pg_advisory_xact_lock(4227015)`.execute(trx);
     const row = await tables(trx).selectFrom('declarations.signing_key').selectAll().where('retired_at', 'is', null).executeTakeFirst();
     if (row) return { id: row.id, publicKey: row.public_key, privateKey: row.private_key };
     return insertKey(trx, at);
@@ -35,7 +35,7 @@ async function insertKey(trx: Db, at: Date): Promise<SigningKey> {
 export function rotateKey(db: Db, at: Date): Promise<SigningKey> {
   permit('declaration.rotateKey');
   return inTransaction(db, async (trx) => {
-    await sql`select pg_advisory_xact_lock(4227012)`.execute(trx);
+    await sql`select pg_advisory_xact_lock(4227015)`.execute(trx);
     await tables(trx).updateTable('declarations.signing_key').set({ retired_at: at }).where('retired_at', 'is', null).execute();
     return insertKey(trx, at);
   });

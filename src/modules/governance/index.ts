@@ -11,6 +11,7 @@ import type { GovernanceService } from './service/index.ts';
 export { governanceCommands, textOfFile } from './cli.ts';
 export { governanceSchedule, governanceSubscribers } from './jobs.ts';
 export {
+  bodyAddresses,
   bodyNames,
   insertMembership,
   insertPerson,

@@ -151,3 +151,29 @@ const escapeInitial = (given: string | undefined) => `${given?.[0] ?? ''}\\.\\s*
 /** Whether a text still holds the name of somebody who did not agree: the last look before anything is published. */
 export const holdsName = (text: string, people: readonly Named[]): string | undefined =>
   people.find((person) => !person.isPublic && redact(text, [person]) !== text)?.name;
+
+const TITLE = 160;
+
+/** The first sentence of a text, as the title of what is made from it. */
+export function titleOf(text: string): string {
+  const [first = ''] = text.trim().split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+  return first.length <= TITLE ? first : `${first.slice(0, TITLE).replace(/\s+\S*$/, '')} …`;
+}
+
+const nameKey = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLocaleLowerCase('de')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .replace(/\b(?:ag|arbeitsgruppe|das|der|die|dem|den|des)\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** The body that minutes mean by a name: the same words, or the only one whose name holds them. */
+export function bodyNamed<Body extends { name: string }>(bodies: readonly Body[], name: string): Body | undefined {
+  const key = nameKey(name);
+  if (key === '') return undefined;
+  const same = bodies.filter((body) => nameKey(body.name) === key);
+  const [only, second] = same.length > 0 ? same : bodies.filter((body) => ` ${nameKey(body.name)} `.includes(` ${key} `));
+  return second ? undefined : only;
+}

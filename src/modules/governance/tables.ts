@@ -169,6 +169,8 @@ export interface PaperRow extends Stamped {
   topic: string | null;
   state: PaperState;
   demo: boolean;
+  /** The agreement that it carries further. */
+  agreement_id: string | null;
 }
 export interface PaperVersionRow {
   paper_id: string;

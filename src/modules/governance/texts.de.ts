@@ -90,6 +90,9 @@ export const german = {
   word: 'Ein Wort dazu',
   send: 'Antwort senden',
   needDay: 'Bitte nennen Sie den neuen Termin.',
+  needed: 'Was brauchen Sie?',
+  sendDate: 'Neuen Termin senden',
+  sendHelp: 'Um Unterstützung bitten',
   needWord: 'Bitte schreiben Sie, was Sie brauchen.',
   choose: 'Bitte wählen',
   replied: 'Danke, Ihre Antwort ist eingetragen.',
@@ -114,6 +117,7 @@ export const german = {
     comment: 'Bemerkung',
     file: 'Datei angehängt',
     replaced: 'ersetzt',
+    paper: 'als Vorlage weitergetragen',
   },
   mail: {
     greeting: (name: string) => `Guten Tag ${name},`,

@@ -93,6 +93,9 @@ export const governanceTexts = catalogue(german, {
   word: 'A word about it',
   send: 'Send answer',
   needDay: 'Please name the new date.',
+  needed: 'What do you need?',
+  sendDate: 'Send new date',
+  sendHelp: 'Ask for support',
   needWord: 'Please write what you need.',
   choose: 'Please choose',
   replied: 'Thank you, your answer is noted.',
@@ -117,6 +120,7 @@ export const governanceTexts = catalogue(german, {
     comment: 'comment',
     file: 'file attached',
     replaced: 'replaced',
+    paper: 'carried on as a paper',
   },
   mail: {
     greeting: (name: string) => `Hello ${name},`,

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { filledForm, type FormState } from '#design/index.ts';
+import { designTexts, filledForm, type FormState } from '#design/index.ts';
 import { field, parseForm } from '#platform/forms/index.ts';
+import { type Choice, pick } from '#platform/forms/pick.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -10,7 +11,7 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { may } from '#modules/accounts/index.ts';
 import { listBodies } from '#modules/governance/index.ts';
-import { organisationBySlug } from '#modules/organisations/index.ts';
+import { organisationsNamed } from '#modules/organisations/index.ts';
 import { mayRemind, readEuro } from './model.ts';
 import { circlePage, yearPage } from './pages/pages.tsx';
 import { pledgePage } from './pages/pledge.tsx';
@@ -20,6 +21,8 @@ import * as store from './store.ts';
 import { meansTexts } from './texts.ts';
 
 const BASE = '/geschaeftsstelle/mittel';
+/** Partners to choose from where a name fits several. */
+const MOST_NAMED = 12;
 const day = () => field.optionalDay().refine((text) => text !== undefined, 'required');
 const pledgeForm = z.object({
   organisation: field.required(200),
@@ -41,9 +44,9 @@ export function meansRoutes({ db, clock }: Services, means: Means) {
     const said = Number(c.req.query('jahr'));
     return Number.isInteger(said) && said >= 2000 && said <= 2100 ? said : Number(today().slice(0, 4));
   };
-  async function list(c: Ctx, form?: FormState, open?: 'pledge' | 'line'): Promise<Response> {
+  async function list(c: Ctx, form?: FormState, open?: 'pledge' | 'line', choices: readonly Choice[] = []): Promise<Response> {
     const year = yearIn(c);
-    return yearPage(c, await means.year(year), form ?? filledForm(c.get('locale'), { kind: 'money', due: `${year}-06-30` }), open);
+    return yearPage(c, await means.year(year), form ?? filledForm(c.get('locale'), { kind: 'money', due: `${year}-06-30` }), open, choices);
   }
   async function show(c: Ctx, form?: FormState, fault?: string): Promise<Response> {
     const pledge = await means.pledge(c.req.param('pledge' as never) ?? '');
@@ -89,18 +92,21 @@ export function meansRoutes({ db, clock }: Services, means: Means) {
       const input = await readForm(c);
       const form = parseForm(pledgeForm, input, locale);
       const errors: Record<string, string> = form.ok ? {} : { ...form.errors };
-      const slug = /\/partner\/([a-z0-9-]+)/.exec(form.ok ? form.value.organisation : '')?.[1];
-      const organisation = slug ? await organisationBySlug(db, slug) : undefined;
+      const picked = await pick(input, 'organisation', async (text) =>
+        (await organisationsNamed(db, text, MOST_NAMED)).map(({ id, name, town }) => ({ value: id, label: name, hint: town })),
+      );
+      const d = designTexts(locale);
       const amount = form.ok && form.value.kind === 'money' ? readEuro(form.value.amount) : undefined;
-      if (form.ok && !organisation) errors['organisation'] = t(c).organisationWrong;
+      if (form.ok && picked.kind !== 'one') errors['organisation'] = picked.kind === 'several' ? d.pickSeveral : d.pickNone;
       if (form.ok && form.value.kind === 'money' && !amount) errors['amount'] = t(c).amountWrong;
       if (form.ok && form.value.kind === 'other' && form.value.what === '') errors['what'] = t(c).whatNeeded;
-      if (!form.ok || !organisation || Object.keys(errors).length > 0) return list(c, { locale, input, errors }, 'pledge');
+      const choices = picked.kind === 'several' ? picked.choices : [];
+      if (!form.ok || picked.kind !== 'one' || Object.keys(errors).length > 0) return list(c, { locale, input, errors }, 'pledge', choices);
       const { kind, what, due, note } = form.value;
       const id = newId(now().getTime());
       const row = {
         id,
-        organisation_id: organisation.id,
+        organisation_id: picked.value,
         year: yearIn(c),
         kind,
         amount: amount ?? null,

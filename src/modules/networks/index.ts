@@ -16,6 +16,7 @@ export {
   networkOfDistrict,
   networksOfDistricts,
   noteLife,
+  networksNamed,
   removeDemoNetworks,
   removeMember,
   saveNetwork,

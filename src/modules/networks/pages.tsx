@@ -8,7 +8,7 @@ import { compareText, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { distanceKm, type PlaceAnswer, type Places, placeLabel, placeLabelWithDistrict, stateOutlines } from '#reference/index.ts';
-import { may } from '#modules/accounts/index.ts';
+import { may, PlaceDoors } from '#modules/accounts/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Network } from './model.ts';
 import { listNetworks, membersOf, networkBySlug } from './store.ts';
@@ -145,6 +145,7 @@ function networkPage(c: Ctx, network: Network, members: Organisation[], inside: 
         <div class="actions">
           <LinkButton href={`/anfrage?an=network:${network.slug}`}>{t.ask}</LinkButton>
         </div>
+        <PlaceDoors c={c} scope="network" id={network.id} />
         {inside}
         <h2>{t.members}</h2>
         <p>{t.memberCount(members.length)}</p>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
-import { inPortions } from '#platform/rows.ts';
+import { anywhere, inPortions } from '#platform/rows.ts';
 import { change } from '#modules/accounts/index.ts';
 import type { Network } from './model.ts';
 
@@ -194,3 +194,13 @@ export async function networksOfDistricts(db: Db, districts: readonly string[]):
   // The last one written stays: regional before centre, the smallest id first.
   return new Map(rows.map((row) => [row.district, row.id]));
 }
+
+/** Those whose name holds a text, by name: for choosing one. */
+export const networksNamed = (db: Db, text: string, limit: number): Promise<Pick<Network, 'id' | 'slug' | 'name' | 'town'>[]> =>
+  tables(db)
+    .selectFrom('networks.network')
+    .select(['id', 'slug', 'name', 'town'])
+    .where('name', 'ilike', anywhere(text))
+    .orderBy('name')
+    .limit(limit)
+    .execute();

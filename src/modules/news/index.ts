@@ -3,10 +3,8 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Env } from '#platform/http/context.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
-import type { AccountsService } from '#modules/accounts/index.ts';
-import type { Topics } from '#modules/topics/index.ts';
 import type { Newsletter } from './newsletter.ts';
-import { deskRoutes } from './routes/desk.ts';
+import { type DeskParts, deskRoutes } from './routes/desk.ts';
 import { issueRoutes } from './routes/issues.ts';
 import { publicRoutes } from './routes/public.ts';
 
@@ -17,10 +15,10 @@ export { forgetSubscriber, subscriberByEmail } from './store/letters.ts';
 export { newsTexts } from './texts.ts';
 
 /** /neuigkeiten…, /newsletter…, /redaktion… */
-export const newsRoutes = (services: Services, parts: { accounts: AccountsService; newsletter: Newsletter; topics: Topics }) =>
+export const newsRoutes = (services: Services, parts: DeskParts & { newsletter: Newsletter }) =>
   new Hono<Env>()
     .route('/', issueRoutes(services, parts.newsletter))
-    .route('/', deskRoutes(services, parts.accounts, parts.topics))
+    .route('/', deskRoutes(services, parts))
     .route('/', publicRoutes(services, parts.newsletter, parts.topics));
 
 export const newsSubscribers = (newsletter: Newsletter): Subscriber[] => [

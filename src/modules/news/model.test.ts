@@ -6,7 +6,7 @@ import {
   isFor,
   isShown,
   maySee,
-  readMaterial,
+  readLinks,
   STRANGER,
   type State,
   type Step,
@@ -81,7 +81,8 @@ describe('the way of a contribution', () => {
 
 describe('material', () => {
   it('leads to our own pages and https, to nothing else', () => {
-    expect(readMaterial('Check | /checks/x\n\nVorlage | https://a.example/b', 9)).toEqual({
+    const own = 'https://netz.example';
+    expect(readLinks(['Check', '', 'Vorlage'], ['https://netz.example/checks/x', '', 'https://a.example/b'], own)).toEqual({
       material: [
         { title: 'Check', href: '/checks/x' },
         { title: 'Vorlage', href: 'https://a.example/b' },
@@ -89,6 +90,7 @@ describe('material', () => {
       wrong: undefined,
     });
     for (const href of ['javascript:alert(1)', 'http://a.example', '//a.example/x', 'data:text/html,x', '/x"onclick=1', ''])
-      expect(readMaterial(`T | ${href}`, 9).wrong).toBe(href === '' ? 'T |' : `T | ${href}`);
+      expect(readLinks(['T'], [href], own).wrong).toBe('T');
+    expect(readLinks([''], ['/checks/x'], own).wrong).toBe('/checks/x');
   });
 });

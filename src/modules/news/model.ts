@@ -76,16 +76,19 @@ export function faultsOf(draft: Draft): DraftFault[] {
   return faults;
 }
 
-/** Lines "title | address" as material; `wrong`: the first line that is none. Only our own pages and https are led to. */
-export function readMaterial(text: string, most: number): { material: Material[]; wrong: string | undefined } {
+/** Pairs of title and link as material; `wrong`: the first that is none. Only our own pages and https are led to. */
+export function readLinks(
+  titles: readonly string[],
+  links: readonly string[],
+  own: string,
+): { material: Material[]; wrong: string | undefined } {
   const material: Material[] = [];
-  for (const line of text
-    .split('\n')
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .slice(0, most)) {
-    const [title = '', href = ''] = line.split('|').map((part) => part.trim());
-    if (title === '' || !isAddress(href)) return { material, wrong: line };
+  for (const [index, link] of links.entries()) {
+    const title = (titles[index] ?? '').trim();
+    // What is copied from the address line of our own pages leads there wherever the platform answers.
+    const href = link.trim().startsWith(`${own}/`) ? link.trim().slice(own.length) : link.trim();
+    if (title === '' && href === '') continue;
+    if (title === '' || title.length > 160 || href.length > 300 || !isAddress(href)) return { material, wrong: title || href };
     material.push({ title, href });
   }
   return { material, wrong: undefined };

@@ -32,6 +32,7 @@ export const formOf = (locale: Locale, content: OfferContent): FormState => ({
     sizes: content.sizes,
     languages: content.languages,
     reach_km: content.reach_km === null ? [] : [String(content.reach_km)],
+    nationwide: content.reach_km === null && content.on_site ? ['ja'] : [],
   },
 });
 
@@ -86,6 +87,7 @@ function Fields({ form, topics }: { form: FormState; topics: Topics }) {
         width="short"
         optional
       />
+      <Checkbox form={form} name="nationwide" label={t.form.nationwide} />
       <Checkbox form={form} name="free" label={t.form.free} />
       <TextField form={form} name="price" label={t.form.price} hint={t.form.priceHint} maxLength={200} optional />
       <CheckGroup

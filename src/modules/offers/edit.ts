@@ -17,6 +17,7 @@ import { type OfferContent, offerContent } from './content.ts';
 import { type EditPage, editPage, formOf } from './edit-page.tsx';
 import { OFFER_KINDS } from './model.ts';
 import { isAccessiblePdf } from './pdf.ts';
+import { reachOf } from './reach.ts';
 import { insertOfferDocument, offerById } from './store.ts';
 import { offersTexts } from './texts.ts';
 
@@ -38,6 +39,7 @@ const offerForm = z.object({
   price: field.text(200),
   place: field.text(80),
   reach_km: field.optionalInteger(1, 1000),
+  nationwide: field.checkbox(),
 });
 
 const chosen = (values: string[] | undefined, known: (value: string) => boolean) => [...new Set(values ?? [])].filter(known);
@@ -88,9 +90,10 @@ export function offerEditRoutes({ services, editorial, topics, places }: EditPar
     if (picked.length > MOST_TOPICS) errors['topics'] = offersTexts(locale).form.tooMany;
     if (!form.ok || !location.ok || Object.keys(errors).length > 0)
       return editPage(c, { ...page, form: { locale, input, errors } }, topics);
+    const { nationwide, reach_km: km, ...said } = form.value;
     const content: OfferContent = {
-      ...form.value,
-      reach_km: form.value.reach_km ?? null,
+      ...said,
+      reach_km: reachOf({ onSite: said.on_site, km, isNationwide: nationwide }, places, location.value),
       location: location.value,
       topics: picked,
       sizes: chosen(input['sizes'], (size) => (SIZES as readonly string[]).includes(size)),

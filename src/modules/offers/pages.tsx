@@ -16,7 +16,7 @@ import {
   organisationsByIds,
   organisationsTexts,
 } from '#modules/organisations/index.ts';
-import { accountsTexts, may } from '#modules/accounts/index.ts';
+import { may, PlaceDoors } from '#modules/accounts/index.ts';
 import { editorialTexts } from '#modules/editorial/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Offer, OfferUse } from './model.ts';
@@ -221,9 +221,7 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
             </ul>
           </>
         )}
-        <p class="no-print">
-          <a href={`/beitreten/organisation/${organisation.id}`}>{accountsTexts(locale).join.link}</a>
-        </p>
+        <PlaceDoors c={c} scope="organisation" id={organisation.id} />
         <h2>{t.offers}</h2>
         {offers.length === 0 ? (
           <EmptyState title={t.noOffers} />

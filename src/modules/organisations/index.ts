@@ -11,6 +11,7 @@ export {
   organisationById,
   organisationBySlug,
   organisationsByIds,
+  organisationsNamed,
   removeDemoOrganisations,
   removeOrganisations,
   saveOrganisation,

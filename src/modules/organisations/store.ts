@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
-import { inPortions } from '#platform/rows.ts';
+import { anywhere, inPortions } from '#platform/rows.ts';
 import type { ColumnType, Generated } from 'kysely';
 import { permit, permitOne } from '#modules/accounts/index.ts';
 import type { Contact, NewOrganisation, Organisation } from './model.ts';
@@ -83,3 +83,13 @@ export async function removeOrganisations(db: Db, ids: readonly string[]): Promi
   permit('data.import');
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('organisations.organisation').where('id', 'in', portion).execute();
 }
+
+/** Those whose name holds a text, by name: for choosing one. */
+export const organisationsNamed = (db: Db, text: string, limit: number): Promise<Pick<Organisation, 'id' | 'slug' | 'name' | 'town'>[]> =>
+  tables(db)
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'town'])
+    .where('name', 'ilike', anywhere(text))
+    .orderBy('name')
+    .limit(limit)
+    .execute();

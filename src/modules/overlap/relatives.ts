@@ -12,12 +12,16 @@ export interface Subject extends Pick<Work, 'form' | 'topics' | 'industries' | '
   title: string;
   summary: string;
   body: string;
+  /** The organisation that writes it; undefined where nobody does yet. */
+  owner?: string | undefined;
 }
 
 /** Something that is there and what a new thing has in common with it. */
 export interface Relative extends Comparison {
   offer: Offer;
   organisation: string;
+  /** It is the same organisation's. */
+  isOwn: boolean;
   sharedTopics: string[];
   /** Passages that stand in both, word for word. */
   passages: string[];
@@ -118,6 +122,7 @@ export function createRelatives(db: Db, search: Search, topics: Topics): Relativ
       return compared.map(({ offer, comparison }) => ({
         ...comparison,
         offer,
+        isOwn: offer.organisation_id === subject.owner,
         organisation: organisations.get(offer.organisation_id)?.name ?? '',
         sharedTopics: subject.topics.filter((topic) => offer.topics.includes(topic)),
         passages: commonPassages(textOf(subject), textOf(subjectOf(offer)), PASSAGE, PASSAGES),

@@ -41,7 +41,7 @@ export interface Answer {
 export interface Overlap {
   relatives: Relatives;
   /** What is close to a draft of an offer. */
-  relativesOf(offer: string, content: OfferContent): Promise<Relative[]>;
+  relativesOf(offer: string, content: OfferContent, owner: string | undefined): Promise<Relative[]>;
   /** Keeps what the author says; where it joins something, that organisation is told. Says whether it joins. */
   answer(at: Draft, owner: Owner, organisation: string, answers: readonly Answer[]): Promise<boolean>;
   decide(at: { offer: string; organisation: string; owner: string }, state: 'accepted' | 'declined'): Promise<boolean>;
@@ -55,8 +55,9 @@ export interface Overlap {
 }
 
 /** An offer that is being written, as a subject of the comparison. */
-const subjectOfDraft = (id: string, content: OfferContent): Subject => ({
+const subjectOfDraft = (id: string, content: OfferContent, owner: string | undefined): Subject => ({
   id,
+  owner,
   title: content.title,
   summary: content.summary,
   body: content.description,
@@ -72,7 +73,8 @@ const subjectOfDraft = (id: string, content: OfferContent): Subject => ({
 export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsService, relatives: Relatives): Overlap {
   const now = () => clock.now();
   const within = <Value>(work: (trx: Db) => Promise<Value>) => db.transaction().execute((trx) => work(trx as unknown as Db));
-  const relativesOf = (id: string, content: OfferContent) => relatives.of(subjectOfDraft(id, content), MOST_RELATIVES);
+  const relativesOf = (id: string, content: OfferContent, owner: string | undefined) =>
+    relatives.of(subjectOfDraft(id, content, owner), MOST_RELATIVES);
 
   async function tell(trx: Db, organisation: string, title: string, path: string): Promise<void> {
     for (const userId of await holdersOf(trx, ['organisationEditor', 'organisationCoordinator'], organisation))
@@ -172,7 +174,7 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
 
       async ask(trx, at, owner, content, step) {
         if (at.kind !== 'offer') return undefined;
-        const duties = dutiesOf(await relativesOf(at.subject, offerContent.parse(content)));
+        const duties = dutiesOf(await relativesOf(at.subject, offerContent.parse(content), owner.id ?? undefined));
         if (duties.length === 0) return undefined;
         if (step === 'publish')
           return (await findingOf(trx, at.kind, at.subject)) ? undefined : `/pruefung/${at.kind}/${at.subject}/verwandte`;

@@ -25,9 +25,22 @@ export const isTheSame = (verdict: string): boolean => verdict === 'copy' || ver
 /** More would be answered without reading. */
 const MOST_DUTIES = 3;
 
+/** From this agreement of the topics on two texts are about the same thing; below it, they share the words that everybody uses. */
+const SAME_TOPIC = 0.5;
+
+interface Answerable {
+  verdict: string;
+  agreement: { region: number; topics: number };
+  /** The organisation writes it itself: nobody joins their own offer. */
+  isOwn: boolean;
+}
+
 /**
- * Which relatives have to be answered before something new goes on: the strongest that are the same thing for companies of
- * the same region. `relatives`: the most alike first.
+ * Which relatives have to be answered before something new goes on: the strongest of others that are the same thing, on
+ * the same topic, for companies of the same region. `relatives`: the most alike first.
  */
-export const dutiesOf = <Relative extends { verdict: string; agreement: { region: number } }>(relatives: readonly Relative[]): Relative[] =>
-  relatives.filter(({ verdict, agreement }) => isTheSame(verdict) && agreement.region > 0).slice(0, MOST_DUTIES);
+export const dutiesOf = <Relative extends Answerable>(relatives: readonly Relative[]): Relative[] =>
+  relatives
+    .filter(({ verdict, agreement, isOwn }) => !isOwn && isTheSame(verdict) && agreement.region > 0)
+    .filter(({ verdict, agreement }) => verdict === 'copy' || agreement.topics >= SAME_TOPIC)
+    .slice(0, MOST_DUTIES);

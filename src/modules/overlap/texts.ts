@@ -14,6 +14,9 @@ export const overlapTexts = catalogue(
     percent: (value: string) => `${value}\u00a0%`,
     passages: 'Gleiche Stellen',
     by: (organisation: string, town: string) => [organisation, town].filter(Boolean).join(', '),
+    ownOffer: 'Ihr eigenes Angebot',
+    own: 'Das bieten Sie selbst schon an. Vielleicht ändern Sie es lieber, statt ein zweites anzulegen:',
+    ownEdit: 'dieses Angebot bearbeiten',
     stance: (title: string) => `Wie steht Ihr Angebot zu „${title}“?`,
     stances: {
       joins: 'Wir schließen uns an: Wir bringen uns dort ein, statt ein eigenes Angebot zu machen.',
@@ -105,6 +108,9 @@ export const overlapTexts = catalogue(
     percent: (value: string) => `${value}\u00a0%`,
     passages: 'Same passages',
     by: (organisation: string, town: string) => [organisation, town].filter(Boolean).join(', '),
+    ownOffer: 'Your own offer',
+    own: 'You offer this already. Perhaps change it instead of adding a second one:',
+    ownEdit: 'edit this offer',
     stance: (title: string) => `How does your offer stand to “${title}”?`,
     stances: {
       joins: 'We join it: we take part there instead of making an offer of our own.',

@@ -147,8 +147,11 @@ export const qualificationDe = {
     decide: 'Siegel freigeben',
     agreement: 'Beschluss',
     organisations: 'Organisationen',
-    organisationsHint: 'Die Kurznamen aus der Adresse ihrer Seite, mehrere durch Komma getrennt.',
-    unknownOrganisation: (slug: string) => `Diese Organisation gibt es nicht: ${slug}.`,
+    organisationsHint: 'Ihre Namen, je Zeile eine Organisation; ein Teil genügt.',
+    unknownOrganisation: (line: string, fits: string) =>
+      fits
+        ? `„${line}“ passt auf mehrere: ${fits}. Bitte schreiben Sie den ganzen Namen.`
+        : `Zu „${line}“ haben wir keine Organisation gefunden.`,
     from: 'Gilt ab',
     until: 'Gilt bis',
     untilHint: 'Leer: ohne Ende.',

@@ -146,8 +146,9 @@ export const qualificationEn = {
     decide: 'Release a seal',
     agreement: 'Decision',
     organisations: 'Organisations',
-    organisationsHint: 'The short names in the addresses of their pages, separated by commas.',
-    unknownOrganisation: (slug: string) => `There is no such organisation: ${slug}.`,
+    organisationsHint: 'Their names, one organisation per line; a part is enough.',
+    unknownOrganisation: (line: string, fits: string) =>
+      fits ? `“${line}” fits several: ${fits}. Please write the whole name.` : `We found no organisation for “${line}”.`,
     from: 'Valid from',
     until: 'Valid until',
     untilHint: 'Empty: no end.',

@@ -6,14 +6,13 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
 import type { CompanyRequest, Target } from './model.ts';
 import { answerForm, receivePage } from './pages/receive.tsx';
-import type { RequestsService } from './service.ts';
-import type { Targets } from './targets.ts';
+import type { RequestsParts } from './routes.ts';
 import { requestsTexts } from './texts.ts';
 
 /** Takes what a receiver decided, whether they came by link or are signed in. `home`: where to once it is given away. */
 export async function answerRequest(
   c: Ctx,
-  { service, targets }: { service: RequestsService; targets: Targets },
+  { service, targets, openCase, deskOf }: Pick<RequestsParts, 'service' | 'targets' | 'openCase' | 'deskOf'>,
   db: Db,
   open: () => Promise<CompanyRequest>,
   home = '/',
@@ -34,6 +33,11 @@ export async function answerRequest(
   const result = await service.answer(request.id, action, word, next);
   if (!result.ok) return again({ answer: t.notPossible });
   leaveFlash(c, 'beantwortet');
+  if (action === 'accept') {
+    await openCase(request.id);
+    const desk = await deskOf(request.id);
+    if (desk) return c.redirect(desk, 303);
+  }
   // Whoever passed it on has no access any more; everybody else sees what happened.
   return c.redirect(action === 'passOn' || action === 'decline' ? home : c.req.path, 303);
 }

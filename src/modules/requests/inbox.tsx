@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { EmptyState, emptyForm, Entry, renderPage } from '#design/index.ts';
+import { EmptyState, emptyForm, Entry, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDate } from '#platform/i18n/format.ts';
@@ -57,23 +57,49 @@ function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
   });
 }
 
+/** A notice or a bookmark of a request that lies with somebody else now: what happened, and the way back. */
+function movedOnPage(c: Ctx, inbox: string): Response {
+  const t = requestsTexts(c.get('locale')).inbox;
+  return renderPage(c, {
+    title: t.movedOn,
+    isPrivate: true,
+    status: 410,
+    crumbs: [{ href: inbox, label: t.title }],
+    children: (
+      <>
+        <h1>{t.movedOn}</h1>
+        <p class="lead">{t.movedOnText}</p>
+        <LinkButton href={inbox}>{t.title}</LinkButton>
+      </>
+    ),
+  });
+}
+
 /** …/anfragen and …/anfragen/:request of an organisation, a consultant, a network, the office. */
 export function inboxRoutes(parts: RequestsParts, { db }: Services) {
-  async function openAs(c: Ctx, owner: Target['owner']): Promise<CompanyRequest> {
+  /** Undefined: it was theirs once, or never; either way it is with somebody else now. */
+  async function openAs(c: Ctx, owner: Target['owner']): Promise<CompanyRequest | undefined> {
     const id = c.req.param('request') ?? '';
     const request = isId(id) ? await requestById(db, id) : undefined;
     const isTheirs = request && (owner === null ? true : request.target.owner?.id === owner.id);
-    if (!request || !isTheirs) throw new HttpError(404);
     permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
-    return request;
+    if (!request) throw new HttpError(404);
+    return isTheirs ? request : undefined;
   }
   const list = async (c: Ctx, owner: Target['owner']) => {
     permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
     return inboxPage(c, inboxOf(owner), await requestsOf(db, owner?.id ?? null, MOST));
   };
-  const show = async (c: Ctx, owner: Target['owner']) =>
-    receivePage(c, await openAs(c, owner), emptyForm(c.get('locale')), await listOrganisations(db));
-  const answer = (c: Ctx, owner: Target['owner']) => answerRequest(c, parts, db, () => openAs(c, owner), inboxOf(owner));
+  const show = async (c: Ctx, owner: Target['owner']) => {
+    const request = await openAs(c, owner);
+    if (!request) return movedOnPage(c, inboxOf(owner));
+    return receivePage(c, request, emptyForm(c.get('locale')), await listOrganisations(db), await parts.deskOf(request.id));
+  };
+  const answer = async (c: Ctx, owner: Target['owner']) => {
+    const request = await openAs(c, owner);
+    if (!request) return movedOnPage(c, inboxOf(owner));
+    return answerRequest(c, parts, db, async () => (await openAs(c, owner)) ?? request, inboxOf(owner));
+  };
 
   const ownerOf = (c: Ctx, scope: keyof typeof PLACES): NonNullable<Target['owner']> => {
     const id = c.req.param(scope) ?? '';

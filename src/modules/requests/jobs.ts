@@ -6,7 +6,7 @@ import type { CompanyRequest, StepKind } from './model.ts';
 import { requestById } from './store.ts';
 import { requestsTexts } from './texts.ts';
 import { inboxOf } from './inbox.tsx';
-import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
+import { type AccountsService, holdersOf, peopleByIds } from '#modules/accounts/index.ts';
 
 const STEPS: StepKind[] = ['sent', 'accepted', 'declined', 'passedOn', 'reminded', 'escalated', 'closed', 'withdrawn'];
 
@@ -41,7 +41,8 @@ export function requestSubscribers({ db, links, mailer, config }: Services, acco
     const t = texts.mail;
     const kind = event.type.split('.')[1] as StepKind;
     const step = request.steps.find((candidate) => candidate.id === event.payload['step']);
-    if (!step || kind === 'reminded' || kind === 'withdrawn') return undefined;
+    // Taken up: the case that it becomes writes, with one link to everything that follows.
+    if (!step || kind === 'reminded' || kind === 'withdrawn' || kind === 'accepted') return undefined;
     const subject = t.companySubject(request.target.title);
     const status = t.companyStatus(url('/anfrage/stand', COMPANY, request.companyLink));
     if (kind === 'sent') {
@@ -66,8 +67,18 @@ export function requestSubscribers({ db, links, mailer, config }: Services, acco
       ? await holdersOf(db, ['organisationEditor', 'organisationCoordinator', 'consultant', 'networkCoordinator'], owner.id)
       : await holdersOf(db, ['office'], null);
     const notice = kind === 'reminded' ? t.reminded(title) : t.arrived(title, request.place);
-    for (const userId of holders)
-      await accounts.notify.tell({ userId, kind: 'request', title: notice, path: `${inboxOf(owner)}/${request.id}` });
+    const known = await peopleByIds(db, holders);
+    for (const userId of holders) {
+      // The letter to the owner's own address is the same news: nobody reads it twice.
+      const isSamePerson = owner?.scope === 'consultant' || known.get(userId)?.email === request.target.receiverEmail.toLowerCase();
+      await accounts.notify.tell({
+        userId,
+        kind: 'request',
+        title: notice,
+        path: `${inboxOf(owner)}/${request.id}`,
+        isMailed: isSamePerson,
+      });
+    }
   }
 
   return [

@@ -24,6 +24,10 @@ export interface RequestsParts {
   checks: ChecksService;
   /** Where the company finds the case that its request became. */
   caseOf(requestId: string): Promise<string | undefined>;
+  /** Where the signed-in person works on that case; undefined where there is none, or it is not theirs. */
+  deskOf(requestId: string): Promise<string | undefined>;
+  /** A request was taken up: its case is there at once, not only when a job has run. */
+  openCase(requestId: string): Promise<void>;
 }
 
 /** The check that a company comes from; a wrong or expired link simply shares nothing. */
@@ -84,13 +88,14 @@ function companyRoutes({ service, caseOf }: RequestsParts) {
 }
 
 function receiverRoutes(parts: RequestsParts, { db }: Services) {
-  const { service } = parts;
+  const { service, deskOf } = parts;
   const answer = (c: Ctx, token: string) => answerRequest(c, parts, db, () => parts.service.open(RECEIVER, token));
 
   return new Hono<Env>()
-    .get('/anfrage/an/:token', async (c) =>
-      receivePage(c, await service.open(RECEIVER, c.req.param('token')), emptyForm(c.get('locale')), await listOrganisations(db)),
-    )
+    .get('/anfrage/an/:token', async (c) => {
+      const request = await service.open(RECEIVER, c.req.param('token'));
+      return receivePage(c, request, emptyForm(c.get('locale')), await listOrganisations(db), await deskOf(request.id));
+    })
     .post('/anfrage/an/:token', (c) => answer(c, c.req.param('token')));
 }
 

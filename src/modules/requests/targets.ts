@@ -1,11 +1,15 @@
 import type { Db } from '#platform/database/index.ts';
+import type { Choice } from '#platform/forms/pick.ts';
 import { isId } from '#platform/ids.ts';
 import { isSlug } from '#platform/slug.ts';
-import { consultantBySlug } from '#modules/consultants/index.ts';
-import { networkBySlug, networkOfDistrict } from '#modules/networks/index.ts';
+import { consultantBySlug, consultantsNamed } from '#modules/consultants/index.ts';
+import { networkBySlug, networkOfDistrict, networksNamed } from '#modules/networks/index.ts';
 import { offerBySlug } from '#modules/offers/index.ts';
-import { organisationBySlug, organisationsByIds } from '#modules/organisations/index.ts';
+import { organisationBySlug, organisationsByIds, organisationsNamed } from '#modules/organisations/index.ts';
 import type { Target } from './model.ts';
+
+/** So many of a kind are offered to choose from; a longer name narrows it. */
+const MOST_NAMED = 8;
 
 export interface Targets {
   office(): Target;
@@ -13,6 +17,8 @@ export interface Targets {
   find(text: string): Promise<Target | undefined>;
   /** The network that works in a district (its key), if one is awake there. */
   networkOf(district: string): Promise<Target | undefined>;
+  /** Those whose name holds a text, as `find` knows them: for choosing whom to hand something to. */
+  named(text: string): Promise<Choice[]>;
   /** A partner organisation by its id. */
   organisation(id: string): Promise<Target | undefined>;
 }
@@ -87,6 +93,17 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
         return found && organisationTarget(found);
       }
       return undefined;
+    },
+
+    async named(text) {
+      const [people, organisations, networks] = await Promise.all([
+        consultantsNamed(db, text, MOST_NAMED),
+        organisationsNamed(db, text, MOST_NAMED),
+        networksNamed(db, text, MOST_NAMED),
+      ]);
+      const choices = (kind: string, found: readonly { slug: string; name: string; town: string }[]): Choice[] =>
+        found.map(({ slug, name, town }) => ({ value: `${kind}:${slug}`, label: name, hint: town }));
+      return [...choices('consultant', people), ...choices('organisation', organisations), ...choices('network', networks)];
     },
 
     async networkOf(district) {

@@ -27,6 +27,9 @@ export const requestsTexts = catalogue(
       reminded: (title: string) => `Eine Anfrage wartet noch auf Antwort: ${title}`,
     },
     inbox: {
+      movedOn: 'Diese Anfrage liegt nicht bei Ihnen',
+      movedOnText:
+        'Sie wurde weitergegeben, abgelehnt, oder sie war nie für diese Stelle bestimmt. Um sie kümmert sich jemand anders; für Sie ist nichts zu tun.',
       title: 'Anfragen',
       lead: 'Was zuerst wartet, steht oben.',
       empty: 'Noch ist keine Anfrage da.',
@@ -70,6 +73,7 @@ export const requestsTexts = catalogue(
     toCase: 'Was besprochen und vereinbart ist',
     nextSteps: (days: number) =>
       `Meldet sich niemand innerhalb von ${days} Arbeitstagen, übernimmt das Netzwerk Ihrer Region, danach die Geschäftsstelle.`,
+    openCase: 'Zum Fall',
     receiverTitle: 'Anfrage eines Betriebs',
     receiverLead: 'Ein Betrieb bittet Sie um Hilfe. Bitte antworten Sie bald, auch wenn Sie nicht helfen können.',
     from: 'Von',
@@ -149,6 +153,9 @@ export const requestsTexts = catalogue(
       reminded: (title: string) => `A request still waits for an answer: ${title}`,
     },
     inbox: {
+      movedOn: 'This request is not with you',
+      movedOnText:
+        'It was passed on or declined, or it was never meant for this place. Somebody else looks after it; there is nothing to do for you.',
       title: 'Requests',
       lead: 'What has waited longest comes first.',
       empty: 'There is no request yet.',
@@ -186,6 +193,7 @@ export const requestsTexts = catalogue(
     toCase: 'What was talked about and agreed',
     nextSteps: (days: number) =>
       `If nobody answers within ${days} working days, the network of your region takes over, after it the office.`,
+    openCase: 'To the case',
     receiverTitle: 'A company’s request',
     receiverLead: 'A company asks you for help. Please answer soon, even if you cannot help.',
     from: 'From',

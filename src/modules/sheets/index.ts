@@ -16,7 +16,7 @@ import { createSheets, IMPORTED, type SheetsService } from './service.ts';
 export { sheetsCommands } from './cli.ts';
 export { sheetBodies, sheetsRoutes } from './routes.ts';
 export type { SheetsService } from './service.ts';
-export { removeOldImports } from './store.ts';
+export { importedIds, removeOldImports } from './store.ts';
 
 /** Import and export of everything that lists show. */
 export function createSheetsService(services: Services, topics: Topics, places: Places): SheetsService {

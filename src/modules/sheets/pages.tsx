@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, emptyForm, FileField, renderPage, Select } from '#design/index.ts';
+import { Alert, Button, EmptyState, emptyForm, FileField, LinkButton, renderPage, Select } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { countRows, mayApply, type PlannedRow } from './model.ts';
@@ -90,6 +90,9 @@ function Row({ row, c }: { row: PlannedRow; c: Ctx }) {
   );
 }
 
+/** Kinds of tables whose people are invited next; the kind of place on the office's list. */
+const INVITED: Record<string, string> = { organisations: 'organisation', consultants: 'consultant', networks: 'network' };
+
 const ORDER = { wrong: 0, change: 1, add: 2, skip: 3 };
 
 /** /geschaeftsstelle/daten/einlesen/:id: what the file would do, row by row. */
@@ -105,6 +108,7 @@ export function previewPage(c: Ctx, found: Import, fault?: string): Response {
     isPrivate: true,
     wide: true,
     status: fault ? 422 : 200,
+    flashes: { eingelesen: t.applied },
     crumbs: [...desk, { href: BASE, label: t.title }],
     children: (
       <>
@@ -138,7 +142,16 @@ export function previewPage(c: Ctx, found: Import, fault?: string): Response {
             </form>
           </div>
         ) : (
-          <p>{t.states[found.state]}</p>
+          <>
+            <p>{t.states[found.state]}</p>
+            {found.state === 'applied' && INVITED[found.kind] && (
+              <p>
+                <LinkButton href={`/geschaeftsstelle/zugaenge?art=${INVITED[found.kind]}&stand=without&einlesen=${found.id}`}>
+                  {t.inviteNext}
+                </LinkButton>
+              </p>
+            )}
+          </>
         )}
         {rows.length > 0 && (
           <section class="table-scroll" aria-label={t.previewTitle} tabIndex={0}>

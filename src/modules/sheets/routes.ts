@@ -50,7 +50,7 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
       const done = await service.apply(idOf(c));
       if (!done.ok) return previewPage(c, await service.open(idOf(c)), sheetsTexts(c.get('locale')).outdated);
       leaveFlash(c, 'eingelesen');
-      return c.redirect(BASE, 303);
+      return c.redirect(`${BASE}/einlesen/${idOf(c)}`, 303);
     })
     .post(`${BASE}/einlesen/:id/verwerfen`, async (c) => {
       await service.discard(idOf(c));

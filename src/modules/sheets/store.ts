@@ -77,6 +77,13 @@ export const listImports = (db: Db, limit: number): Promise<ImportLine[]> =>
     .limit(limit)
     .execute();
 
+/** The records that an import entered or changed. */
+export async function importedIds(db: Db, id: string): Promise<string[]> {
+  permit('data.import');
+  const { before } = (await importById(db, id)) ?? {};
+  return before ? [...before.added, ...before.changed.map((each) => each.id)] : [];
+}
+
 /** The import that was done last and not undone: the only one that can be. */
 export async function lastApplied(db: Db): Promise<string | undefined> {
   const row = await tables(db)

@@ -25,6 +25,7 @@ export type WaitingKind =
   | 'join'
   | 'minutes'
   | 'agreements'
+  | 'support'
   | 'recognition'
   | 'accreditation'
   | 'story'
@@ -43,6 +44,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
   const t = workspaceTexts(locale).office;
   const places: [string, string][] = [
     ['/geschaeftsstelle/ueberblick', t.overview],
+    ['/geschaeftsstelle/zugaenge', t.access],
     ['/pruefung', t.review],
     ['/geschaeftsstelle/anfragen', t.requests],
     ['/geschaeftsstelle/verzeichnisse', hsdsTexts(locale).title],

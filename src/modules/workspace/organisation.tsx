@@ -1,18 +1,13 @@
 import { EmptyState, Entry, LinkButton, renderPage, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
-import { accountsTexts } from '#modules/accounts/index.ts';
+import { accountsTexts, type Action, may, roomsFor } from '#modules/accounts/index.ts';
 import { casesTexts } from '#modules/cases/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
 import { type Draft, editorialTexts, type StandingRow } from '#modules/editorial/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
-import { coverageTexts } from '#modules/coverage/index.ts';
 import { overlapTexts } from '#modules/overlap/index.ts';
 import { anchoringTexts } from '#modules/anchoring/index.ts';
-import { researchTexts } from '#modules/research/index.ts';
-import { trendsTexts } from '#modules/trends/index.ts';
-import { newsTexts } from '#modules/news/index.ts';
-import { shopTexts } from '#modules/stories/index.ts';
 import { workspaceTexts } from './texts.ts';
 
 export interface OrganisationOverview {
@@ -109,24 +104,21 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
   const t = workspaceTexts(locale).organisation;
   const { organisation, waiting, agreements } = overview;
   const base = `/organisation/${organisation.id}`;
+  /** A door that is shut for somebody is not shown. */
+  const allowed = (action: Action, link: [string, string]): [string, string][] =>
+    may(c.get('actor'), action, { organisation: organisation.id }) ? [link] : [];
   const links: [string, string][] = [
     [`${base}/anfragen`, t.inbox],
-    ['/faelle', casesTexts(locale).title],
-    ['/geschichtenwerkstatt', shopTexts(locale).title],
-    ['/redaktion', newsTexts(locale).desk.title],
-    ['/trends', trendsTexts(locale).title],
-    ['/transfer', researchTexts(locale).title],
     [`${base}/verankerung`, anchoringTexts(locale).title],
-    [`${base}/betreuung`, casesTexts(locale).care.quality],
+    ...allowed('case.oversee', [`${base}/betreuung`, casesTexts(locale).care.quality]),
     [`${base}/kurse`, qualificationTexts(locale).own.courses],
     [`${base}/gemeinsam`, overlapTexts(locale).partners.title],
-    ['/abdeckung', coverageTexts(locale).title],
     [`${base}/profil`, t.profile],
-    [`/mitarbeit/organisation/${organisation.id}`, t.people],
+    ...allowed('members.manage', [`/mitarbeit/organisation/${organisation.id}`, t.people]),
     [`${base}/vereinbarungen`, t.chartersLink],
     [`/partner/${organisation.slug}`, t.publicPage],
     [`${base}/angebote.csv`, t.exports],
-    [`${base}/austritt`, t.leave],
+    ...allowed('membership.leave', [`${base}/austritt`, t.leave]),
   ];
   return renderPage(c, {
     title: organisation.name,
@@ -164,6 +156,8 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
           </ul>
         )}
         <Reach c={c} reach={overview.reach} />
+        <h2>{accountsTexts(locale).rooms.title}</h2>
+        <TabList links={roomsFor(c)} />
       </>
     ),
   });

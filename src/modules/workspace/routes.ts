@@ -17,6 +17,7 @@ import { viewsOf } from '#modules/offers/index.ts';
 import { organisationById } from '#modules/organisations/index.ts';
 import { submittedRecognitions } from '#modules/regions/index.ts';
 import { countRequests, requestsOf } from '#modules/requests/index.ts';
+import { accessRoutes } from './access/routes.ts';
 import { officeDeskPage, type Waiting } from './office.tsx';
 import { organisationOverviewPage } from './organisation.tsx';
 import { workspaceTexts } from './texts.ts';
@@ -143,6 +144,12 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         title: document.name,
         href: `/gremienarbeit/import/${document.id}`,
       })),
+      ...bodies.support.map((each) => ({
+        kind: 'support' as const,
+        since: each.since,
+        title: each.text.length > 120 ? `${each.text.slice(0, 120)} …` : each.text,
+        href: `/gremienarbeit/vereinbarungen/${each.id}`,
+      })),
       ...(bodies.overdue
         ? [
             {
@@ -158,6 +165,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
   }
 
   return new Hono<Env>()
+    .route('/', accessRoutes(services, accounts))
     .get('/geschaeftsstelle', async (c) => officeDeskPage(c, await officeWaiting(c), may(c.get('actor'), 'outbox.read')))
     .get('/organisation/:organisation', async (c) => {
       const id = c.req.param('organisation');

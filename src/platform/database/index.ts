@@ -8,6 +8,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
+/** The role that works with the embedded database; its owner only migrates (docs/decisions/0037). */
+const APPLICATION_ROLE = 'transferwerk_app';
+
 /**
  * A connection to all tables. Each module narrows it to its own tables (`module.withTables<…>()`): the types are
  * generated from the migrated schema (npm run generate).
@@ -20,7 +23,12 @@ export type Trx = Transaction<{}>;
 export interface Database {
   db: Db;
   pool: pg.Pool;
+  /** How the application's role reaches it. */
   connection: pg.ClientConfig;
+  /** Who migrates and grants, where that is another role; undefined: the application's does both. */
+  owner: pg.ClientConfig | undefined;
+  /** The application's role where it is ours to make: in the embedded database. */
+  role: string | undefined;
   /** "eingebettet" or host and name, without credentials: for the start line and /readyz. */
   description: string;
   notice: string | undefined;
@@ -47,7 +55,10 @@ export function connect(connection: pg.ClientConfig, options: OpenOptions = {}):
 }
 
 /** Opens the database of the configuration: behind DATABASE_URL, or the embedded one, which it starts if needed. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>, options: OpenOptions = {}): Promise<Database> {
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>,
+  options: OpenOptions = {},
+): Promise<Database> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl };
     const opened = connect(connection, options);
@@ -55,16 +66,21 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
     return {
       ...opened,
       connection,
+      owner: config.databaseOwnerUrl ? { connectionString: config.databaseOwnerUrl } : undefined,
+      role: undefined,
       description: `PostgreSQL ${host}${pathname}`,
       notice: undefined,
       close: () => opened.pool.end(), // not db.destroy(): Kysely leaves a pool open that it has not used yet
     };
   }
   const server = await useEmbeddedServer(config.dataDir);
-  const opened = connect(server.connection, options);
+  const connection = { ...server.connection, user: APPLICATION_ROLE };
+  const opened = connect(connection, options);
   return {
     ...opened,
-    connection: server.connection,
+    connection,
+    owner: server.connection,
+    role: APPLICATION_ROLE,
     description: 'PostgreSQL (embedded)',
     notice: server.notice,
     close: async () => {

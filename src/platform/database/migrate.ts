@@ -18,39 +18,51 @@ export function migrationsOf(module: string, globbed: Record<string, string>): M
 
 const hashOf = (sql: string) => createHash('sha256').update(sql).digest('hex').slice(0, 16);
 
-/**
- * Brings the schema forward under a lock, each file in its own transaction; returns what was applied now.
- * @throws Error if a file that ran before has changed since: migrations only go forward.
- */
-export async function migrate(pool: pg.Pool, modules: ModuleMigrations[]): Promise<string[]> {
+/** Does work while no other instance migrates or grants. */
+export async function withMigrationLock<Value>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
-  const applied: string[] = [];
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await client.query('create schema if not exists platform');
-    await client.query(
-      `create table if not exists platform.migration (module text, name text, hash text not null,
-       applied_at timestamptz not null default now(), primary key (module, name))`,
-    );
-    const done = await client.query<{ module: string; name: string; hash: string }>('select * from platform.migration');
-    const known = new Map(done.rows.map((row) => [`${row.module}/${row.name}`, row.hash]));
-    for (const { module, files } of modules) {
-      for (const [name, sql] of Object.entries(files)) {
-        const key = `${module}/${name}`;
-        const hash = hashOf(sql);
-        if (known.has(key) && known.get(key) !== hash) {
-          throw new Error(`Migration ${key} was changed after it had run. Add a new file instead.`);
-        }
-        if (known.has(key)) continue;
-        await runOne(client, module, name, sql, hash);
-        applied.push(key);
-      }
-    }
-    return applied;
+    return await work(client);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {});
     client.release();
   }
+}
+
+/** The list of what has run; made where it is missing. A role that may not make anything finds it there. */
+async function ensureList(client: pg.PoolClient): Promise<void> {
+  const known = await client.query<{ found: string | null }>("select to_regclass('platform.migration') as found");
+  if (known.rows[0]?.found) return;
+  await client.query('create schema if not exists platform');
+  await client.query(
+    `create table if not exists platform.migration (module text, name text, hash text not null,
+     applied_at timestamptz not null default now(), primary key (module, name))`,
+  );
+}
+
+/**
+ * Brings the schema forward, each file in its own transaction; returns what was applied now. The caller holds the lock.
+ * @throws Error if a file that ran before has changed since: migrations only go forward.
+ */
+export async function runMigrations(client: pg.PoolClient, modules: readonly ModuleMigrations[]): Promise<string[]> {
+  const applied: string[] = [];
+  await ensureList(client);
+  const done = await client.query<{ module: string; name: string; hash: string }>('select * from platform.migration');
+  const known = new Map(done.rows.map((row) => [`${row.module}/${row.name}`, row.hash]));
+  for (const { module, files } of modules) {
+    for (const [name, sql] of Object.entries(files)) {
+      const key = `${module}/${name}`;
+      const hash = hashOf(sql);
+      if (known.has(key) && known.get(key) !== hash) {
+        throw new Error(`Migration ${key} was changed after it had run. Add a new file instead.`);
+      }
+      if (known.has(key)) continue;
+      await runOne(client, module, name, sql, hash);
+      applied.push(key);
+    }
+  }
+  return applied;
 }
 
 async function runOne(client: pg.PoolClient, module: string, name: string, sql: string, hash: string): Promise<void> {

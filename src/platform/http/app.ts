@@ -38,6 +38,8 @@ export interface AppParts {
   identify: (c: Ctx) => Promise<Actor>;
   /** Refuses what whoever asks may not do. @throws HttpError, or answers with the way to sign in */
   guard: (c: Ctx, route: string | undefined) => Promise<Response | undefined>;
+  /** Whether the table of routes has this one: only those are counted by name. */
+  isRoute: (method: string, route: string) => boolean;
 }
 
 /** A form may only come from our own pages (decision 0006: origin check instead of tokens). */
@@ -62,6 +64,7 @@ export function createApp({
   openPosts,
   identify,
   guard,
+  isRoute,
 }: AppParts): Router {
   const app = new Hono<Env>();
 
@@ -73,7 +76,7 @@ export function createApp({
     const route = answeringRoute(c) ?? 'none';
     const seconds = (performance.now() - start) / 1000;
     const { status } = c.res;
-    metrics.requests.observe({ method: c.req.method, route, status: String(status) }, seconds);
+    metrics.observe(c.req.method, isRoute(c.req.method, route) ? route : undefined, status, seconds);
     c.header('X-Request-Id', c.get('requestId'));
     logger.info({ id: c.get('requestId'), method: c.req.method, route, status, ms: Math.round(seconds * 1000) }, 'request');
   });

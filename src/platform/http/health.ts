@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { sql } from 'kysely';
+import type { Config } from '../config.ts';
 import type { Db } from '../database/index.ts';
 import type { Env } from './context.ts';
-import type { Metrics } from './metrics.ts';
+import { type Metrics, mayReadMetrics } from './metrics.ts';
 
-/** /healthz: the process lives. /readyz: it can work. /metrics: Prometheus. */
-export function healthRoutes(db: Db, metrics: Metrics) {
+/** /healthz: the process lives. /readyz: it can work. /metrics: Prometheus, for whom it is meant; there is none for others. */
+export function healthRoutes(db: Db, metrics: Metrics, config: Pick<Config, 'metrics' | 'publicUrl'>) {
   return new Hono<Env>()
     .get('/healthz', (c) => c.text('ok'))
     .get('/readyz', async (c) => {
@@ -16,5 +17,9 @@ export function healthRoutes(db: Db, metrics: Metrics) {
         return c.text('database not reachable', 503);
       }
     })
-    .get('/metrics', async (c) => c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }));
+    .get('/metrics', async (c) =>
+      mayReadMetrics(c, config)
+        ? c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType })
+        : c.notFound(),
+    );
 }

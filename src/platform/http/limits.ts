@@ -17,17 +17,22 @@ export function networkOf(address: string): string {
   return parsed.kind() === 'ipv4' ? parsed.toString() : (parsed as ipaddr.IPv6).parts.slice(0, 4).join(':');
 }
 
+/** Who is at the other end of the connection; undefined where there is no socket: a test calls the handler directly. */
+export function peerOf(c: Ctx): string | undefined {
+  try {
+    return getConnInfo(c).remote.address;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where a request comes from: the connection, or what our own proxy says of it; never what the client writes. */
 export function addressOf(c: Ctx, trustProxy: boolean): string {
   if (trustProxy) {
     const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
     if (forwarded) return networkOf(forwarded);
   }
-  try {
-    return networkOf(getConnInfo(c).remote.address ?? 'unknown');
-  } catch {
-    return 'unknown'; // no socket: a test calls the handler directly
-  }
+  return networkOf(peerOf(c) ?? 'unknown');
 }
 
 /** Counts attempts at one thing, by whoever: at an account, a code. Keys are kept only as keyed hashes. */

@@ -1,3 +1,5 @@
+import { withNestedQuotes } from './quotes.ts';
+
 /** Languages of the user interface, the first is the one that counts. */
 const LOCALES = ['de', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -24,7 +26,7 @@ export interface Localised {
  * or takes other parameters. Numbers and dates go through the formatters of `format.ts`.
  */
 export function catalogue<const German>(de: German, en: NoInfer<Shape<German>>): (locale: Locale) => Shape<German> {
-  const texts = { de: de as unknown as Shape<German>, en };
+  const texts = { de: withNestedQuotes(de as unknown as Shape<German>, 'de'), en: withNestedQuotes(en as Shape<German>, 'en') };
   return (locale) => texts[locale];
 }
 

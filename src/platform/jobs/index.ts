@@ -1,10 +1,11 @@
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Trx } from '../database/index.ts';
 import { newId } from '../ids.ts';
 import type { PlatformTables } from '../tables.ts';
+import { JOBS_SCHEMA } from './schema.ts';
 
 /** Something that happened; `payload` holds ids and kinds, never personal data. */
 export interface DomainEvent {
@@ -42,17 +43,47 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-const SCHEMA = 'jobs';
 const QUEUE = { retryLimit: 8, retryDelay: 5, retryBackoff: true, notify: true } as const;
+
+/**
+ * Many at once, and again at once while there are more: what waits is worked off, not one every half minute. Without a
+ * word from the database (a pooler in between swallows it) somebody looks every two seconds.
+ */
+const WORKING = {
+  batchSize: 20,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+  perJobResults: true,
+} as const;
 
 type Event = DomainEvent & { id: string };
 
-/** Jobs on pg-boss: the queue is in the database, so any number of instances share it. */
-export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: Clock): Jobs {
-  const boss = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true, supervise: false, schedule: false });
-  const worker = new PgBoss({ ...(connection as object), schema: SCHEMA, max: 3, useListenNotify: true });
-  for (const each of [boss, worker]) {
-    each.on('error', (error) => logger.warn({ code: (error as { code?: string }).code }, 'jobs: connection trouble'));
+/** Does each job of a portion for itself: one that fails is tried again alone, and nothing waits behind it. */
+async function each(subscriber: Subscriber, jobs: Job<Event>[]): Promise<JobResult[]> {
+  const results: JobResult[] = [];
+  for (const { id, data } of jobs) {
+    try {
+      await subscriber.handle(data);
+      results.push({ id, status: 'completed' });
+    } catch (error) {
+      // The name alone: a message may quote what people wrote.
+      results.push({ id, status: 'failed', output: { name: error instanceof Error ? error.name : 'unknown' } });
+    }
+  }
+  return results;
+}
+
+/**
+ * Jobs on pg-boss: the queue is in the database, so any number of instances share it. Its tables are made by the owner
+ * (schema.ts); `mayTidy` says whether this role may rebuild their indexes.
+ */
+export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: Clock, mayTidy: boolean): Jobs {
+  const common = { ...(connection as object), schema: JOBS_SCHEMA, max: 3, useListenNotify: true, migrate: false, reindex: mayTidy };
+  const boss = new PgBoss({ ...common, supervise: false, schedule: false });
+  const worker = new PgBoss(common);
+  for (const one of [boss, worker]) {
+    one.on('error', (error) => logger.warn({ code: (error as { code?: string }).code }, 'jobs: connection trouble'));
   }
   let subscribers: Subscriber[] = [];
   let scheduled: Scheduled[] = [];
@@ -94,9 +125,7 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
       working = true;
       await worker.start();
       for (const subscriber of subscribers) {
-        await worker.work<Event>(subscriber.name, { pollingIntervalSeconds: 2 }, async (jobs) => {
-          for (const job of jobs) await subscriber.handle(job.data);
-        });
+        await worker.work(subscriber.name, WORKING, (jobs: Job<Event>[]) => each(subscriber, jobs));
       }
       for (const task of scheduled) {
         await worker.schedule(task.name, task.cron);

@@ -7,8 +7,9 @@ import type { Jobs, Subscriber } from '../jobs/index.ts';
 import type { PlatformTables } from '../tables.ts';
 import { htmlOf } from './html.ts';
 import { createLetters, type Elsewhere, type LetterMaker } from './letters.ts';
-import { messageOf, oneLine } from './message.ts';
+import { messageOf, oneLine, sentValues } from './message.ts';
 
+export { BLANK, letterWithoutSecrets } from './secrets.ts';
 export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker, releaseUnsure } from './letters.ts';
 
 export interface Mail {
@@ -86,7 +87,7 @@ export function createMailer(
     const row = await tables.selectFrom('platform.mail').selectAll().where('id', '=', key).executeTakeFirst();
     if (!row || row.sent_at) return;
     await transport.sendMail(messageOf(row, config.mailFrom));
-    await tables.updateTable('platform.mail').set({ sent_at: clock.now() }).where('id', '=', key).execute();
+    await tables.updateTable('platform.mail').set(sentValues(row, clock.now())).where('id', '=', key).execute();
   }
   const letters = createLetters(db, config, clock, elsewhere);
 

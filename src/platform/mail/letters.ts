@@ -6,7 +6,7 @@ import type { Db } from '../database/index.ts';
 import type { PlatformTables } from '../tables.ts';
 import { inPortions } from '../rows.ts';
 import type { Mail, Mailer } from './index.ts';
-import { type MailRow, messageOf, oneLine } from './message.ts';
+import { type MailRow, messageOf, oneLine, sentValues } from './message.ts';
 
 /** Writes a letter in the moment it goes out; undefined: it shall not go out any more. */
 export type LetterMaker = (letter: {
@@ -55,8 +55,10 @@ export function createLetters(
   const stop = new AbortController();
   const running = new Map<string, Promise<void>>();
 
-  const change = (key: string, values: Partial<Pick<MailRow, 'sent_at' | 'claimed_at' | 'error' | 'subject' | 'body' | 'unsubscribe'>>) =>
-    tables.updateTable('platform.mail').set(values).where('id', '=', key).execute();
+  const change = (
+    key: string,
+    values: Partial<Pick<MailRow, 'sent_at' | 'claimed_at' | 'error' | 'subject' | 'body' | 'unsubscribe'> & { calendar: null }>,
+  ) => tables.updateTable('platform.mail').set(values).where('id', '=', key).execute();
 
   /** The letter, if nobody had it before: whoever comes second, or after a crash, leaves it alone. */
   const claim = (key: string): Promise<MailRow | undefined> =>
@@ -87,7 +89,7 @@ export function createLetters(
       }
       await through.sendMail(messageOf(row, config.mailFrom));
       // The words of a letter to thousands are kept once, where they come from.
-      await change(key, { sent_at: clock.now(), ...(row.made_by === null ? {} : { subject: row.subject }) });
+      await change(key, row.made_by === null ? sentValues(row, clock.now()) : { sent_at: clock.now(), subject: row.subject });
     } catch (error) {
       const said = error instanceof Error ? error.message.slice(0, 200) : 'failed';
       await change(key, { error: said, ...(wasNotSent(error) ? { claimed_at: null } : {}) });

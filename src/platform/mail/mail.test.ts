@@ -55,6 +55,37 @@ describe('mail over SMTP', () => {
     expect((await storedMails(db, 10)).find((mail) => mail.id === key)?.sentAt).not.toBeNull();
   });
 
+  it('keeps nothing that its reader could act with once it was sent, and all of it until then', async () => {
+    const token = 'k3J9sQpL2vXw8ZtB4mNc-yTr5_HdGfA7uEiOqWx1CvB';
+    const mail = {
+      to: 'd@demo.example',
+      subject: 'Einladung',
+      text: `Hier entlang: https://netz.example/einladung/${token}. Bis bald!`,
+      calendar: { method: 'REQUEST' as const, content: `BEGIN:VCALENDAR\r\nURL:https://netz.example/aufgaben/${token}\r\nEND:VCALENDAR` },
+      unsubscribe: `https://netz.example/abbestellen/${token}`,
+    };
+    const mailer = createMailer(db, { smtpUrl, mailFrom: 'Netz <netz@demo.example>' }, clock);
+    const stored = async (key: string) => (await storedMails(db, 20)).find((each) => each.id === key);
+    const key = mailKey(event, 'secret');
+    refuse = true;
+    await expect(mailer.send(key, mail)).rejects.toThrow();
+    expect(await stored(key)).toMatchObject(mail);
+    refuse = false;
+    await mailer.deliver(key);
+    expect(received.at(-1)?.replaceAll('=\r\n', '')).toContain(`einladung/${token}`);
+    expect(await stored(key)).toMatchObject({ text: 'Hier entlang: https://netz.example/einladung/…. Bis bald!', sentAt: clock.now() });
+    expect(JSON.stringify(await stored(key))).not.toContain(token);
+
+    const letter = mailKey(event, 'letter');
+    const campaign = mailKey(event, 'campaign');
+    await db.transaction().execute((trx) => mailer.keepLetter(trx, campaign, letter, mail));
+    expect(JSON.stringify(await stored(letter))).toContain(token);
+    await mailer.deliverCampaign(campaign);
+    expect(received).toHaveLength(4);
+    expect((await stored(letter))?.sentAt).not.toBeNull();
+    expect(JSON.stringify(await stored(letter))).not.toContain(token);
+  });
+
   it('stays in the outbox without a server', async () => {
     const mailer = createMailer(db, { smtpUrl: undefined, mailFrom: 'x@demo.example' }, clock);
     const key = mailKey(event, 'other');

@@ -3,6 +3,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { PlatformTables } from '../tables.ts';
 import { htmlOf } from './html.ts';
 import type { Mail } from './index.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** Header injection: a subject or an address has one line. */
 export const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
@@ -25,3 +26,11 @@ export function messageOf(row: MailRow, from: string): SendMailOptions {
     messageId: `<${row.id}@transferwerk>`,
   };
 }
+
+/** What is kept of a mail once it was sent: nothing that anybody but its receiver could act with. */
+export const sentValues = (row: Pick<MailRow, 'body'>, at: Date) => ({
+  sent_at: at,
+  body: withoutSecrets(row.body),
+  calendar: null,
+  unsubscribe: null,
+});

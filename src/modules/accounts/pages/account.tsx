@@ -83,7 +83,7 @@ export function accountPage(c: Ctx, { name, workplaces, hasWithheld, news, reque
             <LinkButton href="/anmelden/zweiter-faktor?weiter=/konto">{t.own.toFactor}</LinkButton>
           </Alert>
         )}
-        <h2>{t.own.places}</h2>
+        {(workplaces.length > 0 || !hasWithheld) && <h2>{t.own.places}</h2>}
         {workplaces.length === 0 && !hasWithheld && (
           <EmptyState title={t.own.noPlaces}>
             <p>{t.own.noPlacesHint}</p>
@@ -101,8 +101,8 @@ export function accountPage(c: Ctx, { name, workplaces, hasWithheld, news, reque
               <Entry
                 key={`${place.role}${place.id}`}
                 href={place.path}
-                title={place.name || t.roles[place.role]}
-                kicker={t.roles[place.role]}
+                title={place.name || (place.scope === 'platform' && place.role !== 'reviewer' ? t.own.desk : t.roles[place.role])}
+                kicker={place.name || place.scope === 'platform' ? t.roles[place.role] : undefined}
                 level={3}
               />
             ) : (

@@ -103,16 +103,22 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
 }
 
 /** Somebody who is signed in asks to work for an organisation. */
-export function joinPage(c: Ctx, where: string, form: FormState): Response {
+export function joinPage(c: Ctx, { scope, name }: { scope: ScopeKind; name: string }, form: FormState): Response {
   const t = accountsTexts(c.get('locale')).join;
+  const titles: Partial<Record<ScopeKind, (name: string) => string>> = {
+    consultant: t.titleConsultant,
+    network: t.titleNetwork,
+    body: t.titleBody,
+  };
+  const title = (titles[scope] ?? t.title)(name);
   return renderPage(c, {
-    title: t.title(where),
+    title,
     isPrivate: true,
     status: Object.keys(form.errors).length > 0 ? 422 : 200,
     children: (
       <>
-        <h1>{t.title(where)}</h1>
-        <p class="lead">{t.lead}</p>
+        <h1>{title}</h1>
+        <p class="lead">{t.leads[scope] ?? t.lead}</p>
         <ErrorSummary errors={form.errors} locale={form.locale} />
         <form method="post" class="form">
           <TextArea form={form} name="word" label={t.word} hint={t.wordHint} rows={3} maxLength={500} />

@@ -3,9 +3,11 @@ import type { Grant } from '#platform/actor.ts';
 import type { AuditRow } from '#platform/audit/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import type { Role } from '../roles.ts';
 import type { Person } from '../store/people.ts';
 import { accountsTexts } from '../texts.ts';
+import { actionWords, recordNoun } from '../trail-words.ts';
 
 const desk = (c: Ctx) => [{ href: '/geschaeftsstelle', label: accountsTexts(c.get('locale')).roles.office }];
 
@@ -84,17 +86,26 @@ export interface TrailPage {
   older: string | undefined;
 }
 
-const describe = (details: Record<string, unknown>) =>
-  Object.entries(details)
-    .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
-    .join('; ');
+/** What an entry says besides: how somebody signed in, which role, which state; codes and ids say nothing to a reader. */
+function describe(details: Record<string, unknown>, locale: Locale): string {
+  const t = accountsTexts(locale);
+  const words: (string | false | undefined)[] = [
+    typeof details['method'] === 'string' && t.security.methods[details['method']],
+    details['twoFactors'] === true && t.trail.twoFactors,
+    typeof details['role'] === 'string' && t.roles[details['role'] as Role],
+    typeof details['count'] === 'number' && String(details['count']),
+  ];
+  return words.filter(Boolean).join(', ');
+}
 
 /** Who did what to which record when. */
 export function trailPage(c: Ctx, { rows, people, heading, older }: TrailPage): Response {
   const locale = c.get('locale');
   const t = accountsTexts(locale).trail;
   const who = (row: AuditRow) => {
-    if (row.actor) return people.get(row.actor)?.name || people.get(row.actor)?.email || t.gone;
+    // Whoever signs in is nobody yet while they do: the record says who it was.
+    const id = row.actor ?? (row.action === 'session.begun' ? row.record : null);
+    if (id) return people.get(id)?.name || people.get(id)?.email || t.gone;
     return row.actor_kind === 'system' ? t.system : t.link;
   };
   return renderPage(c, {
@@ -125,13 +136,13 @@ export function trailPage(c: Ctx, { rows, people, heading, older }: TrailPage): 
                     <td>{formatDateTime(row.at, locale)}</td>
                     <td>{row.actor ? <a href={`/geschaeftsstelle/verlauf?person=${row.actor}`}>{who(row)}</a> : who(row)}</td>
                     <td>
-                      {row.action}
+                      {actionWords(row.action, locale) ?? row.action}
                       <br />
-                      <span class="muted small">{describe(row.details)}</span>
+                      <span class="muted small">{describe(row.details, locale)}</span>
                     </td>
                     <td>
                       <a href={`/geschaeftsstelle/verlauf?datensatz=${row.record}`}>
-                        {row.kind} {row.record.slice(-6)}
+                        {people.get(row.record)?.name || people.get(row.record)?.email || recordNoun(row.kind, locale) || row.kind}
                       </a>
                     </td>
                   </tr>

@@ -47,6 +47,13 @@ export async function workplacesOf({ context }: Pick<AccountsService, 'context'>
   }));
 }
 
+/** Where somebody works, if that is one place: several roles at it, or of the office, are still one. */
+function landingOf(workplaces: readonly Workplace[]): string | undefined {
+  const paths = new Set(workplaces.map((place) => place.path));
+  const [only] = paths;
+  return paths.size === 1 ? only : paths.has('/geschaeftsstelle') ? '/geschaeftsstelle' : undefined;
+}
+
 function overviewRoutes(service: AccountsService) {
   const { context, notify } = service;
   const { db, now, directory, within } = context;
@@ -54,6 +61,13 @@ function overviewRoutes(service: AccountsService) {
     .get('/konto', async (c) => {
       const actor = c.get('actor');
       const userId = userOf(c);
+      const workplaces = await workplacesOf(service, actor);
+      // Whoever has just signed in lands where the work is, unless there is a choice or something to do first.
+      const landing = c.get('flash') === 'angemeldet' && actor.withheld.length === 0 ? landingOf(workplaces) : undefined;
+      if (landing) {
+        leaveFlash(c, 'angemeldet');
+        return c.redirect(landing, 303);
+      }
       const requests = await joinRequestsOf(db, userId);
       const names = await directory.names(
         'organisation',
@@ -63,7 +77,7 @@ function overviewRoutes(service: AccountsService) {
       await markSeen(db, userId, now());
       return accountPage(c, {
         name: actor.name,
-        workplaces: await workplacesOf(service, actor),
+        workplaces,
         hasWithheld: actor.withheld.length > 0,
         news,
         requests: requests.map((request) => ({ ...request, name: names.get(request.scope_id) ?? '–' })),

@@ -25,7 +25,7 @@ import type { InvitationRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import { pathOf } from './account.ts';
 
-const SCOPES = ['organisation', 'network', 'body', 'company'] as const;
+const SCOPES = ['organisation', 'network', 'body', 'company', 'consultant'] as const;
 const inviteForm = z.object({ email: field.email(), role: field.choice(ROLES) });
 const joinForm = z.object({ word: field.required(500) });
 const nameForm = z.object({ name: field.required(120) });
@@ -125,22 +125,23 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     .post('/geschaeftsstelle/mitarbeit/rollen/:grant/nehmen', (c) => take(c, office()));
 
   const joining = new Hono<Env>()
-    .get('/beitreten/:scope/:id', async (c) => joinPage(c, (await whereOf(c)).name, emptyForm(c.get('locale'))))
+    .get('/beitreten/:scope/:id', async (c) => joinPage(c, await whereOf(c), emptyForm(c.get('locale'))))
     .post('/beitreten/:scope/:id', limits('join', 20, 3600), async (c) => {
       const where = await whereOf(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(joinForm, input, locale);
-      if (!form.ok || where.id === null) return joinPage(c, where.name, { locale, input, errors: form.ok ? {} : form.errors });
+      if (!form.ok || where.id === null) return joinPage(c, where, { locale, input, errors: form.ok ? {} : form.errors });
       const roles: Partial<Record<ScopeKind, Role>> = {
         organisation: 'organisationEditor',
         network: 'networkCoordinator',
         body: 'bodyMember',
+        consultant: 'consultant',
       };
       const role = roles[where.scope];
       if (!role) throw new HttpError(404);
       const asked = await membership.ask({ role, scope: where.scope, id: where.id, word: form.value.word });
-      if (!asked.ok) return joinPage(c, where.name, { locale, input, errors: { word: accountsTexts(locale).join.already } });
+      if (!asked.ok) return joinPage(c, where, { locale, input, errors: { word: accountsTexts(locale).join.already } });
       leaveFlash(c, 'gefragt');
       return c.redirect('/konto', 303);
     });

@@ -67,7 +67,10 @@ export function accountOfficeRoutes(service: AccountsService) {
       const actor = idOf('person');
       const before = Number(c.req.query('vor'));
       const rows = await auditTrail(db, { record, actor, before: Number.isSafeInteger(before) && before > 0 ? before : undefined }, MOST);
-      const known = await people.peopleByIds(db, [...rows.flatMap((row) => row.actor ?? []), ...(actor ? [actor] : [])]);
+      const known = await people.peopleByIds(db, [
+        ...rows.flatMap((row) => [row.actor ?? [], row.kind === 'account' ? row.record : []].flat()),
+        ...(actor ? [actor] : []),
+      ]);
       const person = actor ? known.get(actor) : undefined;
       const query = new URLSearchParams({ ...(record ? { datensatz: record } : {}), ...(actor ? { person: actor } : {}) });
       query.set('vor', String(rows.at(-1)?.position ?? 0));

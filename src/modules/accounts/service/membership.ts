@@ -4,6 +4,7 @@ import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
+import { inPortions } from '#platform/rows.ts';
 import { INVITATION_DAYS } from '../auth.ts';
 import { DAY } from '#platform/clock.ts';
 import { mayGrant, needsSecondFactor, type Role, SCOPE_OF } from '../model.ts';
@@ -19,10 +20,17 @@ import type { Notify } from './notify.ts';
 
 export const INVITATION = 'invitation';
 const MOST_OPEN = 200;
+const INVITATIONS_AT_ONCE = 100;
 
 export interface Membership {
   /** Asks somebody to take a role. The roles that may be handed out depend on who asks. @throws HttpError 403 */
   invite(to: { email: string; role: Role; scope: ScopeKind; id: string | null }): Promise<Result<undefined, 'tooMany'>>;
+  /** The same for many places at once: each once, whoever is invited there already is left out. Returns how many letters go out. */
+  inviteMany(to: readonly { email: string; role: Role; scope: ScopeKind; id: string }[]): Promise<number>;
+  /** One invitation within the caller's transaction. */
+  inviteIn(trx: Db, to: { email: string; role: Role; scope: ScopeKind; id: string }): Promise<void>;
+  /** An invitation whose link stands in a letter that goes out anyway. */
+  invitationUrl(trx: Db, to: { email: string; role: Role; scope: ScopeKind; id: string }): Promise<string>;
   revoke(invitationId: string): Promise<void>;
   /** The invitation behind a link; a fault where it is over. */
   opened(invitationId: string): Promise<Result<InvitationRow, 'over'>>;
@@ -69,10 +77,14 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     return own.length > 0 ? own : people.holdersOf(db, ['office'], null);
   }
 
-  async function invite(trx: Trx, row: InvitationRow): Promise<void> {
+  async function linkOf(trx: Db, row: InvitationRow): Promise<string> {
+    const link = await links.create(trx, INVITATION, row.id, row.expires_at);
+    return `${config.publicUrl}/einladung/${links.token(INVITATION, link)}`;
+  }
+
+  async function letter(trx: Trx, row: InvitationRow): Promise<void> {
     const t = accountsTexts('de');
-    const link = await links.create(trx as Db, INVITATION, row.id, row.expires_at);
-    const url = `${config.publicUrl}/einladung/${links.token(INVITATION, link)}`;
+    const url = await linkOf(trx as Db, row);
     const where = (await nameOf(row.scope, row.scope_id)) || t.platform;
     await mailer.queue(trx, mailKey(row.id, 'invitation'), {
       to: row.email,
@@ -95,15 +107,17 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
   const pathOfMembers = (row: InvitationRow) =>
     row.scope_id === null ? '/geschaeftsstelle/mitarbeit' : `/mitarbeit/${row.scope}/${row.scope_id}`;
 
-  async function sendInvitation(
-    trx: Db,
-    raw: Trx,
-    to: { email: string; role: Role; scope: ScopeKind; scopeId: string | null },
-  ): Promise<void> {
-    const { role, scope, scopeId } = to;
+  interface To {
+    email: string;
+    role: Role;
+    scope: ScopeKind;
+    scopeId: string | null;
+  }
+
+  async function enter(trx: Db, { email, role, scope, scopeId }: To): Promise<InvitationRow> {
     const row: InvitationRow = {
       id: id(),
-      email: to.email.toLowerCase(),
+      email: email.toLowerCase(),
       role,
       scope,
       scope_id: scopeId,
@@ -114,7 +128,6 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
       revoked_at: null,
     };
     await invitations.insertInvitation(trx, row);
-    await invite(raw, row);
     const action = scope === 'platform' ? 'roles.grant' : 'members.manage';
     await change(trx, action, place(scope, scopeId), {
       what: 'invitation.sent',
@@ -122,7 +135,10 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
       record: row.id,
       details: { role, scope, place: scopeId },
     });
+    return row;
   }
+
+  const sendInvitation = async (trx: Db, raw: Trx, to: To): Promise<void> => letter(raw, await enter(trx, to));
 
   return {
     grant,
@@ -132,6 +148,33 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
       if ((await invitations.countOpen(db, scope, scopeId, now())) >= MOST_OPEN) return refused('tooMany');
       await within((trx, raw) => sendInvitation(trx, raw, { email, role, scope, scopeId }));
       return ok(undefined);
+    },
+
+    async inviteMany(wishes) {
+      let sent = 0;
+      for (const portion of inPortions(wishes, INVITATIONS_AT_ONCE)) {
+        await within(async (trx, raw) => {
+          for (const { email, role, scope, id: scopeId } of portion) {
+            if (SCOPE_OF[role] !== scope || !mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
+            // Two who press at once stand in line, and the second finds the letter of the first.
+            await invitations.lockPlace(raw, scope, scopeId);
+            if (await invitations.isInvited(trx, email.toLowerCase(), scope, scopeId, now())) continue;
+            await sendInvitation(trx, raw, { email, role, scope, scopeId });
+            sent++;
+          }
+        });
+      }
+      return sent;
+    },
+
+    async inviteIn(trx, { email, role, scope, id: scopeId }) {
+      if (!mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
+      await sendInvitation(trx, trx as unknown as Trx, { email, role, scope, scopeId });
+    },
+
+    async invitationUrl(trx, { email, role, scope, id: scopeId }) {
+      if (!mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
+      return linkOf(trx, await enter(trx, { email, role, scope, scopeId }));
     },
 
     async inviteAnew(trx, raw, userId) {

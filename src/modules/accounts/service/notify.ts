@@ -21,6 +21,8 @@ export interface Notice {
   title: string;
   /** Where it can be seen: a path of ours. */
   path: string;
+  /** A letter of its own tells the same: the notice stands on the page only. */
+  isMailed?: boolean;
 }
 
 export interface Notify {
@@ -92,12 +94,12 @@ export function createNotify(context: Context): Notify {
         title: notice.title.slice(0, 300),
         path: notice.path,
         created_at: now(),
-        sent_at: null,
+        sent_at: notice.isMailed ? now() : null,
         seen_at: null,
       };
       const work = async (into: Db) => {
         await store.insertNotification(into, row);
-        await jobs.publish(into as unknown as Trx, { type: TOLD, subject: notice.userId, payload: {} });
+        if (!notice.isMailed) await jobs.publish(into as unknown as Trx, { type: TOLD, subject: notice.userId, payload: {} });
       };
       await (trx ? work(trx) : within(work));
     },

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { ScopeKind } from '#platform/actor.ts';
-import type { Db } from '#platform/database/index.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
 import type { AccountsTables, InvitationRow, JoinRequestRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccountsTables>();
@@ -29,6 +30,17 @@ const openAt = (db: Db, scope: ScopeKind, scopeId: string | null, now: Date) => 
 
 export const openInvitations = (db: Db, scope: ScopeKind, scopeId: string | null, now: Date): Promise<InvitationRow[]> =>
   openAt(db, scope, scopeId, now).selectAll().orderBy('created_at', 'desc').limit(200).execute();
+
+/** Whether an address is invited to a place already. */
+export async function isInvited(db: Db, email: string, scope: ScopeKind, scopeId: string, now: Date): Promise<boolean> {
+  const row = await openAt(db, scope, scopeId, now).select('id').where('email', '=', email).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Holds a place until the end of the transaction: invitations to it are written one after the other. */
+export async function lockPlace(trx: Trx, scope: ScopeKind, scopeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`invite ${scope} ${scopeId}`}, 0))`.execute(trx);
+}
 
 export async function countOpen(db: Db, scope: ScopeKind, scopeId: string | null, now: Date): Promise<number> {
   const row = await openAt(db, scope, scopeId, now)

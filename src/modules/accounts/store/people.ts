@@ -213,7 +213,7 @@ export async function allHolders(db: Db, roles: readonly Role[], limit: number):
 /** Whether somebody administers the platform already. */
 export const hasAdministrator = async (db: Db): Promise<boolean> => (await holdersOf(db, ['administrator'], null)).length > 0;
 
-const ADMINISTRATORS_LOCK = 4_227_013;
+const ADMINISTRATORS_LOCK = 4_227_014;
 
 /**
  * Whether somebody else could still administer the platform without this account. Whoever takes an administrator away

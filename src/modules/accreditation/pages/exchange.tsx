@@ -1,8 +1,8 @@
 import {
   Alert,
   Button,
-  CheckGroup,
   Checkbox,
+  CheckGroup,
   EmptyState,
   Entry,
   ErrorSummary,
@@ -16,6 +16,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { inLocale } from '#platform/i18n/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { ExchangeRow, ParticipationRow, QuestionRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
@@ -40,10 +41,11 @@ export interface ExchangesView {
   past: ExchangeRow[];
   mayPlan: boolean;
   form: FormState;
+  topics: Topics;
 }
 
 /** /austausch */
-export function exchangesPage(c: Ctx, { fitting, next, past, mayPlan, form }: ExchangesView): Response {
+export function exchangesPage(c: Ctx, { fitting, next, past, mayPlan, form, topics }: ExchangesView): Response {
   const { locale } = form;
   const texts = accreditationTexts(locale);
   const t = texts.exchange;
@@ -76,7 +78,17 @@ export function exchangesPage(c: Ctx, { fitting, next, past, mayPlan, form }: Ex
             <h2>{t.plan}</h2>
             <form method="post" action="/austausch" class="form">
               <TextField form={form} name="title" label={t.name} maxLength={160} />
-              <TextField form={form} name="topics" label={t.topics} hint={t.topicsHint} maxLength={300} optional />
+              <CheckGroup
+                form={form}
+                name="topics"
+                label={t.topics}
+                groups={topics.fields.map((group) => ({
+                  label: inLocale(group, locale),
+                  options: topics.all
+                    .filter((topic) => topic.field === group.id)
+                    .map((topic) => ({ value: topic.id, label: inLocale(topic, locale) })),
+                }))}
+              />
               <TextField form={form} name="day" label={t.day} type="date" width="short" />
               <TextField form={form} name="hours" label={t.hours} maxLength={40} width="short" optional />
               <TextField form={form} name="place" label={t.place} maxLength={160} />

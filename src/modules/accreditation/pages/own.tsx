@@ -44,6 +44,7 @@ export interface OwnView {
 function verdictText(verdict: string, locale: Locale): string {
   if (verdict === '') return '';
   if (verdict === 'valid') return accreditationTexts(locale).verdictValid;
+  if (verdict === 'otherHolder') return accreditationTexts(locale).verdictOtherHolder;
   return FAULTS.includes(verdict as Fault) ? credentialsTexts(locale).faults[verdict as Fault]('') : verdict;
 }
 

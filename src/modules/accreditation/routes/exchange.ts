@@ -35,7 +35,6 @@ const MOST_FITTING = 3;
 const NEAR_KM = 60;
 const planForm = z.object({
   title: field.required(160),
-  topics: field.text(300),
   day: field.optionalDay().refine((day) => day !== undefined, 'required'),
   hours: field.text(40),
   place: field.required(160),
@@ -79,7 +78,14 @@ export function exchangeRoutes({ db, clock }: Services, topics: Topics, places: 
 
   async function list(c: Ctx, form: FormState = emptyForm(c.get('locale'))): Promise<Response> {
     const [next, past, person] = await Promise.all([exchangesFrom(db, today(), MOST), pastExchanges(db, today(), MOST), consultantIn(c)]);
-    return exchangesPage(c, { fitting: fittingFor(person, next), next, past, mayPlan: may(c.get('actor'), 'exchange.manage'), form });
+    return exchangesPage(c, {
+      fitting: fittingFor(person, next),
+      next,
+      past,
+      mayPlan: may(c.get('actor'), 'exchange.manage'),
+      form,
+      topics,
+    });
   }
 
   async function page(c: Ctx, given?: FormState, fault?: string): Promise<Response> {
@@ -114,17 +120,8 @@ export function exchangeRoutes({ db, clock }: Services, topics: Topics, places: 
       const input = await readForm(c);
       const form = parseForm(planForm, input, locale);
       if (!form.ok) return list(c, { locale, input, errors: form.errors });
-      const { topics: named, day, ...values } = form.value;
-      const ids = [
-        ...new Set(
-          named
-            .split(',')
-            .map((part) => part.trim())
-            .filter(Boolean),
-        ),
-      ];
-      const stray = ids.find((id) => !topics.all.some((topic) => topic.id === id));
-      if (stray) return list(c, { locale, input, errors: { topics: accreditationTexts(locale).exchange.unknownTopic(stray) } });
+      const { day, ...values } = form.value;
+      const ids = topics.all.map((topic) => topic.id).filter((topic) => input['topics']?.includes(topic));
       const id = newId(clock.now().getTime());
       await insertExchange(db, { id, topics: ids, day, district: '', created_by: userOf(c), created_at: clock.now(), ...values });
       return back(c, 'geplant', `/${id}`);

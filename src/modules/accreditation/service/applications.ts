@@ -9,7 +9,7 @@ import { consultantById, setAccreditedUntil } from '#modules/consultants/index.t
 import { type Credentials, readCredentialFile, revoke } from '#modules/credentials/index.ts';
 import { validUntil } from '#modules/declarations/index.ts';
 import { decisionsByIds } from '#modules/governance/index.ts';
-import { missingOf, objectionUntil, type Requirement, type Scheme } from '../model.ts';
+import { isSameName, missingOf, objectionUntil, type Requirement, type Scheme } from '../model.ts';
 import {
   answerObjection,
   applicationById,
@@ -79,13 +79,14 @@ export function createApplications(services: Services, { accounts, credentials, 
   }
 
   /** What was handed in, looked at at once: a credential from elsewhere is verified, never taken on trust. */
-  async function lookedAt({ title, content }: Wish['evidence'][number], application: string): Promise<EvidenceRow> {
+  async function lookedAt({ title, content }: Wish['evidence'][number], application: string, applicant: string): Promise<EvidenceRow> {
     const row = { id: newId(clock.now().getTime()), application_id: application, title, content, at: clock.now() };
     if (!content.trimStart().startsWith('{')) return { ...row, kind: 'text', verdict: '' };
     const handed = readCredentialFile(content);
     if (!handed.ok) return { ...row, kind: 'credential', verdict: handed.fault };
     const verified = await credentials.verify(handed.value.credential, handed.value.lists);
-    return { ...row, kind: 'credential', verdict: verified.ok ? 'valid' : verified.fault.fault };
+    if (!verified.ok) return { ...row, kind: 'credential', verdict: verified.fault.fault };
+    return { ...row, kind: 'credential', verdict: isSameName(verified.value.holder, applicant) ? 'valid' : 'otherHolder' };
   }
 
   async function grant(trx: Db, application: ApplicationRow): Promise<void> {
@@ -109,6 +110,9 @@ export function createApplications(services: Services, { accounts, credentials, 
     const row = { consultant_id: person.id, scheme: scheme.id, application_id: application.id, credential_id: credential.id };
     await insertAccreditation(trx, { id: newId(clock.now().getTime()), ...row, granted_on: today(), valid_until: until });
     await setAccreditedUntil(trx, person.id, until);
+    // Whoever is accredited works with it: where nobody has access to the profile, an invitation goes out.
+    if (person.email !== '' && (await holdersOf(trx, ['consultant'], person.id)).length === 0)
+      await accounts.membership.inviteIn(trx, { email: person.email, role: 'consultant', scope: 'consultant', id: person.id });
     await jobs.publish(trx as unknown as Trx, { type: 'content.published', subject: person.id, payload: { kind: 'consultant' } });
   }
 
@@ -118,7 +122,8 @@ export function createApplications(services: Services, { accounts, credentials, 
   return {
     async apply(consultantId, userId, scheme, { note, charter, evidence }) {
       const id = newId(clock.now().getTime());
-      const rows = await Promise.all(evidence.map((each) => lookedAt(each, id)));
+      const applicant = (await consultantById(db, consultantId))?.name ?? '';
+      const rows = await Promise.all(evidence.map((each) => lookedAt(each, id, applicant)));
       return inTransaction(db, async (trx) => {
         const row = {
           id,

@@ -5,7 +5,7 @@ import { type Delivery, deliveryOf, mailKey, releaseUnsure } from '#platform/mai
 import { allPages } from '#platform/pages.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { permit } from '#modules/accounts/index.ts';
+import { type AccountsService, permit } from '#modules/accounts/index.ts';
 import { accreditedUntil } from '#modules/consultants/index.ts';
 import { missingOf, type Scheme } from '../model.ts';
 import {
@@ -20,6 +20,7 @@ import {
 } from '../store/campaign.ts';
 import type { CampaignRow, MemberRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
+import { type Door, doorTo } from './door.ts';
 import { standingsOf } from './standing.ts';
 
 export interface Campaigns {
@@ -38,23 +39,30 @@ const ADDRESSES = 100;
 const PORTION = 1000;
 const FAR = '9999-12-31';
 
-export function createCampaigns(services: Services, schemes: readonly Scheme[]): Campaigns {
-  const { db, clock, mailer, config, jobs } = services;
+export function createCampaigns(services: Services, accounts: AccountsService, schemes: readonly Scheme[]): Campaigns {
+  const { db, clock, mailer, jobs } = services;
   const today = () => clock.now().toISOString().slice(0, 10);
   const t = accreditationTexts('de').letter;
 
-  function letterTo(people: readonly MemberRow[], missing: ReadonlyMap<string, string[]>, scheme: Scheme, campaign: CampaignRow): string {
+  function letterTo(
+    people: readonly MemberRow[],
+    doors: ReadonlyMap<string, Door>,
+    missing: ReadonlyMap<string, string[]>,
+    scheme: Scheme,
+    campaign: CampaignRow,
+  ): string {
     const names = new Map(scheme.requirements.map((each) => [each.id, each.de]));
     const [first] = people;
     const parts = people.map((person) => {
       const open = (missing.get(person.consultant_id) ?? []).map((id) => `– ${names.get(id) ?? id}`);
       const until = [person.valid_until, campaign.deadline].toSorted()[0] ?? '';
-      const link = `${config.publicUrl}/beratungsprofil/${person.consultant_id}/akkreditierung`;
+      const door = doors.get(person.consultant_id);
       return [
         people.length > 1 ? person.name : '',
         t.until(formatDay(until, 'de')),
         open.length > 0 ? [t.missing, ...open].join('\n') : t.nothingMissing,
-        link,
+        door?.isInvitation ? t.invitation : '',
+        door?.url ?? '',
       ]
         .filter(Boolean)
         .join('\n');
@@ -79,8 +87,10 @@ export function createCampaigns(services: Services, schemes: readonly Scheme[]):
           return [member.consultant_id, standing ? missingOf(scheme, standing, today()).map((each) => each.id) : []];
         }),
       );
+      const doors = new Map<string, Door>();
+      for (const { consultant_id: id, email } of members) doors.set(id, await doorTo(trx, accounts, { id, email }));
       for (const [email, people] of Map.groupBy(members, (member) => member.email)) {
-        const mail = { to: email, subject: t.subject(scheme.title.de), text: letterTo(people, missing, scheme, campaign) };
+        const mail = { to: email, subject: t.subject(scheme.title.de), text: letterTo(people, doors, missing, scheme, campaign) };
         await mailer.keepLetter(trx as unknown as Trx, campaign.id, mailKey(campaign.id, email), mail);
       }
       await noteTold(

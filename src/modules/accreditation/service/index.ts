@@ -14,6 +14,7 @@ import { noteReminder, remindersOf } from '../store/campaign.ts';
 import { accreditationTexts } from '../texts.ts';
 import { type Applications, createApplications } from './applications.ts';
 import { type Campaigns, createCampaigns } from './campaign.ts';
+import { doorTo } from './door.ts';
 
 export interface Accreditation {
   readonly schemes: readonly Scheme[];
@@ -38,7 +39,7 @@ export interface AccreditationParts {
 }
 
 export function createAccreditation(services: Services, parts: AccreditationParts): Accreditation {
-  const { db, clock, mailer, config } = services;
+  const { db, clock, mailer } = services;
   const { accounts, schemes, charters } = parts;
   const today = () => clock.now().toISOString().slice(0, 10);
   const t = accreditationTexts('de');
@@ -52,7 +53,7 @@ export function createAccreditation(services: Services, parts: AccreditationPart
       return found;
     },
     applications: createApplications(services, parts),
-    campaigns: createCampaigns(services, schemes),
+    campaigns: createCampaigns(services, accounts, schemes),
 
     async remind() {
       const soon = addDays(clock.now(), AHEAD_DAYS).toISOString().slice(0, 10);
@@ -71,7 +72,8 @@ export function createAccreditation(services: Services, parts: AccreditationPart
           for (const userId of users) await accounts.notify.tell({ userId, kind: 'due', title, path }, trx);
           // Whoever has no account yet is reached where their profile says.
           if (users.length === 0 && person.email !== '') {
-            const text = [t.letter.greeting(person.name), title, `${config.publicUrl}${path}`, t.letter.closing].join('\n\n');
+            const door = await doorTo(trx, accounts, person);
+            const text = [t.letter.greeting(person.name), title, t.letter.invitation, door.url, t.letter.closing].join('\n\n');
             await mailer.queue(trx as unknown as Trx, mailKey(person.id, `accreditation ${until} ${months}`), {
               to: person.email,
               subject: title,

@@ -9,8 +9,9 @@ import {
   Journey,
   renderPage,
   TextArea,
-  TextField,
+  PickField,
 } from '#design/index.ts';
+import type { Choice } from '#platform/forms/pick.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
@@ -52,7 +53,15 @@ export function reviewListPage(c: Ctx, entries: readonly WaitingEntry[]): Respon
 }
 
 /** /praedikate/pruefung/:decision: what was done, the finding, the decision. */
-export function reviewPage(c: Ctx, way: Way, decision: DecisionRow, today: string, form: FormState = emptyForm(c.get('locale'))): Response {
+export function reviewPage(
+  c: Ctx,
+  way: Way,
+  decision: DecisionRow,
+  today: string,
+  form: FormState = emptyForm(c.get('locale')),
+  /** Reviewers to choose from, where a name fits several. */
+  choices: readonly Choice[] = [],
+): Response {
   const locale = c.get('locale');
   const t = awardsTexts(locale);
   const base = `/praedikate/pruefung/${decision.id}`;
@@ -74,7 +83,7 @@ export function reviewPage(c: Ctx, way: Way, decision: DecisionRow, today: strin
         <p>{t.reviewer(way.path.reviewer_name)}</p>
         {mayDecide && (
           <form method="post" action={`${base}/begleitung`} class="form">
-            <TextField form={form} name="slug" label={t.assign} hint={t.assignHint} maxLength={120} width="medium" />
+            <PickField form={form} name="begleitung" label={t.assign} hint={t.assignHint} choices={choices} optional />
             <Button kind="secondary">{t.assignButton}</Button>
           </form>
         )}

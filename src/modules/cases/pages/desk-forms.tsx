@@ -1,6 +1,8 @@
 import { Button, Checkbox, FileField, type FormState, Select, TextArea, TextField } from '#design/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Choice } from '#platform/forms/pick.ts';
 import type { Programme } from '#modules/programmes/index.ts';
+import type { CompanyRequest } from '#modules/requests/index.ts';
 import { phaseOf } from '../model.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
@@ -14,6 +16,10 @@ export interface DeskView {
   today: string;
   form: FormState;
   fault?: string | undefined;
+  /** Whom the case may be handed to, where a name fits several. */
+  handOverTo: readonly Choice[];
+  /** What the company asked; undefined where it is forgotten. */
+  request: CompanyRequest | undefined;
 }
 
 export function VoucherForm({ view }: { view: DeskView }) {

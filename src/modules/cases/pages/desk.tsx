@@ -1,7 +1,9 @@
-import { Alert, Button, ErrorSummary, LinkButton, RadioGroup, renderPage, TextArea, TextField } from '#design/index.ts';
+import { Alert, Button, ErrorSummary, Facts, LinkButton, PickField, RadioGroup, renderPage, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { PhaseNeed } from '#modules/programmes/index.ts';
+import { SharedCheck } from '#modules/requests/index.ts';
 import { missingIn, nextPhases, phaseOf } from '../model.ts';
 import { casesTexts } from '../texts.ts';
 import { type DeskView, DocumentForm, Goals, ProgrammeForm, SessionForm, VoucherForm } from './desk-forms.tsx';
@@ -61,6 +63,29 @@ function Next({ view }: { view: DeskView }) {
   );
 }
 
+/** What the company asked, how it is reached, and its check where it shared one: why there is a case at all. */
+function Concern({ view }: { view: DeskView }) {
+  const { request, form, file } = view;
+  const t = casesTexts(form.locale);
+  if (!request || file.row.anonymised_at) return null;
+  return (
+    <section>
+      <h2>{t.concern}</h2>
+      <p class="prewrap quote">{request.message}</p>
+      <Facts
+        facts={[
+          [t.contact, request.contact],
+          [t.email, <a href={`mailto:${request.email}`}>{request.email}</a>],
+          [t.phone, request.phone && <a href={`tel:${request.phone.replace(/[^+\d]/g, '')}`}>{request.phone}</a>],
+          [t.company, [request.company, request.place].filter(Boolean).join(', ')],
+          [t.asked, formatDate(request.createdAt, form.locale)],
+        ]}
+      />
+      {request.shared && <SharedCheck shared={request.shared} locale={form.locale} />}
+    </section>
+  );
+}
+
 /** The story of a closed case: to be begun with one click once the company has agreed. */
 function StoryPart({ view }: { view: DeskView }) {
   const { row } = view.file;
@@ -94,7 +119,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
   const base = `/faelle/${row.id}`;
   const isOpen = row.state === 'open';
   const needsSettlement = row.process.some((phase) => phase.needs.some((need) => need.kind === 'settlement'));
-  const title = row.company || row.contact;
+  const title = [row.company || row.contact, row.place].filter(Boolean).join(', ') || t.title;
   return renderPage(c, {
     title,
     isPrivate: true,
@@ -106,6 +131,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
         <h1>{title}</h1>
         {view.fault && <Alert kind="danger" title={view.fault} />}
         <ErrorSummary errors={form.errors} locale={locale} />
+        <Concern view={view} />
         <Way file={file} today={today} locale={locale} />
         {isOpen && <Next view={view} />}
         {isOpen && <SessionForm view={view} />}
@@ -142,11 +168,11 @@ export function deskPage(c: Ctx, view: DeskView): Response {
           </LinkButton>
         </p>
         <StoryPart view={view} />
-        <details>
+        <details open={form.errors['to'] !== undefined}>
           <summary>{t.handOver}</summary>
           <p class="muted">{t.handOverHint}</p>
           <form method="post" action={`${base}/weitergabe`} class="form">
-            <TextField form={form} name="to" label={t.handOverTo} hint={t.handOverToHint} maxLength={120} width="medium" />
+            <PickField form={form} name="to" label={t.handOverTo} hint={t.handOverToHint} choices={view.handOverTo} />
             <TextField form={form} name="word" label={t.handOverWord} maxLength={500} optional />
             <Button kind="secondary">{t.handOver}</Button>
           </form>

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import { filledForm, type FormState } from '#design/index.ts';
+import { designTexts, filledForm, type FormState } from '#design/index.ts';
 import { parseForm, toFormInput, typed } from '#platform/forms/index.ts';
+import { type Choice, pick } from '#platform/forms/pick.ts';
 import { inTransaction } from '#platform/database/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -10,7 +11,7 @@ import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type Programmes, versionOn } from '#modules/programmes/index.ts';
-import type { Targets } from '#modules/requests/index.ts';
+import { requestById, type Targets } from '#modules/requests/index.ts';
 import type { SessionFault } from '../model.ts';
 import { deskPage } from '../pages/desk.tsx';
 import { reportOf } from '../paper/content.ts';
@@ -58,7 +59,7 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
     if (!mayWork(file.row)) throw new HttpError(403);
     return file;
   }
-  async function page(c: Ctx, form?: FormState, fault?: string): Promise<Response> {
+  async function page(c: Ctx, form?: FormState, fault?: string, handOverTo: readonly Choice[] = []): Promise<Response> {
     const file = await fileOf(c);
     const today = cases.today();
     return deskPage(c, {
@@ -69,6 +70,8 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       today,
       form: form ?? filledForm(c.get('locale'), { funded: file.row.programme ? 'ja' : undefined }),
       fault,
+      handOverTo,
+      request: await requestById(db, file.row.request_id),
     });
   }
   const back = (c: Ctx, flash = 'gespeichert') => {
@@ -215,9 +218,11 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       const input = await readForm(c);
       const form = parseForm(handOverForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      const named = form.value.to.includes(':') ? form.value.to : `consultant:${form.value.to}`;
-      const target = /^(?:consultant|organisation|network):/.test(named) ? await targets.find(named) : undefined;
-      if (!target) return page(c, { locale, input, errors: { to: faults(c).unknownTarget } });
+      const picked = await pick(input, 'to', targets.named);
+      const d = designTexts(locale);
+      if (picked.kind === 'several') return page(c, { locale, input, errors: { to: d.pickSeveral } }, undefined, picked.choices);
+      const target = picked.kind === 'one' ? await targets.find(picked.value) : undefined;
+      if (!target) return page(c, { locale, input, errors: { to: d.pickNone } });
       const done = await cases.handOver(file, target, form.value.word, who(c));
       if (!done.ok) return page(c, { locale, input, errors: { to: faults(c)[done.fault] } });
       leaveFlash(c, 'weitergegeben');

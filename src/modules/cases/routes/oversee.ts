@@ -4,7 +4,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
-import { may } from '#modules/accounts/index.ts';
+import { placesOf } from '#modules/accounts/index.ts';
 import { networkById } from '#modules/networks/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import { type WaitingRequest, waitingRequests } from '#modules/requests/index.ts';
@@ -56,8 +56,8 @@ export function overseeRoutes({ db, clock, config }: Services, cases: Cases, { t
     .get('/faelle', async (c) => {
       const actor = c.get('actor');
       const places_ = actor.grants.filter((grant) => grant.id !== null && ['organisation', 'consultant', 'network'].includes(grant.scope));
-      const owners: (string | null)[] = places_.map((grant) => grant.id);
-      if (may(actor, 'case.work', {})) owners.push(null);
+      // The office sees all that runs; everybody else what is theirs.
+      const owners = placesOf(actor, 'case.work', 'consultant') === 'all' ? ('all' as const) : places_.flatMap((grant) => grant.id ?? []);
       const [waiting, rows] = await Promise.all([waitingRequests(db, owners, MOST), casesOf(db, owners, MOST)]);
       return casesPage(c, { waiting: ageOf(waiting), rows, today: cases.today() });
     })

@@ -61,11 +61,14 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     if (!isNew) return undefined;
     await say(trx, id, 'opened', target.receiverName);
     const t = casesTexts(request.locale).mail;
+    const accepted = request.steps.findLast((step) => step.kind === 'accepted');
     const url = `${site.publicUrl}/fall/${links.token(COMPANY, link)}`;
     await mailer.queue(trx as unknown as Trx, mailKey(id, 'case-opened'), {
       to: request.email,
       subject: t.openedSubject,
-      text: [t.greeting(request.contact), t.opened(target.receiverName), url, t.closing].join('\n\n'),
+      text: [t.greeting(request.contact), t.opened(target.receiverName), accepted?.word ? `„${accepted.word}“` : '', url, t.closing]
+        .filter(Boolean)
+        .join('\n\n'),
     });
     return id;
   }

@@ -78,7 +78,10 @@ export function checkPage(c: Ctx, result?: Result<Verified, Refusal>, form: Form
         <h1>{t.checkTitle}</h1>
         <p class="lead">{t.checkLead}</p>
         {result && !result.ok && (
-          <Alert kind="danger" title={t.isNot}>
+          <Alert
+            kind={result.fault.fault === 'unknownIssuer' ? 'warning' : 'danger'}
+            title={result.fault.fault === 'unknownIssuer' ? t.isUnknown : t.isNot}
+          >
             <p>{t.faults[result.fault.fault](result.fault.detail)}</p>
           </Alert>
         )}
@@ -88,7 +91,7 @@ export function checkPage(c: Ctx, result?: Result<Verified, Refusal>, form: Form
               facts={[
                 [t.what, result.value.name],
                 [t.holder, result.value.holder],
-                [t.issuer, result.value.issuerName || result.value.issuer],
+                [t.issuer, `${result.value.issuerName} (${result.value.issuer})`],
                 [t.issued, formatDate(new Date(result.value.from), locale)],
                 [t.until, result.value.until ? formatDate(new Date(result.value.until), locale) : t.noEnd],
               ]}

@@ -159,6 +159,9 @@ export function officeBodyPage(c: Ctx, desk: Desk, parts: BodyParts): Response {
           </form>
         </details>
         <Members desk={desk} parts={parts} locale={locale} />
+        <p>
+          <a href={`/mitarbeit/body/${body.id}`}>{t.accounts}</a> · <a href={`/gremien/${body.slug}`}>{t.publicPage}</a>
+        </p>
         <details open={hasErrors(forms.body)}>
           <summary>{t.bodyMandate}</summary>
           <form method="post" action={`${desk.base}/gremien/${body.id}`} class="form" noValidate>

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Entry, LinkButton, FileField } from '#design/index.ts';
+import { Button, EmptyState, Entry, LinkButton, FileField, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { DocumentRow } from '../store/documents.ts';
@@ -6,7 +6,7 @@ import type { MeetingRow } from '../store/meetings.ts';
 import type { BodyRow, PaperRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
-import { bodyName, type Desk, officePage, whenAndWhere } from './frame.tsx';
+import { bodyName, type Desk, officePage, shorten, whenAndWhere } from './frame.tsx';
 
 export interface DeskContents {
   bodies: BodyRow[];
@@ -16,6 +16,10 @@ export interface DeskContents {
   counts: { bodyId: string; open: number; overdue: number }[];
   documents: Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at'>[];
   papers: PaperRow[];
+  /** Agreements for which somebody asked for support. */
+  support: { id: string; text: string; since: Date }[];
+  /** Rooms elsewhere that whoever looks may use. */
+  more: [href: string, label: string][];
   today: string;
 }
 
@@ -83,6 +87,19 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             </ul>
           </>
         )}
+        {contents.support.length > 0 && (
+          <>
+            <h2>{t.support}</h2>
+            <ul>
+              {contents.support.map((each) => (
+                <li key={each.id}>
+                  <a href={`${desk.base}/vereinbarungen/${each.id}`}>{shorten(each.text)}</a>{' '}
+                  <span class="muted small">{formatDate(each.since, locale)}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <h2>{t.overdueTitle}</h2>
         <OverdueBars contents={contents} locale={locale} />
         {isSecretary && (
@@ -110,7 +127,8 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
               {inWork.map((meeting) => (
                 <li key={meeting.id}>
                   <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
-                  {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>
+                  {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>{' '}
+                  <a href={`${desk.base}/sitzungen/${meeting.id}/protokoll.docx`}>DOCX</a>
                 </li>
               ))}
             </ul>
@@ -149,16 +167,20 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             />
           ))}
         </ul>
-        {desk.isOffice && (
+        {isSecretary && (
           <div class="actions">
-            <LinkButton kind="secondary" href={`${desk.base}/gremien/neu`}>
-              {t.newBody}
-            </LinkButton>
+            {desk.isOffice && (
+              <LinkButton kind="secondary" href={`${desk.base}/gremien/neu`}>
+                {t.newBody}
+              </LinkButton>
+            )}
             <LinkButton kind="tertiary" href={`${desk.base}/personen`}>
               {t.persons}
             </LinkButton>
           </div>
         )}
+        <h2>{t.more}</h2>
+        <TabList links={contents.more} />
       </>
     ),
   });

@@ -6,6 +6,7 @@ import {
   Facts,
   type FormState,
   Journey,
+  LinkButton,
   Select,
   type Station,
   TextArea,
@@ -109,7 +110,11 @@ export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons
             name="stand"
             label={t.state}
             blank={g.all}
-            options={[{ value: 'anyOpen', label: t.anyOpen }, ...columns.map((state) => ({ value: state, label: g.states[state] }))]}
+            options={[
+              { value: 'anyOpen', label: t.anyOpen },
+              { value: 'help', label: t.helpWanted },
+              ...columns.map((state) => ({ value: state, label: g.states[state] })),
+            ]}
           />
           <Select
             form={form}
@@ -162,12 +167,18 @@ interface AgreementParts {
   files: AttachedFile[];
   bodies: BodyRow[];
   others: Agreement[];
+  /** The paper that carries it further, where there is one. */
+  paper: string | undefined;
   form: FormState;
   today: string;
 }
 
 /** One agreement: its state, its way, its history; changed by the office. */
-export function agreementPage(c: Ctx, desk: Desk, { agreement, events, files, bodies, others, form, today }: AgreementParts): Response {
+export function agreementPage(
+  c: Ctx,
+  desk: Desk,
+  { agreement, events, files, bodies, others, paper, form, today }: AgreementParts,
+): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -191,6 +202,20 @@ export function agreementPage(c: Ctx, desk: Desk, { agreement, events, files, bo
             [t.why, agreement.dropped_why ?? ''],
           ]}
         />
+        {paper ? (
+          <p>
+            <LinkButton kind="secondary" href={`${desk.base}/vorlagen/${paper}`}>
+              {t.openPaper}
+            </LinkButton>
+          </p>
+        ) : (
+          (agreement.referred_to.length > 0 || agreement.kind === 'recommendation') && (
+            <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}/vorlage`}>
+              <p>{agreement.referred_to.length > 0 ? t.carryLead(agreement.referred_to.join(' → ')) : t.carryLeadOpen}</p>
+              <Button>{t.carry}</Button>
+            </form>
+          )
+        )}
         <form method="post" action={`${desk.base}/vereinbarungen/${agreement.id}`} class="form" noValidate>
           <TextArea form={form} name="text" label={t.text} maxLength={4000} />
           <Select

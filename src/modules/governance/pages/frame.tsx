@@ -28,7 +28,7 @@ export function officePage(
     ...page,
     crumbs,
     isPrivate: true,
-    flashes: { gespeichert: t.saved, uebernommen: t.taken, ...page.flashes },
+    flashes: { gespeichert: t.saved, uebernommen: t.taken, vorlage: t.paperMade, ...page.flashes },
     children: (
       <>
         <h1>{page.title}</h1>

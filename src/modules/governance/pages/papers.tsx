@@ -163,6 +163,8 @@ export function officePaperPage(
   today: string,
   form: FormState,
   fault?: string,
+  /** Names of bodies in the agreement that are none here. */
+  unknown = '',
 ): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
@@ -180,6 +182,12 @@ export function officePaperPage(
         <p>
           <a href={`/vorlagen/${paper.id}`}>{g.paper}</a> · {g.paperStates[paper.state]}
         </p>
+        {paper.agreement_id && (
+          <p>
+            <a href={`${desk.base}/vereinbarungen/${paper.agreement_id}`}>{t.fromAgreement}</a>
+          </p>
+        )}
+        {unknown && <Alert kind="warning" title={t.unknownBodies(unknown)} />}
         <Content paper={paper} bodies={bodies} today={today} locale={locale} />
         {isTravelling && (
           <details open={paper.consultations.length === 0 || form.input['question'] !== undefined}>

@@ -5,12 +5,19 @@ import { officeTexts } from '../texts-office.ts';
 import { type Desk, officePage } from './frame.tsx';
 
 /** Who may be named in public, and where reminders go. */
-export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: string | undefined })[]): Response {
+export function personsPage(
+  c: Ctx,
+  desk: Desk,
+  persons: (PersonRow & { link: string | undefined })[],
+  /** An address that is none, as it was typed. */
+  wrong?: { id: string; email: string },
+): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   return officePage(c, desk, {
     title: t.persons,
     lead: t.personsLead,
+    status: wrong ? 422 : 200,
     children: (
       <>
         {persons.map((person) => (
@@ -21,7 +28,14 @@ export function personsPage(c: Ctx, desk: Desk, persons: (PersonRow & { link: st
             </p>
             <span class="small-field">
               <label for={`email-${person.id}`}>{t.email}</label>
-              <input id={`email-${person.id}`} name="email" type="email" value={person.email ?? ''} />
+              <input
+                id={`email-${person.id}`}
+                name="email"
+                type="email"
+                value={(wrong?.id === person.id ? wrong.email : person.email) ?? ''}
+                aria-invalid={wrong?.id === person.id}
+              />
+              {wrong?.id === person.id && <span class="kern-error">{t.emailWrong}</span>}
             </span>
             <label class="keep" for={`public-${person.id}`}>
               <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} />{' '}

@@ -1,5 +1,6 @@
 import { Alert, EmptyState, Entry, Facts, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { PlaceDoors } from '#modules/accounts/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Meeting, MeetingRow, PublicText } from '../store/meetings.ts';
@@ -107,6 +108,7 @@ export function bodyPage(
             ['', t.decides(t.rules[body.rule])],
           ]}
         />
+        <PlaceDoors c={c} scope="body" id={body.id} />
         <h2>{t.upcoming}</h2>
         {upcoming.length === 0 && <p>{t.noUpcoming}</p>}
         <ul>

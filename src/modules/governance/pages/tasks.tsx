@@ -1,4 +1,4 @@
-import { Button, EmptyState, ErrorSummary, type FormState, RadioGroup, renderPage, Tag, TextArea, TextField } from '#design/index.ts';
+import { Button, EmptyState, ErrorSummary, type FormState, renderPage, Tag, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { isOpen, shownState } from '../model.ts';
@@ -6,6 +6,56 @@ import type { Agreement } from '../store/agreements.ts';
 import type { BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { bodyName } from './frame.tsx';
+
+/** A form's field under the name that it has on this page: several agreements stand on it. */
+const fieldOf = (own: FormState, field: string, name: string): FormState => ({
+  ...own,
+  input: { [name]: own.input[field] ?? [] },
+  errors: own.errors[field] ? { [name]: own.errors[field] } : {},
+});
+
+/** The four answers: two with one click, two that need to say more, each with just the field that it needs. */
+function Answers({ agreement, own, action }: { agreement: Agreement; own: FormState; action: string }) {
+  const t = governanceTexts(own.locale);
+  const suffix = agreement.id.slice(-6);
+  const [reply, day, word, need] = ['reply', 'day', 'word', 'help'].map((name) => `${name}-${suffix}`) as [string, string, string, string];
+  return (
+    <>
+      <form method="post" action={action} class="form" noValidate>
+        <div class="actions">
+          <Button name={reply} value="done">
+            {t.replies.done}
+          </Button>
+          <Button kind="secondary" name={reply} value="progress">
+            {t.replies.progress}
+          </Button>
+        </div>
+        <details open={(own.input['word']?.[0] ?? '') !== ''}>
+          <summary>{t.word}</summary>
+          <TextArea form={fieldOf(own, 'word', word)} name={word} label={t.word} rows={2} maxLength={1000} optional />
+        </details>
+      </form>
+      <details open={own.errors['day'] !== undefined}>
+        <summary>{t.replies.newDate}</summary>
+        <form method="post" action={action} class="form" noValidate>
+          <TextField form={fieldOf(own, 'day', day)} name={day} label={t.newDay} type="date" width="short" />
+          <Button kind="secondary" name={reply} value="newDate">
+            {t.sendDate}
+          </Button>
+        </form>
+      </details>
+      <details open={own.errors['help'] !== undefined}>
+        <summary>{t.replies.help}</summary>
+        <form method="post" action={action} class="form" noValidate>
+          <TextArea form={fieldOf(own, 'help', need)} name={need} label={t.needed} rows={3} maxLength={1000} />
+          <Button kind="secondary" name={reply} value="help">
+            {t.sendHelp}
+          </Button>
+        </form>
+      </details>
+    </>
+  );
+}
 
 /** /aufgaben/:token: what somebody took on, answered with one click. */
 export function tasksPage(
@@ -54,43 +104,7 @@ export function tasksPage(
                 errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))}
                 locale={locale}
               />
-              <form method="post" action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} class="form" noValidate>
-                <RadioGroup
-                  form={{
-                    ...own,
-                    input: { [`reply-${suffix}`]: own.input['reply'] ?? [] },
-                    errors: own.errors['reply'] ? { [`reply-${suffix}`]: own.errors['reply'] } : {},
-                  }}
-                  name={`reply-${suffix}`}
-                  label={t.reply}
-                  options={(['done', 'progress', 'newDate', 'help'] as const).map((value) => ({ value, label: t.replies[value] }))}
-                />
-                <TextField
-                  form={{
-                    ...own,
-                    input: { [`day-${suffix}`]: own.input['day'] ?? [] },
-                    errors: own.errors['day'] ? { [`day-${suffix}`]: own.errors['day'] } : {},
-                  }}
-                  name={`day-${suffix}`}
-                  label={t.newDay}
-                  type="date"
-                  width="short"
-                  optional
-                />
-                <TextArea
-                  form={{
-                    ...own,
-                    input: { [`word-${suffix}`]: own.input['word'] ?? [] },
-                    errors: own.errors['word'] ? { [`word-${suffix}`]: own.errors['word'] } : {},
-                  }}
-                  name={`word-${suffix}`}
-                  label={t.word}
-                  rows={2}
-                  maxLength={1000}
-                  optional
-                />
-                <Button>{t.send}</Button>
-              </form>
+              <Answers agreement={agreement} own={own} action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} />
             </article>
           );
         })}

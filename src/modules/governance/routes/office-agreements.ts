@@ -8,15 +8,19 @@ import { filledForm, type FormState } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import { placesOf, refusalOf } from '#modules/accounts/index.ts';
 import { inOwnBodies, openDesk } from '../access.ts';
+import type { PersonRow } from '../tables.ts';
 import { agreementPage, agreementsPage } from '../pages/follow-up.tsx';
 import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { agreementById, type AgreementFilter, eventsOf, listAgreements } from '../store/agreements.ts';
-import { listBodies, listPersons, personById, updatePerson } from '../store/bodies.ts';
+import { listBodies, listPersons, personById, personsAt, updatePerson } from '../store/bodies.ts';
+import { paperOfAgreement } from '../store/papers.ts';
 import { officeTexts } from '../texts-office.ts';
 import { idParam } from './params.ts';
 
@@ -30,9 +34,20 @@ const agreementForm = z.object({
   replaces: field.text(40),
 });
 
-export function agreementRoutes({ context, followUp }: GovernanceService) {
+export function agreementRoutes({ context, followUp, papers }: GovernanceService) {
   const { db, today } = context;
-  const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen'] as const;
+  const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen', 'help'] as const;
+
+  /** The people whom somebody looks after: the office all, a secretary those of their own bodies. */
+  const ownPersons = async (c: Ctx): Promise<PersonRow[]> => {
+    const bodies = placesOf(c.get('actor'), 'body.manage', 'body');
+    return bodies === 'all' ? listPersons(db) : personsAt(db, bodies);
+  };
+  async function ownPerson(c: Ctx): Promise<PersonRow> {
+    const person = existing(await personById(db, idParam(c, 'id')));
+    if (!(await ownPersons(c)).some((each) => each.id === person.id)) throw new HttpError(403, refusalOf('body.manage'));
+    return person;
+  }
 
   async function show(c: Ctx, form?: FormState): Promise<Response> {
     const desk = openDesk(c);
@@ -48,6 +63,7 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
       files: await filesOf(db, agreement.id),
       bodies: await listBodies(db),
       others,
+      paper: await paperOfAgreement(db, agreement.id),
       today: today(),
       form:
         form ??
@@ -102,6 +118,13 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })
+    .post('/gremienarbeit/vereinbarungen/:id/vorlage', async (c) => {
+      const desk = openDesk(c);
+      const { id, unknown } = await papers.createFrom(idParam(c, 'id'), c.get('actor').name || officeTexts('de').title);
+      leaveFlash(c, 'vorlage');
+      const query = unknown.length > 0 ? `?ohne=${encodeURIComponent(unknown.join(', ').slice(0, 200))}` : '';
+      return c.redirect(`${desk.base}/vorlagen/${id}${query}`, 303);
+    })
     .post('/gremienarbeit/vereinbarungen/:id/datei', async (c) => {
       const desk = openDesk(c);
       const file = await fileOf(c);
@@ -118,7 +141,7 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
     .get('/gremienarbeit/personen', async (c) => {
       const desk = openDesk(c);
       const wanted = c.req.query('adresse') ?? '';
-      const persons = await listPersons(db);
+      const persons = await ownPersons(c);
       const link = isId(wanted) && persons.some((person) => person.id === wanted) ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
       return personsPage(
         c,
@@ -128,17 +151,28 @@ export function agreementRoutes({ context, followUp }: GovernanceService) {
     })
     .post('/gremienarbeit/personen/:id/adresse', async (c) => {
       const desk = openDesk(c);
-      const person = existing(await personById(db, idParam(c, 'id')));
+      const person = await ownPerson(c);
       return c.redirect(`${desk.base}/personen?adresse=${person.id}#person-${person.id}`, 303);
     })
     .post('/gremienarbeit/personen/:id', async (c) => {
       const desk = openDesk(c);
-      const person = existing(await personById(db, idParam(c, 'id')));
+      const person = await ownPerson(c);
       const input = await readForm(c);
       const email = typed(input, 'email').trim();
       const isPublic = typed(input, 'public') !== '';
+      if (email !== '' && !z.email().safeParse(email).success) {
+        // What was there stays; what was typed stands in its field, with a word.
+        const persons = await ownPersons(c);
+        const wrong = { id: person.id, email };
+        return personsPage(
+          c,
+          desk,
+          persons.map((each) => ({ ...each, link: undefined })),
+          wrong,
+        );
+      }
       await updatePerson(db, person.id, {
-        email: z.email().safeParse(email).success ? email : null,
+        email: email === '' ? null : email,
         public_since: isPublic ? (person.public_since ?? context.now()) : null,
         updated_at: context.now(),
       });

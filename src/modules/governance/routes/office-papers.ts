@@ -46,7 +46,16 @@ export function paperRoutes({ context, papers }: GovernanceService) {
   const { db, today } = context;
   async function show(c: Ctx, form: FormState, fault?: string): Promise<Response> {
     const desk = openDesk(c);
-    return officePaperPage(c, desk, existing(await paperById(db, idParam(c, 'id'))), await listBodies(db), today(), form, fault);
+    return officePaperPage(
+      c,
+      desk,
+      existing(await paperById(db, idParam(c, 'id'))),
+      await listBodies(db),
+      today(),
+      form,
+      fault,
+      (c.req.query('ohne') ?? '').slice(0, 200),
+    );
   }
   return new Hono<Env>()
     .get('/gremienarbeit/vorlagen/neu', async (c) =>

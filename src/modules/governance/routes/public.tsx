@@ -121,12 +121,16 @@ function taskRoutes({ context, followUp }: GovernanceService) {
       await followUp.tasks(token); // whoever has no link learns nothing, not even what was wrong
       const raw = await readForm(c);
       const suffix = id.slice(-6);
-      const input = Object.fromEntries(['reply', 'day', 'word'].map((name) => [name, raw[`${name}-${suffix}`] ?? []]));
-      const form = parseForm(z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000) }), input, locale);
+      const input = Object.fromEntries(['reply', 'day', 'word', 'help'].map((name) => [name, raw[`${name}-${suffix}`] ?? []]));
+      const form = parseForm(
+        z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000), help: field.text(1000) }),
+        input,
+        locale,
+      );
       if (!form.ok) return show(c, token, { locale, input, errors: form.errors }, id);
-      const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.word);
+      const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.help || form.value.word);
       if (!result.ok)
-        return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { word: t.needWord } }, id);
+        return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { help: t.needWord } }, id);
       leaveFlash(c, 'geantwortet');
       return c.redirect(`/aufgaben/${token}`, 303);
     });

@@ -1,12 +1,26 @@
 import { ok, type Result, refused } from '#platform/result.ts';
-import { isCarried, paperStateOf, type TreatmentResult } from '../model.ts';
-import { bodyById } from '../store/bodies.ts';
-import { insertAgreement, insertEvent } from '../store/agreements.ts';
-import { insertConsultation, insertPaper, insertVersion, type Paper, paperById, updateConsultation, updatePaper } from '../store/papers.ts';
+import { bodyNamed, isCarried, paperStateOf, titleOf, type TreatmentResult } from '../model.ts';
+import { bodyById, listBodies } from '../store/bodies.ts';
+import { agreementById, insertAgreement, insertEvent, updateAgreement } from '../store/agreements.ts';
+import {
+  insertConsultation,
+  insertPaper,
+  insertVersion,
+  type Paper,
+  paperById,
+  paperOfAgreement,
+  updateConsultation,
+  updatePaper,
+} from '../store/papers.ts';
 import { type Context, existing } from './context.ts';
 
 export interface Papers {
   create(paper: { title: string; text: string; bodyId: string; topic: string | null; who: string }): Promise<string>;
+  /**
+   * Carries an agreement further: a paper with its words, and a station for every body that it names, in their order;
+   * what stands as its condition holds from the second on. Made once; returns the paper and the names that no body has.
+   */
+  createFrom(agreementId: string, who: string): Promise<{ id: string; unknown: string[] }>;
   revise(id: string, text: string, who: string): Promise<void>;
   /** Sends a paper to a body with a question, a date, a condition. */
   refer(id: string, referral: { bodyId: string; question: string; due: string | null; condition: string }): Promise<void>;
@@ -27,6 +41,18 @@ export interface Papers {
   withdraw(id: string): Promise<void>;
 }
 
+/** A station that nothing has happened at yet. */
+const UNTREATED = {
+  result: null,
+  rule: null,
+  yes: null,
+  no: null,
+  abstain: null,
+  note: '',
+  objected: false,
+  decided_on: null,
+} as const;
+
 export function createPapers(context: Context): Papers {
   const { now, id: newId, today } = context;
 
@@ -36,13 +62,53 @@ export function createPapers(context: Context): Papers {
   }
 
   return {
+    createFrom: (agreementId, who) =>
+      context.within(async (trx) => {
+        const agreement = existing(await agreementById(trx, agreementId, true));
+        const known = await paperOfAgreement(trx, agreementId);
+        if (known) return { id: known, unknown: [] };
+        const bodies = await listBodies(trx);
+        const id = newId();
+        const paper = {
+          id,
+          title: titleOf(agreement.text),
+          body_id: agreement.body_id,
+          topic: agreement.topic,
+          state: 'travelling' as const,
+          demo: false,
+          agreement_id: agreementId,
+          created_at: now(),
+          updated_at: now(),
+        };
+        await insertPaper(trx, paper, { paper_id: id, number: 1, text: agreement.text, who, at: now() });
+        const steps = agreement.referred_to.map((name) => ({ name, body: bodyNamed(bodies, name) }));
+        for (const [position, { body }] of steps.filter((step) => step.body !== undefined).entries()) {
+          if (!body) continue;
+          await insertConsultation(trx, {
+            ...UNTREATED,
+            id: newId(),
+            paper_id: id,
+            position,
+            body_id: body.id,
+            question: titleOf(agreement.text),
+            due: agreement.due,
+            condition: position === 0 ? '' : (agreement.condition ?? ''),
+            created_at: now(),
+            updated_at: now(),
+          });
+        }
+        await insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind: 'paper', who, word: '' });
+        if (agreement.state === 'open') await updateAgreement(trx, agreementId, { state: 'progress', updated_at: now() });
+        return { id, unknown: steps.filter((step) => step.body === undefined).map((step) => step.name) };
+      }),
+
     create: ({ title, text, bodyId, topic, who }) =>
       context.within(async (trx) => {
         existing(await bodyById(trx, bodyId));
         const id = newId();
         await insertPaper(
           trx,
-          { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, created_at: now(), updated_at: now() },
+          { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, agreement_id: null, created_at: now(), updated_at: now() },
           { paper_id: id, number: 1, text, who, at: now() },
         );
         return id;
@@ -68,14 +134,7 @@ export function createPapers(context: Context): Papers {
           question,
           due,
           condition,
-          result: null,
-          rule: null,
-          yes: null,
-          no: null,
-          abstain: null,
-          note: '',
-          objected: false,
-          decided_on: null,
+          ...UNTREATED,
           created_at: now(),
           updated_at: now(),
         });

@@ -15,7 +15,7 @@ export interface AgreementFilter {
   personId?: string | undefined;
   kind?: AgreementKind | undefined;
   /** `open`: open or in progress; `overdue`: of these, the ones whose day has passed. */
-  state?: AgreementState | 'overdue' | 'anyOpen' | undefined;
+  state?: AgreementState | 'overdue' | 'help' | 'anyOpen' | undefined;
   year?: number | undefined;
   topic?: string | undefined;
   words?: string | undefined;
@@ -74,6 +74,40 @@ export async function agreementById(db: Db, id: string, lock = false): Promise<A
 }
 
 /** Agreements that fit, what is due first at the top. */
+/** Agreements for which somebody asked for support, and nobody has answered since. */
+const helpWanted = (db: Db) =>
+  tables(db)
+    .selectFrom('governance.agreement_event as asked')
+    .select('asked.agreement_id')
+    .where('asked.kind', '=', 'help')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('governance.agreement_event as later')
+            .select('later.id')
+            .whereRef('later.agreement_id', '=', 'asked.agreement_id')
+            .whereRef('later.at', '>', 'asked.at')
+            .where('later.kind', 'in', ['comment', 'done', 'dropped', 'due']),
+        ),
+      ),
+    );
+
+/** When each was asked for: for what waits. */
+export async function helpSince(db: Db): Promise<{ id: string; text: string; body_id: string; since: Date }[]> {
+  const rows = await tables(db)
+    .selectFrom('governance.agreement')
+    .innerJoin('governance.agreement_event', 'governance.agreement_event.agreement_id', 'governance.agreement.id')
+    .select(['governance.agreement.id', 'text', 'body_id'])
+    .select((select) => select.fn.max<Date>('at').as('since'))
+    .where('governance.agreement_event.kind', '=', 'help')
+    .where('state', 'in', ['open', 'progress'])
+    .where('governance.agreement.id', 'in', helpWanted(db))
+    .groupBy(['governance.agreement.id', 'text', 'body_id'])
+    .execute();
+  return rows;
+}
+
 export async function listAgreements(db: Db, filter: AgreementFilter, limit = 300): Promise<Agreement[]> {
   let select = tables(db).selectFrom('governance.agreement').selectAll();
   const { bodyId, meetingId, personId, kind, state, year, topic, words, inForce, today } = filter;
@@ -83,6 +117,7 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   if (topic) select = select.where('topic', '=', topic);
   if (year) select = select.where('agreed_on', '>=', `${year}-01-01`).where('agreed_on', '<=', `${year}-12-31`);
   if (state === 'anyOpen' || state === 'overdue') select = select.where('state', 'in', ['open', 'progress']);
+  else if (state === 'help') select = select.where('state', 'in', ['open', 'progress']).where('id', 'in', helpWanted(db));
   else if (state) select = select.where('state', '=', state);
   if (state === 'overdue') select = select.where('due', '<', today);
   if (inForce) select = select.where('replaced_by', 'is', null).where('state', '!=', 'dropped');

@@ -62,6 +62,25 @@ export async function membersOf(db: Db, bodyId: string): Promise<Member[]> {
   return rows.map((row) => ({ ...row, person: row.person_id ? (persons.get(row.person_id) ?? null) : null }));
 }
 
+/** Whoever keeps the minutes first, then whoever leads: the words are free, as in the minutes that they come from. */
+const LEADS = [/schriftf|protokoll|sekret/i, /vorsitz|leit|sprech|moderat/i];
+
+/** Where each body is reached: the address of its secretary, else of its chair. Bodies without one are missing. */
+export async function bodyAddresses(db: Db): Promise<Map<string, string>> {
+  const rows = await tables(db)
+    .selectFrom('governance.membership')
+    .innerJoin('governance.person', 'governance.person.id', 'governance.membership.person_id')
+    .select(['governance.membership.body_id', 'governance.membership.role', 'governance.person.email'])
+    .where('governance.person.email', 'is not', null)
+    .where('governance.membership.to_day', 'is', null)
+    .orderBy('governance.membership.created_at')
+    .execute();
+  const found = new Map<string, string>();
+  for (const pattern of LEADS)
+    for (const { body_id, role, email } of rows) if (email && !found.has(body_id) && pattern.test(role ?? '')) found.set(body_id, email);
+  return found;
+}
+
 export function insertMembership(db: Db, membership: MembershipRow): Promise<void> {
   return inTransaction(db, async (trx) => {
     await changeBody(trx, membership.body_id, 'body.memberAdded');
@@ -84,6 +103,44 @@ export function endMembership(db: Db, id: string, day: string, now: Date): Promi
 
 export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
   tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
+
+/** The people of some bodies: members, who was there, who is responsible for what they agreed. */
+export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
+  if (bodies.length === 0) return [];
+  const among = [...bodies];
+  return tables(db)
+    .selectFrom('governance.person')
+    .selectAll()
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('governance.membership')
+        .select('person_id')
+        .where('body_id', 'in', among)
+        .where('person_id', 'is not', null)
+        .$castTo<{ person_id: string }>()
+        .union(
+          from
+            .selectFrom('governance.attendance')
+            .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
+            .select('person_id')
+            .where('governance.meeting.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        )
+        .union(
+          from
+            .selectFrom('governance.responsible')
+            .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
+            .select('person_id')
+            .where('governance.agreement.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        ),
+    )
+    .orderBy('name')
+    .limit(2000)
+    .execute();
+}
 
 export const personById = (db: Db, id: string): Promise<PersonRow | undefined> =>
   tables(db).selectFrom('governance.person').selectAll().where('id', '=', id).executeTakeFirst();

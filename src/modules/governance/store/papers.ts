@@ -45,6 +45,12 @@ export function updatePaper(db: Db, id: string, change: Partial<PaperRow>): Prom
 }
 
 /** A paper with its versions and its whole way; `lock` keeps others from changing it. */
+/** The paper that carries an agreement further. */
+export async function paperOfAgreement(db: Db, agreementId: string): Promise<string | undefined> {
+  const row = await tables(db).selectFrom('governance.paper').select('id').where('agreement_id', '=', agreementId).executeTakeFirst();
+  return row?.id;
+}
+
 export async function paperById(db: Db, id: string, lock = false): Promise<Paper | undefined> {
   const select = tables(db).selectFrom('governance.paper').selectAll().where('id', '=', id);
   const row = await (lock ? select.forUpdate() : select).executeTakeFirst();

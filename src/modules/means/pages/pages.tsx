@@ -1,4 +1,16 @@
-import { Button, DataTable, ErrorSummary, Facts, type FormState, LinkButton, RadioGroup, renderPage, TextField } from '#design/index.ts';
+import {
+  Button,
+  DataTable,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  LinkButton,
+  RadioGroup,
+  renderPage,
+  TextField,
+  PickField,
+} from '#design/index.ts';
+import type { Choice } from '#platform/forms/pick.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -104,7 +116,14 @@ export function circlePage(c: Ctx, year: Year): Response {
 }
 
 /** /geschaeftsstelle/mittel */
-export function yearPage(c: Ctx, year: Year, form: FormState, open: 'pledge' | 'line' | undefined): Response {
+export function yearPage(
+  c: Ctx,
+  year: Year,
+  form: FormState,
+  open: 'pledge' | 'line' | undefined,
+  /** Partners to choose from, where a name fits several. */
+  choices: readonly Choice[],
+): Response {
   const { locale, errors } = form;
   const t = meansTexts(locale);
   const query = `?jahr=${year.year}`;
@@ -129,7 +148,7 @@ export function yearPage(c: Ctx, year: Year, form: FormState, open: 'pledge' | '
         <details open={open === 'pledge'}>
           <summary>{t.newPledge}</summary>
           <form method="post" action={`${BASE}${query}`} class="form">
-            <TextField form={form} name="organisation" label={t.organisation} hint={t.organisationHint} maxLength={200} />
+            <PickField form={form} name="organisation" label={t.organisation} choices={choices} />
             <RadioGroup
               form={form}
               name="kind"

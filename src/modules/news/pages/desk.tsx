@@ -17,7 +17,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { AUDIENCES, KINDS, stateAfter } from '../model.ts';
+import { AUDIENCES, KINDS, type Material, stateAfter } from '../model.ts';
 import type { ItemRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
 
@@ -81,8 +81,46 @@ export interface EditView {
   owners: Owner[];
   bodies: { id: string; name: string }[];
   topics: Topics;
+  materials: readonly Material[];
   mayPublish: boolean;
   now: Date;
+}
+
+/** Free pairs of title and link below what is chosen from the list. */
+const LINK_ROWS = 3;
+
+function MaterialFields({ view }: { view: EditView }) {
+  const { form, materials } = view;
+  const t = newsTexts(form.locale).desk;
+  const titles = form.input['materialTitle'] ?? [];
+  const links = form.input['materialLink'] ?? [];
+  const error = form.errors['materialLink'];
+  return (
+    <>
+      <CheckGroup
+        form={form}
+        name="material"
+        label={t.material}
+        groups={[{ label: t.materialOurs, options: materials.map((each) => ({ value: each.href, label: each.title })) }]}
+      />
+      <fieldset class="kern-fieldset" id="materialLink">
+        <legend class="kern-label">{t.materialOthers}</legend>
+        {error && <p class="kern-error">{error}</p>}
+        {Array.from({ length: Math.max(LINK_ROWS, links.length + 1) }, (_, index) => (
+          <div class="three-fields" key={index}>
+            <label class="kern-label">
+              {t.materialTitle}
+              <input class="kern-form-input__input" name="materialTitle" value={titles[index] ?? ''} maxLength={160} />
+            </label>
+            <label class="kern-label">
+              {t.materialLink}
+              <input class="kern-form-input__input" name="materialLink" value={links[index] ?? ''} maxLength={300} />
+            </label>
+          </div>
+        ))}
+      </fieldset>
+    </>
+  );
 }
 
 function Steps({ view, item }: { view: EditView; item: ItemRow }) {
@@ -167,7 +205,7 @@ function Fields({ view }: { view: EditView }) {
       <TextField form={form} name="deadline" label={t.deadline} type="date" width="short" optional />
       <TextArea form={form} name="how" label={t.how} rows={3} maxLength={2000} optional />
       <TextField form={form} name="register" label={t.register} hint={t.registerHint} maxLength={300} optional />
-      <TextArea form={form} name="material" label={t.material} hint={t.materialHint} rows={3} maxLength={4000} optional />
+      <MaterialFields view={view} />
       <RadioGroup
         form={form}
         name="audience"

@@ -7,6 +7,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { slugify } from '#platform/slug.ts';
 import { type AccountsService, holdersOf, placesOf } from '#modules/accounts/index.ts';
@@ -14,7 +15,7 @@ import { bodyNames, listBodies } from '#modules/governance/index.ts';
 import { networkNames } from '#modules/networks/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { faultsOf, isAddress, readMaterial, type Step, stateAfter } from '../model.ts';
+import { faultsOf, isAddress, type Material, readLinks, type Step, stateAfter } from '../model.ts';
 import { deskPage, editPage, type Owner } from '../pages/desk.tsx';
 import { changeItem, insertItem, itemById, itemBySlug, itemsOf, mayPublish, mayWrite } from '../store/items.ts';
 import type { ItemRow } from '../tables.ts';
@@ -46,8 +47,16 @@ type Content = Pick<
 >;
 
 /** /redaktion…: what people write, and its way to the public. */
-export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsService, topics: Topics) {
+export interface DeskParts {
+  accounts: AccountsService;
+  topics: Topics;
+  /** Pages of ours that a campaign can be joined with: checks and practice aids. */
+  materials(locale: Locale): Promise<Material[]>;
+}
+
+export function deskRoutes({ db, clock, limits, config }: Services, { accounts, topics, materials }: DeskParts) {
   const now = () => clock.now();
+  const { publicUrl } = config;
   const t = (c: Ctx) => newsTexts(c.get('locale')).desk;
 
   /** In whose name whoever asks may write. */
@@ -83,7 +92,7 @@ export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsSe
     return item;
   }
 
-  function knownForm(c: Ctx, item: ItemRow): FormState {
+  async function knownForm(c: Ctx, item: ItemRow): Promise<FormState> {
     const { kind, title, summary, body, audience, deadline, how, place, register, material, starts_at: starts, ends_at: ends } = item;
     const form = filledForm(c.get('locale'), {
       kind,
@@ -100,16 +109,28 @@ export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsSe
       day: starts && localDay(starts),
       from: starts && localTime(starts),
       to: ends && localTime(ends),
-      material: material.map((each) => `${each.title} | ${each.href}`).join('\n'),
     });
-    return { ...form, input: { ...form.input, topics: item.topics } };
+    const offered = await materials(c.get('locale'));
+    const others = material.filter((each) => !offered.some((known) => known.href === each.href));
+    const links = { materialTitle: others.map((each) => each.title), materialLink: others.map((each) => each.href) };
+    return { ...form, input: { ...form.input, ...links, topics: item.topics, material: material.map((each) => each.href) } };
   }
 
   async function show(c: Ctx, item: ItemRow | undefined, form?: FormState, fault?: string): Promise<Response> {
     const blank = filledForm(c.get('locale'), { kind: 'news', audience: 'public' });
     const [owners, bodies] = await Promise.all([ownersOf(c), bodiesFor(c)]);
-    const shown = form ?? (item ? knownForm(c, item) : blank);
-    return editPage(c, { item, form: shown, fault, owners, bodies, topics, mayPublish: mayPublish(), now: now() });
+    const shown = form ?? (item ? await knownForm(c, item) : blank);
+    return editPage(c, {
+      item,
+      form: shown,
+      fault,
+      owners,
+      bodies,
+      topics,
+      materials: await materials(c.get('locale')),
+      mayPublish: mayPublish(),
+      now: now(),
+    });
   }
 
   /** What the form says, or what is wrong with it. */
@@ -117,10 +138,11 @@ export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsSe
     const locale = c.get('locale');
     const form = parseForm(itemForm, input, locale);
     if (!form.ok) return { errors: form.errors };
-    const { owner, day, from, to, bodyId, register, material, shownUntil, deadline, ...words } = form.value;
+    const { owner, day, from, to, bodyId, register, shownUntil, deadline, ...words } = form.value;
     const errors: Record<string, string> = {};
-    const read = readMaterial(material, MOST_MATERIAL);
-    if (read.wrong !== undefined) errors['material'] = t(c).materialWrong(read.wrong);
+    const chosen = (await materials(locale)).filter((each) => input['material']?.includes(each.href));
+    const read = readLinks(input['materialTitle'] ?? [], (input['materialLink'] ?? []).slice(0, MOST_MATERIAL), publicUrl);
+    if (read.wrong !== undefined) errors['materialLink'] = t(c).materialWrong(read.wrong);
     if (register !== '' && !isAddress(register)) errors['register'] = t(c).registerWrong;
     const known = (await bodiesFor(c)).some((body) => body.id === bodyId);
     const content: Content = {
@@ -131,7 +153,7 @@ export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsSe
       starts_at: day ? localMoment(day, from || '09:00') : null,
       ends_at: day && to ? localMoment(day, to) : null,
       register,
-      material: read.material,
+      material: [...chosen, ...read.material].slice(0, MOST_MATERIAL),
       topics: [...new Set(input['topics'] ?? [])].filter((id) => topics.get(id)).slice(0, MOST_TOPICS),
     };
     for (const fault of faultsOf(content)) errors[FIELD[fault]] ??= t(c).draftFaults[fault];
@@ -214,7 +236,8 @@ export function deskRoutes({ db, clock, limits }: Services, accounts: AccountsSe
       const form = parseForm(planForm, input, c.get('locale'));
       if (!form.ok) {
         const errors = 'publishTime' in form.errors ? { ...form.errors, publishTime: t(c).timeWrong } : form.errors;
-        return show(c, item, { ...knownForm(c, item), input: { ...knownForm(c, item).input, ...input }, errors });
+        const known = await knownForm(c, item);
+        return show(c, item, { ...known, input: { ...known.input, ...input }, errors });
       }
       const { publishDay, publishTime } = form.value;
       const at = publishDay ? localMoment(publishDay, publishTime || '08:00') : now();

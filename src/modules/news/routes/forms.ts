@@ -22,7 +22,6 @@ export const itemForm = z.object({
   to: time(),
   place: field.text(160),
   register: field.text(300),
-  material: field.text(4000),
   shownUntil: field.optionalDay(),
 });
 export const planForm = z.object({ publishDay: field.optionalDay(), publishTime: time() });

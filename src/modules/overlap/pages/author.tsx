@@ -96,9 +96,13 @@ function authorPage(c: Ctx, { organisation, id, content, relatives, form }: View
                       relative={relative}
                       topics={topics}
                       locale={locale}
-                      duty={duties.has(relative) ? t.mustAnswer : t.mayAnswer}
+                      duty={relative.isOwn ? t.ownOffer : duties.has(relative) ? t.mustAnswer : t.mayAnswer}
                     />
-                    {duties.has(relative) ? (
+                    {relative.isOwn ? (
+                      <p>
+                        {t.own} <a href={`/organisation/${organisation.id}/angebote/${relative.offer.id}`}>{t.ownEdit}</a>
+                      </p>
+                    ) : duties.has(relative) ? (
                       <Question relative={relative} form={form} isDuty locale={locale} />
                     ) : (
                       <details>
@@ -141,7 +145,7 @@ export function authorRoutes({ services: { db }, editorial, overlap, topics }: A
     const name = (await organisationsByIds(db, [organisation])).get(organisation)?.name;
     if (draft?.owner !== organisation || name === undefined) throw new HttpError(404);
     const content = offerContent.parse(draft.content);
-    return { organisation: { id: organisation, name }, id, content, relatives: await overlap.relativesOf(id, content) };
+    return { organisation: { id: organisation, name }, id, content, relatives: await overlap.relativesOf(id, content, organisation) };
   }
 
   /** The answers of a form, with what is wrong with them. */
@@ -154,7 +158,7 @@ export function authorRoutes({ services: { db }, editorial, overlap, topics }: A
     const errors: Record<string, string> = {};
     const answers: Answer[] = [];
     const duties = new Set(dutiesOf(relatives));
-    for (const relative of relatives) {
+    for (const relative of relatives.filter((each) => !each.isOwn)) {
       const { id } = relative.offer;
       const stance = STANCES.find((known) => known === typed(input, `stance-${id}`));
       const word = typed(input, `word-${id}`).replaceAll('\0', '').trim().slice(0, LONGEST_WORD);

@@ -118,7 +118,12 @@ export function findingRoutes({ db }: Services, overlap: Overlap, topics: Topics
     const draft = isId(id) ? await draftOf(db, 'offer', id) : undefined;
     if (!draft) throw new HttpError(404);
     const content = offerContent.parse(draft.content);
-    return { id, title: content.title, relatives: await overlap.relativesOf(id, content), said: await stancesOf(db, id) };
+    return {
+      id,
+      title: content.title,
+      relatives: await overlap.relativesOf(id, content, draft?.owner ?? undefined),
+      said: await stancesOf(db, id),
+    };
   }
 
   return new Hono<Env>()

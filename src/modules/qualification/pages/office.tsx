@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextField } from '#design/index.ts';
+import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -109,11 +109,12 @@ function CurriculumSection({ each, view }: { each: RecognitionView; view: Office
       <details>
         <summary>{t.office.recognise}</summary>
         <form method="post" action={`${base}/traeger`} class="form">
-          <TextField
+          <TextArea
             form={view.form}
             name={`${prefix}organisations`}
             label={t.office.organisations}
             hint={t.office.organisationsHint}
+            rows={3}
             maxLength={600}
           />
           <DecisionFields view={view} locale={locale} prefix={prefix} />

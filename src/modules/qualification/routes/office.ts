@@ -2,16 +2,16 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
 import { field, parseForm } from '#platform/forms/index.ts';
+import { pick } from '#platform/forms/pick.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
-import { isSlug } from '#platform/slug.ts';
 import type { Credentials } from '#modules/credentials/index.ts';
 import { decisionsByIds, standingDecisions } from '#modules/governance/index.ts';
-import { organisationBySlug, organisationsByIds } from '#modules/organisations/index.ts';
+import { organisationsByIds, organisationsNamed } from '#modules/organisations/index.ts';
 import type { Curriculum } from '../model.ts';
 import { officePage } from '../pages/office.tsx';
 import type { Qualification } from '../service/index.ts';
@@ -19,6 +19,8 @@ import { sealDecisionsOf, sponsorshipsOf, titleByCredential } from '../store/rec
 import { qualificationTexts } from '../texts.ts';
 
 const MOST_DECISIONS = 200;
+/** So many that fit are named. */
+const MOST_NAMED = 8;
 const MOST_ORGANISATIONS = 20;
 const spanForm = (prefix: string) =>
   z.object({
@@ -68,21 +70,23 @@ export function officeRoutes({ db }: Services, qualification: Qualification, cre
     until: value[`${prefix}until`] ?? null,
   });
 
-  /** The organisations that were named by their short names, or the first that is not there. */
-  async function organisationsIn(text: string): Promise<string[] | { unknown: string }> {
-    const slugs = [
+  /** The organisations that were named, a line each; or the line that fits none or several, with those it fits. */
+  async function organisationsIn(text: string): Promise<string[] | { line: string; fits: string[] }> {
+    const lines = [
       ...new Set(
         text
-          .split(',')
+          .split('\n')
           .map((part) => part.trim())
           .filter(Boolean),
       ),
     ].slice(0, MOST_ORGANISATIONS);
     const ids: string[] = [];
-    for (const slug of slugs) {
-      const found = isSlug(slug) ? await organisationBySlug(db, slug) : undefined;
-      if (!found) return { unknown: slug };
-      ids.push(found.id);
+    for (const line of lines) {
+      const find = async (name: string) =>
+        (await organisationsNamed(db, name, MOST_NAMED)).map((each) => ({ value: each.id, label: each.name }));
+      const picked = await pick({ name: [line] }, 'name', find);
+      if (picked.kind !== 'one') return { line, fits: picked.kind === 'several' ? picked.choices.map((choice) => choice.label) : [] };
+      ids.push(picked.value);
     }
     return ids;
   }
@@ -101,7 +105,11 @@ export function officeRoutes({ db }: Services, qualification: Qualification, cre
       const value = form.value as Record<string, string | undefined>;
       const organisations = await organisationsIn(value[name] ?? '');
       if (!Array.isArray(organisations))
-        return page(c, { locale, input, errors: { [name]: t.office.unknownOrganisation(organisations.unknown) } });
+        return page(c, {
+          locale,
+          input,
+          errors: { [name]: t.office.unknownOrganisation(organisations.line, organisations.fits.join(' · ')) },
+        });
       const span = spanOf(value, prefix);
       const done = isId(span.agreement)
         ? await recognition.recognise(curriculum, { organisations, ...span })

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Places } from '#reference/index.ts';
-import { accountsTexts } from '#modules/accounts/index.ts';
+import { accountsTexts, roomsFor } from '#modules/accounts/index.ts';
 import type { Network } from '#modules/networks/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -210,6 +210,10 @@ export function deskPage(c: Ctx, view: DeskView, places: Places, topics: Topics)
         <nav aria-label={network.name}>
           <TabList links={links} />
         </nav>
+        <details>
+          <summary>{accountsTexts(locale).rooms.title}</summary>
+          <TabList links={roomsFor(c)} />
+        </details>
         <Facts
           facts={[
             [t.state, `${all.states[network.state]}, ${t.lastActivity(formatDay(network.last_activity, locale))}`],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alert, Button, ErrorSummary, Facts, type FormState, RadioGroup, renderPage, Select, TextArea } from '#design/index.ts';
+import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, RadioGroup, renderPage, Select, TextArea } from '#design/index.ts';
 import { field } from '#platform/forms/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
@@ -18,7 +18,8 @@ export const answerForm = z.object({
   to: field.text(60),
 });
 
-function SharedCheck({ shared, locale }: { shared: Snapshot; locale: Locale }) {
+/** What a company shared of its check. */
+export function SharedCheck({ shared, locale }: { shared: Snapshot; locale: Locale }) {
   const t = requestsTexts(locale);
   return (
     <details open>
@@ -95,7 +96,14 @@ function AnswerForm({
 }
 
 /** /anfrage/an/:token: the receiver reads the concern and answers. */
-export function receivePage(c: Ctx, request: CompanyRequest, state: FormState, organisations: Organisation[]): Response {
+export function receivePage(
+  c: Ctx,
+  request: CompanyRequest,
+  state: FormState,
+  organisations: Organisation[],
+  /** Where whoever looks works on the case that it became. */
+  casePath?: string,
+): Response {
   const locale = c.get('locale');
   const t = requestsTexts(locale);
   const isWithdrawn = request.state === 'withdrawn';
@@ -112,6 +120,11 @@ export function receivePage(c: Ctx, request: CompanyRequest, state: FormState, o
           <Alert kind="info" title={isWithdrawn ? t.isWithdrawn : t.isOver} />
         ) : (
           request.state === 'open' && <p class="lead">{t.receiverLead}</p>
+        )}
+        {casePath && (
+          <p>
+            <LinkButton href={casePath}>{t.openCase}</LinkButton>
+          </p>
         )}
         <ErrorSummary errors={state.errors} locale={locale} />
         <Facts

@@ -8,6 +8,7 @@ const USER = 'transferwerk';
 const START_TIMEOUT_MS = 60_000;
 
 export interface EmbeddedServer {
+  /** As the cluster's owner, who may do everything; the running product works as another role. */
   connection: { host: string; user: string; database: string };
   notice: string | undefined;
   /** Stops the server unless another process is still connected: the last one out turns off the light. */

@@ -1,0 +1,70 @@
+import { EmptyState, Facts, renderPage } from '#design/index.ts';
+import { audit, auditTrail } from '#platform/audit/index.ts';
+import { HOUR } from '#platform/clock.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { formatDateTime } from '#platform/i18n/format.ts';
+import { BLANK, letterWithoutSecrets, type StoredMail, storedMails } from '#platform/mail/index.ts';
+import type { Services } from '#platform/services.ts';
+import { officeTexts } from './texts.ts';
+
+export const OUTBOX = 'office-outbox';
+/** The outbox belongs to nobody in particular. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+const MOST_MAILS = 100;
+
+/** Opens the outbox by a link from the command line; that it was opened stands in the trail once. */
+export async function openOutbox({ db, links }: Services, token: string): Promise<void> {
+  const link = await links.open(db, OUTBOX, token);
+  if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+  const known = await auditTrail(db, { record: link.id }, 10);
+  if (!known.some(({ action }) => action === 'outbox.opened')) await audit(db, { action: 'outbox.opened', kind: 'link', record: link.id });
+}
+
+/**
+ * Whoever has a link from the command line reads letters in full where they stand in for a mail server: not once there is
+ * one, and not those of more than an hour ago. Everybody else reads them without private links.
+ */
+export const isReadInFull =
+  ({ config, clock }: Pick<Services, 'config' | 'clock'>) =>
+  (mail: StoredMail): boolean =>
+    !config.smtpUrl && clock.now().getTime() - mail.createdAt.getTime() <= HOUR;
+
+export async function outboxPage(
+  c: Ctx,
+  { db, config }: Pick<Services, 'db' | 'config'>,
+  isInFull: (mail: StoredMail) => boolean,
+): Promise<Response> {
+  const locale = c.get('locale');
+  const t = officeTexts(locale).outbox;
+  const mails = await storedMails(db, MOST_MAILS);
+  const shown = mails.map((mail) => (isInFull(mail) ? mail : letterWithoutSecrets(mail)));
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{config.smtpUrl ? t.sentLead : t.lead}</p>
+        {mails.some((mail) => !isInFull(mail)) && <p>{t.blanked}</p>}
+        {mails.length === 0 && <EmptyState title={t.empty} />}
+        {shown.map((mail) => (
+          <article class="entry" key={mail.id}>
+            <h2 class="entry__title">{mail.subject}</h2>
+            <Facts
+              facts={[
+                [t.to, mail.to],
+                [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`],
+              ]}
+            />
+            <p class="prewrap">
+              {mail.text
+                .split(/(https?:\/\/\S+)/)
+                .map((part, index) => (index % 2 === 1 && !part.includes(BLANK) ? <a href={part}>{part}</a> : part))}
+            </p>
+          </article>
+        ))}
+      </>
+    ),
+  });
+}

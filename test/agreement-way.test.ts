@@ -1,0 +1,97 @@
+/** What minutes agreed goes its way (findings/insiders B5, B9c, B11): to a paper through the bodies, to whoever helps. */
+import { describe, expect, it } from 'vitest';
+import { bodyNamed, titleOf } from '../src/modules/governance/model.ts';
+import { testApplication } from './support/application.ts';
+
+const application = await testApplication();
+const { as, get, post, services, governance } = application;
+const { pool } = services;
+
+const { rows: bodies } = await pool.query('select id, name from governance.body order by name');
+const bodyId = (name: string): string => bodies.find((body: { name: string }) => body.name === name)?.id ?? '';
+const { rows: agreements } = await pool.query(
+  `select id, body_id, text from governance.agreement a where state in ('open', 'progress')
+   and exists (select 1 from governance.responsible r where r.agreement_id = a.id and r.person_id is not null) order by id`,
+);
+const [agreement, second] = agreements as { id: string; body_id: string; text: string }[];
+
+describe('an agreement that is to go further', () => {
+  it('becomes a paper with its stations, date and condition by one click; both lead to each other; once', async () => {
+    await pool.query('update governance.agreement set referred_to = $2, due = $3, condition = $4 where id = $1', [
+      agreement?.id,
+      ['KOORDINIERUNGSTEAM', 'Strategiekreis', 'Beirat Mond'],
+      '2027-11-15',
+      'nur wenn das Koordinierungsteam zustimmt',
+    ]);
+    const secretary = await as(['bodySecretary', agreement?.body_id ?? '']);
+    const page = `/gremienarbeit/vereinbarungen/${agreement?.id}`;
+    expect(await (await secretary.get(page)).text()).toContain('Als Vorlage weitertragen');
+    const made = await secretary.post(`${page}/vorlage`, {});
+    const paper = made.headers.get('location') ?? '';
+    const html = await (await secretary.get(paper)).text();
+    for (const part of [
+      titleOf(agreement?.text ?? ''),
+      'Koordinierungsteam',
+      'Strategiekreis',
+      '15. November 2027',
+      'nur wenn das Koordinierungsteam zustimmt',
+      'Beirat Mond',
+      page,
+    ])
+      expect(html).toContain(part);
+    const { rows } = await pool.query('select body_id, condition from governance.consultation where paper_id = $1 order by position', [
+      /vorlagen\/([0-9a-f-]+)/.exec(paper)?.[1],
+    ]);
+    expect(rows).toEqual([
+      { body_id: bodyId('Koordinierungsteam'), condition: '' },
+      { body_id: bodyId('Strategiekreis'), condition: 'nur wenn das Koordinierungsteam zustimmt' },
+    ]);
+    expect(await (await secretary.get(page)).text()).toContain('Zur Vorlage');
+    const again = await secretary.post(`${page}/vorlage`, {});
+    expect(again.headers.get('location')).toBe(paper.split('?')[0]);
+    const stranger = await as([
+      'bodySecretary',
+      bodyId('AG Beratungsqualität') === agreement?.body_id ? bodyId('Strategiekreis') : bodyId('AG Beratungsqualität'),
+    ]);
+    expect((await stranger.post(`${page}/vorlage`, {})).status).toBe(403);
+  });
+
+  it.each([
+    ['Koordinierungsteam', 'Koordinierungsteam'],
+    ['das Koordinierungsteam', 'Koordinierungsteam'],
+    ['STRATEGIEKREIS', 'Strategiekreis'],
+    ['AG Transfer', 'AG Transfer'],
+    ['Transfer', 'AG Transfer'],
+    ['Vorstand', undefined],
+    ['AG', undefined],
+    ['', undefined],
+  ])('means by „%s“ %s', (name, expected) => expect(bodyNamed(bodies as { name: string }[], name)?.name).toBe(expected));
+});
+
+describe('“I need support”', () => {
+  it('asks what is needed, and stands on the desks of the office and of the body until somebody answers', async () => {
+    const { rows } = await pool.query(
+      'select person_id from governance.responsible where agreement_id = $1 and person_id is not null limit 1',
+      [second?.id],
+    );
+    const tasks = `/aufgaben/${await governance.followUp.link(rows[0]?.person_id)}`;
+    const html = await (await get(tasks)).text();
+    const suffix = second?.id.slice(-6);
+    // One click is one click: the answers are buttons, and only the one that needs words asks for them.
+    expect(html).toMatch(new RegExp(`<button[^>]*name="reply-${suffix}"[^>]*value="done"`));
+    expect(html).toContain('Was brauchen Sie?');
+    const send = (fields: Record<string, string>) => post(`${tasks}/v/${second?.id}`, fields);
+    const empty = await send({ [`reply-${suffix}`]: 'help', [`help-${suffix}`]: '' });
+    expect([empty.status, (await empty.text()).includes('Bitte schreiben Sie, was Sie brauchen')]).toEqual([422, true]);
+    expect((await send({ [`reply-${suffix}`]: 'help', [`help-${suffix}`]: 'Zwei Stunden Zeit und ein Muster.' })).status).toBe(303);
+    const office = await as(['office']);
+    const secretary = await as(['bodySecretary', second?.body_id ?? '']);
+    const link = `/gremienarbeit/vereinbarungen/${second?.id}`;
+    expect(await (await office.get('/geschaeftsstelle')).text()).toContain(link);
+    expect(await (await secretary.get('/gremienarbeit')).text()).toContain(link);
+    expect(await (await secretary.get('/gremienarbeit/vereinbarungen?stand=help')).text()).toContain(link);
+    application.clock.advance(60_000);
+    await secretary.post(`${link}/bemerkung`, { comment: 'Das Muster kommt morgen.' });
+    expect(await (await office.get('/geschaeftsstelle')).text()).not.toContain(link);
+  });
+});
