@@ -184,7 +184,8 @@ const demoCommands: Command<Context>[] = [
   },
 ];
 
-const commands = [
+/** Everything that `transferwerk` can do; the handbook's test reads it. */
+export const commands = [
   ...accountsCommands,
   ...sheetsCommands,
   ...privacyCommands,
@@ -219,4 +220,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main();
+if (import.meta.main) process.exitCode = await main();

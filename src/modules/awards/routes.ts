@@ -231,6 +231,7 @@ export function awardsRoutes(services: Services, awards: Awards) {
             place: owner.place,
             step: inLocale(step.grants, c.get('locale')),
             until: row.valid_until ?? '',
+            number: row.number ?? '',
           });
       }
       return awardPage(c, award, registered);

@@ -104,6 +104,9 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
         <p>
           <a href={`/mitarbeit/company/${company.id}`}>{t.people}</a>
         </p>
+        <p>
+          <a href="/betrieb/neu">{t.another}</a>
+        </p>
         <details>
           <summary>{t.edit}</summary>
           <form method="post" action={base} class="form">

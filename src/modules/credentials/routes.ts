@@ -19,6 +19,14 @@ import { distrustIssuer, trustedIssuers, trustIssuer } from './store.ts';
 import { credentialsTexts } from './texts.ts';
 
 const NUMBER = /^NW(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
+/** Where a number is verified: credentials here, declarations and awards in their own rooms. */
+const ROOMS: Record<string, string> = { NW: '/nachweise', SE: '/erklaerung', PR: '/praedikate/urkunde' };
+
+function pathOfNumber(text: string): string | undefined {
+  const number = text.trim().toUpperCase();
+  const room = /^[A-Z]{2}(?:-[0-9A-Z]{4}){3}$/.test(number) ? ROOMS[number.slice(0, 2)] : undefined;
+  return room && `${room}/${number}`;
+}
 const MOST_CONTENT = 200_000;
 const checkUpload = defineUpload({ route: '/nachweise/pruefen', kinds: ['json'], largest: LARGEST_CREDENTIAL, pasted: 'content' });
 const checkForm = z.object({ content: field.text(MOST_CONTENT) });
@@ -79,7 +87,14 @@ export function credentialsRoutes(services: Services, credentials: Credentials) 
       c.header('Access-Control-Allow-Origin', '*');
       return c.body(JSON.stringify(await credentials.statusList()), 200, { 'content-type': jsonType });
     })
-    .get('/nachweise/pruefen', (c) => checkPage(c))
+    .get('/nachweise/pruefen', (c) => {
+      const typedNumber = c.req.query('nummer');
+      if (typedNumber === undefined) return checkPage(c);
+      const path = pathOfNumber(typedNumber);
+      if (path !== undefined) return c.redirect(path, 303);
+      const errors = { nummer: credentialsTexts(c.get('locale')).numberWrong };
+      return checkPage(c, undefined, { locale: c.get('locale'), input: { nummer: [typedNumber.slice(0, 40)] }, errors });
+    })
     .post('/nachweise/pruefen', limits('credential-check', 120, 3600), checked)
     .get('/nachweise/stellen', async (c) => issuersPage(c, await trustedIssuers(db), emptyForm(c.get('locale'))))
     .post('/nachweise/stellen', async (c) => {

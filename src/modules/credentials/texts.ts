@@ -64,6 +64,11 @@ export const credentialsTexts = catalogue(
     checkLead:
       'Legen Sie eine Datei vor (Open Badges 3.0) oder fügen Sie ihren Inhalt ein. Wir prüfen Unterschrift, Gültigkeit und ob sie zurückgezogen wurde. Nichts davon wird gespeichert.',
     file: 'Datei',
+    byNumber: 'Mit der Nummer',
+    byFile: 'Mit der Datei',
+    numberHint:
+      'So wie sie auf dem Papier steht: SE-… auf einer Selbsterklärung, NW-… auf einem Nachweis, PR-… auf der Urkunde eines Prädikats.',
+    numberWrong: 'Nummern sehen so aus: SE-1AC3-K41N-00T5.',
     content: 'Oder: Inhalt der Datei',
     contentHint: 'Beginnt mit einer geschweiften Klammer.',
     check: 'Prüfen',
@@ -118,6 +123,10 @@ export const credentialsTexts = catalogue(
     checkLead:
       'Hand in a file (Open Badges 3.0) or paste its content. We verify the signature, its dates, and whether it was revoked. Nothing of it is kept.',
     file: 'File',
+    byNumber: 'By its number',
+    byFile: 'By its file',
+    numberHint: 'As it stands on the paper: SE-… on a self-declaration, NW-… on a credential, PR-… on the certificate of an award.',
+    numberWrong: 'Numbers look like this: SE-1AC3-K41N-00T5.',
     content: 'Or: content of the file',
     contentHint: 'Begins with a curly bracket.',
     check: 'Verify',

@@ -62,7 +62,14 @@ export function editorialRoutes({ db }: Services, accounts: AccountsService, edi
       const named = await Promise.all(drafts.map(async (draft) => ({ ...draft, ownerName: await ownerName(draft) })));
       return reviewListPage(c, { drafts: named });
     })
-    .get('/pruefung/:kind/:id', (c) => show(c, subjectOf(c), emptyForm(c.get('locale'))))
+    .get('/pruefung/:kind/:id', async (c) => {
+      const at = subjectOf(c);
+      // A notice of what waited leads here long after somebody has decided it.
+      const isDecided = (await draftOf(db, at.kind, at.subject)) === undefined && (await notesOf(db, at.kind, at.subject)).length > 0;
+      if (!isDecided) return show(c, at, emptyForm(c.get('locale')));
+      leaveFlash(c, 'erledigt');
+      return c.redirect('/pruefung', 303);
+    })
     .post('/pruefung/:kind/:id', async (c) => {
       const at = subjectOf(c);
       const locale = c.get('locale');

@@ -10,6 +10,7 @@ import type { Hsds } from './service.ts';
 
 export { hsdsCommands } from './cli.ts';
 export { createHsds, type Hsds, hsdsSubscribers } from './service.ts';
+export { EXAMPLE_TERMS } from './terms.ts';
 export { hsdsTexts } from './texts.ts';
 
 /** The directory in the standard of its field, out and in. */

@@ -37,6 +37,9 @@ export type TaxonomyCode = keyof typeof NAMES;
 const taxonomyId = (code: TaxonomyCode): string => namedId(`taxonomy ${code}`);
 const termId = (taxonomy: TaxonomyCode, code: string): string => namedId(`term ${taxonomy} ${code}`);
 
+/** A taxonomy and one of its terms that every network has. */
+export const EXAMPLE_TERMS = { taxonomy: taxonomyId('kinds'), term: termId('kinds', OFFER_KINDS[0]) } as const;
+
 export interface Terms {
   taxonomies: readonly Taxonomy[];
   all: readonly Term[];

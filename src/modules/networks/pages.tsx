@@ -8,7 +8,7 @@ import { compareText, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import { distanceKm, type PlaceAnswer, type Places, placeLabel, placeLabelWithDistrict, stateOutlines } from '#reference/index.ts';
-import { PlaceDoors } from '#modules/accounts/index.ts';
+import { may, PlaceDoors } from '#modules/accounts/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Network } from './model.ts';
 import { listNetworks, membersOf, networkBySlug } from './store.ts';
@@ -106,6 +106,11 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
               />
             </div>
           </div>
+        )}
+        {may(c.get('actor'), 'coverage.read') && (
+          <p>
+            <a href="/abdeckung">{t.toCoverage}</a>
+          </p>
         )}
       </>
     ),

@@ -44,6 +44,8 @@ export const german = {
   feed: 'Als Feed (Atom)',
   calendar: 'Termine und Fristen für den Kalender',
   toNewsletter: 'Newsletter bestellen',
+  toDesk: 'Neuigkeiten schreiben',
+  toTrends: 'Trends beobachten',
   calendarName: 'Transferwerk: Termine und Fristen',
   deadlineOf: (title: string) => `Frist: ${title}`,
   preview: 'So sieht es aus. Öffentlich ist es noch nicht.',

@@ -44,6 +44,8 @@ export const english = {
   feed: 'As a feed (Atom)',
   calendar: 'Dates and deadlines for the calendar',
   toNewsletter: 'Get the newsletter',
+  toDesk: 'Write news',
+  toTrends: 'Watch trends',
   calendarName: 'Transferwerk: dates and deadlines',
   deadlineOf: (title: string) => `Deadline: ${title}`,
   preview: 'This is how it looks. It is not public yet.',

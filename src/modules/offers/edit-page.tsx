@@ -142,6 +142,7 @@ export function editPage(c: Ctx, page: EditPage, topics: Topics): Response {
           <>
             <ContentWay draft={page.draft} standing={page.standing} locale={locale} />
             {page.content && page.draft && <Findings findings={offerFindings(page.content)} locale={locale} />}
+            {page.draft && <a href={`${base}/verwandte`}>{t.form.relatives}</a>}
             <ContentSteps draft={page.draft} standing={page.standing} base={base} publicPath={page.publicPath} locale={locale} />
           </>
         )}

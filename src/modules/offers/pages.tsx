@@ -159,6 +159,21 @@ function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
               </section>
             ))}
         </div>
+        <h2>{t.more}</h2>
+        <ul class="plain-list link-list">
+          <li>
+            <a href="/partner-werden">{t.become}</a>
+          </li>
+          <li>
+            <a href="/vereinbarungen">{t.charters}</a>
+          </li>
+          <li>
+            <a href="/angebote">{t.everyOffer}</a>
+          </li>
+          <li>
+            <a href="/beratung">{t.everyPerson}</a>
+          </li>
+        </ul>
       </>
     ),
   });

@@ -42,6 +42,7 @@ export const offersTexts = catalogue(
     document: (name: string) => `${name} (PDF)`,
     form: {
       newTitle: 'Neues Angebot',
+      relatives: 'Was es dazu schon gibt',
       lead: 'Schreiben Sie so, dass ein Betrieb nach einem Satz weiß, was er davon hat. Öffentlich wird es erst nach der Prüfung.',
       kind: 'Art',
       title: 'Titel',
@@ -109,6 +110,7 @@ export const offersTexts = catalogue(
     document: (name: string) => `${name} (PDF)`,
     form: {
       newTitle: 'New offer',
+      relatives: 'What there is already',
       lead: 'Write so that a company knows after one sentence what it gains. It becomes public only after the review.',
       kind: 'Kind',
       title: 'Title',

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { renderPage } from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -13,7 +12,9 @@ import { newestStories } from '#modules/stories/index.ts';
 import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { OpenDataConfig } from './config.ts';
-import { type Dataset, toDcat } from './dcat.ts';
+import { toDcat } from './dcat.ts';
+import { DATASETS, openDataPage } from './page.tsx';
+import { examplesOf } from './examples.ts';
 import { openDataTexts } from './texts.ts';
 import { type Address, atom, sitemap, sitemapIndex } from '#platform/feeds.ts';
 
@@ -63,99 +64,6 @@ const PAGES = [
   '/lizenzen',
 ];
 
-const DATASETS: (Omit<Dataset, 'title' | 'description'> & { id: 'directory' | 'topics' | 'checks' | 'bodies' })[] = [
-  {
-    id: 'directory',
-    keywords: ['Beratung', 'Mittelstand', 'KMU', 'HSDS'],
-    distributions: [
-      {
-        path: '/api/hsds/services?full=true',
-        title: 'HSDS 3.0, seitenweise',
-        media: 'application/json',
-        format: 'JSON',
-        conformsTo: 'https://docs.openreferral.org/en/3.0/',
-      },
-      {
-        path: '/api/hsds/services?full=true&format=ndjson',
-        title: 'HSDS 3.0, alles auf einmal',
-        media: 'application/x-ndjson',
-        format: 'JSON',
-        conformsTo: 'https://docs.openreferral.org/en/3.0/',
-      },
-    ],
-  },
-  {
-    id: 'topics',
-    keywords: ['Thesaurus', 'SKOS'],
-    distributions: [
-      {
-        path: '/api/topics',
-        title: 'SKOS',
-        media: 'application/ld+json',
-        format: 'JSON_LD',
-        conformsTo: 'http://www.w3.org/2004/02/skos/core',
-      },
-    ],
-  },
-  {
-    id: 'checks',
-    keywords: ['Selbstbewertung', 'Qualitätsstandard'],
-    distributions: [{ path: '/api/checks', title: 'JSON', media: 'application/json', format: 'JSON' }],
-  },
-  {
-    id: 'bodies',
-    keywords: ['Sitzungen', 'OParl'],
-    distributions: [
-      { path: '/api/oparl', title: 'OParl 1.1', media: 'application/json', format: 'JSON', conformsTo: 'https://schema.oparl.org/1.1/' },
-    ],
-  },
-];
-
-function openDataPage(c: Ctx, { config, publicUrl }: OpenDataParts): Response {
-  const locale = c.get('locale');
-  const t = openDataTexts(locale);
-  const snippet = `<script src="${publicUrl}/einbetten.js" defer></script>\n<transferwerk-suche></transferwerk-suche>`;
-  return renderPage(c, {
-    title: t.title,
-    description: t.lead,
-    thing: { '@type': 'DataCatalog', name: t.title, description: t.lead, license: config.licence.uri },
-    children: (
-      <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <p>{t.licence(config.licence.name)}</p>
-        {DATASETS.map(({ id, distributions }) => (
-          <section key={id}>
-            <h2>{t.datasets[id][0]}</h2>
-            <p>{t.datasets[id][1]}</p>
-            <ul class="plain-list link-list">
-              {distributions.map(({ path, title }) => (
-                <li key={path}>
-                  <a href={path}>{title}</a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-        <ul class="plain-list link-list">
-          <li>
-            <a href="/daten.jsonld">{t.catalogue}</a>
-          </li>
-          <li>
-            <a href="/neues.atom">{t.feed}</a>
-          </li>
-        </ul>
-        <h2>{t.embed}</h2>
-        <p>{t.embedText}</p>
-        <pre class="code" tabIndex={0}>
-          <code>{snippet}</code>
-        </pre>
-        <p>{t.embedOptions}</p>
-      </>
-    ),
-  });
-}
-
 /** /daten, /daten.jsonld, /neues.atom, /sitemap.xml, /robots.txt */
 export function openDataRoutes(parts: OpenDataParts) {
   const { db, clock, topics, checks, config, publicUrl } = parts;
@@ -188,7 +96,7 @@ export function openDataRoutes(parts: OpenDataParts) {
   }
 
   return new Hono<Env>()
-    .get('/daten', (c) => openDataPage(c, parts))
+    .get('/daten', async (c) => openDataPage(c, parts, await examplesOf(parts)))
     .get('/daten.jsonld', (c) => {
       const { datasets } = openDataTexts('de');
       const all = DATASETS.map((dataset) => ({ ...dataset, title: datasets[dataset.id][0], description: datasets[dataset.id][1] }));

@@ -7,6 +7,19 @@ export const openDataTexts = catalogue(
     licence: (name: string) => `Lizenz: ${name}.`,
     catalogue: 'Katalog nach DCAT-AP.de (JSON-LD)',
     feed: 'Neues als Feed (Atom)',
+    interfaces: 'Schnittstellen',
+    interfacesLead:
+      'Alle öffentlichen Adressen für Programme. Wo eine Adresse zu einem Datensatz gehört, führt der Link zu einem Beispiel; von Listen geht es zu den einzelnen Datensätzen.',
+    groups: {
+      hsds: 'Verzeichnis (HSDS)',
+      oparl: 'Gremien (OParl)',
+      checks: 'Checks',
+      search: 'Suche, Orte und Themen',
+      proofs: 'Nachweise und Schlüssel',
+      feeds: 'Feeds, Kalender und Katalog',
+      device: 'Checks ohne Spuren, auf dem eigenen Gerät',
+      operation: 'Betrieb und Suchmaschinen',
+    },
     embed: 'Die Suche auf der eigenen Seite',
     embedText:
       'Zwei Zeilen genügen. Es werden keine Cookies gesetzt, und nichts wird von anderen Servern geladen. Ihre Seite muss Skripte und Verbindungen zu dieser Adresse erlauben.',
@@ -27,6 +40,19 @@ export const openDataTexts = catalogue(
     licence: (name: string) => `Licence: ${name}.`,
     catalogue: 'Catalogue after DCAT-AP.de (JSON-LD)',
     feed: 'News as a feed (Atom)',
+    interfaces: 'Interfaces',
+    interfacesLead:
+      'All public addresses for programs. Where an address belongs to a record, the link leads to an example; lists lead to the single records.',
+    groups: {
+      hsds: 'Directory (HSDS)',
+      oparl: 'Bodies (OParl)',
+      checks: 'Checks',
+      search: 'Search, places and topics',
+      proofs: 'Credentials and keys',
+      feeds: 'Feeds, calendars and catalogue',
+      device: 'Checks without a trace, on your own device',
+      operation: 'Operation and search engines',
+    },
     embed: 'The search on your own page',
     embedText:
       'Two lines are enough. No cookies are set, and nothing is loaded from other servers. Your page has to allow scripts and connections to this address.',

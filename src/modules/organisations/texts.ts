@@ -5,6 +5,11 @@ export const organisationsTexts = catalogue(
     title: 'Partner',
     lead: 'Diese Organisationen bringen ihre Angebote in das Netzwerk ein und haben sich auf gemeinsame Qualitätsstandards verständigt.',
     count: (count: number) => (count === 1 ? 'Ein Partner' : `${count} Partner`),
+    more: 'Mehr über die Partner',
+    become: 'Mit der eigenen Organisation Partner werden',
+    charters: 'Worauf sich die Partner verständigt haben',
+    everyOffer: 'Alle Angebote der Partner',
+    everyPerson: 'Alle Menschen, die beraten',
     kinds: {
       chamber: 'Kammern',
       accidentInsurer: 'Unfallversicherungsträger',
@@ -51,6 +56,11 @@ export const organisationsTexts = catalogue(
     title: 'Partners',
     lead: 'These organisations contribute their offers to the network and have agreed on shared quality standards.',
     count: (count: number) => (count === 1 ? 'One partner' : `${count} partners`),
+    more: 'More about the partners',
+    become: 'Become a partner with your organisation',
+    charters: 'What the partners have agreed on',
+    everyOffer: 'All offers of the partners',
+    everyPerson: 'Everybody who gives advice',
     kinds: {
       chamber: 'Chambers',
       accidentInsurer: 'Accident insurers',

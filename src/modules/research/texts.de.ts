@@ -28,6 +28,7 @@ export const researchGerman = {
   lead: 'Was Projekte herausgefunden haben, und auf welchem Weg es in den Alltag der Betriebe kommt.',
   aidsTitle: 'Praxishilfen',
   aidsLead: 'Aus Forschungsprojekten, in Alltagssprache. Jede hilft bei einem Punkt eines Checks.',
+  toBoard: 'Wo Forschungsergebnisse gerade stehen',
   noAids: 'Hier werden Praxishilfen stehen, sobald die ersten Ergebnisse übersetzt sind.',
   aidFrom: (project: string, funder: string) => `Aus dem Projekt „${project}“, gefördert durch ${funder}.`,
   original: 'Zum Original',

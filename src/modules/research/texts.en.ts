@@ -28,6 +28,7 @@ export const researchEnglish = {
   lead: 'What projects found out, and on which path it gets into the everyday life of companies.',
   aidsTitle: 'Practice aids',
   aidsLead: 'From research projects, in everyday language. Each helps with a point of a check.',
+  toBoard: 'Where research results stand',
   noAids: 'Practice aids will be here once the first results are translated.',
   aidFrom: (project: string, funder: string) => `From the project “${project}”, funded by ${funder}.`,
   original: 'To the original',

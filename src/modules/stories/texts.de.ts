@@ -27,6 +27,7 @@ export const german = {
     any: 'egal',
     show: 'Zeigen',
     all: 'Alle Geschichten',
+    write: 'Eine Geschichte schreiben',
   },
   count: (count: number) => (count === 1 ? 'Eine Geschichte.' : `${count} Geschichten.`),
   empty: 'Hier werden Geschichten aus Betrieben stehen.',

@@ -27,6 +27,7 @@ export const english = {
     any: 'any',
     show: 'Show',
     all: 'All stories',
+    write: 'Write a story',
   },
   count: (count: number) => (count === 1 ? 'One story.' : `${count} stories.`),
   empty: 'Stories from companies will be here.',

@@ -31,7 +31,7 @@ export function toSkos(topics: Topics, publicUrl: string) {
     })),
   ]);
   return {
-    '@context': { skos: 'http://www.w3.org/2004/02/skos/core#', dct: 'http://purl.org/dc/terms/', tw: `${publicUrl}/ns#` },
+    '@context': { skos: 'http://www.w3.org/2004/02/skos/core#', dct: 'http://purl.org/dc/terms/', tw: `${publicUrl}/themen#` },
     '@graph': [
       {
         '@id': scheme,

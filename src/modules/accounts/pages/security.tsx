@@ -131,6 +131,14 @@ function SecondFactor({ page, c }: { page: SecurityPage; c: Ctx }) {
     <>
       <h2>{t.second}</h2>
       <p>{page.hasTotp ? t.secondOn : t.secondOff}</p>
+      <ul class="plain-list link-list">
+        <li>
+          <a href="/anmelden/zweiter-faktor?weiter=/konto/sicherheit">{t.showSecond}</a>
+        </li>
+        <li>
+          <a href="/anmelden">{t.otherWay}</a>
+        </li>
+      </ul>
       {mayChange(page) && !page.hasTotp && (
         <form method="post" action="/konto/sicherheit/zweiter-faktor" class="form">
           <OwnPassword page={page} label={t.ownPassword} />

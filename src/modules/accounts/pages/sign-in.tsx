@@ -83,6 +83,9 @@ export function signInPage(c: Ctx, { form = emptyForm(c.get('locale')), next, ss
             <Button kind="secondary">{t.withPassword}</Button>
           </form>
           <p class="muted">{t.forgot}</p>
+          <p>
+            <a href="/anmelden/zweiter-faktor">{t.toSecondStep}</a>
+          </p>
         </details>
       </>
     ),

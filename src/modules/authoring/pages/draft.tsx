@@ -18,7 +18,7 @@ import { LANGUAGES } from '#modules/checks/index.ts';
 import { canEdit, isForPublishers, stepsFrom } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
-import { draftFrame, draftPath, faultPath, faultText, FileFaults } from './frame.tsx';
+import { draftFrame, draftPath, faultPath, faultText, FileFaults, filesOf } from './frame.tsx';
 import { LanguageFields } from './edit.tsx';
 
 export interface DraftPage {
@@ -171,12 +171,7 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hin
   const t = authoringTexts(locale);
   const base = draftPath(draft);
   const open = draft.comments.filter((comment) => !comment.resolved).length;
-  const files = [
-    'datei.yaml',
-    ...LANGUAGES.filter((language) => draft.translations[language]).map((language) => `datei.${language}.yaml`),
-    'datei.json',
-    'datei.xlsx',
-  ];
+  const files = filesOf(draft);
   const { decision } = draft;
   return draftFrame(c, draft, {
     title: `${draft.file.title}, ${t.versionOf(draft.version)}`,

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { Alert, type Crumb, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
+import { LANGUAGES } from '#modules/checks/index.ts';
 import type { DraftFault } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
@@ -10,6 +12,18 @@ import { authoringTexts } from '../texts.ts';
 const MOST_FAULTS = 50;
 
 export const draftPath = (draft: { id: string }): string => `/standards/${draft.id}`;
+
+/** Where somebody works on a draft, or reads it. */
+export const homeOf = (c: Ctx, draft: { id: string }): string =>
+  may(c.get('actor'), 'standard.write') ? draftPath(draft) : `${draftPath(draft)}/lesen`;
+
+/** The files of a draft that can be taken away. */
+export const filesOf = (draft: Draft): string[] => [
+  'datei.yaml',
+  ...LANGUAGES.filter((language) => draft.translations[language]).map((language) => `datei.${language}.yaml`),
+  'datei.json',
+  'datei.xlsx',
+];
 
 /** A page of a draft, below the list and the draft itself. */
 export function draftFrame(
@@ -20,7 +34,7 @@ export function draftFrame(
   const t = authoringTexts(c.get('locale'));
   const crumbs: Crumb[] = [
     { href: '/standards', label: t.title },
-    ...(page.below ? [{ href: draftPath(draft), label: `${draft.file.title}, ${t.versionOf(draft.version)}` }] : []),
+    ...(page.below ? [{ href: homeOf(c, draft), label: `${draft.file.title}, ${t.versionOf(draft.version)}` }] : []),
   ];
   return renderPage(c, {
     title: page.title,

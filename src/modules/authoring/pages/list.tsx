@@ -5,7 +5,7 @@ import { may } from '#modules/accounts/index.ts';
 import { type Edition, LANGUAGES, missingIn, textsIn } from '#modules/checks/index.ts';
 import type { Authoring } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
-import { draftPath, FileFaults } from './frame.tsx';
+import { FileFaults, homeOf } from './frame.tsx';
 
 function EditionEntry({ c, edition, newest }: { c: Ctx; edition: Edition; newest: boolean }) {
   const t = authoringTexts(c.get('locale'));
@@ -66,7 +66,7 @@ export async function standardsPage(c: Ctx, authoring: Authoring, form: FormStat
         {drafts.map((draft) => (
           <div class="row" key={draft.id}>
             <p class="row__text">
-              <a href={mayWrite ? draftPath(draft) : `${draftPath(draft)}/lesen`}>
+              <a href={homeOf(c, draft)}>
                 {draft.file.title}, {t.versionOf(draft.version)}
               </a>
               <br />

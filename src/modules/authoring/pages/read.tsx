@@ -1,4 +1,4 @@
-import { Button, Checkbox, type FormState, LinkButton, TextArea } from '#design/index.ts';
+import { Button, Checkbox, type FormState, LinkButton, TabList, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -8,7 +8,7 @@ import { differences } from '../model.ts';
 import type { Draft } from '../service.ts';
 import type { CommentRow } from '../store.ts';
 import { authoringTexts } from '../texts.ts';
-import { draftFrame, draftPath } from './frame.tsx';
+import { draftFrame, draftPath, filesOf } from './frame.tsx';
 
 function CommentView({ c, draft, comment }: { c: Ctx; draft: Draft; comment: CommentRow }) {
   const locale = c.get('locale');
@@ -88,6 +88,13 @@ export function readPage(c: Ctx, draft: Draft): Response {
             {t.until}: {formatDay(until, locale)}
           </p>
         )}
+        <TabList
+          links={[
+            ...file.themes.slice(0, 1).map((theme): [string, string] => [`${draftPath(draft)}/vorschau/${theme.id}`, t.preview]),
+            [`${draftPath(draft)}/unterschied`, t.difference],
+            ...filesOf(draft).map((name): [string, string] => [`${draftPath(draft)}/${name}`, name.replace('datei.', '')]),
+          ]}
+        />
         <div lang="de">
           <p>{file.summary}</p>
           <p>{file.audience}</p>

@@ -2,6 +2,7 @@ import { EmptyState, Facts, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import { type Award, standingOf, type Step } from '../model.ts';
 import type { DecisionRow } from '../store.ts';
 import { awardsTexts } from '../texts.ts';
@@ -27,6 +28,14 @@ export function awardsPage(c: Ctx, awards: readonly Award[]): Response {
             </li>
           ))}
         </ul>
+        <p>
+          <a href="/nachweise/pruefen">{t.verifyNumber}</a>
+        </p>
+        {may(c.get('actor'), 'award.review') && (
+          <p>
+            <a href="/praedikate/pruefung">{t.toReview}</a>
+          </p>
+        )}
       </>
     ),
   });
@@ -37,6 +46,8 @@ export interface Registered {
   place: string;
   step: string;
   until: string;
+  /** The number of the certificate. */
+  number: string;
 }
 
 /** /praedikate/:award: what it is, its steps, and who has received it. */
@@ -88,7 +99,8 @@ export function awardPage(c: Ctx, award: Award, registered: readonly Registered[
           <ul>
             {registered.map((entry) => (
               <li key={`${entry.company} ${entry.step}`}>
-                {[entry.company, entry.place].filter(Boolean).join(', ')}: {entry.step}, {t.until(formatDay(entry.until, locale))}
+                {[entry.company, entry.place].filter(Boolean).join(', ')}: <a href={`/praedikate/urkunde/${entry.number}`}>{entry.step}</a>,{' '}
+                {t.until(formatDay(entry.until, locale))}
               </li>
             ))}
           </ul>

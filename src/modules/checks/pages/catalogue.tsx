@@ -2,6 +2,7 @@ import { Alert, Button, Facts, LinkButton, renderPage, FileField } from '#design
 import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import { type CheckDefinition, checkpointsOf } from '../definition/model.ts';
 import type { ChecksService } from '../service.ts';
 import { deviceTexts } from '../device/texts.ts';
@@ -33,6 +34,23 @@ export function checksPage(c: Ctx, service: ChecksService): Response {
               </p>
             </li>
           ))}
+        </ul>
+        <h2>{t.around}</h2>
+        <ul class="plain-list link-list">
+          <li>
+            <a href="/praedikate">{t.toAwards}</a>
+          </li>
+          <li>
+            <a href="/nachweise/pruefen">{t.toVerify}</a>
+          </li>
+          <li>
+            <a href="/geraet">{deviceTexts(locale).title}</a>
+          </li>
+          {may(c.get('actor'), 'standard.comment') && (
+            <li>
+              <a href="/standards">{t.toStandards}</a>
+            </li>
+          )}
         </ul>
       </>
     ),

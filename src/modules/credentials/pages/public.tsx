@@ -1,4 +1,4 @@
-import { Alert, Button, emptyForm, Facts, FileField, type FormState, LinkButton, renderPage, TextArea } from '#design/index.ts';
+import { Alert, Button, emptyForm, Facts, FileField, type FormState, LinkButton, renderPage, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Result } from '#platform/result.ts';
@@ -98,6 +98,12 @@ export function checkPage(c: Ctx, result?: Result<Verified, Refusal>, form: Form
             />
           </Alert>
         )}
+        <h2>{t.byNumber}</h2>
+        <form method="get" action="/nachweise/pruefen" class="form">
+          <TextField form={form} name="nummer" label={t.number} hint={t.numberHint} maxLength={40} width="short" />
+          <Button>{t.check}</Button>
+        </form>
+        <h2>{t.byFile}</h2>
         <form method="post" action="/nachweise/pruefen" enctype="multipart/form-data" class="form">
           <FileField label={t.file} accept=".json,application/json" error={form.errors['datei']} />
           <TextArea form={form} name="content" label={t.content} hint={t.contentHint} rows={6} optional />

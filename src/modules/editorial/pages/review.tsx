@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Entry, type FormState, LinkButton, renderPage, TextArea } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, type FormState, LinkButton, renderPage, TabList, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
 import { diffWords, type Finding, type ShownField } from '../model.ts';
@@ -18,7 +18,7 @@ export function reviewListPage(c: Ctx, { drafts }: ReviewList): Response {
   return renderPage(c, {
     title: t.review.title,
     isPrivate: true,
-    flashes: { veroeffentlicht: t.review.published, zurueckgegeben: t.review.returned },
+    flashes: { erledigt: t.review.done, veroeffentlicht: t.review.published, zurueckgegeben: t.review.returned },
     children: (
       <>
         <h1>{t.review.title}</h1>
@@ -36,6 +36,15 @@ export function reviewListPage(c: Ctx, { drafts }: ReviewList): Response {
             </Entry>
           ))}
         </ul>
+        <h2>{t.review.more}</h2>
+        <TabList
+          links={[
+            ['/standards', t.review.standards],
+            ['/abdeckung', t.review.coverage],
+            ['/trends', t.review.trends],
+            ['/transfer', t.review.research],
+          ]}
+        />
       </>
     ),
   });

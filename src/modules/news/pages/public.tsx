@@ -3,6 +3,7 @@ import { localDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { KINDS, type Kind } from '../model.ts';
@@ -64,6 +65,16 @@ export function listPage(c: Ctx, { items, kind, today }: { items: ItemRow[]; kin
           <li>
             <a href="/neuigkeiten.atom">{t.feed}</a>
           </li>
+          {may(c.get('actor'), 'news.write') && (
+            <li>
+              <a href="/redaktion">{t.toDesk}</a>
+            </li>
+          )}
+          {may(c.get('actor'), 'trend.write') && (
+            <li>
+              <a href="/trends">{t.toTrends}</a>
+            </li>
+          )}
         </ul>
       </>
     ),

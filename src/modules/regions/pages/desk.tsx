@@ -181,6 +181,12 @@ export function deskPage(c: Ctx, view: DeskView, places: Places, topics: Topics)
     [`${base}/anerkennung`, t.recognition],
     [`/mitarbeit/network/${network.id}`, t.people],
     [`${base}/betreuung`, t.care],
+    ['/faelle', t.cases],
+    ['/geschichtenwerkstatt', t.stories],
+    ['/redaktion', t.news],
+    ['/trends', t.trends],
+    ['/transfer', t.research],
+    ['/standards', t.standards],
     [`/abdeckung?netz=${network.slug}`, t.coverage],
     [`/vor-ort/${network.slug}`, t.publicPage],
   ];

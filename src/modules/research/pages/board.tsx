@@ -17,6 +17,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { endsWithNothing, isLate, KINDS, standingOf } from '../model.ts';
 import type { Aid } from '../store.ts';
@@ -219,6 +220,11 @@ export function aidsListPage(c: Ctx, aids: Aid[]): Response {
             </Entry>
           ))}
         </ul>
+        {may(c.get('actor'), 'research.read') && (
+          <p>
+            <a href="/transfer">{t.toBoard}</a>
+          </p>
+        )}
       </>
     ),
   });

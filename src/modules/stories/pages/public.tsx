@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Reason } from '../model.ts';
 import type { Published } from '../store/public.ts';
@@ -97,6 +98,11 @@ export function listPage(
         {isAsked && (
           <p>
             <a href="/geschichten">{t.filter.all}</a>
+          </p>
+        )}
+        {may(c.get('actor'), 'story.write') && (
+          <p>
+            <a href="/geschichtenwerkstatt">{t.filter.write}</a>
           </p>
         )}
       </>

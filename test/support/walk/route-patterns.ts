@@ -1,0 +1,50 @@
+import { type Action, ROUTES, routeRule } from '../../../src/modules/accounts/index.ts';
+
+/** A GET route of the table of permissions. */
+export interface Pattern {
+  path: string;
+  action: Action;
+  matches: RegExp;
+  /** The kind of place that the address names and the parameter that holds it. */
+  place: readonly (readonly [string, string])[];
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const matcher = (path: string) =>
+  new RegExp(
+    `^${path
+      .split('/')
+      .map((part) => (part === '*' ? '.*' : part.startsWith(':') ? '[^/]+' : escaped(part)))
+      .join('/')}$`,
+  );
+
+/** Fixed parts before parameters, as the routers decide: /betrieb/neu is no company. */
+const byFixedParts = (a: Pattern, b: Pattern) => {
+  const [left, right] = [a.path.split('/'), b.path.split('/')];
+  for (const [index, part] of left.entries()) {
+    const isOpen = /^[:*]/.test(part);
+    if (isOpen !== /^[:*]/.test(right[index] ?? '')) return isOpen ? 1 : -1;
+  }
+  return 0;
+};
+
+/** Every GET route of the table, the more exact ones first. */
+export const GET_PATTERNS: readonly Pattern[] = Object.keys(ROUTES)
+  .filter((key) => key.split(' ').slice(0, -1).includes('GET'))
+  .flatMap((key) => {
+    const path = key.split(' ').at(-1) ?? '';
+    const rule = routeRule('GET', path);
+    return rule ? [{ path, action: rule.action, place: rule.place, matches: matcher(path) }] : [];
+  })
+  .toSorted(byFixedParts);
+
+/** The route that answers an address (its query aside); undefined where none is there. */
+export function patternOf(address: string): Pattern | undefined {
+  const path = address.replace(/[?#].*/, '');
+  return GET_PATTERNS.find((pattern) => pattern.matches.test(path));
+}
+
+/** What stands in an address where the route names a parameter. */
+export function parameterOf(path: string, address: string, name: string): string | undefined {
+  return address.replace(/[?#].*/, '').split('/')[path.split('/').indexOf(`:${name}`)];
+}
