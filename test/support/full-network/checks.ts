@@ -64,7 +64,7 @@ async function award(hands: Hands, owner: Person, company: string, isGranted: bo
   await taken(owner.post(`${base}/entry`, { named: 'ja' }));
   const { rows } = await sql<{ id: string }>`select id from awards.decision order by id desc limit 1`.execute(app.services.db);
   const review = `/praedikate/pruefung/${rows[0]?.id}`;
-  await taken(people.office.post(`${review}/begleitung`, { slug: places.consultant.slug }));
+  await taken(people.office.post(`${review}/begleitung`, { begleitung: places.consultant.name }));
   if (!isGranted) return review;
   await taken(people.consultant.post(review, { finding: 'Überzeugt.', recommends: 'ja' }));
   await taken(people.office.post(`${review}/entscheiden`, { ergebnis: 'granted', note: '' }));

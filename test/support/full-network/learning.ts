@@ -26,8 +26,9 @@ export async function makeCourses({ app, places, people }: Hands) {
   await recognition.recognise(pilot, { organisations: [places.organisation.id], ...span });
   await recognition.decideSeal(pilot, span);
   await recognition.seal(pilot, holder, certificate);
-  const document = await pageOf(app, '/.well-known/did.json');
-  await taken(people.office.post('/nachweise/stellen', { name: 'Nachbarnetz', document }));
+  // Somebody else's keys, in the form of ours.
+  const document = (await pageOf(app, '/.well-known/did.json')).replaceAll(/did:web:[\w.%-]+/g, 'did:web:nachbarnetz.example');
+  await taken(people.office.post('/nachweise/stellen', { name: 'Nachbarnetz', document, verglichen: 'ja' }));
   const own = await pageOf(people.consultant, '/konto/bildung');
   return { course: idIn(course), credential: found(own, /NW-[0-9A-Z-]{14}/) };
 }

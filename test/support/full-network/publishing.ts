@@ -23,7 +23,7 @@ export async function makeNews({ app, places, people }: Hands) {
   const item = await shown(news('news', 'Neues Werkzeug'));
   await shown(news('event', 'Austausch im Mai', { day: '2027-05-04', from: '14:30', to: '16:00', place: 'Kiel', register: '/austausch' }));
   await shown(news('call', 'Mitmachen beim Preis', { deadline: '2027-02-28', how: 'Schreiben Sie uns.' }));
-  await shown(news('campaign', 'Woche der Gesundheit', { material: 'Der Check | /checks/healthy-work' }));
+  await shown(news('campaign', 'Woche der Gesundheit', { materialTitle: 'Der Check', materialLink: '/checks/healthy-work' }));
   await taken(organisationEditor.post('/neuigkeiten/woche-der-gesundheit/mitmachen', { organisation: places.organisation.id }));
   for (const who of [organisationEditor, people.organisationCoordinator, people.networkCoordinator, people.bodySecretary])
     await begun(who, news('news', `Entwurf ${who.id.slice(-4)}`));

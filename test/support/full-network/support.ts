@@ -23,7 +23,7 @@ export async function makeMeans({ places, people }: Hands) {
   const { office } = people;
   const base = '/geschaeftsstelle/mittel';
   const pledge = {
-    organisation: `/partner/${places.organisation.slug}`,
+    organisation: places.organisation.name,
     kind: 'money',
     amount: '1.500,00',
     what: '',

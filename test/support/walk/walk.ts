@@ -49,11 +49,19 @@ export async function walk({ origin, get, from, expected, words, mayFollow = () 
   let queue: { to: string; from: string }[] = [];
   let later: { to: string; from: string }[] = [];
 
+  /** A kind of link that is wrong on one page is wrong on all of them: it is named once. */
+  const named = new Set<string>();
+  const blame = (fault: Fault) => {
+    const kind = `${patternOf(fault.from)?.path ?? fault.from} ${patternOf(fault.to)?.path ?? fault.to} ${fault.status}`;
+    if (!named.has(kind)) faults.push(fault);
+    named.add(kind);
+  };
+
   const offer = (to: string, at: string) => {
     if (known.has(to) || to.startsWith('/assets/')) return;
     known.add(to);
     const pattern = patternOf(to);
-    if (pattern && !mayFollow(pattern, to)) faults.push({ from: at, to, status: 403 });
+    if (pattern && !mayFollow(pattern, to)) blame({ from: at, to, status: 403 });
     else queue.push({ to, from: at });
   };
 
@@ -62,7 +70,7 @@ export async function walk({ origin, get, from, expected, words, mayFollow = () 
     const { status } = answer;
     const type = answer.headers.get('content-type') ?? '';
     const location = answer.headers.get('location');
-    if (isRefusal(status)) faults.push({ from: at, to, status });
+    if (isRefusal(status)) blame({ from: at, to, status });
     const pattern = patternOf(to);
     if (pattern && !isRefusal(status) && !reached.has(pattern.path)) reached.set(pattern.path, to);
     if (location !== null && URL.canParse(location, origin) && new URL(location, origin).origin === origin) {
