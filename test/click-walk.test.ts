@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { may, PERMISSIONS, ROLES } from '../src/modules/accounts/index.ts';
+import { outboxUrl } from '../src/modules/office/cli.ts';
 import { type Actor, visitor } from '../src/platform/actor.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { fullNetwork } from './support/full-network.ts';
@@ -92,6 +93,12 @@ describe('a private link', async () => {
 });
 
 describe('the list of what is not reached by clicking', () => {
+  it('is right about the address that the command line prints', async () => {
+    const path = new URL(await outboxUrl(services)).pathname;
+    expect(ELSEWHERE[patternOf(path)?.path ?? '']).toEqual({ by: 'the command line' });
+    expect((await get(path)).status).toBe(200);
+  });
+
   it('names only routes that there are', () => {
     const known = new Set(GET_PATTERNS.map(({ path }) => path));
     expect(Object.keys(ELSEWHERE).filter((path) => !known.has(path))).toEqual([]);

@@ -31,6 +31,6 @@ export const ELSEWHERE: Readonly<Record<string, Way>> = {
   '/api/auth/error': { by: 'single sign-on' },
   // Read by the monitoring, which brings its own token.
   '/metrics': { by: 'operations, by token' },
-  // `transferwerk office outbox` prints it, for an installation without a mail server and without an administrator.
+  // `transferwerk outbox --link` prints it, for an installation without a mail server and without an administrator.
   '/postausgang/:token': { by: 'the command line' },
 };
