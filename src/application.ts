@@ -244,7 +244,6 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const site = siteOf(demo, config.publicUrl);
 
   const metrics = createMetrics();
-  const { identity } = parts.accounts;
   const app = createApp({
     config,
     clock,
@@ -254,8 +253,8 @@ export async function createApplication(config: Config, options: ApplicationOpti
     largeBodies: (path) => uploadLimit(path) ?? reviewBodies(path) ?? storyBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
-    identify: identity.identify,
-    guard: identity.guard,
+    identify: parts.accounts.identity.identify,
+    guard: parts.accounts.identity.guard,
     isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);

@@ -77,7 +77,9 @@ describe('the award scheme', () => {
     expect(await (await person.get('/konto')).text()).toContain('Ihr Schritt zum Prädikat ist verliehen');
     const pdf = Buffer.from(await (await person.get(`${base}/entry/urkunde.pdf`)).arrayBuffer());
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await (await get(`/praedikate/${AWARD}`)).text()).toMatch(/Malerei Muster, Kiel: <a href="\/praedikate\/urkunde\/[^"]+">Einstiegsurkunde/);
+    expect(await (await get(`/praedikate/${AWARD}`)).text()).toMatch(
+      /Malerei Muster, Kiel: <a href="\/praedikate\/urkunde\/[^"]+">Einstiegsurkunde/,
+    );
     const number =
       (await sql<{ number: string }>`select number from awards.decision where state = 'granted'`.execute(db)).rows[0]?.number ?? '';
     expect(await (await get(`/praedikate/urkunde/${number}`)).text()).toContain('gültig');

@@ -52,12 +52,11 @@ describe('the dashboard', () => {
     const [partner] = (
       await sql<{
         id: string;
-        slug: string;
         name: string;
-      }>`select id, slug, name from organisations.organisation order by id limit 1`.execute(db)
+      }>`select id, name from organisations.organisation order by id limit 1`.execute(db)
     ).rows;
     await office.post('/geschaeftsstelle/mittel?jahr=2026', {
-      organisation: `/partner/${partner?.slug}`,
+      organisation: partner?.name ?? '',
       kind: 'money',
       amount: '100',
       due: '2026-10-01',

@@ -168,7 +168,7 @@ describe('import of organisations', () => {
     expect(await countOrganisations()).toBe((before ?? 0) + 3);
     expect((await office.post(`${second}/zuruecknehmen`, {})).status).toBe(422);
     const page = await (await office.get('/geschaeftsstelle/verlauf')).text();
-    expect(page).toContain('import.undone');
+    expect(page).toContain('Einlesen: zurückgenommen');
   });
 
   it('is not taken back over the head of somebody who has changed something since', async () => {

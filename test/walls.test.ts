@@ -75,24 +75,6 @@ describe('the order of the modules', () => {
   });
 });
 
-describe('docs/security.md', () => {
-  const text = readFileSync(fromRoot('docs', 'security.md'), 'utf8');
-  const named = [
-    ...text.matchAll(/\b(attacks|accounts|content|outbox|sheets|privacy|permissions|governance|e2e\/accounts|fuzz\/forms) › ([^;|)(\n]+)/g),
-  ];
-  it('names tests that are there', () => {
-    expect(named.length).toBeGreaterThan(50);
-    const missing = named.flatMap(([, file = '', words = '']) => {
-      const source = readFileSync(fromRoot('test', `${file}.test.ts`), 'utf8').toLowerCase();
-      return words
-        .split(',')
-        .filter((part) => !source.includes(part.trim().toLowerCase()))
-        .map((part) => `${file} › ${part.trim()}`);
-    });
-    expect(missing).toEqual([]);
-  });
-});
-
 describe('size of files', () => {
   const files = (folder: string): string[] =>
     readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

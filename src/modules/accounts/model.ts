@@ -77,3 +77,10 @@ export function isDigestDue(rhythm: Rhythm, lastSent: Date | null, now: Date): b
   const days = lastSent === null ? Number.POSITIVE_INFINITY : (now.getTime() - lastSent.getTime()) / DAY;
   return rhythm === 'daily' ? days >= 0.9 : days >= 6.9;
 }
+
+/** Who coordinates a place: they decide who works there. */
+export const COORDINATORS: Partial<Record<ScopeKind, Role>> = {
+  organisation: 'organisationCoordinator',
+  network: 'networkCoordinator',
+  body: 'bodySecretary',
+};

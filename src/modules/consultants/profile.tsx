@@ -22,7 +22,7 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { placeField, type Places, SECTIONS } from '#reference/index.ts';
-import { accountsTexts, permit, recordConsent, roomsFor } from '#modules/accounts/index.ts';
+import { accountsTexts, may, permit, recordConsent, roomsFor } from '#modules/accounts/index.ts';
 import {
   contentFlashes,
   ContentSteps,
@@ -210,9 +210,11 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
             <LinkButton kind="secondary" href={`${base}/anfragen`}>
               {t.form.requests}
             </LinkButton>
-            <LinkButton kind="secondary" href={`${base}/akkreditierung`}>
-              {t.form.accreditation}
-            </LinkButton>
+            {may(c.get('actor'), 'accreditation.apply', { consultant: person.id }) && (
+              <LinkButton kind="secondary" href={`${base}/akkreditierung`}>
+                {t.form.accreditation}
+              </LinkButton>
+            )}
             <LinkButton kind="tertiary" href={`${base}/sichtbarkeit`}>
               {t.visibility}
             </LinkButton>

@@ -30,6 +30,10 @@ export const isReadInFull =
   (mail: StoredMail): boolean =>
     !config.smtpUrl && clock.now().getTime() - mail.createdAt.getTime() <= HOUR;
 
+/** Only who stands in for the mailbox gets links: to everybody else the rooms that they lead to may be closed. */
+const withLinks = (text: string) =>
+  text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 1 && !part.includes(BLANK) ? <a href={part}>{part}</a> : part));
+
 export async function outboxPage(
   c: Ctx,
   { db, config }: Pick<Services, 'db' | 'config'>,
@@ -57,11 +61,7 @@ export async function outboxPage(
                 [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`],
               ]}
             />
-            <p class="prewrap">
-              {mail.text
-                .split(/(https?:\/\/\S+)/)
-                .map((part, index) => (index % 2 === 1 && !part.includes(BLANK) ? <a href={part}>{part}</a> : part))}
-            </p>
+            <p class="prewrap">{isInFull(mail) ? withLinks(mail.text) : mail.text}</p>
           </article>
         ))}
       </>

@@ -63,7 +63,6 @@ function movedOnPage(c: Ctx, inbox: string): Response {
   return renderPage(c, {
     title: t.movedOn,
     isPrivate: true,
-    status: 410,
     crumbs: [{ href: inbox, label: t.title }],
     children: (
       <>

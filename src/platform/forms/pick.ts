@@ -20,7 +20,10 @@ const folded = (text: string) => text.normalize('NFKC').toLocaleLowerCase('de').
  * whose name it is exactly; else the list to choose from. Works without script: the list comes with the next page.
  */
 export async function pick(input: FormInput, name: string, find: (text: string) => Promise<readonly Choice[]>): Promise<Picked> {
-  const text = typed(input, name).trim().slice(0, 120);
+  const text = typed(input, name)
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 120);
   if (text === '') return { kind: 'none' };
   const found = await find(text);
   const chosen = typed(input, chosenField(name));

@@ -11,7 +11,7 @@ import { HttpError } from './errors.ts';
 export type Limits = (name: string, points: number, seconds: number) => MiddlewareHandler<Env>;
 
 /** Whoever has one IPv6 address has 2⁶⁴ of them: the network counts, not the address (RFC 6177). */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   return parsed.kind() === 'ipv4' ? parsed.toString() : (parsed as ipaddr.IPv6).parts.slice(0, 4).join(':');

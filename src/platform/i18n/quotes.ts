@@ -13,7 +13,7 @@ export function nestQuotes(text: string, locale: Locale): string {
   const { open, close, innerOpen, innerClose } = MARKS[locale];
   if (text.indexOf(open) === text.lastIndexOf(open)) return text;
   let depth = 0;
-  return [...text]
+  return Array.from(text)
     .map((sign) => {
       if (sign === open) return depth++ > 0 ? innerOpen : open;
       if (sign === close && depth > 0) return --depth > 0 ? innerClose : close;

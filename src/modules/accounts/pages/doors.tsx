@@ -27,7 +27,7 @@ export function PlaceDoors({ c, scope, id }: { c: Ctx; scope: PlaceScope; id: st
   const links: [string, string][] = [
     ...(may(actor, action, { [scope]: id }) ? ([[path(id), t.workplace]] as [string, string][]) : []),
     ...(may(actor, 'members.manage', { [scope]: id }) ? ([[`/mitarbeit/${scope}/${id}`, t.people]] as [string, string][]) : []),
-    ...(isOwn || own === 'all' ? [] : ([[`/beitreten/${scope}/${id}`, t.join[scope]]] as [string, string][])),
+    ...(isOwn ? [] : ([[`/beitreten/${scope}/${id}`, t.join[scope]]] as [string, string][])),
   ];
   return (
     <p class="no-print doors-behind">

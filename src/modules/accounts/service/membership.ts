@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { inPortions } from '#platform/rows.ts';
 import { INVITATION_DAYS } from '../auth.ts';
 import { DAY } from '#platform/clock.ts';
-import { mayGrant, needsSecondFactor, type Role, SCOPE_OF } from '../model.ts';
+import { COORDINATORS, mayGrant, needsSecondFactor, type Role, SCOPE_OF } from '../model.ts';
 import { change, permit } from '../permit.ts';
 import * as invitations from '../store/invitations.ts';
 import * as people from '../store/people.ts';
@@ -47,12 +47,6 @@ export interface Membership {
   grant(trx: Db, userId: string, role: Role, id: string | null): Promise<void>;
   take(grantId: string): Promise<Result<undefined, 'last'>>;
 }
-
-const COORDINATORS: Partial<Record<ScopeKind, Role>> = {
-  organisation: 'organisationCoordinator',
-  network: 'networkCoordinator',
-  body: 'bodySecretary',
-};
 
 const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
 

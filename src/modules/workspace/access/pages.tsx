@@ -35,7 +35,7 @@ export function accessHref({ kind, search, stand, from, page }: AccessQuery): st
 }
 
 /** What a form carries along, so that it comes back to the same list. */
-export const HiddenQuery = ({ query }: { query: AccessQuery }) => (
+const HiddenQuery = ({ query }: { query: AccessQuery }) => (
   <>
     <input type="hidden" name="art" value={query.kind} />
     <input type="hidden" name="suche" value={query.search} />
