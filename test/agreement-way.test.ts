@@ -95,3 +95,31 @@ describe('“I need support”', () => {
     expect(await (await office.get('/geschaeftsstelle')).text()).not.toContain(link);
   });
 });
+
+describe('an invitation to a meeting', () => {
+  it('says before how many members it reaches, and who has no address', async () => {
+    const body = bodyId('AG Transfer');
+    const day = '2027-12-01';
+    const id = '01a00000-0000-7000-8000-00000000abcd';
+    await pool.query(
+      `insert into governance.meeting (id, body_id, title, day, mode, place, link, condition, state, minutes_state, minute_taker, created_at, updated_at)
+       values ($1, $2, '', $3, 'online', '', '', '', 'planned', 'none', '', now(), now())`,
+      [id, body, day],
+    );
+    const { rows } = await pool.query(
+      `select p.name, p.email from governance.membership m join governance.person p on p.id = m.person_id
+       where m.body_id = $1 and (m.to_day is null or m.to_day >= $2)`,
+      [body, application.clock.now().toISOString().slice(0, 10)],
+    );
+    const [without, ...others] = rows as { name: string }[];
+    expect(others.length).toBeGreaterThan(0);
+    await pool.query('update governance.person set email = null where name = $1', [without?.name]);
+    const secretary = await as(['bodySecretary', body]);
+    const page = `/gremienarbeit/sitzungen/${id}`;
+    const html = await (await secretary.get(page)).text();
+    const reached = rows.filter(({ name, email }) => email && name !== without?.name).length;
+    expect(html).toContain(reached === 1 ? 'Die Einladung geht an ein Mitglied' : `Die Einladung geht an ${reached} Mitglieder`);
+    expect(html).toMatch(new RegExp(`Ohne E-Mail-Adresse: [^.]*${without?.name}`));
+    expect((await secretary.post(`${page}/einladen`, {})).status).toBe(303);
+  });
+});

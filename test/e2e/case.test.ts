@@ -150,7 +150,7 @@ describe('a company’s request', () => {
 
     // Handed over: the successor sees everything, the first one no longer.
     await unfold(page, 'Weitergeben');
-    await page.getByLabel('Wer übernimmt?').fill(second.slug);
+    await page.getByLabel('Wer übernimmt?').fill(second.name);
     await page.getByLabel('Ein Wort dazu').fill('Elternzeit');
     await press(page, 'Weitergeben');
     await time.settle();

@@ -205,8 +205,8 @@ describe('what the network knows', () => {
     const [partner] = (
       await sql<{
         id: string;
-        slug: string;
-      }>`select id, slug from organisations.organisation where state = 'published' order by id limit 1`.execute(db)
+        name: string;
+      }>`select id, name from organisations.organisation where state = 'published' order by id limit 1`.execute(db)
     ).rows;
     const [page, phone] = await entered('organisationEditor', partner?.id ?? '');
     await page.goto(`/organisation/${partner?.id}`);
@@ -239,7 +239,7 @@ describe('what the network knows', () => {
     await said(desk, 'Die Antwort ist unterwegs.');
     await desk.goto('/geschaeftsstelle/mittel?jahr=2027');
     await unfold(desk, 'Zusage eintragen');
-    await desk.locator('#organisation').fill(`/partner/${partner?.slug}`);
+    await desk.locator('#organisation').fill(partner?.name ?? '');
     await desk.locator('#amount').fill('viel');
     await desk.locator('form[action*="mittel"]').first().getByRole('button').click();
     await said(desk, 'Bitte einen Betrag wie 1.500');

@@ -116,6 +116,13 @@ export const german = {
   planSend: 'Sitzung eintragen',
   invite: 'Einladungen senden',
   inviteAgain: 'Änderung an alle senden',
+  reaches: (count: number) =>
+    count === 0
+      ? 'Noch hat kein Mitglied eine E-Mail-Adresse.'
+      : count === 1
+        ? 'Die Einladung geht an ein Mitglied.'
+        : `Die Einladung geht an ${count} Mitglieder.`,
+  unreached: (names: string) => `Ohne E-Mail-Adresse: ${names}. Sie tragen sie unter „Personen und Organisationen“ nach.`,
   invited: (count: number) =>
     count === 0
       ? 'Kein Mitglied hat eine E-Mail-Adresse.'

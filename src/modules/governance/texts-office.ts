@@ -118,6 +118,13 @@ export const officeTexts = catalogue(german, {
   planSend: 'Enter the meeting',
   invite: 'Send invitations',
   inviteAgain: 'Send the change to all',
+  reaches: (count: number) =>
+    count === 0
+      ? 'No member has an e-mail address yet.'
+      : count === 1
+        ? 'The invitation goes to one member.'
+        : `The invitation goes to ${count} members.`,
+  unreached: (names: string) => `Without e-mail address: ${names}. Enter it under “People and organisations”.`,
   invited: (count: number) =>
     count === 0
       ? 'No member has an e-mail address.'

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Agreement } from '../store/agreements.ts';
+import type { Member } from '../store/bodies.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
@@ -17,6 +18,7 @@ export interface MeetingParts {
   body: BodyRow;
   agreements: Agreement[];
   papers: PaperRow[];
+  receivers: { reached: Member[]; unreached: Member[] };
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -92,8 +94,19 @@ function StateForms({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; l
   );
 }
 
+/** Before letters go out: how many get one, and who has no address for it. */
+function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingParts, 'receivers'> & { locale: Locale }) {
+  const t = officeTexts(locale);
+  const names = unreached.map(({ person }) => person?.name ?? '').sort((a, b) => a.localeCompare(b, locale));
+  return (
+    <p>
+      {t.reaches(reached.length)} {names.length > 0 && t.unreached(names.join(', '))}
+    </p>
+  );
+}
+
 /** The office's page of a meeting: before it, invitations and agenda; after it, the minutes' way. */
-export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreements, papers, form, fault }: MeetingParts): Response {
+export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreements, papers, receivers, form, fault }: MeetingParts): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -102,6 +115,7 @@ export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreement
     title: g.meeting(body.name, formatDay(meeting.day, locale)),
     crumbs: [{ href: `${desk.base}/gremien/${body.id}`, label: body.name }],
     status: fault || hasErrors(form) ? 422 : 200,
+    flashes: { eingeladen: t.invited(receivers.reached.length) },
     children: (
       <>
         {fault && <Alert kind="danger" title={fault} />}
@@ -115,6 +129,7 @@ export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreement
             [t.taker, meeting.minute_taker],
           ]}
         />
+        {meeting.state === 'planned' && <Receivers receivers={receivers} locale={locale} />}
         {meeting.state === 'planned' && (
           <div class="actions">
             <form method="post" action={`${base}/beginnen`}>

@@ -17,7 +17,7 @@ import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { listAgreements } from '../store/agreements.ts';
-import { bodyById } from '../store/bodies.ts';
+import { bodyById, receiversOf } from '../store/bodies.ts';
 import { meetingById, type PublicText, saveAttendance, updateMeeting } from '../store/meetings.ts';
 import { officeTexts } from '../texts-office.ts';
 import { isId } from '#platform/ids.ts';
@@ -43,6 +43,7 @@ async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState)
     body: existing(await bodyById(db, meeting.body_id)),
     agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
     papers: await listPapers(db),
+    receivers: await receiversOf(db, meeting.body_id, today()),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -81,7 +82,7 @@ function planningRoutes(service: GovernanceService) {
     })
     .post('/gremienarbeit/sitzungen/:id/einladen', async (c) => {
       await meetings.invite(idParam(c, 'id'));
-      return to(c, idParam(c, 'id'), 'gespeichert');
+      return to(c, idParam(c, 'id'), 'eingeladen');
     })
     .post('/gremienarbeit/sitzungen/:id/absagen', async (c) => {
       await meetings.cancel(idParam(c, 'id'));

@@ -6,7 +6,7 @@ import { slugify } from '#platform/slug.ts';
 import { plusDays } from '../minutes/dates.ts';
 import { isOpen } from '../model.ts';
 import { insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
-import { bodyById, insertBody, insertMembership, membersOf, updateBody, updatePerson } from '../store/bodies.ts';
+import { bodyById, insertBody, insertMembership, membersOf, receiversOf, updateBody, updatePerson } from '../store/bodies.ts';
 import {
   insertAttendance,
   insertItems,
@@ -86,11 +86,10 @@ export function createMeetings(context: Context): Meetings {
   async function send(trx: Trx, meeting: MeetingRow): Promise<number> {
     const sequence = meeting.invited_sequence === null ? 0 : meeting.invited_sequence + 1;
     await updateMeeting(trx as unknown as Db, meeting.id, { invited_sequence: sequence, updated_at: now() });
-    const members = await membersOf(trx as unknown as Db, meeting.body_id);
-    const receivers = members.filter((member) => member.person?.email && (member.to_day === null || member.to_day >= today()));
-    for (const member of receivers)
+    const { reached } = await receiversOf(trx as unknown as Db, meeting.body_id, today());
+    for (const member of reached)
       await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
-    return receivers.length;
+    return reached.length;
   }
 
   return {

@@ -62,6 +62,12 @@ export async function membersOf(db: Db, bodyId: string): Promise<Member[]> {
   return rows.map((row) => ({ ...row, person: row.person_id ? (persons.get(row.person_id) ?? null) : null }));
 }
 
+/** Who of a body gets its letters, and who has no address for them; whoever left gets none. */
+export async function receiversOf(db: Db, bodyId: string, today: string): Promise<{ reached: Member[]; unreached: Member[] }> {
+  const members = (await membersOf(db, bodyId)).filter(({ person, to_day }) => person && (to_day === null || to_day >= today));
+  return { reached: members.filter(({ person }) => person?.email), unreached: members.filter(({ person }) => !person?.email) };
+}
+
 /** Whoever keeps the minutes first, then whoever leads: the words are free, as in the minutes that they come from. */
 const LEADS = [/schriftf|protokoll|sekret/i, /vorsitz|leit|sprech|moderat/i];
 
