@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { nestQuotes } from '../../src/platform/i18n/quotes.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
 import { enterAsOffice, enterByMail, foundOrganisation } from './support/people.ts';
 
@@ -73,7 +74,7 @@ describe.each([
 
     // It joins; nothing of its own is published.
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Gemeinsam anbieten');
-    expect(await page.locator('main').textContent()).toContain(`Sie schließen sich an: „${there.title}“`);
+    expect(await page.locator('main').textContent()).toContain(nestQuotes(`Sie schließen sich an: „${there.title}“`, 'de'));
     await seen(page);
     const after = await (await fetch(`${url}/suche?${new URLSearchParams({ text: there.title })}`)).text();
     expect(after).not.toContain(name);

@@ -154,7 +154,7 @@ export const de = {
     stories: 'Geschichtenwerkstatt',
     news: 'Redaktion',
     trends: 'Trends',
-    research: 'Forschungstransfer',
+    research: 'Forschung in die Praxis',
     standards: 'Checks: Standards lesen und kommentieren',
     coverage: 'Abdeckung und blinde Flecken',
     awards: 'Prädikate prüfen',

@@ -149,7 +149,7 @@ export const en: typeof de = {
     stories: 'Story workshop',
     news: 'Editing',
     trends: 'Trends',
-    research: 'Research transfer',
+    research: 'Research into practice',
     standards: 'Checks: read and comment standards',
     coverage: 'Coverage and blind spots',
     awards: 'Review awards',

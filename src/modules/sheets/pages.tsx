@@ -96,7 +96,7 @@ const INVITED: Record<string, string> = { organisations: 'organisation', consult
 const ORDER = { wrong: 0, change: 1, add: 2, skip: 3 };
 
 /** /geschaeftsstelle/daten/einlesen/:id: what the file would do, row by row. */
-export function previewPage(c: Ctx, found: Import, fault?: string): Response {
+export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fault?: string): Response {
   const locale = c.get('locale');
   const t = sheetsTexts(locale);
   const counts = countRows(found.plan);
@@ -144,13 +144,18 @@ export function previewPage(c: Ctx, found: Import, fault?: string): Response {
         ) : (
           <>
             <p>{t.states[found.state]}</p>
-            {found.state === 'applied' && INVITED[found.kind] && (
-              <p>
+            <div class="actions">
+              {found.state === 'applied' && INVITED[found.kind] && (
                 <LinkButton href={`/geschaeftsstelle/zugaenge?art=${INVITED[found.kind]}&stand=without&einlesen=${found.id}`}>
                   {t.inviteNext}
                 </LinkButton>
-              </p>
-            )}
+              )}
+              {found.isUndoable && (
+                <form method="post" action={`${path}/zuruecknehmen`}>
+                  <Button kind="secondary">{t.undo}</Button>
+                </form>
+              )}
+            </div>
           </>
         )}
         {rows.length > 0 && (

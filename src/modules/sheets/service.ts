@@ -25,7 +25,8 @@ export interface SheetsService {
   exports: readonly ExportKind[];
   /** Reads a file and says row by row what it would do; nothing is written but the plan. */
   preview(kind: string, bytes: Buffer, name: string): Promise<Result<string, FileFault>>;
-  open(id: string): Promise<Import>;
+  /** With whether it can be taken back: it was carried out, and none after it. */
+  open(id: string): Promise<Import & { isUndoable: boolean }>;
   /** All of it or nothing. */
   apply(id: string): Promise<Result<undefined, 'notPossible' | 'outdated'>>;
   discard(id: string): Promise<void>;
@@ -97,7 +98,7 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       return ok(id);
     },
 
-    open: (id) => opened(id),
+    open: async (id) => ({ ...(await opened(id)), isUndoable: (await lastApplied(db)) === id }),
 
     async apply(id) {
       try {

@@ -106,7 +106,11 @@ function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingPa
 }
 
 /** The office's page of a meeting: before it, invitations and agenda; after it, the minutes' way. */
-export function officeMeetingPage(c: Ctx, desk: Desk, { meeting, body, agreements, papers, receivers, form, fault }: MeetingParts): Response {
+export function officeMeetingPage(
+  c: Ctx,
+  desk: Desk,
+  { meeting, body, agreements, papers, receivers, form, fault }: MeetingParts,
+): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
