@@ -54,6 +54,20 @@ describe('an agreement that is to go further', () => {
       bodyId('AG Beratungsqualität') === agreement?.body_id ? bodyId('Strategiekreis') : bodyId('AG Beratungsqualität'),
     ]);
     expect((await stranger.post(`${page}/vorlage`, {})).status).toBe(403);
+
+    // A body that is asked answers for itself: it neither takes the paper back nor decides for another.
+    const asked = await as(['bodySecretary', bodyId('Koordinierungsteam')]);
+    const place = paper.split('?')[0] ?? '';
+    const desk = await (await asked.get(place)).text();
+    expect([desk.includes('/ergebnis'), desk.includes('/zurueckziehen')]).toEqual([true, false]);
+    expect((await asked.post(`${place}/zurueckziehen`, {})).status).toBe(403);
+    const stations = await pool.query('select id, body_id from governance.consultation where paper_id = $1', [
+      /vorlagen\/([0-9a-f-]+)/.exec(place)?.[1],
+    ]);
+    const other = stations.rows.find((row: { body_id: string }) => row.body_id === bodyId('Strategiekreis'));
+    const result = { consultation: other?.id, result: 'rejected', day: '2027-11-01', yes: '', no: '', abstain: '', note: '' };
+    expect((await asked.post(`${place}/ergebnis`, result)).status).toBe(403);
+    expect((await secretary.post(`${place}/zurueckziehen`, {})).status).toBe(303);
   });
 
   it.each([

@@ -124,16 +124,58 @@ describe('the first second factor of a strong role', () => {
     const cookie = await enterByMail('olga@netz.example');
     const accepted = await post(path, { name: 'Olga Office' }, { cookie });
     expect(accepted.headers.get('location')).toBe('/geschaeftsstelle');
-    // Called away and back by the same link, in another session.
-    const again = await enterByMail('olga@netz.example');
-    expect((await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: again })).status).toBe(422);
-    expect((await post(path, {}, { cookie: again })).status).toBe(303);
-    const totp = secretIn(await (await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: again })).text());
-    const strong = cookiesOf(await post('/anmelden/zweiter-faktor', { code: totp.generate() }, { cookie: again }));
+    // It is taken once: whoever reads the mailbox later does not set up a second factor with it.
+    const thief = await enterByMail('olga@netz.example');
+    expect((await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: thief })).status).toBe(422);
+    expect((await post(path, {}, { cookie: thief })).status).toBe(410);
+    expect((await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: thief })).status).toBe(422);
+    expect(await addPasskey(thief)).toEqual({ begun: 403, added: 403 });
+    const totp = secretIn(await (await post('/konto/sicherheit/zweiter-faktor', {}, { cookie })).text());
+    const strong = cookiesOf(await post('/anmelden/zweiter-faktor', { code: totp.generate() }, { cookie }));
     expect((await get('/geschaeftsstelle', { cookie: strong })).status).toBe(200);
     expect((await get(path, { cookie: strong })).status).toBe(410);
     await services.jobs.drain();
     expect((await mailTo(db, administrator.email))?.subject).toContain('hat Ihre Einladung angenommen');
+  });
+
+  it('is no set-up that somebody began before the role came, neither by the app nor by a recovery code', async () => {
+    const email = 'wartend@netz.example';
+    const thief = await enterByMail(email);
+    const page = await (await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: thief })).text();
+    const totp = secretIn(page);
+    const recovery = /<li[^>]*>(?:<code[^>]*>)?([A-Za-z0-9]{4,}-[A-Za-z0-9]{4,})/.exec(page)?.[1] ?? '';
+    expect(recovery).not.toBe('');
+    const { rows } = await sql<{ id: string }>`select id from accounts."user" where email = ${email}`.execute(db);
+    await grantAdministrator(rows[0]?.id ?? '');
+    const later = await enterByMail(email);
+    for (const cookie of [thief, later]) {
+      for (const code of [recovery, totp.generate()]) {
+        expect((await post('/anmelden/zweiter-faktor', { code }, { cookie })).status).toBe(422);
+        expect((await get('/geschaeftsstelle/konten', { cookie })).status).not.toBe(200);
+      }
+    }
+    expect(await actionsOn(rows[0]?.id ?? '')).not.toContain('account.secondFactorAdded');
+  });
+
+  it('that is a passkey counts on every way in: the mailbox opens, changes, ends and deletes nothing', async () => {
+    const email = 'schluessel@netz.example';
+    const owner = await enterByMail(email);
+    // Somebody else began a set-up of an authenticator before: it is gone with the passkey.
+    await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: await enterByMail(email) });
+    expect((await addPasskey(owner)).added).toBe(200);
+    const { rows } = await sql<{ id: string; n: number }>`select id, (select count(*)::int from accounts."twoFactor" t where t."userId" = u.id) n
+      from accounts."user" u where email = ${email}`.execute(db);
+    expect(rows[0]?.n).toBe(0);
+    await grantAdministrator(rows[0]?.id ?? '');
+    const thief = await enterByMail(email);
+    for (const path of ['/konto', '/konto/daten.json', '/konto/daten.pdf', '/konto/sicherheit']) {
+      const answer = await get(path, { cookie: thief });
+      expect([path, answer.status, answer.headers.get('location')?.startsWith('/anmelden/zweiter-faktor')]).toEqual([path, 303, true]);
+    }
+    expect(await (await get('/anmelden/zweiter-faktor', { cookie: thief })).text()).toContain('Zeigen Sie bitte Ihren Passkey');
+    for (const path of ['/konto/profil', '/konto/sicherheit/sitzungen/beenden', '/konto/daten/loeschen'])
+      expect([path, (await post(path, { name: 'Dieb', wort: 'löschen' }, { cookie: thief })).status]).toEqual([path, 403]);
+    expect((await sql<{ n: number }>`select count(*)::int n from accounts."user" where email = ${email}`.execute(db)).rows[0]?.n).toBe(1);
   });
 
   it('is opened by a link of the command line, once', async () => {

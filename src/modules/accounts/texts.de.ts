@@ -44,7 +44,7 @@ export const de = {
     wrong: 'E-Mail-Adresse und Passwort passen nicht zusammen.',
     tooMany: 'Zu viele Versuche. Bitte warten Sie eine Viertelstunde, oder lassen Sie sich einen Link schicken: Das geht immer.',
     tooManyLinks:
-      'Wir haben Ihnen schon mehrere Links geschickt. Bitte sehen Sie in Ihr Postfach; der letzte gilt. In einer Stunde können Sie einen neuen anfordern.',
+      'Wir haben Ihnen schon mehrere Links geschickt. Bitte sehen Sie in Ihr Postfach; der letzte gilt. In zehn Minuten können Sie einen neuen anfordern.',
     linkTitle: 'Jetzt anmelden',
     linkLead: 'Mit einem Klick sind Sie auf diesem Gerät angemeldet.',
     linkGone: 'Dieser Link gilt nicht mehr. Er geht nur einmal und nur kurze Zeit. Lassen Sie sich einfach einen neuen schicken.',

@@ -44,7 +44,7 @@ export const en: typeof de = {
     wrong: 'E-mail address and password do not match.',
     tooMany: 'Too many attempts. Please wait a quarter of an hour, or have a link sent to you: that always works.',
     tooManyLinks:
-      'We have sent you several links already. Please look into your mailbox; the last one counts. In an hour you can ask for a new one.',
+      'We have sent you several links already. Please look into your mailbox; the last one counts. In ten minutes you can ask for a new one.',
     linkTitle: 'Sign in now',
     linkLead: 'One click and you are signed in on this device.',
     linkGone: 'This link is no longer valid. It works once and for a short time. Simply have a new one sent to you.',

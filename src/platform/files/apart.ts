@@ -48,10 +48,12 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+/** A folder may be a link to elsewhere: Node asks for both paths. */
+const FOLDERS = ['src', 'node_modules'];
 let readable: string[] | undefined;
 /** Our own code and its packages; not content, data, configuration or anybody's home. */
 const mayRead = (): string[] =>
-  (readable ??= [`${realpathSync(fromRoot('src'))}/*`, `${realpathSync(fromRoot('node_modules'))}/*`, fromRoot('package.json')].map(
+  (readable ??= [...FOLDERS.flatMap((folder) => [`${fromRoot(folder)}/*`, `${realpathSync(fromRoot(folder))}/*`]), fromRoot('package.json')].map(
     (path) => `--allow-fs-read=${path}`,
   ));
 

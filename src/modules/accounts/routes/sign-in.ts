@@ -76,7 +76,8 @@ export function signInRoutes({ signIn, context, factors }: AccountsService) {
       })
       .get('/anmelden/zweiter-faktor', async (c) => {
         const next = nextOf(c.req.query('weiter'));
-        const { userId, withheld } = c.get('actor');
+        const { userId: signedIn, halfway, withheld } = c.get('actor');
+        const userId = signedIn ?? halfway;
         const person = userId ? await personById(db, userId) : undefined;
         if (!userId || !person || person.hasTotp) return factorPage(c, { next });
         if ((await passkeysOf(db, userId)).length > 0) return passkeyStepPage(c, next);

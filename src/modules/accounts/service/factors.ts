@@ -83,6 +83,7 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
     change: (userId, what, work) =>
       within(async (trx, raw) => {
         await work?.(trx);
+        if (what === 'passkeyAdded') await people.removeUnconfirmedTotp(trx, userId);
         if (what === 'passkeyAdded' || what === 'secondFactorAdded') await removeFirstFactors(trx, userId);
         await note(trx, raw, userId, what);
       }),

@@ -3,7 +3,7 @@ import { type Actor, visitor } from '#platform/actor.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { may, isSessionOver, needsSecondFactor, type Place } from '../model.ts';
-import { grantsOf, personById } from '../store/people.ts';
+import { grantsOf, passkeysOf, personById } from '../store/people.ts';
 import { endSessions, sessionById } from '../store/sessions.ts';
 import { refusalOf } from '../refusal.ts';
 import { routeRule } from '../routes-table.ts';
@@ -36,7 +36,9 @@ export function createIdentity({ auth, db, now, logger }: Context): Identity {
       return visitor();
     }
     // A second factor that somebody has set counts on every way in: until it is shown, the link or the other service opened nothing.
-    if (person.hasTotp && !session.isStrong) return { ...visitor(), halfway: userId, sessionId: session.id };
+    // A passkey is a way in, and one among several; to whoever holds a strong role it is the second factor, too.
+    const hasFactor = person.hasTotp || (isPowerful && (await passkeysOf(db, userId)).length > 0);
+    if (hasFactor && !session.isStrong) return { ...visitor(), halfway: userId, sessionId: session.id };
     const counts = (role: string) => session.isStrong || !needsSecondFactor(role);
     return {
       kind: 'person',

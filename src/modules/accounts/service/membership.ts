@@ -87,16 +87,8 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     });
   }
 
-  /**
-   * Whether an invitation can be taken. One to a strong role stays open to whoever took it until its second factor is
-   * set up: who is called away in the middle comes back to the same link.
-   */
-  async function isOpen(row: InvitationRow): Promise<boolean> {
-    if (row.revoked_at !== null || row.expires_at <= now()) return false;
-    if (row.accepted_at === null) return true;
-    const person = needsSecondFactor(row.role) ? await people.personByEmail(db, row.email) : undefined;
-    return person !== undefined && !(await factors.isStrong(person.id));
-  }
+  /** Whether an invitation can be taken: once, by one session. Who comes back later without a factor is invited anew. */
+  const isOpen = (row: InvitationRow): boolean => row.revoked_at === null && row.expires_at > now() && row.accepted_at === null;
 
   const pathOfMembers = (row: InvitationRow) =>
     row.scope_id === null ? '/geschaeftsstelle/mitarbeit' : `/mitarbeit/${row.scope}/${row.scope_id}`;
@@ -194,26 +186,23 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
 
     async opened(invitationId) {
       const row = await invitations.invitationById(db, invitationId);
-      return row && (await isOpen(row)) ? ok(row) : refused('over');
+      return row && isOpen(row) ? ok(row) : refused('over');
     },
 
     accept: (invitationId, name) =>
       within(async (trx) => {
         const row = await invitations.invitationById(trx, invitationId, true);
-        if (!row || !(await isOpen(row))) return refused('over');
+        if (!row || !isOpen(row)) return refused('over');
         const { userId, sessionId, email } = currentActor();
         if (!userId || email !== row.email) throw new HttpError(403);
         if (name !== '') await people.savePerson(trx, userId, { name });
         await grant(trx, userId, row.role, row.scope_id);
-        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId))) {
-          await factors.openFirst(trx, userId, { sessionId });
-        } else await links.revokeAll(trx, INVITATION, row.id);
-        if (row.accepted_at === null) {
-          await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
-          const t = accountsTexts('de');
-          const title = t.invitation.acceptedNotice(currentActor().name || name || email, t.roles[row.role]);
-          if (row.invited_by) await notify.tell({ userId: row.invited_by, kind: 'membership', title, path: pathOfMembers(row) }, trx);
-        }
+        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId))) await factors.openFirst(trx, userId, { sessionId });
+        await links.revokeAll(trx, INVITATION, row.id);
+        await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
+        const t = accountsTexts('de');
+        const title = t.invitation.acceptedNotice(currentActor().name || name || email, t.roles[row.role]);
+        if (row.invited_by) await notify.tell({ userId: row.invited_by, kind: 'membership', title, path: pathOfMembers(row) }, trx);
         return ok(row);
       }),
 

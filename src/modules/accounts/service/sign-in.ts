@@ -26,10 +26,10 @@ export interface Asking {
 }
 
 const QUARTER = 15 * 60;
-const HOUR = 3600;
 const PASSWORD: GuessLimit = { name: 'sign-in-password', perAddress: 8, perAccount: 60, seconds: QUARTER };
 const CODE: GuessLimit = { name: 'second-factor', perAddress: 6, perAccount: 30, seconds: QUARTER };
-const LINK: GuessLimit = { name: 'sign-in-link', perAddress: 5, perAccount: 20, seconds: HOUR };
+/** The window is as long as a link lives: whoever is refused has one in the mailbox that is still good, whoever asked for it. */
+const LINK: GuessLimit = { name: 'sign-in-link', perAddress: 5, perAccount: 15, seconds: LINK_LIFE_MINUTES * 60 };
 /** A code of the app is valid for at most this long, the one before and the one after it included. */
 const CODE_SECONDS = 2 * 60;
 
@@ -137,6 +137,8 @@ export function createSignIn(context: Context, factors: Factors): SignIn {
       // A code counts once: whoever looked over a shoulder cannot use it again (RFC 6238 §5.2). Asked before anything begins.
       if (isTotp && !(await attempts.take('second-factor-used', `${person.id} ${digits}`, 1, CODE_SECONDS)))
         return failed('secondFactor', 'wrong');
+      // A set-up that was begun and not confirmed is nobody's factor yet: only who may set one up now confirms it, by the app.
+      if (!person.hasTotp && (!isTotp || (await factors.refusal()) !== undefined)) return failed('secondFactor', 'wrong');
       const done = isTotp
         ? await attempt(() => auth.api.verifyTOTP({ body: { code: digits }, headers, returnHeaders: true }))
         : await attempt(() => auth.api.verifyBackupCode({ body: { code: digits }, headers, returnHeaders: true }));

@@ -130,6 +130,12 @@ export async function removeTotp(db: Db, userId: string): Promise<void> {
   await tables(db).updateTable('accounts.user').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
 }
 
+/** Takes a set-up away that was begun and never confirmed. */
+export async function removeUnconfirmedTotp(db: Db, userId: string): Promise<void> {
+  const person = await personById(db, userId);
+  if (person && !person.hasTotp) await removeTotp(db, userId);
+}
+
 /** Takes away everything by which somebody could sign in besides the mailbox: one of them may be a stranger's. */
 export async function removeFactors(db: Db, userId: string): Promise<void> {
   await removeTotp(db, userId);

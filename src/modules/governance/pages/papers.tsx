@@ -14,6 +14,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { may } from '#modules/accounts/index.ts';
 import { standOf, TREATMENT_RESULTS } from '../model.ts';
 import type { Paper } from '../store/papers.ts';
 import type { BodyRow, ConsultationRow } from '../tables.ts';
@@ -170,7 +171,8 @@ export function officePaperPage(
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const base = `${desk.base}/vorlagen/${paper.id}`;
-  const open = paper.consultations.filter((step) => step.result === null || step.result === 'returned');
+  const mayFor = (body: string) => may(c.get('actor'), 'body.manage', { body });
+  const open = paper.consultations.filter((step) => (step.result === null || step.result === 'returned') && mayFor(step.body_id));
   const isTravelling = paper.state === 'travelling';
   return officePage(c, desk, {
     title: paper.title,
@@ -249,7 +251,7 @@ export function officePaperPage(
             <Button kind="secondary">{t.revise}</Button>
           </form>
         </details>
-        {isTravelling && (
+        {isTravelling && mayFor(paper.body_id) && (
           <form method="post" action={`${base}/zurueckziehen`}>
             <Button kind="tertiary">{t.withdraw}</Button>
           </form>

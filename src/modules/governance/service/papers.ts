@@ -1,4 +1,5 @@
 import { ok, type Result, refused } from '#platform/result.ts';
+import { permit } from '#modules/accounts/index.ts';
 import { bodyNamed, isCarried, paperStateOf, titleOf, type TreatmentResult } from '../model.ts';
 import { bodyById, listBodies } from '../store/bodies.ts';
 import { agreementById, insertAgreement, insertEvent, updateAgreement } from '../store/agreements.ts';
@@ -145,6 +146,8 @@ export function createPapers(context: Context): Papers {
       context.within(async (trx) => {
         const paper = existing(await paperById(trx, id, true));
         const consultation = existing(paper.consultations.find((each) => each.id === consultationId));
+        // What a body decided, its own people write down.
+        permit('body.manage', { body: consultation.body_id });
         const body = existing(await bodyById(trx, consultation.body_id));
         const before = paper.consultations.filter((each) => each.position < consultation.position);
         // "Only if the coordination team supports it": what stands before has to be settled first.
@@ -198,8 +201,11 @@ export function createPapers(context: Context): Papers {
       }),
 
     withdraw: (id) =>
-      context.within(async (trx) =>
-        updatePaper(trx, existing(await paperById(trx, id, true)).id, { state: 'withdrawn', updated_at: now() }),
-      ),
+      context.within(async (trx) => {
+        const paper = existing(await paperById(trx, id, true));
+        // Only whose paper it is takes it back; a body that was asked says no.
+        permit('body.manage', { body: paper.body_id });
+        await updatePaper(trx, paper.id, { state: 'withdrawn', updated_at: now() });
+      }),
   };
 }
