@@ -104,6 +104,9 @@ function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
   );
 }
 
+/** From so many rows on the buttons stand below the list, too. */
+const LONG = 8;
+
 /** /geschaeftsstelle/zugaenge: who has access to which place, and one action that invites those who have none. */
 export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): Response {
   const locale = c.get('locale');
@@ -111,6 +114,18 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
   const t = w.access;
   const shown = rows.slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE);
   const without = invitable(rows, query.kind);
+  const inviteActions = (
+    <div class="actions">
+      <Button name="umfang" value="gewaehlte">
+        {t.inviteChosen}
+      </Button>
+      {without.length > 0 && (
+        <Button kind="secondary" name="umfang" value="alle">
+          {t.inviteAll(without.length)}
+        </Button>
+      )}
+    </div>
+  );
   return renderPage(c, {
     title: t.title,
     isPrivate: true,
@@ -163,6 +178,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
           <form method="post" action={`${ACCESS_PATH}/einladen`}>
             <HiddenQuery query={query} />
             <p>{t.total(formatNumber(rows.length, locale))}</p>
+            {inviteActions}
             <section class="table-scroll" aria-label={t.kinds[query.kind]} tabIndex={0}>
               <table class="kern-table choice-table">
                 <thead>
@@ -181,16 +197,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
                 </tbody>
               </table>
             </section>
-            <div class="actions">
-              <Button name="umfang" value="gewaehlte">
-                {t.inviteChosen}
-              </Button>
-              {without.length > 0 && (
-                <Button kind="secondary" name="umfang" value="alle">
-                  {t.inviteAll(without.length)}
-                </Button>
-              )}
-            </div>
+            {shown.length > LONG && inviteActions}
           </form>
         )}
         <Pagination
