@@ -163,7 +163,10 @@ describe('the first second factor of a strong role', () => {
     // Somebody else began a set-up of an authenticator before: it is gone with the passkey.
     await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: await enterByMail(email) });
     expect((await addPasskey(owner)).added).toBe(200);
-    const { rows } = await sql<{ id: string; n: number }>`select id, (select count(*)::int from accounts."twoFactor" t where t."userId" = u.id) n
+    const { rows } = await sql<{
+      id: string;
+      n: number;
+    }>`select id, (select count(*)::int from accounts."twoFactor" t where t."userId" = u.id) n
       from accounts."user" u where email = ${email}`.execute(db);
     expect(rows[0]?.n).toBe(0);
     await grantAdministrator(rows[0]?.id ?? '');

@@ -53,9 +53,10 @@ const FOLDERS = ['src', 'node_modules'];
 let readable: string[] | undefined;
 /** Our own code and its packages; not content, data, configuration or anybody's home. */
 const mayRead = (): string[] =>
-  (readable ??= [...FOLDERS.flatMap((folder) => [`${fromRoot(folder)}/*`, `${realpathSync(fromRoot(folder))}/*`]), fromRoot('package.json')].map(
-    (path) => `--allow-fs-read=${path}`,
-  ));
+  (readable ??= [
+    ...FOLDERS.flatMap((folder) => [`${fromRoot(folder)}/*`, `${realpathSync(fromRoot(folder))}/*`]),
+    fromRoot('package.json'),
+  ].map((path) => `--allow-fs-read=${path}`));
 
 function start({ seconds, memoryMb, allowsAddons }: ApartLimits): ChildProcess {
   const flags = [

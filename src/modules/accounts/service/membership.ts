@@ -197,7 +197,8 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
         if (!userId || email !== row.email) throw new HttpError(403);
         if (name !== '') await people.savePerson(trx, userId, { name });
         await grant(trx, userId, row.role, row.scope_id);
-        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId))) await factors.openFirst(trx, userId, { sessionId });
+        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId)))
+          await factors.openFirst(trx, userId, { sessionId });
         await links.revokeAll(trx, INVITATION, row.id);
         await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
         const t = accountsTexts('de');
