@@ -114,7 +114,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
   const t = w.access;
   const shown = rows.slice((query.page - 1) * PER_PAGE, query.page * PER_PAGE);
   const without = invitable(rows, query.kind);
-  const inviteActions = (
+  const inviteActions = shown.some((row) => standOf(row, query.kind) === 'without') && (
     <div class="actions">
       <Button name="umfang" value="gewaehlte">
         {t.inviteChosen}
