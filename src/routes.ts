@@ -67,7 +67,16 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
   app.route('/', membershipRoutes(services, parts.membership, places()));
   app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));
-  app.route('/', companiesRoutes({ services, accounts: parts.accounts, checks: parts.checks, requests: parts.requests }));
+  app.route(
+    '/',
+    companiesRoutes({
+      services,
+      accounts: parts.accounts,
+      checks: parts.checks,
+      requests: parts.requests,
+      requestOfCase: parts.cases.requestBehind,
+    }),
+  );
   app.route('/', sheetsRoutes(services, parts.sheets));
   app.route('/', privacyRoutes(services, parts.accounts, parts.privacy));
   app.route('/', dashboardRoutes(services, { coverage: parts.coverage, means: parts.means, topics: content.topics }));

@@ -3,19 +3,13 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { testApplication } from './support/application.ts';
+import { cookiesOf } from './support/cookies.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 import { MANY_CONSULTANTS } from './support/people.ts';
 
 const application = await testApplication();
 const { accounts, app, as, config, get, post, services, clock } = application;
 const { db, pool } = services;
-
-const cookiesOf = (answer: Response): string =>
-  answer.headers
-    .getSetCookie()
-    .filter((cookie) => !/max-age=0/i.test(cookie))
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 
 const one = async (table: string): Promise<{ id: string; slug: string; name: string }> =>
   (await pool.query(`select id, slug, name from ${table} order by id limit 1`)).rows[0];

@@ -8,19 +8,13 @@ import { newId } from '../src/platform/ids.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { insertOrganisations } from '../src/modules/organisations/index.ts';
 import { testApplication } from './support/application.ts';
+import { cookiesOf } from './support/cookies.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 
 const application = await testApplication({ DEMO: 'off' });
 const { accounts, as, get, post, services, clock } = application;
 const { db } = services;
 const { owned } = application.database;
-
-const cookiesOf = (answer: Response): string =>
-  answer.headers
-    .getSetCookie()
-    .filter((cookie) => !/max-age=0/i.test(cookie))
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 
 async function enterByMail(email: string, next?: string): Promise<{ answer: Response; cookie: string; path: string }> {
   await post('/anmelden', { email, ...(next ? { weiter: next } : {}) });

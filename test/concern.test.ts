@@ -53,9 +53,43 @@ describe('a request that is taken up', () => {
     expect(accepted).toHaveLength(1);
     expect(accepted[0]?.text).toContain('Ich rufe morgen an.');
     expect(accepted[0]?.text.match(/https?:\/\//g)).toHaveLength(1);
-    expect((await get(pathIn(accepted[0]?.text, '/fall/'))).status).toBe(200);
+    const own = pathIn(accepted[0]?.text, '/fall/');
+    const company = await (await get(own)).text();
+    for (const part of [NEED, 'Ich rufe morgen an.', person.name]) expect(company).toContain(part);
+    expect(company).not.toContain(person.email); // a consultant's address is theirs to tell
     const toConsultant = letters.filter((mail) => [person.email, consultant.email].includes(mail.to));
     expect(toConsultant).toHaveLength(1);
+  });
+
+  it('tells the company when a goal waits for its yes, once a day however many there are', async () => {
+    const consultant = await as(['consultant', person.id]);
+    const [desk = ''] = /\/faelle\/[0-9a-f-]{36}/.exec(await (await consultant.get('/faelle')).text()) ?? [];
+    for (const goal of ['Krankenstand unter fünf vom Hundert', 'Ein Gespräch im Monat'])
+      expect((await consultant.post(`${desk}/ziele`, { goal })).status).toBe(303);
+    const letters = (await storedMails(db, 200)).filter((mail) => mail.subject === 'Ein Ziel wartet auf Ihre Zustimmung');
+    expect(letters.map((mail) => mail.to)).toEqual(['max@malerei.example']);
+    const own = pathIn(letters[0]?.text, '/fall/');
+    expect((await post(`${own}/ziele`, {})).status).toBe(303);
+    expect(await (await get(own)).text()).not.toContain('der Betrieb hat noch nicht zugestimmt');
+  });
+
+  it('is found in the account by the address it came from, and by the link to its case', async () => {
+    const found = (await pool.query('select id from accounts."user" where email = $1', ['max@malerei.example'])).rows[0];
+    expect(found).toBeUndefined();
+    const max = await as();
+    await pool.query('update accounts."user" set email = $1 where id = $2', ['max@malerei.example', max.id]);
+    const home = (await max.post('/betrieb/neu', { name: 'Malerei Muster', place: '24103' })).headers.get('location') ?? '';
+    const page = await (await max.get(home)).text();
+    expect(page).toContain('Anfragen mit Ihrer E-Mail-Adresse');
+    expect(page).toContain(person.name);
+    const own = pathIn((await storedMails(db, 200)).find((mail) => mail.subject === 'Ihr Anliegen ist angenommen')?.text, '/fall/');
+    expect((await max.post(`${home}/holen`, { link: `${application.config.publicUrl}${own}` })).status).toBe(303);
+    const after = await (await max.get(home)).text();
+    expect(after).not.toContain('Anfragen mit Ihrer E-Mail-Adresse');
+    expect(after).toContain(person.name);
+    const stranger = await as();
+    const other_ = (await stranger.post('/betrieb/neu', { name: 'Andere', place: '' })).headers.get('location') ?? '';
+    expect(await (await stranger.get(other_)).text()).not.toContain(person.name);
   });
 
   it('is handed on by a name; where several fit one chooses, and no field asks for an address', async () => {

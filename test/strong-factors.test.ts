@@ -8,19 +8,13 @@ import { newId } from '../src/platform/ids.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { accountsCommands } from '../src/modules/accounts/index.ts';
 import { testApplication } from './support/application.ts';
+import { cookiesOf } from './support/cookies.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 import { softwarePasskey } from './support/passkey.ts';
 
 const application = await testApplication({ DEMO: 'off' });
 const { accounts, app, as, config, get, post, services } = application;
 const { db } = services;
-
-const cookiesOf = (answer: Response): string =>
-  answer.headers
-    .getSetCookie()
-    .filter((cookie) => !/max-age=0/i.test(cookie))
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 
 /** Signs in by the link of a mail, with nothing but the mailbox. */
 async function enterByMail(email: string): Promise<string> {

@@ -12,7 +12,7 @@ export { refusalPage } from './pages/refusal.tsx';
 export { userOf } from './routes/user.ts';
 export { accountsRoutes } from './routes/index.ts';
 export { ROUTES, routeRule } from './routes-table.ts';
-export type { Directory } from './service/context.ts';
+export { type Directory, namesOfPlaces } from './service/context.ts';
 export { type AccountsService, createAccountsService } from './service/index.ts';
 export { type Notice, notifySubscribers, recordConsent } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';

@@ -183,6 +183,8 @@ export const casesDe = {
   own: {
     title: 'Ihr Anliegen',
     lead: (name: string) => `${name} begleitet Sie. Hier sehen Sie alles, was festgehalten ist.`,
+    asked: 'Was Sie gefragt haben',
+    reach: 'Schreiben Sie Ihrer Begleitung:',
     agree: 'Ich stimme diesen Zielen zu',
     rate: 'Wie war die Begleitung?',
     stars: 'Von 1 (gar nicht gut) bis 5 (sehr gut)',
@@ -246,6 +248,8 @@ export const casesDe = {
     openedSubject: 'Ihr Anliegen ist angenommen',
     opened: (who: string) =>
       `${who} hat Ihr Anliegen angenommen. Unter diesem Link sehen Sie von nun an alles, was besprochen und vereinbart wird:`,
+    goalSubject: 'Ein Ziel wartet auf Ihre Zustimmung',
+    goal: (who: string) => `${who} hat mit Ihnen ein Ziel festgehalten. Lesen Sie es bitte, und stimmen Sie zu, wenn es so stimmt:`,
     missedSubject: 'Eine Frist ist verstrichen',
     missed: (phase: string, day: string) =>
       `in Ihrem Anliegen war „${phase}“ bis ${day} vorgesehen. Ihre Betreuung weiß Bescheid. Den Stand sehen Sie hier:`,

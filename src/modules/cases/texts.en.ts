@@ -178,6 +178,8 @@ export const casesEn = {
     zurueckgenommen: 'Your consent was taken back.',
   } as Record<string, string>,
   own: {
+    asked: 'What you asked',
+    reach: 'Write to whoever looks after you:',
     title: 'Your concern',
     lead: (name: string) => `${name} accompanies you. Here you see everything that was recorded.`,
     agree: 'I agree to these goals',
@@ -243,6 +245,8 @@ export const casesEn = {
     openedSubject: 'Your concern was taken up',
     opened: (who: string) =>
       `${who} has taken up your concern. From now on you see everything that is talked about and agreed under this link:`,
+    goalSubject: 'A goal waits for your yes',
+    goal: (who: string) => `${who} has written down a goal with you. Please read it, and agree if it is right:`,
     missedSubject: 'A deadline has passed',
     missed: (phase: string, day: string) =>
       `in your concern “${phase}” was planned until ${day}. Whoever looks after you knows. You see the state here:`,

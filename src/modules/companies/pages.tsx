@@ -61,7 +61,37 @@ function Entries({ c, base, items }: { c: Ctx; base: string; items: Claimed[] })
   );
 }
 
-export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form: FormState): Response {
+/** A request that somebody sent with their address and has not pulled into an account. */
+export interface OwnRequest {
+  path: string;
+  title: string;
+  note: string;
+}
+
+function OwnRequests({ c, base, requests }: { c: Ctx; base: string; requests: OwnRequest[] }) {
+  const t = companiesTexts(c.get('locale'));
+  if (requests.length === 0) return null;
+  return (
+    <>
+      <h3>{t.byMail}</h3>
+      <p>{t.byMailLead}</p>
+      {requests.map(({ path, title, note }) => (
+        <div class="row" key={path}>
+          <p class="row__text">
+            <a href={path}>{title}</a> <span class="muted small">{note}</span>
+          </p>
+          <form method="post" action={`${base}/holen`}>
+            <Button kind="secondary" name="link" value={path}>
+              {t.pull}
+            </Button>
+          </form>
+        </div>
+      ))}
+    </>
+  );
+}
+
+export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], own: OwnRequest[], form: FormState): Response {
   const locale = c.get('locale');
   const t = companiesTexts(locale);
   const base = `/betrieb/${company.id}`;
@@ -86,7 +116,7 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
         )}
         <Entries c={c} base={base} items={checks} />
         <h2>{t.requests}</h2>
-        {requests.length === 0 && (
+        {requests.length === 0 && own.length === 0 && (
           <EmptyState title={t.noRequests}>
             <LinkButton kind="secondary" href="/finden">
               {t.find}
@@ -94,6 +124,7 @@ export function companyPage(c: Ctx, company: CompanyRow, items: Claimed[], form:
           </EmptyState>
         )}
         <Entries c={c} base={base} items={requests} />
+        <OwnRequests c={c} base={base} requests={own} />
         <h2>{t.claim}</h2>
         <p>{t.claimLead}</p>
         <form method="post" action={`${base}/holen`} class="form">

@@ -11,8 +11,8 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, userOf } from '#modules/accounts/index.ts';
 import { type ChecksService, CHECK_LINK } from '#modules/checks/index.ts';
-import { COMPANY_LINK, type RequestsService } from '#modules/requests/index.ts';
-import { type Claimed, companyPage, newCompanyPage } from './pages.tsx';
+import { COMPANY_LINK, requestById, requestsByEmail, type RequestsService } from '#modules/requests/index.ts';
+import { type Claimed, companyPage, newCompanyPage, type OwnRequest } from './pages.tsx';
 import {
   type ClaimKind,
   type ClaimRow,
@@ -27,6 +27,7 @@ import {
 import { companiesTexts } from './texts.ts';
 
 const companyForm = z.object({ name: field.required(200), place: field.text(80) });
+const MOST_OWN = 30;
 const linkForm = z.object({ link: field.required(500) });
 
 /** A pasted link → what it opens. */
@@ -40,10 +41,12 @@ export interface CompaniesParts {
   accounts: AccountsService;
   checks: ChecksService;
   requests: RequestsService;
+  /** The request that the case behind a company's link began with. */
+  requestOfCase(token: string): Promise<string | undefined>;
 }
 
 /** /betrieb/neu, /betrieb/:company */
-export function companiesRoutes({ services, accounts, checks, requests }: CompaniesParts) {
+export function companiesRoutes({ services, accounts, checks, requests, requestOfCase }: CompaniesParts) {
   const { db, links, clock } = services;
 
   async function companyOf(c: Ctx): Promise<CompanyRow> {
@@ -77,7 +80,29 @@ export function companiesRoutes({ services, accounts, checks, requests }: Compan
   async function show(c: Ctx, form: FormState): Promise<Response> {
     const company = await companyOf(c);
     const claims = await claimsOf(db, company.id);
-    return companyPage(c, company, await Promise.all(claims.map((claim) => claimed(c, claim))), form);
+    return companyPage(c, company, await Promise.all(claims.map((claim) => claimed(c, claim))), await ownRequests(c, claims), form);
+  }
+
+  /** What came with the address of whoever is signed in: it is proven by the sign-in. */
+  async function ownRequests(c: Ctx, claims: readonly ClaimRow[]): Promise<OwnRequest[]> {
+    const t = companiesTexts(c.get('locale'));
+    const known = new Set(claims.map((claim) => claim.subject));
+    return (await requestsByEmail(db, c.get('actor').email))
+      .filter((request) => !known.has(request.id))
+      .slice(0, MOST_OWN)
+      .map(({ target, state, companyLink }) => ({
+        path: `/anfrage/stand/${links.token(COMPANY_LINK, companyLink)}`,
+        title: target.title,
+        note: t.states[state],
+      }));
+  }
+
+  /** The link to a case stands for the request that it began with. */
+  async function requestLinkOf(pasted: string): Promise<string> {
+    const token = /\/fall\/([A-Za-z0-9_-]{43})/.exec(pasted)?.[1];
+    const requestId = token && (await requestOfCase(token));
+    const request = requestId ? await requestById(db, requestId) : undefined;
+    return request ? `/anfrage/stand/${links.token(COMPANY_LINK, request.companyLink)}` : pasted;
   }
 
   return new Hono<Env>()
@@ -112,8 +137,9 @@ export function companiesRoutes({ services, accounts, checks, requests }: Compan
       const input = await readForm(c);
       const form = parseForm(linkForm, input, locale);
       if (!form.ok) return show(c, { locale, input, errors: form.errors });
+      const pasted = await requestLinkOf(form.value.link);
       for (const [pattern, kind, purpose] of LINKS) {
-        const token = pattern.exec(form.value.link)?.[1];
+        const token = pattern.exec(pasted)?.[1];
         const link = token ? await links.open(db, purpose, token) : 'unknown';
         if (typeof link === 'string') continue;
         const at = clock.now();

@@ -21,10 +21,13 @@ export const companiesTexts = catalogue(
     claimLead:
       'Sie haben einen Check oder eine Anfrage ohne Konto begonnen? Fügen Sie den privaten Link ein, dann finden Sie ihn immer hier.',
     link: 'Privater Link',
-    linkHint: 'Er beginnt mit der Adresse dieser Seite und enthält /bogen/ oder /anfrage/stand/.',
+    linkHint: 'Er beginnt mit der Adresse dieser Seite und enthält /bogen/, /anfrage/stand/ oder /fall/.',
     pull: 'Ins Konto holen',
     pulled: 'Im Konto. Der private Link gilt weiter.',
     wrongLink: 'Das ist kein privater Link zu einem Check oder einer Anfrage, oder er gilt nicht mehr.',
+    byMail: 'Anfragen mit Ihrer E-Mail-Adresse',
+    byMailLead:
+      'Diese Anfragen haben Sie ohne Konto gestellt. Hier stehen sie nur für Sie; holen Sie sie ins Konto, dann sehen sie alle in Ihrem Betrieb.',
     release: 'Aus dem Konto nehmen',
     released: 'Aus dem Konto genommen. Über den privaten Link gibt es das weiter.',
     proof: {
@@ -82,10 +85,13 @@ export const companiesTexts = catalogue(
     claim: 'Bring something with a private link into the account',
     claimLead: 'Have you begun a check or a request without an account? Paste the private link, and you will always find it here.',
     link: 'Private link',
-    linkHint: 'It begins with the address of this site and contains /bogen/ or /anfrage/stand/.',
+    linkHint: 'It begins with the address of this site and contains /bogen/, /anfrage/stand/ or /fall/.',
     pull: 'Bring into the account',
     pulled: 'In the account. The private link keeps working.',
     wrongLink: 'This is no private link to a check or a request, or it is no longer valid.',
+    byMail: 'Requests with your e-mail address',
+    byMailLead:
+      'You sent these requests without an account. Only you see them here; pull them into the account, and everybody in your company does.',
     release: 'Take out of the account',
     released: 'Taken out of the account. Through the private link it is still there.',
     proof: {

@@ -4,6 +4,7 @@ export { anonymiseRequests, forgetRequester } from './store-forget.ts';
 export { requestSchedule, requestSubscribers } from './jobs.ts';
 export { requestsRoutes } from './routes.ts';
 export { SharedCheck } from './pages/receive.tsx';
+export { Steps as RequestSteps } from './pages/status.tsx';
 export { createRequestsService, type RequestsService } from './service.ts';
 export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
 export { type Answered, answersSince, type RequestCare, requestCare, type WaitingRequest, waitingRequests } from './store-care.ts';

@@ -2,9 +2,8 @@
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { ArchiveError, checkArchive } from '#platform/files/archive.ts';
-import { original } from '#platform/files/formula.ts';
+import { cellText } from '#platform/files/cell.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { composed } from '#platform/text.ts';
 import type { Cells } from './model.ts';
 
 const MOST_ROWS = 10_000;
@@ -15,24 +14,7 @@ const MOST_CELLS = 400_000;
 
 export type ContentFault = 'empty' | 'wrongType' | 'broken' | 'bomb' | 'tooMany';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-/** A cell as text: dates as days, numbers as they are written, no invisible signs. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
-  if (typeof value === 'boolean') return value ? 'ja' : 'nein';
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  return original(
-    composed(
-      text
-        .slice(0, LONGEST_CELL * 2)
-        .toWellFormed()
-        .replace(CONTROL, ''),
-    ).trim(),
-  ).slice(0, LONGEST_CELL);
-}
+const textOf = (value: unknown): string => cellText(value, LONGEST_CELL);
 
 /** Old programs write Windows-1252: where the bytes are no UTF-8, they are that. */
 function decode(bytes: Uint8Array): string {

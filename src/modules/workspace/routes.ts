@@ -4,7 +4,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
-import { type AccountsService, allJoinRequests, may } from '#modules/accounts/index.ts';
+import { type AccountsService, allJoinRequests, may, namesOfPlaces } from '#modules/accounts/index.ts';
 import { submittedItems } from '#modules/news/index.ts';
 import { waitingStories } from '#modules/stories/index.ts';
 import { openObjections, waitingApplications } from '#modules/accreditation/index.ts';
@@ -83,9 +83,9 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
       db,
       [...accreditations, ...objections].map((each) => each.consultant_id),
     );
-    const names = await directory.names(
-      'organisation',
-      joins.filter((join) => join.scope === 'organisation').map((join) => join.scope_id),
+    const names = await namesOfPlaces(
+      directory,
+      joins.map(({ scope, scope_id: id }) => ({ scope, id })),
     );
     const items: Waiting[] = [
       ...drafts.map((draft) => ({

@@ -10,10 +10,12 @@ const CodeField = ({ form, label }: { form: FormState; label: string }) => (
 export interface FactorPage {
   form?: FormState;
   next: string | undefined;
+  /** There is no app: the passkey is both steps in one. */
+  isPasskeyOnly?: boolean;
 }
 
 /** The second step of signing in. */
-export function factorPage(c: Ctx, { form = emptyForm(c.get('locale')), next }: FactorPage): Response {
+export function factorPage(c: Ctx, { form = emptyForm(c.get('locale')), next, isPasskeyOnly = false }: FactorPage): Response {
   const t = accountsTexts(c.get('locale'));
   return renderPage(c, {
     title: t.factor.title,
@@ -23,13 +25,20 @@ export function factorPage(c: Ctx, { form = emptyForm(c.get('locale')), next }: 
       <>
         <h1>{t.factor.title}</h1>
         <ErrorSummary errors={form.errors} locale={form.locale} />
-        <p class="lead">{t.factor.lead}</p>
-        <form method="post" action="/anmelden/zweiter-faktor" class="form">
-          <CodeField form={form} label={t.factor.code} />
-          {next && <input type="hidden" name="weiter" value={next} />}
-          <Button>{t.factor.check}</Button>
-        </form>
+        <p class="lead">{isPasskeyOnly ? t.factor.passkeyStep : t.factor.lead}</p>
+        {!isPasskeyOnly && (
+          <form method="post" action="/anmelden/zweiter-faktor" class="form">
+            <CodeField form={form} label={t.factor.code} />
+            {next && <input type="hidden" name="weiter" value={next} />}
+            <Button>{t.factor.check}</Button>
+          </form>
+        )}
         <PasskeyButton c={c} next={next} />
+        {isPasskeyOnly && (
+          <noscript>
+            <p>{t.security.needsScript}</p>
+          </noscript>
+        )}
         <p class="muted">{t.factor.lost}</p>
         <form method="post" action="/abmelden">
           <Button kind="tertiary">{t.factor.otherAccount}</Button>
@@ -51,27 +60,6 @@ const PasskeyButton = ({ c, next }: { c: Ctx; next: string | undefined }) => {
     </div>
   );
 };
-
-/** The second step of whoever has only a passkey: it is both steps in one. */
-export function passkeyStepPage(c: Ctx, next: string | undefined): Response {
-  const t = accountsTexts(c.get('locale'));
-  return renderPage(c, {
-    title: t.factor.title,
-    isPrivate: true,
-    crumbs: [{ href: '/konto', label: t.account }],
-    children: (
-      <>
-        <h1>{t.factor.title}</h1>
-        <p class="lead">{t.factor.passkeyStep}</p>
-        <PasskeyButton c={c} next={next} />
-        <noscript>
-          <p>{t.security.needsScript}</p>
-        </noscript>
-        <p class="muted">{t.factor.lost}</p>
-      </>
-    ),
-  });
-}
 
 /** A role waits for a second factor, and nobody has opened its first set-up: who can, and why it is so. */
 export function needsInvitationPage(c: Ctx): Response {

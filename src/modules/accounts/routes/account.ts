@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { filledForm } from '#design/index.ts';
-import type { Actor, ScopeKind } from '#platform/actor.ts';
+import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -10,6 +10,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, RHYTHMS, type Role } from '../model.ts';
 import { accountPage, profilePage, type Workplace } from '../pages/account.tsx';
 import { noticesPage } from '../pages/notices.tsx';
+import { namesOfPlaces } from '../service/context.ts';
 import type { AccountsService } from '../service/index.ts';
 import * as people from '../store/people.ts';
 import { joinRequestsOf } from '../store/invitations.ts';
@@ -32,17 +33,12 @@ export function pathOf(role: Role, id: string | null): string | undefined {
 
 export async function workplacesOf({ context }: Pick<AccountsService, 'context'>, actor: Actor): Promise<Workplace[]> {
   const grants = actor.grants.filter((grant) => grant.scope !== 'link');
-  const scopes = [...new Set(grants.map((grant) => grant.scope))];
-  const names = new Map<ScopeKind, Map<string, string>>();
-  for (const scope of scopes) {
-    const ids = grants.filter((grant) => grant.scope === scope).flatMap((grant) => grant.id ?? []);
-    names.set(scope, ids.length > 0 ? await context.directory.names(scope, ids) : new Map());
-  }
+  const names = await namesOfPlaces(context.directory, grants);
   return grants.map((grant) => ({
     role: grant.role as Role,
     scope: grant.scope,
     id: grant.id,
-    name: grant.id ? (names.get(grant.scope)?.get(grant.id) ?? '') : '',
+    name: names.get(grant.id ?? '') ?? '',
     path: pathOf(grant.role as Role, grant.id),
   }));
 }
@@ -69,9 +65,9 @@ function overviewRoutes(service: AccountsService) {
         return c.redirect(landing, 303);
       }
       const requests = await joinRequestsOf(db, userId);
-      const names = await directory.names(
-        'organisation',
-        requests.map((request) => request.scope_id),
+      const names = await namesOfPlaces(
+        directory,
+        requests.map(({ scope, scope_id: id }) => ({ scope, id })),
       );
       const news = await notificationsOf(db, userId, 10);
       await markSeen(db, userId, now());

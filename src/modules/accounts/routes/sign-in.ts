@@ -6,7 +6,7 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { addressOf } from '#platform/http/limits.ts';
-import { factorIntroPage, factorPage, needsInvitationPage, passkeyStepPage } from '../pages/factor.tsx';
+import { factorIntroPage, factorPage, needsInvitationPage } from '../pages/factor.tsx';
 import { linkPage, linkSentPage, signInPage } from '../pages/sign-in.tsx';
 import type { AccountsService } from '../service/index.ts';
 import { endSessions } from '../store/sessions.ts';
@@ -80,7 +80,7 @@ export function signInRoutes({ signIn, context, factors }: AccountsService) {
         const userId = signedIn ?? halfway;
         const person = userId ? await personById(db, userId) : undefined;
         if (!userId || !person || person.hasTotp) return factorPage(c, { next });
-        if ((await passkeysOf(db, userId)).length > 0) return passkeyStepPage(c, next);
+        if ((await passkeysOf(db, userId)).length > 0) return factorPage(c, { next, isPasskeyOnly: true });
         const refusal = await factors.refusal();
         if (refusal === 'invitation') return needsInvitationPage(c);
         if (refusal) return c.redirect('/konto/sicherheit', 303);

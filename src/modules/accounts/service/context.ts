@@ -11,6 +11,19 @@ export interface Directory {
   names(scope: ScopeKind, ids: readonly string[]): Promise<Map<string, string>>;
 }
 
+/** What places of several kinds are called; ids are never used twice. */
+export async function namesOfPlaces(
+  directory: Directory,
+  places: readonly { scope: ScopeKind; id: string | null }[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const scope of new Set(places.map((place) => place.scope))) {
+    const ids = places.flatMap(({ id, ...place }) => (place.scope === scope && id !== null ? [id] : []));
+    for (const [id, name] of await directory.names(scope, ids)) names.set(id, name);
+  }
+  return names;
+}
+
 /** What all parts of the accounts service stand on. */
 export interface Context extends Services {
   auth: Auth;

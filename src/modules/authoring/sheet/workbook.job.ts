@@ -1,7 +1,7 @@
 /** Runs apart: the sheets of a workbook as texts. */
 import readWorkbook from 'read-excel-file/node';
 import { ArchiveError, checkArchive } from '#platform/files/archive.ts';
-import { original } from '#platform/files/formula.ts';
+import { cellText } from '#platform/files/cell.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 
 const MOST_SHEETS = 20;
@@ -14,14 +14,7 @@ const MOST_CELLS = 60_000;
 /** A sheet's name and its rows. */
 export type SheetTexts = [name: string, rows: string[][]];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
-
-const textOf = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  const text = value instanceof Date ? value.toISOString().slice(0, 10) : String(value as string | number | boolean);
-  return original(text.toWellFormed().replace(CONTROL, '').trim()).slice(0, LONGEST_CELL);
-};
+const textOf = (value: unknown): string => cellText(value, LONGEST_CELL);
 
 export default async function readSheets(bytes: Uint8Array): Promise<Result<SheetTexts[], 'broken' | 'noCheck' | 'bomb'>> {
   try {

@@ -1,6 +1,7 @@
 import { Alert, Button, ErrorSummary, type FormState, RadioGroup, renderPage, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { type CompanyRequest, RequestSteps } from '#modules/requests/index.ts';
 import { EFFECT_QUESTIONS, EFFECT_SCALE } from '../model.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
@@ -31,12 +32,32 @@ function Goals({ file, base, locale }: { file: CaseFile; base: string; locale: L
   );
 }
 
+/** What the company asked for, what was answered, and how whoever looks after it is reached. */
+function Asked({ request, locale }: { request: CompanyRequest; locale: Locale }) {
+  const t = casesTexts(locale);
+  const { receiverEmail, owner } = request.target;
+  // A consultant's address is not public: it is theirs to tell.
+  const address = owner?.scope === 'consultant' ? '' : receiverEmail;
+  return (
+    <>
+      <h2>{t.own.asked}</h2>
+      <p class="prewrap quote">{request.message}</p>
+      <RequestSteps request={request} locale={locale} />
+      {address && (
+        <p>
+          {t.own.reach} <a href={`mailto:${address}`}>{address}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
 /** /fall/:token: the company's own view of its case. */
 export function companyPage(
   c: Ctx,
   file: CaseFile,
   base: string,
-  given: { today: string; hoursPerDay: number; story: string | undefined },
+  given: { today: string; hoursPerDay: number; story: string | undefined; request: CompanyRequest | undefined },
 ): Response {
   const locale = c.get('locale');
   const t = casesTexts(locale);
@@ -55,6 +76,7 @@ export function companyPage(
             <p class="prewrap">{row.result_note}</p>
           </Alert>
         )}
+        {given.request && !row.anonymised_at && <Asked request={given.request} locale={locale} />}
         <CaseFacts file={file} hoursPerDay={given.hoursPerDay} locale={locale} />
         <Goals file={file} base={base} locale={locale} />
         <Record file={file} base={base} locale={locale} />

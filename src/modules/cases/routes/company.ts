@@ -9,6 +9,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChecksService, evaluate } from '#modules/checks/index.ts';
+import { requestById } from '#modules/requests/index.ts';
 import { EFFECT_QUESTIONS } from '../model.ts';
 import { companyPage, effectPage, ratingPage } from '../pages/company.tsx';
 import type { Cases } from '../service/index.ts';
@@ -47,7 +48,12 @@ export function companyRoutes({ db, clock, limits }: Services, cases: Cases, che
     .get('/fall/:token', async (c) => {
       const file = await open(c);
       const story = await cases.story.of(file.row.id);
-      return companyPage(c, file, base(c), { today: cases.today(), hoursPerDay: cases.config.hoursPerDay, story: story?.companyPath });
+      return companyPage(c, file, base(c), {
+        today: cases.today(),
+        hoursPerDay: cases.config.hoursPerDay,
+        story: story?.companyPath,
+        request: await requestById(db, file.row.request_id),
+      });
     })
     .get('/fall/:token/unterlagen/:document', async (c) => {
       const { row } = await open(c);

@@ -20,17 +20,7 @@ import { reportDocx } from '../paper/docx.ts';
 import { reportPdf } from '../paper/pdf.ts';
 import { invoiceXlsx } from '../paper/xlsx.ts';
 import type { Cases } from '../service/index.ts';
-import {
-  type CaseFile,
-  changeCase,
-  documentBytes,
-  insertDocument,
-  insertGoal,
-  insertPerson,
-  mayWork,
-  note,
-  saveReached,
-} from '../store/cases.ts';
+import { type CaseFile, changeCase, documentBytes, insertDocument, insertPerson, mayWork, note, saveReached } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 import { closeForm, documentForm, goalForm, handOverForm, personForm, sessionForm, settledForm, voucherForm } from './forms.ts';
 
@@ -110,12 +100,12 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       return back(c);
     })
     .post('/faelle/:case/ziele', async (c) => {
-      const { row } = await fileOf(c);
+      const file = await fileOf(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(goalForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      await insertGoal(db, row, { id: newId(clock.now().getTime()), case_id: row.id, text: form.value.goal });
+      await cases.propose(file, form.value.goal);
       return back(c);
     })
     .post('/faelle/:case/ziele/:goal', async (c) => {

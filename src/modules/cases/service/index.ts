@@ -10,7 +10,17 @@ import { noteApplied } from '#modules/qualification/index.ts';
 import { versionOn } from '#modules/programmes/index.ts';
 import { type CompanyRequest, requestById } from '#modules/requests/index.ts';
 import { dueOf, missingIn, nextPhases, phaseOf, plusMonths, sessionFault } from '../model.ts';
-import { type CaseFile, caseFile, caseOfRequest, changeCase, insertCase, insertSession, note, reassign } from '../store/cases.ts';
+import {
+  type CaseFile,
+  caseFile,
+  caseOfRequest,
+  changeCase,
+  insertCase,
+  insertGoal,
+  insertSession,
+  note,
+  reassign,
+} from '../store/cases.ts';
 import type { CaseRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 import { createFollowUp } from './follow-up.ts';
@@ -139,6 +149,11 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     },
     linkOf: (row) => `/fall/${links.token(COMPANY, row.link_id)}`,
 
+    async requestBehind(token) {
+      const link = await links.open(db, COMPANY, token);
+      return typeof link === 'string' ? undefined : (await caseFile(db, link.subject))?.row.request_id;
+    },
+
     async choose({ row, sessions }, programme, who) {
       const version = versionOn(programme, today());
       if (!version?.process) return refused('noRules');
@@ -192,6 +207,15 @@ export function createCases(services: Services, parts: CasesParts): Cases {
         await say(trx, row.id, 'phase', who, to);
       });
       return done ? ok(undefined) : refused('busy');
+    },
+
+    async propose({ row }, goal) {
+      const t = casesTexts(row.locale).mail;
+      await inTransaction(db, async (trx) => {
+        await insertGoal(trx, row, { id: newId(moment().getTime()), case_id: row.id, text: goal });
+        const text = [t.greeting(row.contact), t.goal(row.owner_name), `${site.publicUrl}${cases.linkOf(row)}`, t.closing].join('\n\n');
+        await mailer.queue(trx as unknown as Trx, mailKey(row.id, `goal-${today()}`), { to: row.email, subject: t.goalSubject, text });
+      });
     },
 
     async addSession(caseFile_, input, who) {

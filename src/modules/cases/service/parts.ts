@@ -26,10 +26,14 @@ export interface Cases {
   /** The case behind a company's private link. @throws HttpError 404, 410 */
   openLink(token: string): Promise<CaseFile>;
   linkOf(row: Pick<CaseRow, 'link_id'>): string;
+  /** The request that the case behind a company's link began with; undefined where the link opens none. */
+  requestBehind(token: string): Promise<string | undefined>;
   /** Puts a case under a programme's rules of this day; from then on they are its own. */
   choose(file: CaseFile, programme: Programme, who: string): Promise<Result<undefined, 'noRules' | 'begun' | 'busy'>>;
   voucher(file: CaseFile, input: { number: string; issued: string }, who: string): Promise<Result<undefined, VoucherFault>>;
   advance(file: CaseFile, to: string, who: string): Promise<Result<undefined, AdvanceFault>>;
+  /** Enters a goal; the company hears once a day that one waits for its yes. */
+  propose(file: CaseFile, goal: string): Promise<void>;
   addSession(
     file: CaseFile,
     session: NewSession & Pick<SessionRow, 'kind' | 'took_part' | 'notes' | 'ends_sprint'>,

@@ -58,7 +58,7 @@ function Question({ relative, form, isDuty, locale }: { relative: Relative; form
         hint={t.wordHint}
         rows={2}
         maxLength={LONGEST_WORD}
-        optional
+        optional={!isDuty}
       />
     </>
   );

@@ -131,6 +131,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
     isPrivate: true,
     wide: true,
     status: fault ? 422 : 200,
+    flashes: { unterwegs: t.sent },
     crumbs: [{ href: '/geschaeftsstelle', label: w.office.title }],
     children: (
       <>
@@ -177,7 +178,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
         ) : (
           <form method="post" action={`${ACCESS_PATH}/einladen`}>
             <HiddenQuery query={query} />
-            <p>{t.total(formatNumber(rows.length, locale))}</p>
+            <p>{t.total(rows.length, formatNumber(rows.length, locale))}</p>
             {inviteActions}
             <section class="table-scroll" aria-label={t.kinds[query.kind]} tabIndex={0}>
               <table class="kern-table choice-table">
