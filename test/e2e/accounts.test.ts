@@ -177,6 +177,9 @@ describe('signing in', () => {
     await look(page);
     await page.getByRole('link', { name: 'Passkey einrichten' }).click();
     await page.getByRole('button', { name: 'Passkey einrichten' }).click();
+    // From now on it counts on every way in, in this session, too: shown once, it is known to work.
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Zweiter Schritt');
+    await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click();
     await expect.poll(() => page.getByText(/eingerichtet am/).count()).toBe(1);
     await page.goto('/konto');
     await page.getByRole('button', { name: 'Abmelden' }).click();

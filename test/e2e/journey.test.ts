@@ -188,6 +188,35 @@ describe('by keyboard alone', () => {
   });
 });
 
+describe('suggestions', () => {
+  it('that come after one went on do not lie over what comes next', async () => {
+    const { page, faults, close } = await visit({ viewport: { width: 390, height: 844 } });
+    await page.goto('/anfrage');
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/api/orte?**', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    const place = page.locator('#place');
+    for (const leave of ['Escape', 'Tab']) {
+      const asked = page.waitForRequest('**/api/orte?**');
+      await place.fill('24103');
+      await asked;
+      await page.keyboard.press(leave);
+    }
+    letGo();
+    await page.unroute('**/api/orte?**', { behavior: 'wait' });
+    await page.waitForLoadState('networkidle');
+    expect(await page.locator('#place-suggestions').isVisible()).toBe(false);
+    await page.getByRole('checkbox').first().check();
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
+
 describe('nothing is lost', () => {
   it('answers are saved while one fills in, and are there when one comes back by the link', async () => {
     const { page, close } = await visit();

@@ -43,9 +43,14 @@ export function startSuggestions(input: HTMLInputElement): void {
     if (option) input.setAttribute('aria-activedescendant', option.id);
     option?.scrollIntoView({ block: 'nearest' });
   };
+  /** Closed by whoever types: an answer that is still on its way does not open it again over what comes next. */
+  const close = () => {
+    request?.abort();
+    show(false);
+  };
   const choose = (option: HTMLElement | undefined) => {
     if (option) input.value = option.dataset['value'] ?? input.value;
-    show(false);
+    close();
   };
   const fill = (suggestions: Suggestion[]) => {
     list.replaceChildren(
@@ -80,13 +85,14 @@ export function startSuggestions(input: HTMLInputElement): void {
   });
   input.addEventListener('keydown', (event) => {
     const count = options().length;
+    if (event.key === 'Escape') request?.abort();
     if (list.hidden || count === 0) return;
     if (event.key === 'ArrowDown') mark((active + 1) % count);
     else if (event.key === 'ArrowUp') mark((active - 1 + count) % count);
     else if (event.key === 'Enter' && active >= 0) choose(options()[active]);
-    else if (event.key === 'Escape') show(false);
+    else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
   });
-  input.addEventListener('blur', () => show(false));
+  input.addEventListener('blur', close);
 }

@@ -143,7 +143,7 @@ export const de = {
     } as Partial<Record<string, string>>,
     lead: 'Ihre Bitte geht an die Koordination der Organisation; gibt es dort noch niemanden, an die Geschäftsstelle.',
     word: 'Kurz zu Ihnen',
-    wordHint: 'Damit man Sie erkennt: Ihre Aufgabe, Ihre Abteilung.',
+    wordHint: 'Damit man Sie erkennt: Ihr Name, und was Sie dort tun.',
     ask: 'Um Mitarbeit bitten',
     asked: 'Ihre Bitte ist unterwegs. Sie bekommen Bescheid.',
     already: 'Sie haben schon gefragt. Sie bekommen Bescheid.',

@@ -138,7 +138,7 @@ export const en: typeof de = {
     },
     lead: 'Your request goes to the organisation’s coordinator; where there is none yet, to the office.',
     word: 'A word about you',
-    wordHint: 'So that you are recognised: your task, your department.',
+    wordHint: 'So that you are recognised: your name, and what you do there.',
     ask: 'Ask to join',
     asked: 'Your request is on its way. You will hear from us.',
     already: 'You have asked already. You will hear from us.',

@@ -22,6 +22,11 @@ const PLACES = { organisation: 'organisation', consultant: 'beratungsprofil', ne
 export const inboxOf = (owner: Target['owner']): string =>
   owner ? `/${PLACES[owner.scope]}/${owner.id}/anfragen` : '/geschaeftsstelle/anfragen';
 
+const LONGEST_MATTER = 160;
+/** As much of a text as tells one request from another; whole words. */
+const beginningOf = (text: string): string =>
+  text.length <= LONGEST_MATTER ? text : `${text.slice(0, LONGEST_MATTER).replace(/\s+\S*$/, '')} …`;
+
 function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
   const locale = c.get('locale');
   const texts = requestsTexts(locale);
@@ -45,10 +50,11 @@ function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
             <Entry
               key={line.id}
               href={`${base}/${line.id}`}
-              title={line.title}
+              title={[line.company, line.place].filter(Boolean).join(', ') || line.title}
               kicker={`${t.states[line.state]}, ${t.since(formatDate(line.state === 'open' ? line.waitingSince : line.createdAt, locale))}`}
             >
-              <p>{[line.company, line.place].filter(Boolean).join(', ')}</p>
+              <p>{beginningOf(line.matter)}</p>
+              <p class="muted small">{line.title}</p>
             </Entry>
           ))}
         </ul>

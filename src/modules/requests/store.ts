@@ -168,7 +168,10 @@ export interface RequestLine {
   createdAt: Date;
   waitingSince: Date;
   state: RequestState;
+  /** Whom it was sent to: an offer, a consultant, a network, a place. */
   title: string;
+  /** What the company wrote. */
+  matter: string;
   company: string;
   place: string;
 }
@@ -179,6 +182,7 @@ const toLine = (row: Row): RequestLine => ({
   waitingSince: row.waiting_since,
   state: row.state,
   title: row.target_title,
+  matter: row.message,
   company: row.company,
   place: row.place,
 });
