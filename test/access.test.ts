@@ -50,8 +50,8 @@ describe('a consultant gets into the workplace', () => {
   });
 
   it('by “Das bin ich”, with the office’s yes', async () => {
-    const { rows } = await pool.query('select id, slug from consultants.consultant order by id offset 1 limit 1');
-    const [person] = rows as { id: string; slug: string }[];
+    const { rows } = await pool.query('select id, slug, name from consultants.consultant order by id offset 1 limit 1');
+    const [person] = rows as { id: string; slug: string; name: string }[];
     const applicant = await as();
     const page = await (await applicant.get(`/beratung/${person?.slug}`)).text();
     expect(page).toContain('Das bin ich');
@@ -61,8 +61,10 @@ describe('a consultant gets into the workplace', () => {
     expect((await applicant.post(join, { word: 'Ich berate seit 2010.' })).status).toBe(303);
     expect((await applicant.get(`/beratungsprofil/${person?.id}`)).status).toBe(403);
     const office = await as(['office']);
-    const waiting = links(await (await office.get('/geschaeftsstelle')).text());
-    expect(waiting).toContain(`/mitarbeit/consultant/${person?.id}`);
+    const waiting = await (await office.get('/geschaeftsstelle')).text();
+    expect(links(waiting)).toContain(`/mitarbeit/consultant/${person?.id}`);
+    expect(waiting).toContain(`Bitte um Mitarbeit: ${person?.name}`);
+    expect(await (await applicant.get('/konto')).text()).toContain(person?.name);
     const members = await (await office.get(`/mitarbeit/consultant/${person?.id}`)).text();
     const [decide = ''] = /\/mitarbeit\/consultant\/[0-9a-f-]{36}\/beitritt\/[0-9a-f-]{36}/.exec(members) ?? [];
     await office.post(decide, { entscheidung: 'ja' });

@@ -208,7 +208,7 @@ describe('suggestions', () => {
       await page.keyboard.press(leave);
     }
     letGo();
-    await page.unroute('**/api/orte?**', { behavior: 'wait' });
+    await page.unrouteAll({ behavior: 'wait' });
     await page.waitForLoadState('networkidle');
     expect(await page.locator('#place-suggestions').isVisible()).toBe(false);
     await page.getByRole('checkbox').first().check();

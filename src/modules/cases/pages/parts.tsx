@@ -45,7 +45,7 @@ export function CaseFacts({ file, hoursPerDay, locale }: { file: CaseFile; hours
           t.voucher,
           row.voucher_number && t.voucherUntil(row.voucher_number, row.voucher_until ? formatDay(row.voucher_until, locale) : ''),
         ],
-        [t.budget, budgetText(file, hoursPerDay, locale)],
+        [t.budget, (row.budget_days !== null || file.sessions.length > 0) && budgetText(file, hoursPerDay, locale)],
         [t.settled, row.settled_on && formatDay(row.settled_on, locale)],
       ]}
     />
