@@ -7,7 +7,7 @@ import { fromRoot } from '../src/platform/root.ts';
 const MODULES = fromRoot('src', 'modules');
 const sourceOf = (module: string): string =>
   readdirSync(join(MODULES, module), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$/.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
     .map((path) => readFileSync(join(MODULES, module, path), 'utf8'))
     .join('\n');
 
