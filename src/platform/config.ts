@@ -28,6 +28,7 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(60).optional(),
+  OIDC_TRUST_EMAILS: z.enum(['on', 'off']).default('off'),
   DEMO: z.enum(['on', 'off']).default('on'),
   TRUST_PROXY: z.enum(['on', 'off']).default('off'),
   METRICS_TOKEN: z.string().min(16).optional(),
@@ -35,6 +36,16 @@ const environment = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
+
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** On the button. */
+  name: string;
+  /** Whether its addresses count though it does not say that it proved them (`email_verified`). */
+  trustsEmails: boolean;
+}
 
 export interface Config {
   port: number;
@@ -57,7 +68,7 @@ export interface Config {
   /** Absolute folder of uploaded files. */
   filesDir: string;
   /** Single sign-on by OpenID Connect, where it is configured. */
-  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
+  oidc: OidcConfig | undefined;
   demo: boolean;
   /** Whether `X-Forwarded-For` of a reverse proxy in front is believed. */
   trustProxy: boolean;
@@ -80,7 +91,8 @@ function oidcOf(value: z.infer<typeof environment>): Config['oidc'] {
   if (!issuer || !clientId || !clientSecret) {
     throw new ConfigError('The environment is not usable:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: all three, or none');
   }
-  return { issuer, clientId, clientSecret, name: value.OIDC_NAME ?? new URL(issuer).hostname };
+  const name = value.OIDC_NAME ?? new URL(issuer).hostname;
+  return { issuer, clientId, clientSecret, name, trustsEmails: value.OIDC_TRUST_EMAILS === 'on' };
 }
 
 /** Reads the configuration. @throws ConfigError naming all wrong variables at once. */

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, type RunningServer, startServer } from '../support/server.ts';
 import { expectAccessible, expectNoSidewaysScroll, useBrowser } from './support/browser.ts';
-import { command, enterAsOffice, enterByMail, followLink, foundOrganisation, linkIn, mailTo } from './support/people.ts';
+import { command, enterAsOffice, enterByMail, followLink, foundOrganisation, linkIn, mailTo, rowsOf } from './support/people.ts';
 
 const { visit, url } = useBrowser();
 
@@ -270,6 +270,17 @@ describe('single sign-on', () => {
     await page.goto(`${server.url}/konto/sicherheit`);
     expect(await page.locator('main').textContent()).toContain('über einen anderen Dienst');
     await close();
+  });
+
+  it('an address that the other service did not prove opens nothing and leaves nothing behind', async () => {
+    const { page, close } = await visit();
+    await signInAs(page, 'ungeprueft');
+    await expect.poll(() => page.url()).toContain(`${server.url}/anmelden?fehler=sso`);
+    expect(await page.locator('main').textContent()).toContain('nicht bestätigt, dass die E-Mail-Adresse Ihnen gehört');
+    await page.goto(`${server.url}/konto`);
+    expect(page.url()).toContain('/anmelden');
+    await close();
+    expect(await rowsOf(folder, 'select id from accounts."user" where email = $1', ['ungeprueft@dienst.example'])).toEqual([]);
   });
 
   it('a forged return is refused, and says what to do', async () => {

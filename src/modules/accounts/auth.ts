@@ -7,7 +7,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import { audit } from '#platform/audit/index.ts';
-import type { Config } from '#platform/config.ts';
+import type { Config, OidcConfig } from '#platform/config.ts';
 import { MINUTE } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
@@ -67,9 +67,17 @@ async function noteSession(db: Db, ctx: SessionContext): Promise<void> {
 export const localPath = (text: string | undefined): string | undefined =>
   text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,300}$/.test(text) && !text.includes('\\') ? text : undefined;
 
-export type SsoConfig = NonNullable<Config['oidc']>;
+/** What our own sign-in page is led to by better-auth when the other service gave no address that counts. */
+export const NO_PROVEN_ADDRESS = 'email_not_found';
 
-const ssoPlugin = (oidc: SsoConfig) =>
+/**
+ * An address is a key here (invitations, one's own requests): it counts only when the other service proved it.
+ * Without one better-auth makes neither account nor session.
+ */
+const provenAddress = (profile: Record<string, unknown>, trustsEmails: boolean) =>
+  trustsEmails || String(profile['email_verified']) === 'true' ? { emailVerified: true } : { email: '' };
+
+const ssoPlugin = (oidc: OidcConfig) =>
   genericOAuth({
     config: [
       {
@@ -80,6 +88,7 @@ const ssoPlugin = (oidc: SsoConfig) =>
         scopes: ['openid', 'email', 'profile'],
         pkce: true,
         requireIdTokenVerification: true,
+        mapProfileToUser: (profile) => provenAddress(profile, oidc.trustsEmails),
       },
     ],
   });

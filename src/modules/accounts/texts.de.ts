@@ -40,6 +40,8 @@ export const de = {
     toSecondStep: 'Passwort schon eingegeben? Weiter zum zweiten Schritt',
     forgot: 'Passwort vergessen? Lassen Sie sich oben einen Link schicken. Danach können Sie ein neues festlegen.',
     sso: (name: string) => `Mit ${name} anmelden`,
+    ssoNoAddress:
+      'Der andere Dienst hat nicht bestätigt, dass die E-Mail-Adresse Ihnen gehört. Lassen Sie sich hier einen Link an diese Adresse schicken.',
     ssoFailed: 'Die Anmeldung über den anderen Dienst hat nicht geklappt. Sie können sich einen Link schicken lassen.',
     wrong: 'E-Mail-Adresse und Passwort passen nicht zusammen.',
     tooMany: 'Zu viele Versuche. Bitte warten Sie eine Viertelstunde, oder lassen Sie sich einen Link schicken: Das geht immer.',

@@ -40,6 +40,7 @@ export const en: typeof de = {
     toSecondStep: 'Password entered already? On to the second step',
     forgot: 'Forgot your password? Have a link sent to you above. After that you can set a new one.',
     sso: (name) => `Sign in with ${name}`,
+    ssoNoAddress: 'The other service has not confirmed that the e-mail address is yours. Have a link sent to that address here.',
     ssoFailed: 'Signing in through the other service did not work. You can have a link sent to you.',
     wrong: 'E-mail address and password do not match.',
     tooMany: 'Too many attempts. Please wait a quarter of an hour, or have a link sent to you: that always works.',

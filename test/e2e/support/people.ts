@@ -20,21 +20,25 @@ export interface Mail {
   text: string;
 }
 
-/** The newest mails, straight from the outbox of the running server: a command for each look would take a second. */
-export async function outbox(limit = 1000): Promise<Mail[]> {
-  const { socketDir } = placeEmbedded(readConfig({ DATA_DIR: inject('dataDir') }).dataDir);
+/** What stands in the database of the server that runs on a folder. */
+export async function rowsOf<Row extends pg.QueryResultRow>(dataDir: string, sql: string, values: unknown[]): Promise<Row[]> {
+  const { socketDir } = placeEmbedded(readConfig({ DATA_DIR: dataDir }).dataDir);
   const client = new pg.Client({ host: socketDir, user: 'transferwerk', database: 'postgres' });
   await client.connect();
   try {
-    const found = await client.query<Mail>(
-      'select recipient as "to", subject, body as text from platform.mail order by created_at desc, id desc limit $1',
-      [limit],
-    );
-    return found.rows;
+    return (await client.query<Row>(sql, values)).rows;
   } finally {
     await client.end();
   }
 }
+
+/** The newest mails, straight from the outbox of the running server: a command for each look would take a second. */
+export const outbox = (limit = 1000): Promise<Mail[]> =>
+  rowsOf<{ to: string; subject: string; text: string }>(
+    inject('dataDir'),
+    'select recipient as "to", subject, body as text from platform.mail order by created_at desc, id desc limit $1',
+    [limit],
+  );
 
 /** The newest mail to an address whose text matches; waited for, because mails go out by jobs. */
 export async function mailTo(address: string, pattern = /./): Promise<Mail> {

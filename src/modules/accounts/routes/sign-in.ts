@@ -6,6 +6,7 @@ import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { addressOf } from '#platform/http/limits.ts';
+import { NO_PROVEN_ADDRESS } from '../auth.ts';
 import { factorIntroPage, factorPage, needsInvitationPage } from '../pages/factor.tsx';
 import { linkPage, linkSentPage, signInPage } from '../pages/sign-in.tsx';
 import type { AccountsService } from '../service/index.ts';
@@ -36,7 +37,8 @@ export function signInRoutes({ signIn, context, factors }: AccountsService) {
     new Hono<Env>()
       .get('/anmelden', (c) => {
         const t = accountsTexts(c.get('locale')).entry;
-        const fault = c.req.query('fehler') === 'sso' ? t.ssoFailed : undefined;
+        const why = c.req.query('error') === NO_PROVEN_ADDRESS ? t.ssoNoAddress : t.ssoFailed;
+        const fault = c.req.query('fehler') === 'sso' ? why : undefined;
         return signInPage(c, { next: nextOf(c.req.query('weiter')), sso, fault });
       })
       .post('/anmelden', limits('sign-in', 30, 3600), async (c) => {
