@@ -178,7 +178,7 @@ describe('import of organisations', () => {
     await sql`update organisations.organisation set updated_at = updated_at + interval '1 hour' where name = 'Kammer Später'`.execute(db);
     const answer = await office.post(`${path}/zuruecknehmen`, {});
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain('seitdem wurde geändert: Kammer Später');
+    expect(await answer.text()).toContain('seitdem wurde geändert oder benutzt: Kammer Später');
   });
 
   it('says which column is missing, and which it does not know', async () => {

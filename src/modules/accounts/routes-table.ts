@@ -117,6 +117,7 @@ export const ROUTES = {
   'GET /geschaeftsstelle/daten/:kind/vorlage': 'data.export',
   'POST /geschaeftsstelle/daten/einlesen': 'data.import',
   'GET /geschaeftsstelle/daten/einlesen/:id': 'data.import',
+  'POST /geschaeftsstelle/daten/einlesen/:id/antworten': 'data.import',
   'POST /geschaeftsstelle/daten/einlesen/:id/anwenden': 'data.import',
   'POST /geschaeftsstelle/daten/einlesen/:id/verwerfen': 'data.import',
   'POST /geschaeftsstelle/daten/einlesen/:id/zuruecknehmen': 'data.import',

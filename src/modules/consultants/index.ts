@@ -16,7 +16,7 @@ export {
   removeConsultants,
   consultantsNamed,
   removeDemoConsultants,
-  replaceConsultant,
+  changeConsultant,
   setAccreditedUntil,
 } from './store.ts';
 export { consultantsTexts } from './texts.ts';

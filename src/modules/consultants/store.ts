@@ -97,15 +97,15 @@ export async function saveAvailability(db: Db, row: AvailabilityRow): Promise<vo
 
 /** Everything for an export, by name. */
 export const allConsultants = (db: Db, limit: number): Promise<Consultant[]> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').limit(limit).execute();
+  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
 
 export async function removeConsultants(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('consultants.consultant').where('id', 'in', portion).execute();
 }
 
-/** Replaces everything of somebody, the accreditation too: what an import may do. */
-export async function replaceConsultant(db: Db, { id, ...values }: Consultant): Promise<void> {
+/** Changes some fields and nothing else, the accreditation too: what an import may do. */
+export async function changeConsultant(db: Db, id: string, values: Partial<Omit<NewConsultant, 'id' | 'slug' | 'demo'>>): Promise<void> {
   permit('data.import');
   await tables(db).updateTable('consultants.consultant').set(values).where('id', '=', id).execute();
 }

@@ -13,6 +13,7 @@ export {
   draftOf,
   draftsOf,
   insertStandings,
+  renameStanding,
   removeOldDrafts,
   removeTraces,
   saveStanding,

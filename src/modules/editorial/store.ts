@@ -96,6 +96,12 @@ export async function setStanding(
   await tables(db).updateTable('editorial.standing').set(values).where('kind', '=', kind).where('subject', '=', subject).execute();
 }
 
+/** What a record is called in the lists of those who answer for it. */
+export async function renameStanding(db: Db, kind: string, subject: string, title: string): Promise<void> {
+  permit('data.import');
+  await tables(db).updateTable('editorial.standing').set({ title }).where('kind', '=', kind).where('subject', '=', subject).execute();
+}
+
 export const standingsOf = (db: Db, scope: ScopeKind, owner: string): Promise<StandingRow[]> =>
   tables(db)
     .selectFrom('editorial.standing')

@@ -18,11 +18,13 @@ export {
   listBodies,
   listMemberships,
   listPersons,
+  personOfMembership,
   removeMemberships,
-  replaceMembership,
+  changeMembership,
+  removePersons,
   updatePerson,
 } from './store/bodies.ts';
-export { insertMeeting, listMeetings, type MeetingRow, removeMeetings, updateMeeting } from './store/meetings.ts';
+export { insertMeeting, listMeetings, type MeetingRow, meetingsInUse, removeMeetings, updateMeeting } from './store/meetings.ts';
 export type { MembershipRow } from './tables.ts';
 export { agreementsOfOrganisation, listAgreements } from './store/agreements.ts';
 export { reviewBodies } from './routes/import.ts';

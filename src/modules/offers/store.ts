@@ -120,6 +120,12 @@ export async function offersByIds(db: Db, ids: readonly string[]): Promise<Offer
     .execute();
 }
 
+/** Changes some fields and nothing else, whatever the state: what an import may do. */
+export async function changeOffer(db: Db, id: string, values: Partial<Omit<NewOffer, 'id' | 'slug' | 'demo'>>): Promise<void> {
+  permit('data.import');
+  await tables(db).updateTable('offers.offer').set(values).where('id', '=', id).execute();
+}
+
 export async function removeOffers(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('offers.offer').where('id', 'in', portion).execute();
@@ -165,7 +171,7 @@ export async function offersPage(db: Db, filter: OfferFilter, first: number, lim
 
 /** Everything for an export, by title. */
 export const allOffers = (db: Db, limit: number): Promise<Offer[]> =>
-  tables(db).selectFrom('offers.offer').selectAll().orderBy('title').limit(limit).execute();
+  tables(db).selectFrom('offers.offer').selectAll().orderBy('title').orderBy('id').limit(limit).execute();
 
 export async function insertOfferDocument(db: Db, document: DocumentRow): Promise<void> {
   permit('offer.edit', { organisation: document.organisation_id });

@@ -8,6 +8,7 @@ export {
   insertOrganisations,
   listOrganisations,
   allOrganisations,
+  changeOrganisation,
   organisationById,
   organisationBySlug,
   organisationsByIds,

@@ -77,7 +77,17 @@ export const organisationById = (db: Db, id: string): Promise<Organisation | und
 
 /** Everything for an export, by name. */
 export const allOrganisations = (db: Db, limit: number): Promise<Organisation[]> =>
-  tables(db).selectFrom('organisations.organisation').selectAll().orderBy('name').limit(limit).execute();
+  tables(db).selectFrom('organisations.organisation').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
+
+/** Changes some fields and nothing else, whatever the state: what an import may do. */
+export async function changeOrganisation(
+  db: Db,
+  id: string,
+  values: Partial<Omit<NewOrganisation, 'id' | 'slug' | 'demo'>>,
+): Promise<void> {
+  permit('data.import');
+  await tables(db).updateTable('organisations.organisation').set(values).where('id', '=', id).execute();
+}
 
 export async function removeOrganisations(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { argument, type Command, Refusal, UsageError } from '#platform/cli.ts';
 import { fileTexts } from '#platform/files/texts.ts';
 import { LARGEST_SHEET } from './file.ts';
-import { countRows } from './model.ts';
+import { countRows, type PlannedRow } from './model.ts';
 import type { SheetsService } from './service.ts';
 import { sheetsTexts } from './texts.ts';
 
@@ -21,6 +21,16 @@ function kindOf(service: SheetsService, name: string): string {
   return name;
 }
 
+/** "12: changed Kammer Nord; E-Mail: alt@… → neu@…" */
+function rowLine({ row, action, title, changes, choices }: PlannedRow): string {
+  const cells =
+    action === 'change'
+      ? changes.map(({ column, before, after }) => `; ${column}: ${before || t.nothingThere} → ${after || t.nothingThere}`)
+      : [];
+  const open = action === 'ask' ? [`; ${t.asksTitle} ${choices.map((choice) => choice.label || t.isNew).join(' | ')}`] : [];
+  return `${row}: ${t.actions[action]} ${title}${[...cells, ...open].join('')}`;
+}
+
 /** `import`, `import undo`, `export`, `template` */
 export const sheetsCommands: Command<Context>[] = [
   {
@@ -33,7 +43,7 @@ export const sheetsCommands: Command<Context>[] = [
       const done = await service.undo(argument(args, 0, 'id'));
       if (!done.ok) throw new Refusal(done.fault === 'notLast' ? t.notLast : t.touched(done.fault.changed.join(', ')));
       await context.settle();
-      output.out(t.undone);
+      output.out(done.value.length > 0 ? t.stayed(done.value.join(', ')) : t.undone);
     },
   },
   {
@@ -55,12 +65,13 @@ export const sheetsCommands: Command<Context>[] = [
       const counts = countRows(plan);
       if (values['json']) output.out(JSON.stringify({ id, counts, plan }, null, 2));
       else {
-        output.out(t.counts(counts.add, counts.change, counts.skip, counts.wrong));
+        output.out(t.counts(counts));
         for (const fault of [...plan.faults, ...plan.rows.flatMap((row) => row.faults)]) output.out(`${fault.cell}: ${fault.message}`);
+        for (const row of plan.rows) output.out(rowLine(row));
       }
       if (!values['apply']) return;
       const done = await service.apply(id);
-      if (!done.ok) throw new Refusal('Nothing was imported.');
+      if (!done.ok) throw new Refusal(counts.ask > 0 ? `${t.asksLead} Answer on the page of the import.` : 'Nothing was imported.');
       await context.settle();
       if (!values['json']) output.out(`Imported. Undo with: import undo ${id}`);
     },

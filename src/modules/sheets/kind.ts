@@ -1,8 +1,10 @@
 import type { Db } from '#platform/database/index.ts';
-import type { Cells, Column } from './model.ts';
+import type { Cells, Choice, Column } from './model.ts';
 
-/** Reads the cells of one row; every fault is named with its column. */
+/** Reads the cells of one row; every fault is named with its column. A column that the file does not have is no fault. */
 export interface RowReader<Key extends string> {
+  /** Whether the file has the column at all. */
+  has(key: Key): boolean;
   text(key: Key, max?: number): string;
   /** One of the words, or a fault. */
   choice<Value extends string>(key: Key, words: Record<Value, string>, fallback?: Value): Value | undefined;
@@ -15,33 +17,70 @@ export interface RowReader<Key extends string> {
   fault(key: Key, message: string): void;
 }
 
+/**
+ * By what a record is recognised. `exact` is a name together with an address (or what stands for one), each a text of
+ * its own; `weak` is a name or an address alone: it never decides, it makes us ask.
+ */
+export interface Marks {
+  exact: readonly string[];
+  weak: readonly string[];
+}
+
 /** A record of ours as the table shows it, with what is needed to compare and to put it back. */
-export interface Known {
+export interface Known extends Marks {
   id: string;
-  /** By these names a row of the file finds it, in this order. */
-  names: string[];
+  /** What it is called where somebody has to choose. */
+  label: string;
   cells: Record<string, string>;
   record: unknown;
+}
+
+/** Something else that a row changed or made: kept, so that undo finds it. */
+export interface Touched {
+  id: string;
+  /** Null: it was made. */
+  before: unknown;
+  after: unknown;
+}
+
+export interface ReadRow<Values> extends Marks {
+  title: string;
+  /** Of columns that the file does not have, only defaults: nothing that may be written over a record. */
+  values: Partial<Values>;
+  /** Others who could be meant where no record is, as the same person elsewhere. */
+  others?: readonly Choice[];
+  /** Who else is meant for certain. */
+  link?: string | null;
 }
 
 /** Something that can be read from and written to a table. */
 export interface SheetKind<Key extends string = string, Values = unknown> {
   name: string;
   title: string;
-  columns: readonly Column<Key>[];
+  /** Each with the fields that it fills: only those of a changed cell are written. */
+  columns: readonly Column<Key, keyof Values & string>[];
   /** Everything that is there. */
   known(db: Db): Promise<Known[]>;
-  /** What a row says; faults are told to the reader. `undefined` where it cannot be read at all. */
-  read(row: RowReader<Key>): { title: string; values: Values } | undefined;
+  /** What a row says; faults are told to the reader. */
+  read(row: RowReader<Key>): ReadRow<Values>;
   /** The cells that the values would have, to be compared with what is there. */
-  cellsOf(values: Values): Record<string, string>;
-  add(trx: Db, id: string, values: Values, now: Date): Promise<void>;
-  change(trx: Db, known: unknown, values: Values, now: Date): Promise<void>;
-  /** Undo: takes away what was added, puts back what was changed. */
+  cellsOf(values: Partial<Values>): Record<string, string>;
+  /** What stands in the way of changing a record by these values, in the column where it stands. */
+  refuses?(known: Known, values: Partial<Values>): { key: Key; message: string } | undefined;
+  /** Enters a record. `link` is the other who was meant, where `read` named one. */
+  add(trx: Db, id: string, values: Values, now: Date, link: string | null): Promise<Touched[]>;
+  /** Writes the given fields and no others. */
+  change(trx: Db, id: string, values: Partial<Values>, now: Date): Promise<Touched[]>;
+  /** The fields of a record that `values` names, as they are, to be put back by `change`. */
+  before(known: unknown, values: Partial<Values>): Partial<Values>;
+  /** Undo: takes away what was added. */
   remove(trx: Db, ids: readonly string[]): Promise<void>;
-  restore(trx: Db, record: unknown): Promise<void>;
+  /** Undo: puts back what else was touched, the last first. Returns the names of what has to stay. */
+  restore?(trx: Db, touched: readonly Touched[]): Promise<string[]>;
+  /** Records of these that something else has come to hang on since. */
+  inUse(db: Db, ids: readonly string[]): Promise<string[]>;
   /** Kind of content whose index follows, where there is one. */
-  indexed?: 'offer' | 'consultant';
+  indexed?: 'offer' | 'consultant' | 'organisation';
 }
 
 /** Something that can only be written to a table. */

@@ -1,10 +1,13 @@
 /** A row of a file as it was typed: one text for each column. */
 export type Cells = readonly string[];
 
-export interface Column<Key extends string = string> {
+export interface Column<Key extends string = string, Field extends string = string> {
   key: Key;
+  /** Fields of a record that its cell fills. */
+  fields: readonly Field[];
   /** What stands in the first row of the file; other spellings that are understood follow. */
   headers: readonly [string, ...string[]];
+  /** Whether a new entry needs it. */
   required: boolean;
   /** For the template. */
   example: string;
@@ -18,7 +21,21 @@ export interface Fault {
   message: string;
 }
 
-export type RowAction = 'add' | 'change' | 'skip' | 'wrong';
+export type RowAction = 'add' | 'change' | 'skip' | 'wrong' | 'ask';
+
+/** What a cell would change. */
+export interface CellChange {
+  column: string;
+  before: string;
+  after: string;
+}
+
+/** Somebody or something that a row could mean. */
+export interface Choice {
+  /** What the answer says: `record:<id>`, `link:<id>` or `new`. */
+  answer: string;
+  label: string;
+}
 
 /** What one row of the file would do. */
 export interface PlannedRow {
@@ -28,12 +45,20 @@ export interface PlannedRow {
   title: string;
   /** Record that it changes. */
   subject: string | null;
-  /** Names of the columns that would change. */
-  changes: string[];
+  changes: CellChange[];
   faults: Fault[];
-  /** The values, ready to be written. */
+  /** Who could be meant, where it does not say so for certain. */
+  choices: Choice[];
+  /** What was answered. */
+  answer: string | null;
+  /** The fields that would be written. */
   values: unknown;
 }
+
+/** What somebody has answered, by row of the file. */
+export type Answers = Record<string, string>;
+
+export const NEW = 'new';
 
 export interface Plan {
   /** Faults of the file as a whole: a missing column. */
@@ -58,7 +83,7 @@ const normalised = (text: string) =>
     .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Which column of the file holds which of ours. */
-export function matchHeader(header: Cells, columns: readonly Column[]): { at: Map<string, number>; missing: Column[]; unknown: string[] } {
+export function matchHeader(header: Cells, columns: readonly Column[]): { at: Map<string, number>; unknown: string[] } {
   const at = new Map<string, number>();
   const unknown: string[] = [];
   header.forEach((text, index) => {
@@ -67,24 +92,41 @@ export function matchHeader(header: Cells, columns: readonly Column[]): { at: Ma
     if (column && !at.has(column.key)) at.set(column.key, index);
     else if (text.trim() !== '') unknown.push(text.trim().slice(0, 60));
   });
-  return { at, missing: columns.filter((column) => column.required && !at.has(column.key)), unknown };
+  return { at, unknown };
 }
+
+/** Two plans that would do the same. */
+export const isSamePlan = (a: Plan, b: Plan): boolean => {
+  const told = ({ faults, rows }: Plan) => [
+    faults.length,
+    ...rows.map((row) => [
+      row.row,
+      row.action,
+      row.subject,
+      row.title,
+      row.answer,
+      row.changes.map(({ column, before, after }) => [column, before, after]),
+    ]),
+  ];
+  return JSON.stringify(told(a)) === JSON.stringify(told(b));
+};
 
 export interface Counts {
   add: number;
   change: number;
   skip: number;
   wrong: number;
+  ask: number;
 }
 
 export function countRows(plan: Plan): Counts {
-  const counts: Counts = { add: 0, change: 0, skip: 0, wrong: 0 };
+  const counts: Counts = { add: 0, change: 0, skip: 0, wrong: 0, ask: 0 };
   for (const row of plan.rows) counts[row.action]++;
   return counts;
 }
 
-/** All or nothing: one wrong cell, and nothing is written. */
+/** All or nothing: one wrong cell or one open question, and nothing is written. */
 export const mayApply = (plan: Plan): boolean => {
   const counts = countRows(plan);
-  return plan.faults.length === 0 && counts.wrong === 0 && counts.add + counts.change > 0;
+  return plan.faults.length === 0 && counts.wrong + counts.ask === 0 && counts.add + counts.change > 0;
 };

@@ -1,5 +1,6 @@
 import { Alert, Button, EmptyState, emptyForm, FileField, LinkButton, renderPage, Select } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { countRows, mayApply, type PlannedRow } from './model.ts';
 import type { SheetsService } from './service.ts';
@@ -71,6 +72,23 @@ export function sheetsPage(c: Ctx, service: SheetsService, imports: ImportLine[]
   });
 }
 
+/** "alt → neu", cell by cell: an entry that is there shows both, a new one what it will hold. */
+function Cells({ row, locale }: { row: PlannedRow; locale: Locale }) {
+  const t = sheetsTexts(locale);
+  const isChange = row.action === 'change';
+  return (
+    <>
+      {row.changes.map(({ column, before, after }) => (
+        <p key={column} class="small">
+          <strong>{column}:</strong> {isChange && <del>{before || t.nothingThere}</del>}
+          {isChange && ' → '}
+          {isChange ? <ins>{after || t.nothingThere}</ins> : after}
+        </p>
+      ))}
+    </>
+  );
+}
+
 function Row({ row, c }: { row: PlannedRow; c: Ctx }) {
   const t = sheetsTexts(c.get('locale'));
   return (
@@ -79,24 +97,62 @@ function Row({ row, c }: { row: PlannedRow; c: Ctx }) {
       <td>{t.actions[row.action]}</td>
       <td>{row.title}</td>
       <td>
-        {row.changes.join(', ')}
         {row.faults.map((fault) => (
           <p key={fault.cell + fault.message} class="small">
             <strong>{fault.cell}:</strong> {fault.message}
           </p>
         ))}
+        <Cells row={row} locale={c.get('locale')} />
       </td>
     </tr>
+  );
+}
+
+/** Rows that could mean something that is there: who or what, is for a person to say. */
+function Questions({ rows, path, locale }: { rows: readonly PlannedRow[]; path: string; locale: Locale }) {
+  const t = sheetsTexts(locale);
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="fragen">
+      <h2 id="fragen">{t.asksTitle}</h2>
+      <p>{t.asksLead}</p>
+      <form method="post" action={`${path}/antworten`} class="form">
+        {rows.slice(0, MOST_SHOWN).map((row) => (
+          <div key={row.row}>
+            <Select
+              form={emptyForm(locale)}
+              name={`zeile-${row.row}`}
+              label={t.askRow(row.row, row.title)}
+              hint={row.changes
+                .map(({ column, after }) => `${column}: ${after}`)
+                .join(' · ')
+                .slice(0, 300)}
+              blank={t.choose}
+              options={row.choices.map(({ answer, label }) => ({ value: answer, label: label || t.isNew }))}
+            />
+          </div>
+        ))}
+        <div class="actions">
+          <Button>{t.answer}</Button>
+          <Button kind="secondary" name="alle" value="erster">
+            {t.allFirst}
+          </Button>
+          <Button kind="secondary" name="alle" value="neu">
+            {t.allNew}
+          </Button>
+        </div>
+      </form>
+    </section>
   );
 }
 
 /** Kinds of tables whose people are invited next; the kind of place on the office's list. */
 const INVITED: Record<string, string> = { organisations: 'organisation', consultants: 'consultant', networks: 'network' };
 
-const ORDER = { wrong: 0, change: 1, add: 2, skip: 3 };
+const ORDER = { wrong: 0, ask: 1, change: 2, add: 3, skip: 4 };
 
 /** /geschaeftsstelle/daten/einlesen/:id: what the file would do, row by row. */
-export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fault?: string): Response {
+export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fault?: string, word?: string): Response {
   const locale = c.get('locale');
   const t = sheetsTexts(locale);
   const counts = countRows(found.plan);
@@ -116,7 +172,8 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
           {t.previewTitle}: {found.name}
         </h1>
         {fault && <Alert kind="danger" title={fault} />}
-        <p class="lead">{t.counts(counts.add, counts.change, counts.skip, counts.wrong)}</p>
+        {word && <Alert kind="info" title={word} />}
+        <p class="lead">{t.counts(counts)}</p>
         {isWrong && (
           <Alert kind="danger" title={t.wrongLead}>
             {found.plan.faults.length > 0 && (
@@ -129,6 +186,7 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
           </Alert>
         )}
         {found.plan.unknown.length > 0 && <Alert kind="info" title={t.unknown(found.plan.unknown.join(', '))} />}
+        {found.state === 'preview' && <Questions rows={rows.filter((row) => row.action === 'ask')} path={path} locale={locale} />}
         {found.state === 'preview' ? (
           <div class="actions">
             {mayApply(found.plan) && (
@@ -136,7 +194,7 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
                 <Button>{t.apply(counts.add + counts.change)}</Button>
               </form>
             )}
-            {!isWrong && counts.add + counts.change === 0 && <p>{t.nothing}</p>}
+            {!isWrong && counts.add + counts.change + counts.ask === 0 && <p>{t.nothing}</p>}
             <form method="post" action={`${path}/verwerfen`}>
               <Button kind="tertiary">{t.discard}</Button>
             </form>

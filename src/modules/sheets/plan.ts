@@ -1,52 +1,146 @@
-import type { Known, SheetKind } from './kind.ts';
-import { cellName, type Cells, matchHeader, type Plan, type PlannedRow } from './model.ts';
+import type { Known, ReadRow, SheetKind } from './kind.ts';
+import {
+  type Answers,
+  type CellChange,
+  cellName,
+  type Cells,
+  type Choice,
+  type Column,
+  matchHeader,
+  NEW,
+  type Plan,
+  type PlannedRow,
+} from './model.ts';
 import { createReader } from './reader.ts';
 
-const fold = (text: string) => text.toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim();
+/** The last column of every export: by it a record is found whatever else has changed. */
+export const ID: Column = {
+  key: 'id',
+  fields: [],
+  headers: ['Kennung', 'ID'],
+  required: false,
+  example: '',
+  hint: 'Aus einer Ausgabe: Daran wird der Eintrag sicher wiedererkannt.',
+};
+
+/** Texts alike but for case and spaces are the same mark. */
+export const mark = (...parts: readonly (string | null | undefined)[]): string =>
+  parts.map((part) => (part ?? '').toLowerCase().normalize('NFKC').replace(/\s+/g, ' ').trim()).join('\u001f');
 
 /**
- * What a file would do, row by row: pure but for what is known. A row finds its record by name; the same name twice in
- * one file is a fault of the second.
+ * What a file would do, row by row: pure but for what is known. A row finds its record by its id, else by a name
+ * together with an address; a name or an address alone is a question, and nothing is written while one is open.
  */
-export function planImport(table: readonly Cells[], kind: SheetKind, known: readonly Known[]): Plan {
+export function planImport(table: readonly Cells[], kind: SheetKind, known: readonly Known[], answers: Answers = {}): Plan {
   const [header = [], ...rows] = table;
-  const { at, missing, unknown } = matchHeader(header, kind.columns);
-  const faults = missing.map((column) => ({ cell: cellName(header.length, 1), message: `Die Spalte „${column.headers[0]}“ fehlt.` }));
-  if (faults.length > 0) return { faults, unknown, rows: [] };
-  const byName = new Map<string, Known>();
-  for (const each of known) for (const name of each.names) if (name !== '' && !byName.has(fold(name))) byName.set(fold(name), each);
-  const seen = new Map<string, number>();
-  const planned: PlannedRow[] = [];
-  rows.forEach((cells, index) => {
-    if (cells.every((cell) => cell === '')) return;
-    planned.push(planRow(cells, index + 2, { kind, at, byName, seen }));
-  });
+  const { at, unknown } = matchHeader(header, [...kind.columns, ID]);
+  const around: Surroundings = {
+    kind,
+    at,
+    byId: new Map(known.map((each) => [each.id, each])),
+    exact: new Map(),
+    weak: new Map(),
+    seen: new Map(),
+    answers,
+  };
+  for (const each of known) {
+    for (const key of each.exact) around.exact.set(key, [...(around.exact.get(key) ?? []), each]);
+    for (const key of each.weak) around.weak.set(key, [...(around.weak.get(key) ?? []), each]);
+  }
+  const planned = rows.flatMap((cells, index) => (cells.every((cell) => cell === '') ? [] : [planRow(cells, index + 2, around)]));
+  const needsAll = planned.length === 0 || planned.some((row) => row.action === 'add' || (row.action === 'wrong' && row.subject === null));
+  const missing = kind.columns.filter((column) => column.required && !at.has(column.key));
+  const faults = needsAll
+    ? missing.map((column) => ({ cell: cellName(header.length, 1), message: `Die Spalte „${column.headers[0]}“ fehlt.` }))
+    : [];
   return { faults, unknown, rows: planned };
 }
 
 interface Surroundings {
   kind: SheetKind;
   at: ReadonlyMap<string, number>;
-  byName: ReadonlyMap<string, Known>;
+  byId: ReadonlyMap<string, Known>;
+  exact: Map<string, Known[]>;
+  weak: Map<string, Known[]>;
+  /** Which row has taken a record, or a name with its address. */
   seen: Map<string, number>;
+  answers: Answers;
 }
 
-function planRow(cells: Cells, row: number, { kind, at, byName, seen }: Surroundings): PlannedRow {
-  const { reader, faults } = createReader(cells, row, at, kind.columns);
+type Found = { record: Known } | { choices: Choice[] } | { link: string | null };
+
+const distinct = (known: readonly Known[]): Known[] => [...new Map(known.map((each) => [each.id, each])).values()];
+const under = (index: Map<string, Known[]>, keys: readonly string[]) => distinct(keys.flatMap((key) => index.get(key) ?? []));
+
+/** Which record a row means; choices where it does not say so for certain. */
+function recognise(read: ReadRow<unknown>, row: number, { byId, exact, weak, answers }: Surroundings): Found {
+  const certain = under(exact, read.exact);
+  const [only] = certain;
+  if (only && certain.length === 1) return { record: only };
+  const possible = certain.length > 1 ? certain : under(weak, read.weak);
+  const others = read.others ?? [];
+  if (possible.length + others.length === 0) return { link: read.link ?? null };
+  const choices = [...possible.map((each) => ({ answer: `record:${each.id}`, label: each.label })), ...others, { answer: NEW, label: '' }];
+  const answer = choices.find((choice) => choice.answer === answers[row])?.answer;
+  if (answer === undefined) return { choices };
+  const [what, id = ''] = answer.split(':');
+  const record = what === 'record' ? byId.get(id) : undefined;
+  return record ? { record } : { link: what === 'link' ? id : null };
+}
+
+function planRow(cells: Cells, row: number, around: Surroundings): PlannedRow {
+  const { kind, at, byId, seen, answers } = around;
+  const { reader, faults } = createReader(cells, row, at, [...kind.columns, ID]);
   const read = kind.read(reader);
-  const title = read?.title ?? cells.find((cell) => cell !== '') ?? '';
-  const first = seen.get(fold(title));
+  const answer = answers[row] ?? null;
+  const title = (read.title || cells.find((cell) => cell !== '') || '').slice(0, 200);
+  const base: PlannedRow = { row, action: 'wrong', title, subject: null, changes: [], faults, choices: [], answer, values: null };
   const [firstColumn] = kind.columns;
-  if (first !== undefined && firstColumn) reader.fault(firstColumn.key, `Steht schon in Zeile ${first}.`);
-  else seen.set(fold(title), row);
-  const wrong: PlannedRow = { row, action: 'wrong', title: title.slice(0, 200), subject: null, changes: [], faults, values: null };
-  if (!read || faults.length > 0) return wrong;
-  const record = byName.get(fold(title));
-  const base = { ...wrong, faults: [], values: read.values };
-  if (!record) return { ...base, action: 'add' };
+  const take = (key: string): void => {
+    const first = seen.get(key);
+    if (first !== undefined && firstColumn) reader.fault(firstColumn.key, `Steht schon in Zeile ${first}.`);
+    else seen.set(key, row);
+  };
+
+  const id = reader.text(ID.key, 60);
+  if (id !== '' && !byId.has(id))
+    reader.fault(ID.key, 'Unter dieser Kennung steht hier nichts. Für einen neuen Eintrag lassen Sie sie leer.');
+  const withId = byId.get(id);
+  const found: Found = withId ? { record: withId } : recognise(read, row, around);
+  if ('choices' in found) {
+    const isWrong = faults.length > 0;
+    return { ...base, action: isWrong ? 'wrong' : 'ask', changes: said(kind, at, read.values), choices: isWrong ? [] : found.choices };
+  }
+  if (!('record' in found)) {
+    if (read.exact[0] !== undefined) take(read.exact[0]);
+    if (faults.length > 0) return base;
+    return { ...base, action: 'add', changes: said(kind, at, read.values), values: { values: read.values, link: found.link } };
+  }
+
+  const { record } = found;
+  take(record.id);
   const next = kind.cellsOf(read.values);
-  // A column that is not in the file says nothing about the record.
-  const changes = kind.columns.filter((column) => at.has(column.key) && (next[column.key] ?? '') !== (record.cells[column.key] ?? ''));
-  const names = changes.map((column) => column.headers[0]);
-  return { ...base, subject: record.id, changes: names, action: names.length > 0 ? 'change' : 'skip' };
+  // A column that is not in the file says nothing about the record, and a cell that says the same changes nothing.
+  const columns = kind.columns.filter((column) => at.has(column.key) && (next[column.key] ?? '') !== (record.cells[column.key] ?? ''));
+  const values = fieldsOf(columns, read.values);
+  const refusal = columns.length > 0 ? kind.refuses?.(record, values) : undefined;
+  if (refusal) reader.fault(refusal.key, refusal.message);
+  if (faults.length > 0) return { ...base, subject: record.id };
+  const changes = columns.map(
+    (column): CellChange => ({ column: column.headers[0], before: record.cells[column.key] ?? '', after: next[column.key] ?? '' }),
+  );
+  return { ...base, subject: record.id, changes, action: changes.length > 0 ? 'change' : 'skip', values: { values, link: null } };
+}
+
+/** What a row says, as it was understood. */
+function said(kind: SheetKind, at: ReadonlyMap<string, number>, values: object): CellChange[] {
+  const next = kind.cellsOf(values);
+  const shown = kind.columns.filter((column) => at.has(column.key) && (next[column.key] ?? '') !== '');
+  return shown.map((column) => ({ column: column.headers[0], before: '', after: next[column.key] ?? '' }));
+}
+
+/** The fields that these columns fill, and no others. */
+function fieldsOf(columns: readonly Column[], values: unknown): Record<string, unknown> {
+  const all = values as Record<string, unknown>;
+  return Object.fromEntries(columns.flatMap((column) => column.fields.map((field) => [field, all[field]])));
 }

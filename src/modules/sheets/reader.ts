@@ -7,11 +7,14 @@ const YES = new Set(['ja', 'j', 'yes', 'y', 'x', '1', 'wahr', 'true']);
 const NO = new Set(['nein', 'n', 'no', '0', 'falsch', 'false', '']);
 const fold = (text: string) => text.toLowerCase().trim();
 
+/** Two digits of a year as POSIX reads them: 69 to 99 are of the last century. */
+const century = (year: string): string => (year.length === 4 ? year : Number(year) >= 69 ? `19${year}` : `20${year}`);
+
 /** "3.4.2027", "03.04.27", "2027-04-03" → "2027-04-03". */
 function dayOf(text: string): string | undefined {
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{2}|\d{4})$/.exec(text);
   const [, day = '', month = '', year = ''] = german ?? [];
-  const iso = german ? `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+  const iso = german ? `${century(year)}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
   return isDay(iso) ? iso : undefined;
 }
 
@@ -30,18 +33,21 @@ export function createReader(
   const fault = (key: string, message: string) => {
     faults.push({ cell: cellName(at.get(key) ?? columns.findIndex((column) => column.key === key), row), message });
   };
+  const has = (key: string) => at.has(key);
   const text = (key: string, max = 200) => {
     const value = get(key);
     if (value.length > max) fault(key, `Höchstens ${max} Zeichen; es sind ${value.length}.`);
-    if (value === '' && columns.some((column) => column.key === key && column.required)) fault(key, 'Hier fehlt etwas.');
+    if (value === '' && has(key) && columns.some((column) => column.key === key && column.required)) fault(key, 'Hier fehlt etwas.');
     return value.slice(0, max);
   };
   return {
     faults,
     reader: {
+      has,
       fault,
       text,
       choice(key, words, fallback) {
+        if (!has(key)) return fallback;
         const value = fold(get(key));
         if (value === '' && fallback !== undefined) return fallback;
         const entries = Object.entries(words) as [typeof fallback & string, string][];

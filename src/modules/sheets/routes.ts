@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { fileTexts } from '#platform/files/texts.ts';
-import { typed } from '#platform/forms/index.ts';
+import { type FormInput, typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
@@ -8,6 +9,7 @@ import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { LARGEST_SHEET } from './file.ts';
+import { type Answers, NEW, type Plan } from './model.ts';
 import { previewPage, sheetsPage } from './pages.tsx';
 import { type Format, FORMATS, type SheetsService } from './service.ts';
 import { lastApplied, listImports } from './store.ts';
@@ -17,6 +19,19 @@ const BASE = '/geschaeftsstelle/daten';
 const MOST = 20;
 
 const tableUpload = defineUpload({ route: `${BASE}/einlesen`, kinds: ['xlsx', 'csv'], largest: LARGEST_SHEET });
+
+/** What was chosen for each open row; the buttons below answer all that are still open. */
+function answersOf(input: FormInput, plan: Plan): Answers {
+  const all = typed(input, 'alle');
+  const open = plan.rows.filter((row) => row.action === 'ask');
+  const answers = open.flatMap((row): [string, string][] => {
+    const chosen = typed(input, `zeile-${row.row}`);
+    const first = all === 'erster' ? row.choices[0]?.answer : all === 'neu' ? NEW : undefined;
+    const answer = row.choices.find((choice) => choice.answer === (chosen === '' ? first : chosen))?.answer;
+    return answer === undefined ? [] : [[String(row.row), answer]];
+  });
+  return Object.fromEntries(answers);
+}
 
 /** /geschaeftsstelle/daten */
 export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
@@ -53,6 +68,12 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
       leaveFlash(c, 'eingelesen');
       return c.redirect(`${BASE}/einlesen/${idOf(c)}`, 303);
     })
+    .post(`${BASE}/einlesen/:id/antworten`, async (c) => {
+      const id = idOf(c);
+      const { plan } = await service.open(id);
+      await service.answer(id, answersOf(await readForm(c), plan));
+      return c.redirect(`${BASE}/einlesen/${id}`, 303);
+    })
     .post(`${BASE}/einlesen/:id/verwerfen`, async (c) => {
       await service.discard(idOf(c));
       return c.redirect(BASE, 303);
@@ -60,7 +81,9 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
     .post(`${BASE}/einlesen/:id/zuruecknehmen`, async (c) => {
       const t = sheetsTexts(c.get('locale'));
       const done = await service.undo(idOf(c));
-      if (!done.ok) return overview(c, done.fault === 'notLast' ? t.notLast : t.touched(done.fault.changed.join(', ')));
+      const page = async (fault?: string, word?: string) => previewPage(c, await service.open(idOf(c)), fault, word);
+      if (!done.ok) return page(done.fault === 'notLast' ? t.notLast : t.touched(done.fault.changed.join(', ')));
+      if (done.value.length > 0) return page(undefined, t.stayed(done.value.join(', ')));
       leaveFlash(c, 'zurueckgenommen');
       return c.redirect(BASE, 303);
     })

@@ -7,9 +7,9 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { type FileFault, readTable, toCsv, toXlsx } from './file.ts';
-import type { ExportKind, SheetKind } from './kind.ts';
-import { type Cells, mayApply } from './model.ts';
-import { planImport } from './plan.ts';
+import type { ExportKind, Known, SheetKind } from './kind.ts';
+import { type Answers, type Cells, isSamePlan, mayApply, type Plan } from './model.ts';
+import { ID, planImport } from './plan.ts';
 import { type Before, type Import, importById, insertImport, lastApplied, saveImport } from './store.ts';
 
 export const IMPORTED = 'sheet.imported';
@@ -27,11 +27,16 @@ export interface SheetsService {
   preview(kind: string, bytes: Buffer, name: string): Promise<Result<string, FileFault>>;
   /** With whether it can be taken back: it was carried out, and none after it. */
   open(id: string): Promise<Import & { isUndoable: boolean }>;
-  /** All of it or nothing. */
+  /** Says who is meant by rows that do not say so for certain. */
+  answer(id: string, answers: Answers): Promise<void>;
+  /** All of it or nothing; as it was shown or not at all. */
   apply(id: string): Promise<Result<undefined, 'notPossible' | 'outdated'>>;
   discard(id: string): Promise<void>;
-  /** Takes the last import back, unless something of it was changed since. Returns the names of what was. */
-  undo(id: string): Promise<Result<undefined, 'notLast' | { changed: string[] }>>;
+  /**
+   * Takes the last import back, unless something of it was changed or built on since: then with the names of that.
+   * Returns the names of people who have to stay as they are, because something else has come to name them.
+   */
+  undo(id: string): Promise<Result<string[], 'notLast' | { changed: string[] }>>;
   /** The empty table with its columns and an example. */
   template(kind: string, format: Format): Promise<Buffer>;
   /** The offers of one organisation, for those who work for it. */
@@ -39,6 +44,12 @@ export interface SheetsService {
   /** Everything of one kind as a table. */
   export(kind: string, format: Format): Promise<Buffer>;
 }
+
+/** Records as a table that can be read in again, each with its id. */
+const tableOf = (kind: SheetKind, known: readonly Known[]): Cells[] => [
+  [...kind.columns.map((column) => column.headers[0]), ID.headers[0]],
+  ...known.map((each) => [...kind.columns.map((column) => each.cells[column.key] ?? ''), each.id]),
+];
 
 export function createSheets({ db, clock, jobs }: Services, kinds: readonly SheetKind[], exports: readonly ExportKind[]): SheetsService {
   const now = () => clock.now();
@@ -64,23 +75,44 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
     if (kind.indexed) await jobs.publish(trx as unknown as Trx, { type: IMPORTED, subject: id, payload: { kind: kind.indexed, ids } });
   }
 
-  async function write(trx: Db, found: Import, kind: SheetKind): Promise<Result<Before, 'outdated'>> {
-    const known = new Map((await kind.known(trx)).map((each) => [each.id, each]));
-    const before: Before = { added: [], changed: [] };
+  async function write(trx: Db, plan: Plan, kind: SheetKind, known: ReadonlyMap<string, Known>): Promise<Before> {
+    const before: Before = { added: [], changed: [], touched: [] };
     const at = now();
-    for (const row of found.plan.rows) {
+    for (const row of plan.rows) {
+      const { values, link } = (row.values ?? {}) as { values: Record<string, unknown>; link: string | null };
       if (row.action === 'add') {
         const id = newId(at.getTime());
-        await kind.add(trx, id, row.values, at);
         before.added.push(id);
+        before.touched.push(...(await kind.add(trx, id, values, at, link)));
       } else if (row.action === 'change' && row.subject) {
-        const record = known.get(row.subject);
-        if (!record) return refused('outdated');
-        await kind.change(trx, record.record, row.values, at);
-        before.changed.push({ id: row.subject, record: record.record, updated_at: at.toISOString() });
+        const record = known.get(row.subject)?.record;
+        const updatedAt = (record as { updated_at: Date }).updated_at.toISOString();
+        before.changed.push({ id: row.subject, values: kind.before(record, values), updatedAt });
+        before.touched.push(...(await kind.change(trx, row.subject, values, at)));
       }
     }
-    return ok(before);
+    return before;
+  }
+
+  /** What the file would do as things stand now. */
+  async function planNow(trx: Db, found: Import, answers: Answers): Promise<{ plan: Plan; known: Map<string, Known> }> {
+    const kind = kindOf(found.kind);
+    const known = await kind.known(trx);
+    return { plan: planImport(found.table ?? [], kind, known, answers), known: new Map(known.map((each) => [each.id, each])) };
+  }
+
+  /** Names of what an import has brought and others have changed or built on since. */
+  async function changedSince(trx: Db, { before, applied_at }: Import, kind: SheetKind): Promise<string[]> {
+    if (!before) return [];
+    const known = new Map((await kind.known(trx)).map((each) => [each.id, each]));
+    const at = applied_at?.getTime() ?? 0;
+    const isTouched = (record: string) => {
+      const updated = (known.get(record)?.record as { updated_at?: Date } | undefined)?.updated_at;
+      return updated !== undefined && updated.getTime() > at;
+    };
+    const touched = [...before.added, ...before.changed.map((each) => each.id)].filter(isTouched);
+    const used = await kind.inUse(trx, before.added);
+    return [...new Set([...touched, ...used])].slice(0, 20).map((record) => known.get(record)?.label ?? record);
   }
 
   return {
@@ -94,45 +126,54 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       if (!table.ok) return table;
       const plan = planImport(table.value, kind, await kind.known(db));
       const id = newId(now().getTime());
-      await insertImport(db, { id, kind: name, name: fileName.slice(0, 200), createdAt: now(), createdBy: currentActor().userId, plan });
+      const file = { id, kind: name, name: fileName.slice(0, 200), table: table.value };
+      await insertImport(db, { ...file, createdAt: now(), createdBy: currentActor().userId, plan });
       return ok(id);
     },
 
+    answer: (id, answers) =>
+      within(async (trx) => {
+        const found = await opened(id, trx, true);
+        if (found.state !== 'preview') return;
+        const all = { ...found.answers, ...answers };
+        await saveImport(trx, id, { answers: all, plan: (await planNow(trx, found, all)).plan });
+      }),
+
     open: async (id) => ({ ...(await opened(id)), isUndoable: (await lastApplied(db)) === id }),
 
-    async apply(id) {
-      try {
-        return await within(async (trx) => {
-          const found = await opened(id, trx, true);
-          if (found.state !== 'preview' || !mayApply(found.plan)) return refused('notPossible');
-          const kind = kindOf(found.kind);
-          const written = await write(trx, found, kind);
-          if (!written.ok) throw new Outdated();
-          const { added, changed } = written.value;
-          await saveImport(trx, id, { state: 'applied', applied_at: now(), before: written.value });
-          await audit(
-            trx,
-            {
-              action: 'import.applied',
-              kind: 'import',
-              record: id,
-              details: { kind: kind.name, added: added.length, changed: changed.length },
-            },
-            ...added.map((record) => ({ action: `${kind.name}.imported`, kind: kind.name, record })),
-            ...changed.map((each) => ({ action: `${kind.name}.imported`, kind: kind.name, record: each.id })),
-          );
-          await announce(trx, id, kind, [...added, ...changed.map((each) => each.id)]);
-          return ok(undefined);
-        });
-      } catch (error) {
-        if (error instanceof Outdated) return refused('outdated');
-        throw error;
-      }
-    },
+    apply: (id) =>
+      within(async (trx) => {
+        const found = await opened(id, trx, true);
+        if (found.state !== 'preview') return refused('notPossible');
+        const kind = kindOf(found.kind);
+        const { plan, known } = await planNow(trx, found, found.answers);
+        if (!isSamePlan(plan, found.plan)) {
+          // Somebody has changed something since: what would happen now is shown before it happens.
+          await saveImport(trx, id, { plan });
+          return refused('outdated');
+        }
+        if (!mayApply(plan)) return refused('notPossible');
+        const before = await write(trx, plan, kind, known);
+        const { added, changed } = before;
+        await saveImport(trx, id, { state: 'applied', applied_at: now(), before, table: null });
+        await audit(
+          trx,
+          {
+            action: 'import.applied',
+            kind: 'import',
+            record: id,
+            details: { kind: kind.name, added: added.length, changed: changed.length },
+          },
+          ...added.map((record) => ({ action: `${kind.name}.imported`, kind: kind.name, record })),
+          ...changed.map((each) => ({ action: `${kind.name}.imported`, kind: kind.name, record: each.id })),
+        );
+        await announce(trx, id, kind, [...added, ...changed.map((each) => each.id)]);
+        return ok(undefined);
+      }),
 
     async discard(id) {
       const found = await opened(id);
-      if (found.state === 'preview') await saveImport(db, id, { state: 'discarded' });
+      if (found.state === 'preview') await saveImport(db, id, { state: 'discarded', table: null });
     },
 
     undo: (id) =>
@@ -140,20 +181,17 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
         const found = await opened(id, trx, true);
         if (found.state !== 'applied' || !found.before || (await lastApplied(trx)) !== id) return refused('notLast');
         const kind = kindOf(found.kind);
-        const known = new Map((await kind.known(trx)).map((each) => [each.id, each]));
-        const at = found.applied_at?.getTime() ?? 0;
-        const isTouched = (record: string) => {
-          const updated = (known.get(record)?.record as { updated_at?: Date } | undefined)?.updated_at;
-          return updated !== undefined && updated.getTime() > at;
-        };
-        const touched = [...found.before.added, ...found.before.changed.map((each) => each.id)].filter(isTouched);
-        if (touched.length > 0) return refused({ changed: touched.slice(0, 20).map((record) => known.get(record)?.names[0] ?? record) });
-        await kind.remove(trx, found.before.added);
-        for (const each of found.before.changed) await kind.restore(trx, each.record);
+        const { before } = found;
+        const touched = await changedSince(trx, found, kind);
+        if (touched.length > 0) return refused({ changed: touched });
+        await kind.remove(trx, before.added);
+        for (const each of before.changed)
+          await kind.change(trx, each.id, each.values as Record<string, unknown>, new Date(each.updatedAt));
+        const stayed = (await kind.restore?.(trx, before.touched)) ?? [];
         await saveImport(trx, id, { state: 'undone' });
         await audit(trx, { action: 'import.undone', kind: 'import', record: id, details: { kind: kind.name } });
-        await announce(trx, id, kind, [...found.before.added, ...found.before.changed.map((each) => each.id)]);
-        return ok(undefined);
+        await announce(trx, id, kind, [...before.added, ...before.changed.map((each) => each.id)]);
+        return ok(stayed);
       }),
 
     async template(name, format) {
@@ -165,10 +203,7 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       permit('offer.edit', { organisation: organisationId });
       const kind = kindOf('offers');
       const own = (await kind.known(db)).filter((each) => (each.record as { organisation_id: string }).organisation_id === organisationId);
-      return toCsv([
-        kind.columns.map((column) => column.headers[0]),
-        ...own.map((each) => kind.columns.map((column) => each.cells[column.key] ?? '')),
-      ]);
+      return toCsv(tableOf(kind, own));
     },
 
     async export(name, format) {
@@ -176,12 +211,7 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       const only = exports.find((each) => each.name === name);
       if (only) return asFile(await only.rows(db), format, only.title);
       const kind = kindOf(name);
-      const known = await kind.known(db);
-      const rows = known.map((each) => kind.columns.map((column) => each.cells[column.key] ?? ''));
-      return asFile([kind.columns.map((column) => column.headers[0]), ...rows], format, kind.title);
+      return asFile(tableOf(kind, await kind.known(db)), format, kind.title);
     },
   };
 }
-
-/** Something that was to be changed is gone: everything is undone. */
-class Outdated extends Error {}

@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { permit } from '#modules/accounts/index.ts';
-import type { Plan } from './model.ts';
+import type { Touched } from './kind.ts';
+import type { Answers, Cells, Plan } from './model.ts';
 
 type Json = ColumnType<unknown, string | null, string | null>;
 
@@ -17,13 +18,17 @@ type SheetsTables = {
     created_by: string | null;
     applied_at: Date | null;
     plan: Json;
+    table: Json;
+    answers: Json;
     before: Json;
   };
 };
 
 export interface Before {
   added: string[];
-  changed: { id: string; record: unknown; updated_at: string }[];
+  /** The fields that were changed, as they were. */
+  changed: { id: string; values: unknown; updatedAt: string }[];
+  touched: Touched[];
 }
 
 export interface Import {
@@ -34,6 +39,9 @@ export interface Import {
   created_at: Date;
   applied_at: Date | null;
   plan: Plan;
+  /** What the file holds; forgotten once it is read in or discarded. */
+  table: Cells[] | null;
+  answers: Answers;
   before: Before | null;
 }
 
@@ -41,7 +49,7 @@ const tables = (db: Db) => db.withTables<SheetsTables>();
 
 export async function insertImport(
   db: Db,
-  row: { id: string; kind: string; name: string; createdAt: Date; createdBy: string | null; plan: Plan },
+  row: { id: string; kind: string; name: string; createdAt: Date; createdBy: string | null; plan: Plan; table: readonly Cells[] },
 ): Promise<void> {
   permit('data.import');
   await tables(db)
@@ -55,6 +63,8 @@ export async function insertImport(
       created_by: row.createdBy,
       applied_at: null,
       plan: JSON.stringify(row.plan),
+      table: JSON.stringify(row.table),
+      answers: '{}',
       before: null,
     })
     .execute();
@@ -63,10 +73,18 @@ export async function insertImport(
 export async function importById(db: Db, id: string, lock = false): Promise<Import | undefined> {
   const query = tables(db).selectFrom('sheets.import').selectAll().where('id', '=', id);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
-  return row && { ...row, plan: row.plan as Plan, before: row.before as Before | null };
+  if (!row) return undefined;
+  const { plan, table, answers, before } = row;
+  return {
+    ...row,
+    plan: plan as Plan,
+    table: table as Cells[] | null,
+    answers: (answers ?? {}) as Answers,
+    before: before as Before | null,
+  };
 }
 
-export type ImportLine = Omit<Import, 'plan' | 'before'>;
+export type ImportLine = Omit<Import, 'plan' | 'table' | 'answers' | 'before'>;
 
 export const listImports = (db: Db, limit: number): Promise<ImportLine[]> =>
   tables(db)
@@ -96,16 +114,25 @@ export async function lastApplied(db: Db): Promise<string | undefined> {
   return row?.id;
 }
 
-export async function saveImport(
-  db: Db,
-  id: string,
-  values: { state: Import['state']; applied_at?: Date; before?: Before },
-): Promise<void> {
+interface ImportChange {
+  state?: Import['state'];
+  applied_at?: Date;
+  before?: Before;
+  plan?: Plan;
+  answers?: Answers;
+  table?: null;
+}
+
+export async function saveImport(db: Db, id: string, { before, plan, answers, ...rest }: ImportChange): Promise<void> {
   permit('data.import');
-  const { before, ...rest } = values;
   await tables(db)
     .updateTable('sheets.import')
-    .set({ ...rest, ...(before ? { before: JSON.stringify(before) } : {}) })
+    .set({
+      ...rest,
+      ...(before && { before: JSON.stringify(before) }),
+      ...(plan && { plan: JSON.stringify(plan) }),
+      ...(answers && { answers: JSON.stringify(answers) }),
+    })
     .where('id', '=', id)
     .execute();
 }

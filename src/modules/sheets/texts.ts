@@ -1,4 +1,5 @@
 import { catalogue } from '#platform/i18n/index.ts';
+import type { Counts } from './model.ts';
 
 export const sheetsTexts = catalogue(
   {
@@ -22,11 +23,23 @@ export const sheetsTexts = catalogue(
       tooMany: 'Mehr als 10.000 Zeilen. Bitte teilen Sie die Datei.',
     },
     previewTitle: 'Vorschau',
-    counts: (add: number, change: number, skip: number, wrong: number) =>
-      `${add} neu, ${change} geändert, ${skip} unverändert, ${wrong} mit Fehlern.`,
+    counts: ({ add, change, skip, wrong, ask }: Counts) =>
+      `${add} neu, ${change} geändert, ${skip} unverändert, ${wrong} mit Fehlern${ask > 0 ? `, ${ask} mit einer Frage` : ''}.`,
+    asksTitle: 'Wer oder was ist gemeint?',
+    asksLead:
+      'Diese Zeilen passen zu etwas, das schon da ist, aber nicht sicher: Der Name allein genügt nicht, eine Adresse allein auch nicht. Solange eine Antwort fehlt, wird nichts eingelesen.',
+    askRow: (row: number, title: string) => `Zeile ${row}: ${title}`,
+    choose: 'Bitte wählen',
+    isNew: 'Ein neuer Eintrag',
+    answer: 'Antworten übernehmen',
+    allFirst: 'Alle offenen: der vorgeschlagene Eintrag',
+    allNew: 'Alle offenen: ein neuer Eintrag',
+    nothingThere: 'leer',
+    stayed: (names: string) =>
+      `Zurückgenommen. Nur diese Personen bleiben, wie sie sind, weil inzwischen anderes auf sie verweist: ${names}`,
     wrongLead: 'Solange eine Zelle falsch ist, wird nichts eingelesen. Verbessern Sie die Datei und laden Sie sie noch einmal hoch.',
     unknown: (names: string) => `Diese Spalten kennen wir nicht, sie bleiben unbeachtet: ${names}`,
-    actions: { add: 'neu', change: 'geändert', skip: 'unverändert', wrong: 'Fehler' },
+    actions: { add: 'neu', change: 'geändert', skip: 'unverändert', wrong: 'Fehler', ask: 'Frage' },
     row: 'Zeile',
     what: 'Was geschieht',
     entry: 'Eintrag',
@@ -37,11 +50,12 @@ export const sheetsTexts = catalogue(
     discard: 'Verwerfen',
     applied: 'Eingelesen. Sie können es unten zurücknehmen.',
     nothing: 'Die Datei ändert nichts.',
-    outdated: 'Inzwischen hat sich etwas geändert. Bitte laden Sie die Datei noch einmal hoch.',
+    outdated:
+      'Inzwischen hat sich etwas geändert, oder eine Zeile ist noch offen. Unten steht, was die Datei jetzt täte; eingelesen ist nichts.',
     undo: 'Zurücknehmen',
     undone: 'Zurückgenommen: Alles ist wieder wie zuvor.',
     notLast: 'Nur die zuletzt eingelesene Datei lässt sich zurücknehmen.',
-    touched: (names: string) => `Das geht nicht mehr, denn seitdem wurde geändert: ${names}`,
+    touched: (names: string) => `Das geht nicht mehr, denn seitdem wurde geändert oder benutzt: ${names}`,
     filter: 'Nur Zeilen mit Fehlern stehen oben.',
   },
   {
@@ -65,11 +79,22 @@ export const sheetsTexts = catalogue(
       tooMany: 'More than 10,000 rows. Please split the file.',
     },
     previewTitle: 'Preview',
-    counts: (add: number, change: number, skip: number, wrong: number) =>
-      `${add} new, ${change} changed, ${skip} unchanged, ${wrong} with faults.`,
+    counts: ({ add, change, skip, wrong, ask }: Counts) =>
+      `${add} new, ${change} changed, ${skip} unchanged, ${wrong} with faults${ask > 0 ? `, ${ask} with a question` : ''}.`,
+    asksTitle: 'Who or what is meant?',
+    asksLead:
+      'These rows fit something that is there already, but not for certain: a name alone does not do, nor does an address alone. Nothing is imported as long as an answer is missing.',
+    askRow: (row: number, title: string) => `Row ${row}: ${title}`,
+    choose: 'Please choose',
+    isNew: 'A new entry',
+    answer: 'Take these answers',
+    allFirst: 'All open ones: the suggested entry',
+    allNew: 'All open ones: a new entry',
+    nothingThere: 'empty',
+    stayed: (names: string) => `Undone. Only these people stay as they are, because something else names them by now: ${names}`,
     wrongLead: 'As long as one cell is wrong, nothing is imported. Mend the file and upload it again.',
     unknown: (names: string) => `We do not know these columns and leave them alone: ${names}`,
-    actions: { add: 'new', change: 'changed', skip: 'unchanged', wrong: 'fault' },
+    actions: { add: 'new', change: 'changed', skip: 'unchanged', wrong: 'fault', ask: 'question' },
     row: 'Row',
     what: 'What happens',
     entry: 'Entry',
@@ -80,11 +105,11 @@ export const sheetsTexts = catalogue(
     discard: 'Discard',
     applied: 'Imported. You can undo it below.',
     nothing: 'The file changes nothing.',
-    outdated: 'Something has changed meanwhile. Please upload the file again.',
+    outdated: 'Something has changed meanwhile, or a row is still open. Below is what the file would do now; nothing was imported.',
     undo: 'Undo',
     undone: 'Undone: everything is as it was before.',
     notLast: 'Only the file that was imported last can be undone.',
-    touched: (names: string) => `This is no longer possible, because these were changed since: ${names}`,
+    touched: (names: string) => `This is no longer possible, because these were changed or used since: ${names}`,
     filter: 'Rows with faults come first.',
   },
 );

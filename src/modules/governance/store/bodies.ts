@@ -190,8 +190,35 @@ export async function removeMemberships(db: Db, ids: readonly string[]): Promise
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('governance.membership').where('id', 'in', portion).execute();
 }
 
-/** Replaces a membership: what an import may do. */
-export async function replaceMembership(db: Db, { id, ...values }: MembershipRow): Promise<void> {
+/** Changes some fields of a membership: what an import may do. */
+export async function changeMembership(db: Db, id: string, values: Partial<Omit<MembershipRow, 'id' | 'created_at'>>): Promise<void> {
   permit('data.import');
   await tables(db).updateTable('governance.membership').set(values).where('id', '=', id).execute();
+}
+
+/** Whose seat it is. */
+export const personOfMembership = (db: Db, id: string): Promise<PersonRow | undefined> =>
+  tables(db)
+    .selectFrom('governance.person')
+    .selectAll('governance.person')
+    .innerJoin('governance.membership', 'governance.membership.person_id', 'governance.person.id')
+    .where('governance.membership.id', '=', id)
+    .executeTakeFirst();
+
+/** Takes people away again whom nothing names: the undo of an import. Returns the ids of those who stay. */
+export async function removePersons(db: Db, ids: readonly string[]): Promise<string[]> {
+  permit('data.import');
+  const stay: string[] = [];
+  for (const portion of inPortions(ids)) {
+    const named = await Promise.all(
+      (['governance.membership', 'governance.attendance', 'governance.responsible'] as const).map((table) =>
+        tables(db).selectFrom(table).select('person_id').distinct().where('person_id', 'in', portion).execute(),
+      ),
+    );
+    const kept = new Set(named.flat().map((row) => row.person_id));
+    const free = portion.filter((id) => !kept.has(id));
+    if (free.length > 0) await tables(db).deleteFrom('governance.person').where('id', 'in', free).execute();
+    stay.push(...portion.filter((id) => kept.has(id)));
+  }
+  return stay;
 }

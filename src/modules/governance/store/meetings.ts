@@ -164,6 +164,20 @@ export function answerObjection(db: Db, id: string, answer: string): Promise<voi
   });
 }
 
+/** Those of these meetings that something hangs on: an agenda, people, votes, papers, agreements. */
+export async function meetingsInUse(db: Db, ids: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  const hanging = ['agenda_item', 'attendance', 'vote', 'attachment', 'agreement', 'objection', 'consultation', 'document'] as const;
+  for (const portion of inPortions(ids)) {
+    for (const table of hanging) {
+      const rows = await sql<{ meeting_id: string }>`
+        select distinct meeting_id from ${sql.table(`governance.${table}`)} where meeting_id = any(${portion}::uuid[])`.execute(db);
+      for (const { meeting_id } of rows.rows) found.add(meeting_id);
+    }
+  }
+  return [...found];
+}
+
 /** Takes meetings away again that nothing hangs on: the undo of an import. */
 export async function removeMeetings(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');

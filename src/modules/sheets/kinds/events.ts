@@ -1,5 +1,15 @@
-import { insertMeeting, listBodies, listMeetings, type MeetingRow, removeMeetings, updateMeeting } from '#modules/governance/index.ts';
+import {
+  insertMeeting,
+  listBodies,
+  listMeetings,
+  type MeetingRow,
+  meetingsInUse,
+  removeMeetings,
+  updateMeeting,
+} from '#modules/governance/index.ts';
+import { picked } from '../fields.ts';
 import type { RowReader, SheetKind } from '../kind.ts';
+import { mark } from '../plan.ts';
 
 type Key = 'body' | 'day' | 'start' | 'end' | 'mode' | 'place' | 'link' | 'title';
 type Mode = MeetingRow['mode'];
@@ -18,11 +28,26 @@ const MOST = 20_000;
 const MODES: Record<Mode, string> = { online: 'online', onsite: 'vor Ort', hybrid: 'vor Ort und online', unknown: 'offen' };
 const fold = (text: string) => text.toLowerCase().trim();
 
-const cellsOf = (values: Values): Record<Key, string> => ({
-  ...values,
+const cellsOf = (values: Partial<Values>): Record<Key, string> => ({
+  body: values.body ?? '',
+  day: values.day ?? '',
   start: values.start ?? '',
   end: values.end ?? '',
-  mode: MODES[values.mode],
+  mode: MODES[values.mode ?? 'unknown'],
+  place: values.place ?? '',
+  link: values.link ?? '',
+  title: values.title ?? '',
+});
+
+/** The columns of a meeting that these values fill. */
+const rowOf = ({ day, start, end, mode, place, link, title }: Partial<Values>) => ({
+  ...(day !== undefined && { day }),
+  ...(mode !== undefined && { mode }),
+  ...(place !== undefined && { place }),
+  ...(link !== undefined && { link }),
+  ...(title !== undefined && { title }),
+  ...(start !== undefined && { start_time: start }),
+  ...(end !== undefined && { end_time: end }),
 });
 
 /** "9:30", "09:30 Uhr", "9 Uhr" → "09:30"; a time of a spreadsheet comes as a fraction of a day. */
@@ -36,27 +61,42 @@ function timeOf(row: RowReader<Key>, key: 'start' | 'end'): string | null {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Dates of the bodies as a table: a body meets once a day. */
+/** Dates of the bodies as a table: a body may meet twice a day, at two hours. */
 export function eventSheet(): SheetKind<Key, Values> {
   let bodies = new Map<string, { id: string; name: string }>();
   return {
     name: 'events',
     title: 'Termine',
     columns: [
-      { key: 'body', headers: ['Gremium', 'Veranstalter'], required: true, example: 'AG Transfer', hint: 'Wie es hier heißt.' },
+      {
+        key: 'body',
+        fields: ['body'],
+        headers: ['Gremium', 'Veranstalter'],
+        required: true,
+        example: 'AG Transfer',
+        hint: 'Wie es hier heißt.',
+      },
       {
         key: 'day',
+        fields: ['day'],
         headers: ['Datum', 'Tag'],
         required: true,
         example: '12.2.2027',
-        hint: 'Mit dem Gremium zusammen wird der Termin wiedererkannt.',
+        hint: 'Mit Gremium und Beginn zusammen wird der Termin wiedererkannt.',
       },
-      { key: 'start', headers: ['Beginn', 'Von'], required: false, example: '10:00', hint: 'Uhrzeit.' },
-      { key: 'end', headers: ['Ende', 'Bis'], required: false, example: '12:00', hint: 'Uhrzeit.' },
-      { key: 'mode', headers: ['Form', 'Weg'], required: false, example: 'online', hint: Object.values(MODES).join(', ') },
-      { key: 'place', headers: ['Ort', 'Raum'], required: false, example: 'Bonn', hint: 'Bis 200 Zeichen.' },
-      { key: 'link', headers: ['Link'], required: false, example: '', hint: 'Adresse der Videokonferenz.' },
-      { key: 'title', headers: ['Titel', 'Thema'], required: false, example: '', hint: 'Leer heißt: wie das Gremium.' },
+      { key: 'start', fields: ['start'], headers: ['Beginn', 'Von'], required: false, example: '10:00', hint: 'Uhrzeit.' },
+      { key: 'end', fields: ['end'], headers: ['Ende', 'Bis'], required: false, example: '12:00', hint: 'Uhrzeit.' },
+      {
+        key: 'mode',
+        fields: ['mode'],
+        headers: ['Form', 'Weg'],
+        required: false,
+        example: 'online',
+        hint: Object.values(MODES).join(', '),
+      },
+      { key: 'place', fields: ['place'], headers: ['Ort', 'Raum'], required: false, example: 'Bonn', hint: 'Bis 200 Zeichen.' },
+      { key: 'link', fields: ['link'], headers: ['Link'], required: false, example: '', hint: 'Adresse der Videokonferenz.' },
+      { key: 'title', fields: ['title'], headers: ['Titel', 'Thema'], required: false, example: '', hint: 'Leer heißt: wie das Gremium.' },
     ],
 
     async known(db) {
@@ -66,11 +106,13 @@ export function eventSheet(): SheetKind<Key, Values> {
       return meetings.map((row) => {
         const body = names.get(row.body_id) ?? '';
         const values = { ...row, body, start: row.start_time, end: row.end_time };
-        const { day, start, end, mode, place, link, title } = values;
         return {
           id: row.id,
-          names: [`${body}, ${row.day}`],
-          cells: cellsOf({ body, day, start, end, mode, place, link, title }),
+          label: [body, row.day, row.start_time, row.title].filter(Boolean).join(', '),
+          // Without its hour a row means the only meeting of that day, with another hour perhaps the same, moved.
+          exact: [mark('hour', body, row.day, row.start_time), mark('day', body, row.day)],
+          weak: [mark('moved', body, row.day)],
+          cells: cellsOf(values),
           record: row,
         };
       });
@@ -78,9 +120,9 @@ export function eventSheet(): SheetKind<Key, Values> {
 
     read(row) {
       const body = bodies.get(fold(row.text('body')));
-      if (!body) row.fault('body', 'Dieses Gremium gibt es hier nicht.');
+      if (row.has('body') && !body) row.fault('body', 'Dieses Gremium gibt es hier nicht.');
       const day = row.day('day');
-      if (!day) row.fault('day', 'Hier fehlt das Datum.');
+      if (row.has('day') && !day) row.fault('day', 'Hier fehlt das Datum.');
       const mode = row.choice<Mode>('mode', MODES, 'unknown') ?? 'unknown';
       const rest = {
         start: timeOf(row, 'start'),
@@ -90,7 +132,10 @@ export function eventSheet(): SheetKind<Key, Values> {
         link: row.text('link', 500),
         title: row.text('title'),
       };
-      return { title: `${body?.name ?? ''}, ${day ?? ''}`, values: { body: body?.name ?? '', day: day ?? '', ...rest } };
+      const name = body?.name ?? '';
+      const exact = rest.start === null ? mark('day', name, day) : mark('hour', name, day, rest.start);
+      const marks = { exact: [exact], weak: rest.start === null ? [] : [mark('moved', name, day)] };
+      return { title: [name, day, rest.start].filter(Boolean).join(', '), ...marks, values: { body: name, day: day ?? '', ...rest } };
     },
 
     cellsOf,
@@ -123,17 +168,27 @@ export function eventSheet(): SheetKind<Key, Values> {
         created_at: now,
         updated_at: now,
       });
+      return [];
     },
 
-    async change(trx, known, { mode, place, link, title, start, end }, now) {
-      await updateMeeting(trx, (known as MeetingRow).id, { mode, place, link, title, start_time: start, end_time: end, updated_at: now });
+    async change(trx, id, values, now) {
+      await updateMeeting(trx, id, { ...rowOf(values), updated_at: now });
+      return [];
+    },
+
+    before(known, values) {
+      const { start_time: start, end_time: end, ...row } = known as MeetingRow;
+      return picked<Partial<Values>>({ ...row, start, end }, values);
+    },
+
+    refuses(known, values) {
+      if (values.body !== undefined)
+        return { key: 'body', message: 'Unter dieser Kennung steht ein Termin eines anderen Gremiums; das ändert keine Tabelle.' };
+      if ((known.record as MeetingRow).invited_sequence === null) return undefined;
+      return { key: 'day', message: 'Zu diesem Termin ist schon eingeladen. Ändern Sie ihn auf seiner Seite, damit es alle erfahren.' };
     },
 
     remove: (trx, ids) => removeMeetings(trx, ids),
-
-    async restore(trx, record) {
-      const { id, mode, place, link, title, start_time, end_time, updated_at } = record as MeetingRow;
-      await updateMeeting(trx, id, { mode, place, link, title, start_time, end_time, updated_at: new Date(updated_at) });
-    },
+    inUse: (db, ids) => meetingsInUse(db, ids),
   };
 }

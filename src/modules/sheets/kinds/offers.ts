@@ -1,8 +1,9 @@
 import { slugify } from '#platform/slug.ts';
 import { placeField, type Places, SECTIONS } from '#reference/index.ts';
-import { insertStandings, removeTraces } from '#modules/editorial/index.ts';
+import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
 import {
   allOffers,
+  changeOffer,
   insertOffers,
   type NewOffer,
   OFFER_KINDS,
@@ -10,11 +11,12 @@ import {
   type OfferKind,
   offersTexts,
   removeOffers,
-  saveOffer,
 } from '#modules/offers/index.ts';
 import { allOrganisations } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
+import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { RowReader, SheetKind } from '../kind.ts';
+import { mark } from '../plan.ts';
 
 type Key =
   | 'title'
@@ -66,9 +68,10 @@ export function languagesOf(row: RowReader<string>, key: string): string[] {
 
 export const languageNames = (codes: readonly string[]): string => codes.map((code) => t.languageNames[code] ?? code).join(', ');
 
-const columns: SheetKind<Key>['columns'] = [
+const columns: SheetKind<Key, Values>['columns'] = [
   {
     key: 'title',
+    fields: ['title'],
     headers: ['Titel', 'Angebot', 'Title'],
     required: true,
     example: 'Erstberatung Fachkräfte',
@@ -76,14 +79,23 @@ const columns: SheetKind<Key>['columns'] = [
   },
   {
     key: 'organisation',
+    fields: ['organisation'],
     headers: ['Organisation', 'Anbieter'],
     required: true,
     example: 'Beispielkammer Nord',
     hint: 'Wie sie im Verzeichnis heißt.',
   },
-  { key: 'kind', headers: ['Art', 'Kind'], required: true, example: t.kinds.advice, hint: Object.values(t.kinds).join(', ') },
+  {
+    key: 'kind',
+    fields: ['kind'],
+    headers: ['Art', 'Kind'],
+    required: true,
+    example: t.kinds.advice,
+    hint: Object.values(t.kinds).join(', '),
+  },
   {
     key: 'summary',
+    fields: ['summary'],
     headers: ['In einem Satz', 'Kurzbeschreibung', 'Summary'],
     required: true,
     example: 'Sie wissen danach, wo Sie Fachkräfte finden.',
@@ -91,70 +103,123 @@ const columns: SheetKind<Key>['columns'] = [
   },
   {
     key: 'description',
+    fields: ['description'],
     headers: ['Beschreibung', 'Description'],
     required: false,
     example: 'Zwei Stunden in Ihrem Betrieb.',
     hint: 'Bis 8.000 Zeichen.',
   },
-  { key: 'topics', headers: ['Themen', 'Topics'], required: true, example: 'Fachkräfte finden', hint: 'Mit Komma getrennt.' },
-  { key: 'industries', headers: ['Branchen', 'WZ'], required: false, example: 'C, F', hint: 'Buchstaben der WZ 2008; leer heißt alle.' },
-  { key: 'languages', headers: ['Sprachen', 'Languages'], required: false, example: 'Deutsch', hint: 'Mit Komma getrennt.' },
-  { key: 'way', headers: ['Form', 'Weg'], required: false, example: t.onSite, hint: Object.values(WAYS).join(', ') },
-  { key: 'cost', headers: ['Kosten', 'Preis'], required: true, example: 'kostenfrei', hint: '„kostenfrei“ oder der Preis in Worten.' },
+  {
+    key: 'topics',
+    fields: ['topics'],
+    headers: ['Themen', 'Topics'],
+    required: true,
+    example: 'Fachkräfte finden',
+    hint: 'Mit Komma getrennt.',
+  },
+  {
+    key: 'industries',
+    fields: ['industries'],
+    headers: ['Branchen', 'WZ'],
+    required: false,
+    example: 'C, F',
+    hint: 'Buchstaben der WZ 2008; leer heißt alle.',
+  },
+  {
+    key: 'languages',
+    fields: ['languages'],
+    headers: ['Sprachen', 'Languages'],
+    required: false,
+    example: 'Deutsch',
+    hint: 'Mit Komma getrennt.',
+  },
+  {
+    key: 'way',
+    fields: ['online', 'on_site'],
+    headers: ['Form', 'Weg'],
+    required: false,
+    example: t.onSite,
+    hint: Object.values(WAYS).join(', '),
+  },
+  {
+    key: 'cost',
+    fields: ['free', 'price'],
+    headers: ['Kosten', 'Preis'],
+    required: true,
+    example: 'kostenfrei',
+    hint: '„kostenfrei“ oder der Preis in Worten.',
+  },
   {
     key: 'place',
+    fields: [...LOCATION],
     headers: ['Ort', 'PLZ Ort', 'Postleitzahl'],
     required: true,
     example: '24103 Kiel',
     hint: 'Postleitzahl, am besten mit Ort.',
   },
-  { key: 'reach', headers: ['Umkreis', 'Umkreis km'], required: false, example: '50', hint: 'Kilometer; leer heißt bundesweit.' },
+  {
+    key: 'reach',
+    fields: ['reach_km'],
+    headers: ['Umkreis', 'Umkreis km'],
+    required: false,
+    example: '50',
+    hint: 'Kilometer; leer heißt bundesweit.',
+  },
 ];
 
-function cellsOf(values: Values, topics: Topics): Record<Key, string> {
+/** The cells of the values that are there. */
+function cellsOf(values: Partial<Values>, topics: Topics): Record<Key, string> {
   const { online, on_site, free, price } = values;
+  const way = online && on_site ? WAYS.both : online ? WAYS.online : WAYS.onSite;
   return {
-    title: values.title,
-    organisation: values.organisation,
-    kind: KINDS[values.kind],
-    summary: values.summary,
-    description: values.description,
-    topics: values.topics.map((id) => topics.label(id, 'de')).join(', '),
-    industries: values.industries.join(', '),
-    languages: languageNames(values.languages),
-    way: online && on_site ? WAYS.both : online ? WAYS.online : WAYS.onSite,
-    cost: free ? t.free : price,
-    place: [values.postal_code, values.town].filter(Boolean).join(' '),
-    reach: values.reach_km === null ? '' : String(values.reach_km),
+    title: values.title ?? '',
+    organisation: values.organisation ?? '',
+    kind: values.kind ? KINDS[values.kind] : '',
+    summary: values.summary ?? '',
+    description: values.description ?? '',
+    topics: (values.topics ?? []).map((id) => topics.label(id, 'de')).join(', '),
+    industries: (values.industries ?? []).join(', '),
+    languages: languageNames(values.languages ?? []),
+    way: online === undefined ? '' : way,
+    cost: free ? t.free : (price ?? ''),
+    place: placeText(values),
+    reach: values.reach_km == null ? '' : String(values.reach_km),
   };
 }
 
+/** "kostenfrei", "kostenlos", "0", "0 €", "0,00 Euro" */
+const isFree = (cost: string): boolean => /^(?:kostenfrei|kostenlos|gratis|umsonst|0+(?:[.,]0+)?\s*(?:€|euro|eur)?)$/.test(fold(cost));
+
 function readOffer(row: RowReader<Key>, topics: Topics, places: Places) {
-  const title = row.text('title');
-  const organisation = row.text('organisation');
   const kind = row.choice('kind', KINDS);
   const way = row.choice<keyof typeof WAYS>('way', WAYS, 'onSite');
   const cost = row.text('cost');
-  const free = fold(cost) === t.free || fold(cost) === 'kostenlos';
-  const location = placeField(places, row.text('place', 80), 'de');
-  if (!location.ok) row.fault('place', location.fault);
-  const rest = {
+  const free = isFree(cost);
+  const location = row.has('place') ? placeField(places, row.text('place', 80), 'de') : undefined;
+  if (location?.ok === false) row.fault('place', location.fault);
+  return {
+    title: row.text('title'),
+    ...(kind && { kind }),
     summary: row.text('summary', 400),
     description: row.text('description', 8000),
     topics: topicsOf(row, 'topics', topics),
     industries: industriesOf(row, 'industries'),
     languages: languagesOf(row, 'languages'),
+    online: way === 'both' || way === 'online',
+    on_site: way === 'both' || way === 'onSite',
+    free,
+    price: free ? '' : cost,
     reach_km: row.number('reach', 1, 1000),
+    ...(location?.ok ? location.value : {}),
   };
-  if (!kind || !way || !location.ok || !location.value) return { title, values: {} as Values };
-  const ways = { online: way === 'both' || way === 'online', on_site: way === 'both' || way === 'onSite' };
-  return { title, values: { title, organisation, kind, free, price: free ? '' : cost, ...ways, ...rest, ...location.value } };
 }
 
 /** Offers as a table. The same title of two organisations is two offers. */
 export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Values> {
-  let organisations = new Map<string, { id: string; name: string }>();
+  let organisations = new Map<string, { id: string; name: string }[]>();
   const nameOf = (title: string, organisation: string) => `${title} (${organisation})`;
+  const marksOf = (title: string, organisation: string) => ({ exact: [mark(title, organisation)], weak: [] });
+  const bare = (values: Partial<Values>) => without(values, 'organisation');
   return {
     name: 'offers',
     title: 'Angebote',
@@ -163,27 +228,36 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
 
     async known(db) {
       const all = await allOrganisations(db, MOST);
-      organisations = new Map(all.map((each) => [fold(each.name), each]));
+      organisations = Map.groupBy(all, (each) => fold(each.name));
       const names = new Map(all.map((each) => [each.id, each.name]));
       const rows = await allOffers(db, MOST);
       return rows.map((row) => {
         const organisation = names.get(row.organisation_id) ?? '';
-        return { id: row.id, names: [nameOf(row.title, organisation)], cells: cellsOf({ ...row, organisation }, topics), record: row };
+        const cells = cellsOf({ ...row, organisation }, topics);
+        return { id: row.id, label: nameOf(row.title, organisation), ...marksOf(row.title, organisation), cells, record: row };
       });
     },
 
     read(row) {
       const read = readOffer(row, topics, places);
-      const organisation = organisations.get(fold(row.text('organisation')));
-      if (!organisation)
+      const found = organisations.get(fold(row.text('organisation'))) ?? [];
+      const [organisation] = found;
+      if (row.has('organisation') && !organisation)
         row.fault('organisation', 'Diese Organisation steht nicht im Verzeichnis. Lesen Sie zuerst die Organisationen ein.');
-      return { title: nameOf(read.title, organisation?.name ?? ''), values: { ...read.values, organisation: organisation?.name ?? '' } };
+      if (found.length > 1) row.fault('organisation', 'So heißen hier mehrere. Ändern Sie den Namen der einen, damit es eindeutig ist.');
+      const name = organisation?.name ?? '';
+      return { title: nameOf(read.title, name), ...marksOf(read.title, name), values: { ...read, organisation: name } };
     },
 
     cellsOf: (values) => cellsOf(values, topics),
+    before: (known, values) => picked(known as Offer, bare(values)),
+    refuses: (_, values) =>
+      values.organisation === undefined
+        ? undefined
+        : { key: 'organisation', message: 'Unter dieser Kennung gehört das Angebot einer anderen Organisation; das ändert keine Tabelle.' },
 
     async add(trx, id, { organisation, ...values }, now) {
-      const owner = organisations.get(fold(organisation));
+      const [owner] = organisations.get(fold(organisation)) ?? [];
       if (!owner) throw new Error('an offer without its organisation: the plan has refused it');
       await insertOffers(trx, [
         { ...values, id, organisation_id: owner.id, slug: `${slugify(values.title)}-${id.slice(-6)}`, demo: false, updated_at: now },
@@ -200,12 +274,13 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
           reminded_at: null,
         },
       ]);
+      return [];
     },
 
-    async change(trx, known, values_, now) {
-      const { organisation: _, ...values } = values_;
-      const { state: __, marked: ___, ...before } = known as Offer;
-      await saveOffer(trx, { ...before, ...values, updated_at: now });
+    async change(trx, id, values, now) {
+      await changeOffer(trx, id, { ...bare(values), updated_at: now });
+      if (values.title !== undefined) await renameStanding(trx, 'offer', id, values.title);
+      return [];
     },
 
     async remove(trx, ids) {
@@ -213,9 +288,6 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
       await removeOffers(trx, ids);
     },
 
-    async restore(trx, record) {
-      const { state: _, marked: __, ...before } = record as Offer;
-      await saveOffer(trx, { ...before, updated_at: new Date(before.updated_at) });
-    },
+    inUse: () => Promise.resolve([]),
   };
 }
