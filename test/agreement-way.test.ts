@@ -61,6 +61,11 @@ describe('an agreement that is to go further', () => {
     const desk = await (await asked.get(place)).text();
     expect([desk.includes('/ergebnis'), desk.includes('/zurueckziehen')]).toEqual([true, false]);
     expect((await asked.post(`${place}/zurueckziehen`, {})).status).toBe(403);
+    // Nor does it write another text into it, or send it where it has the last word.
+    expect(desk).not.toContain('/fassung');
+    expect((await asked.post(`${place}/fassung`, { text: 'Etwas ganz anderes.' })).status).toBe(403);
+    const referral = { bodyId: bodyId('Koordinierungsteam'), question: 'Letztes Wort', due: '', condition: '' };
+    expect((await asked.post(`${place}/verweisen`, referral)).status).toBe(403);
     const stations = await pool.query('select id, body_id from governance.consultation where paper_id = $1', [
       /vorlagen\/([0-9a-f-]+)/.exec(place)?.[1],
     ]);
@@ -68,6 +73,19 @@ describe('an agreement that is to go further', () => {
     const result = { consultation: other?.id, result: 'rejected', day: '2027-11-01', yes: '', no: '', abstain: '', note: '' };
     expect((await asked.post(`${place}/ergebnis`, result)).status).toBe(403);
     expect((await secretary.post(`${place}/zurueckziehen`, {})).status).toBe(303);
+    // What has ended stays so, whoever comes with what.
+    const own = stations.rows.find((row: { body_id: string }) => row.body_id === bodyId('Koordinierungsteam'));
+    expect((await asked.post(`${place}/ergebnis`, { ...result, consultation: own?.id, result: 'supported' })).status).toBe(422);
+    for (const [step, fields] of [
+      ['fassung', { text: 'Neu' }],
+      ['verweisen', referral],
+      ['zurueckziehen', {}],
+    ] as const)
+      expect((await secretary.post(`${place}/${step}`, fields)).status).toBe(422);
+    const { rows: state } = await pool.query('select state from governance.paper where id = $1', [
+      /vorlagen\/([0-9a-f-]+)/.exec(place)?.[1],
+    ]);
+    expect(state).toEqual([{ state: 'withdrawn' }]);
   });
 
   it.each([
@@ -135,5 +153,44 @@ describe('an invitation to a meeting', () => {
     expect(html).toContain(reached === 1 ? 'Die Einladung geht an ein Mitglied' : `Die Einladung geht an ${reached} Mitglieder`);
     expect(html).toMatch(new RegExp(`Ohne E-Mail-Adresse: [^.]*${without?.name}`));
     expect((await secretary.post(`${page}/einladen`, {})).status).toBe(303);
+  });
+});
+
+describe('somebody of another body', () => {
+  const [mine, theirs] = [bodyId('AG Beratungsqualität'), bodyId('Strategiekreis')];
+  const idsOf = async (name: string) =>
+    (await pool.query('select id, email from governance.person where name = $1 order by created_at', [name])).rows as {
+      id: string;
+      email: string | null;
+    }[];
+
+  it('is not taken by the name: whoever adds a member of that name adds somebody else', async () => {
+    const { meetings } = governance;
+    const member = { organisation: 'Kammer Süd', role: '', from: '2026-01-01' };
+    await meetings.addMember(theirs, { ...member, name: 'Viola Fern', email: 'viola@kammer.example' });
+    const [victim] = await idsOf('Viola Fern');
+    const secretary = await as(['bodySecretary', mine]);
+    const fields = { memberName: 'VIOLA FERN', organisation: '', role: '', email: 'dieb@boese.example', from: '2026-01-01' };
+    expect((await secretary.post(`/gremienarbeit/gremien/${mine}/mitglied`, fields)).status).toBe(303);
+    expect((await idsOf('Viola Fern'))[0]).toEqual({ id: victim?.id, email: 'viola@kammer.example' });
+    expect((await secretary.post(`/gremienarbeit/personen/${victim?.id}/adresse`, {})).status).toBe(403);
+    expect((await secretary.post(`/gremienarbeit/personen/${victim?.id}`, { email: 'dieb@boese.example', public: 'ja' })).status).toBe(403);
+    expect((await secretary.get(`/gremienarbeit/personen?adresse=${victim?.id}`)).status).toBe(200);
+    expect(await (await secretary.get(`/gremienarbeit/personen?adresse=${victim?.id}`)).text()).not.toContain('/aufgaben/');
+  });
+
+  it('who also works here keeps the address that the other body knows, and the link that opens its work', async () => {
+    const { meetings } = governance;
+    const shared = { name: 'Gerd Beides', organisation: 'Kammer Süd', role: '', email: 'gerd@kammer.example', from: '2026-01-01' };
+    await meetings.addMember(theirs, shared);
+    await meetings.addMember(mine, shared);
+    const [person, ...more] = await idsOf('Gerd Beides');
+    expect(more).toEqual([]); // the office knows that it is one person, by the address
+    const secretary = await as(['bodySecretary', mine]);
+    expect(await (await secretary.get('/gremienarbeit/personen')).text()).toContain('Wirkt auch in anderen Gremien mit.');
+    for (const way of [`/gremienarbeit/personen/${person?.id}`, `/gremienarbeit/personen/${person?.id}/adresse`])
+      expect((await secretary.post(way, { email: 'dieb@boese.example' })).status).toBe(403);
+    const office = await as(['office']);
+    expect((await office.post(`/gremienarbeit/personen/${person?.id}`, { email: 'gerd.neu@kammer.example' })).status).toBe(303);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { removeDemo } from '../src/demo/load.ts';
 import { listAgreements } from '../src/modules/governance/store/agreements.ts';
-import { listBodies, listPersons } from '../src/modules/governance/store/bodies.ts';
+import { listBodies } from '../src/modules/governance/store/bodies.ts';
+import { listPersons } from '../src/modules/governance/store/persons.ts';
 import { testApplication } from './support/application.ts';
 
 const { services, governance, get, search } = await testApplication();

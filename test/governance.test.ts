@@ -3,10 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
+import { newId } from '../src/platform/ids.ts';
 import { fromRoot } from '../src/platform/root.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { listAgreements } from '../src/modules/governance/store/agreements.ts';
-import { insertMembership, listBodies, listPersons, updatePerson } from '../src/modules/governance/store/bodies.ts';
+import { insertMembership, listBodies } from '../src/modules/governance/store/bodies.ts';
+import { listPersons, updatePerson } from '../src/modules/governance/store/persons.ts';
+import { newPerson } from '../src/modules/governance/service/context.ts';
 import { meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 
@@ -253,17 +256,17 @@ describe('follow-up', () => {
   });
 
   it('an organisation sees by its link what its people have to do', async () => {
-    const organisation = (await listPersons(db)).find((person) => person.kind === 'organisation');
-    const name = organisation?.name ?? 'IHK Nord';
-    const id =
-      organisation?.id ??
-      (await (
-        await import('../src/modules/governance/service/context.ts')
-      ).personNamed(governance.context, db, name, null, 'organisation'));
+    const name = 'IHK Nord';
+    const id = await newPerson(governance.context, db, { name, organisation: null, kind: 'organisation' });
     const anna = (await listPersons(db)).find((person) => person.name === 'Anna Berg');
     await updatePerson(db, anna?.id ?? '', { organisation: name });
-    const page = await (await get(`/aufgaben/${await governance.followUp.link(id)}`)).text();
-    expect(page).toContain('Frau Berg erstellt');
+    const tasks = async () => (await get(`/aufgaben/${await governance.followUp.link(id)}`)).text();
+    expect(await tasks()).not.toContain('Frau Berg erstellt'); // of a body that it has nothing to do with
+    const [{ body_id } = { body_id: '' }] = await listAgreements(db, { personId: anna?.id, today: today() });
+    const day = today();
+    const seat = { id: newId(), body_id, person_id: id, organisation: name, role: '', from_day: day, to_day: null };
+    await insertMembership(db, { ...seat, created_at: clock.now(), updated_at: clock.now() });
+    expect(await tasks()).toContain('Frau Berg erstellt');
   });
 
   it('a drop needs its reason, a decision can replace another', async () => {

@@ -14,16 +14,12 @@ export {
   bodyAddresses,
   bodyNames,
   insertMembership,
-  insertPerson,
   listBodies,
   listMemberships,
-  listPersons,
-  personOfMembership,
   removeMemberships,
   changeMembership,
-  removePersons,
-  updatePerson,
 } from './store/bodies.ts';
+export { insertPerson, listPersons, personOfMembership, removePersons, updatePerson } from './store/persons.ts';
 export { insertMeeting, listMeetings, type MeetingRow, meetingsInUse, removeMeetings, updateMeeting } from './store/meetings.ts';
 export type { MembershipRow } from './tables.ts';
 export { agreementsOfOrganisation, listAgreements } from './store/agreements.ts';

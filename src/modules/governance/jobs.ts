@@ -8,7 +8,8 @@ import { whenAndWhere } from './pages/frame.tsx';
 import { TASKS } from './service/follow-up.ts';
 import type { GovernanceService } from './service/index.ts';
 import { agreementById, eventsOf } from './store/agreements.ts';
-import { bodyById, personById } from './store/bodies.ts';
+import { bodyById } from './store/bodies.ts';
+import { personById } from './store/persons.ts';
 import { meetingById } from './store/meetings.ts';
 import { governanceTexts } from './texts.ts';
 

@@ -16,7 +16,8 @@ import {
   wantsReminder,
 } from './model.ts';
 import { parseMinutes } from './minutes/parse.ts';
-import { actOn, faultsOf, proposeReview, readReview } from './review.ts';
+import { proposeReview } from './proposal.ts';
+import { actOn, faultsOf, readReview, UNDECIDED } from './review.ts';
 
 const at = (text: string) => new Date(text);
 
@@ -187,11 +188,26 @@ describe('calendar files', () => {
   ])('%s %s is %s', (day, time, utc) => expect(moment(day, time).toISOString()).toBe(utc));
 });
 
-describe('review', () => {
+describe('review', async () => {
   const parsed = parseMinutes(
     'Protokoll der AG Probe\n3. März 2027\nAnwesend: Anna Berg, Bernd Krause\n\n1. Thema\n\nFrau Berg erstellt bis 12. März 2027 einen Entwurf. Herr Krause prüft den Raum.',
   );
-  const review = proposeReview(parsed, { bodies: [{ id: 'b1', name: 'AG Probe' }], persons: [{ id: 'p1', name: 'anna berg' }] });
+  const anna = { id: 'p1', name: 'anna berg', organisation: null };
+  const known = { bodies: [{ id: 'b1', name: 'AG Probe' }], persons: [anna] };
+  const review = await proposeReview(parsed, { ...known, of: () => Promise.resolve([anna]) });
+
+  it('never takes somebody for another by the name alone: whoever is known elsewhere is a question', async () => {
+    const who = async (ofBody: (typeof anna)[], persons: (typeof anna)[]) =>
+      (await proposeReview(parsed, { ...known, persons, of: () => Promise.resolve(ofBody) })).persons[0]?.personId;
+    expect(await who([], [anna])).toBe(UNDECIDED);
+    expect(await who([], [])).toBe('');
+    expect(await who([anna], [anna, { ...anna, id: 'p2' }])).toBe('p1');
+    expect(await who([anna, { ...anna, id: 'p2' }], [anna])).toBe(UNDECIDED);
+    expect(faultsOf({ ...review, persons: review.persons.map((person) => ({ ...person, personId: UNDECIDED })) })).toHaveProperty(
+      'p0_person',
+      'who',
+    );
+  });
 
   it('puts known bodies and people beside what was found, and says so', () => {
     expect(review.bodyId).toBe('b1');

@@ -105,6 +105,12 @@ export function paperStateOf(steps: readonly Step[]): PaperState {
   return steps.at(-1)?.result === 'decided' ? 'decided' : 'travelling';
 }
 
+/** A paper that was decided, rejected or taken back has come to its end: nothing changes it any more. */
+export const isEnded = (paper: { state: PaperState }): boolean => paper.state !== 'travelling';
+
+/** A body answers once; what it sent back it may answer again. */
+export const isOpenStation = (step: Pick<Step, 'result'>): boolean => step.result === null || step.result === 'returned';
+
 export interface Named {
   name: string;
   organisation: string | null;

@@ -1,5 +1,4 @@
 import { type FormInput, isDay, typed } from '#platform/forms/index.ts';
-import type { ParsedMinutes } from './minutes/schema.ts';
 import { sentencesOf } from './minutes/sentences.ts';
 import { AGREEMENT_KINDS, type AgreementKind, MEETING_MODES, type MeetingMode } from './model.ts';
 
@@ -42,7 +41,7 @@ export interface ReviewedMeeting {
   location: string;
   condition: string;
 }
-interface Span {
+export interface Span {
   start: number;
   end: number;
 }
@@ -65,66 +64,8 @@ export interface Review {
   nextMeetings: ReviewedMeeting[];
 }
 
-const spanOf = (source: Span | undefined | null): Span | null => source ?? null;
-
-/** The first proposal: what was found, with known people and bodies put beside it. */
-export function proposeReview(
-  parsed: ParsedMinutes,
-  known: { bodies: { id: string; name: string }[]; persons: { id: string; name: string }[] },
-): Review {
-  const fold = (text: string) => text.toLowerCase().trim();
-  const body =
-    known.bodies.find(({ name }) => fold(name) === fold(parsed.body ?? '')) ??
-    known.bodies.find(
-      ({ name }) => parsed.body !== null && (fold(name).startsWith(fold(parsed.body)) || fold(parsed.body).startsWith(fold(name))),
-    );
-  return {
-    bodyId: body?.id ?? '',
-    bodyName: body ? '' : (parsed.body ?? ''),
-    title: parsed.title ?? '',
-    date: parsed.date ?? '',
-    startTime: parsed.startTime ?? '',
-    endTime: parsed.endTime ?? '',
-    mode: parsed.mode,
-    location: parsed.location ?? '',
-    minuteTaker: parsed.minuteTaker ?? '',
-    unnamed: String(parsed.unnamedParticipants),
-    persons: parsed.participants.map(({ name, organisation, role, status, source }) => ({
-      keep: true,
-      name,
-      organisation: organisation ?? '',
-      role: role ?? '',
-      status,
-      personId: known.persons.find((person) => fold(person.name) === fold(name))?.id ?? '',
-      source: spanOf(source),
-    })),
-    items: (parsed.items.length > 0 ? parsed.items : parsed.agenda.map((entry) => ({ ...entry, text: '' }))).map(
-      ({ number, title, text, source }) => ({ number, title, text, source: spanOf(source) }),
-    ),
-    agreements: parsed.agreements.map((each) => ({
-      keep: true,
-      kind: each.kind,
-      text: each.text,
-      item: each.agendaItem ?? '',
-      responsible: each.responsible.join('; '),
-      due: each.due ?? '',
-      dueText: each.dueText ?? '',
-      referredTo: each.referredTo.join('; '),
-      condition: each.condition ?? '',
-      source: each.source,
-      confidence: each.confidence,
-    })),
-    nextMeetings: parsed.nextMeetings.map((each) => ({
-      keep: true,
-      date: each.date ?? '',
-      startTime: each.startTime ?? '',
-      endTime: each.endTime ?? '',
-      mode: each.mode,
-      location: each.location ?? '',
-      condition: each.condition ?? '',
-    })),
-  };
-}
+/** What stands where somebody has to say who of several is meant. */
+export const UNDECIDED = '?';
 
 const MOST_ROWS = 300;
 const LONGEST = 20_000;
@@ -264,7 +205,7 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const goodTime = (text: string) => text === '' || TIME.test(text);
 
 /** What stands in the way of taking over, by field; keys of the texts. */
-export function faultsOf(review: Review): Record<string, 'required' | 'day' | 'time' | 'number' | 'text'> {
+export function faultsOf(review: Review): Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who'> {
   const faults: ReturnType<typeof faultsOf> = {};
   if (review.bodyId === '' && review.bodyName === '') faults['bodyName'] = 'required';
   if (!isDay(review.date)) faults['date'] = 'day';
@@ -273,6 +214,7 @@ export function faultsOf(review: Review): Record<string, 'required' | 'day' | 't
   if (!/^\d{0,4}$/.test(review.unnamed)) faults['unnamed'] = 'number';
   review.persons.forEach((person, index) => {
     if (person.keep && person.name === '') faults[`p${index}_name`] = 'required';
+    if (person.keep && person.personId === UNDECIDED) faults[`p${index}_person`] = 'who';
   });
   review.agreements.forEach((agreement, index) => {
     if (!agreement.keep) return;

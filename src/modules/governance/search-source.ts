@@ -2,7 +2,8 @@ import type { Db } from '#platform/database/index.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import { type Named, redact } from './model.ts';
 import { type Agreement, listAgreements } from './store/agreements.ts';
-import { bodyNames, listPersons } from './store/bodies.ts';
+import { bodyNames } from './store/bodies.ts';
+import { listPersons } from './store/persons.ts';
 
 const MOST = 5000;
 const MOST_TITLE = 120;

@@ -15,7 +15,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
-import { standOf, TREATMENT_RESULTS } from '../model.ts';
+import { standOf, TREATMENT_RESULTS, isEnded, isOpenStation } from '../model.ts';
 import type { Paper } from '../store/papers.ts';
 import type { BodyRow, ConsultationRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
@@ -172,8 +172,9 @@ export function officePaperPage(
   const g = governanceTexts(locale);
   const base = `${desk.base}/vorlagen/${paper.id}`;
   const mayFor = (body: string) => may(c.get('actor'), 'body.manage', { body });
-  const open = paper.consultations.filter((step) => (step.result === null || step.result === 'returned') && mayFor(step.body_id));
-  const isTravelling = paper.state === 'travelling';
+  const open = paper.consultations.filter((step) => isOpenStation(step) && mayFor(step.body_id));
+  const isTravelling = !isEnded(paper);
+  const isOwn = isTravelling && mayFor(paper.body_id);
   return officePage(c, desk, {
     title: paper.title,
     status: fault || hasErrors(form) ? 422 : 200,
@@ -191,7 +192,7 @@ export function officePaperPage(
         )}
         {unknown && <Alert kind="warning" title={t.unknownBodies(unknown)} />}
         <Content paper={paper} bodies={bodies} today={today} locale={locale} />
-        {isTravelling && (
+        {isOwn && (
           <details open={paper.consultations.length === 0 || form.input['question'] !== undefined}>
             <summary>{t.refer}</summary>
             <form method="post" action={`${base}/verweisen`} class="form" noValidate>
@@ -239,19 +240,21 @@ export function officePaperPage(
             </form>
           </details>
         )}
-        <details>
-          <summary>{t.revise}</summary>
-          <form method="post" action={`${base}/fassung`} class="form">
-            <label class="kern-label" for="text">
-              {t.paperText}
-            </label>
-            <textarea class="kern-form-input__input" id="text" name="text" rows={8} maxLength={20_000}>
-              {paper.versions.at(-1)?.text ?? ''}
-            </textarea>
-            <Button kind="secondary">{t.revise}</Button>
-          </form>
-        </details>
-        {isTravelling && mayFor(paper.body_id) && (
+        {isOwn && (
+          <details>
+            <summary>{t.revise}</summary>
+            <form method="post" action={`${base}/fassung`} class="form">
+              <label class="kern-label" for="text">
+                {t.paperText}
+              </label>
+              <textarea class="kern-form-input__input" id="text" name="text" rows={8} maxLength={20_000}>
+                {paper.versions.at(-1)?.text ?? ''}
+              </textarea>
+              <Button kind="secondary">{t.revise}</Button>
+            </form>
+          </details>
+        )}
+        {isOwn && (
           <form method="post" action={`${base}/zurueckziehen`}>
             <Button kind="tertiary">{t.withdraw}</Button>
           </form>

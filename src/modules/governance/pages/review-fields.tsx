@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/index.ts';
 import { officeTexts } from '../texts-office.ts';
 
-export type Faults = Record<string, 'required' | 'day' | 'time' | 'number' | 'text'>;
+export type Faults = Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who'>;
 
 interface FieldProps {
   name: string;
@@ -58,17 +58,28 @@ export function Area({ name, label, value, faults, locale, rows = 3 }: FieldProp
   );
 }
 
-export function Choice({ name, label, value, options }: { name: string; label: string; value: string; options: [string, string][] }) {
+interface ChoiceProps extends Omit<FieldProps, 'type' | 'narrow' | 'faults'> {
+  options: [string, string][];
+  faults?: Faults;
+}
+
+export function Choice({ name, label, value, options, faults, locale }: ChoiceProps) {
+  const fault = faults?.[name];
   return (
     <div class="small-field small-field--narrow">
       <label for={name}>{label}</label>
-      <select id={name} name={name}>
+      <select id={name} name={name} aria-invalid={fault ? 'true' : undefined} aria-describedby={fault ? `${name}-error` : undefined}>
         {options.map(([key, text]) => (
           <option value={key} key={key} selected={key === value}>
             {text}
           </option>
         ))}
       </select>
+      {fault && (
+        <p class="small-field__error" id={`${name}-error`}>
+          {officeTexts(locale).reviewFaults[fault]}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { type Faults, Field, Area, Choice, Keep } from './review-fields.tsx';
 import { Button } from '#design/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { AGREEMENT_KINDS, MEETING_MODES } from '../model.ts';
-import type { Review } from '../review.ts';
+import { type Review, UNDECIDED } from '../review.ts';
 import type { BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
@@ -24,6 +24,7 @@ export function HeadPart({ review, faults, locale, bodies }: Parts) {
       <legend>{t.head}</legend>
       <div class="small-fields">
         <Choice
+          locale={locale}
           name="bodyId"
           label={t.bodyKnown}
           value={review.bodyId}
@@ -34,7 +35,13 @@ export function HeadPart({ review, faults, locale, bodies }: Parts) {
         <Field name="date" label={t.day} value={review.date} type="date" narrow {...shared} />
         <Field name="startTime" label={t.start} value={review.startTime} type="time" narrow {...shared} />
         <Field name="endTime" label={t.end} value={review.endTime} type="time" narrow {...shared} />
-        <Choice name="mode" label={t.mode} value={review.mode} options={MEETING_MODES.map((mode) => [mode, g.modes[mode]])} />
+        <Choice
+          locale={locale}
+          name="mode"
+          label={t.mode}
+          value={review.mode}
+          options={MEETING_MODES.map((mode) => [mode, g.modes[mode]])}
+        />
         <Field name="location" label={t.place} value={review.location} {...shared} />
         <Field name="minuteTaker" label={t.taker} value={review.minuteTaker} {...shared} />
         <Field name="unnamed" label={t.unnamed} value={review.unnamed} narrow {...shared} />
@@ -59,6 +66,7 @@ export function PersonsPart({ review, faults, locale, persons }: Parts) {
             <Field name={`p${index}_org`} label={t.organisation} value={person.organisation} {...shared} />
             <Field name={`p${index}_role`} label={t.role} value={person.role} {...shared} />
             <Choice
+              locale={locale}
               name={`p${index}_status`}
               label={t.status}
               value={person.status}
@@ -68,7 +76,9 @@ export function PersonsPart({ review, faults, locale, persons }: Parts) {
               name={`p${index}_person`}
               label={t.isKnown}
               value={person.personId}
+              {...shared}
               options={[
+                ...(person.personId === UNDECIDED ? ([[UNDECIDED, t.whoIsMeant]] as [string, string][]) : []),
                 ['', t.newPerson],
                 ...persons
                   .filter((known) => known.kind === 'person')
@@ -110,6 +120,7 @@ export function AgreementsPart({ review, faults, locale }: Parts) {
           <div class="small-fields">
             <Area name={`a${index}_text`} label={t.text} value={agreement.text} {...shared} />
             <Choice
+              locale={locale}
               name={`a${index}_kind`}
               label={t.kind}
               value={agreement.kind}
@@ -179,6 +190,7 @@ export function NextPart({ review, faults, locale }: Parts) {
             <Field name={`n${index}_start`} label={t.start} value={meeting.startTime} type="time" narrow {...shared} />
             <Field name={`n${index}_end`} label={t.end} value={meeting.endTime} type="time" narrow {...shared} />
             <Choice
+              locale={locale}
               name={`n${index}_mode`}
               label={t.mode}
               value={meeting.mode}

@@ -12,7 +12,8 @@ import { actOn, faultsOf, readReview } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import type { Reviewed } from '../service/import.ts';
-import { listBodies, listPersons } from '../store/bodies.ts';
+import { listBodies } from '../store/bodies.ts';
+import { ownPersons } from '../store/persons.ts';
 import { documentBytes } from '../store/documents.ts';
 import { officeTexts } from '../texts-office.ts';
 import { inOwnBodies, openDesk, ownDocument } from '../access.ts';
@@ -49,7 +50,7 @@ export function importRoutes(service: GovernanceService) {
       review: document.current,
       faults,
       bodies: inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
-      persons: await listPersons(db),
+      persons: await ownPersons(db),
     });
   }
 

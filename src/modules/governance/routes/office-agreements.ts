@@ -7,11 +7,9 @@ import { filledForm, type FormState } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
-import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
-import { placesOf, refusalOf } from '#modules/accounts/index.ts';
 import { inOwnBodies, openDesk } from '../access.ts';
 import { LARGEST_DOCUMENT } from '../documents/read.ts';
 import type { PersonRow } from '../tables.ts';
@@ -20,7 +18,8 @@ import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { agreementById, type AgreementFilter, eventsOf, listAgreements } from '../store/agreements.ts';
-import { listBodies, listPersons, personById, personsAt, updatePerson } from '../store/bodies.ts';
+import { listBodies } from '../store/bodies.ts';
+import { answeredFor, mustAnswerFor, ownPersons, personById, updatePerson } from '../store/persons.ts';
 import { paperOfAgreement } from '../store/papers.ts';
 import { officeTexts } from '../texts-office.ts';
 import { idParam } from './params.ts';
@@ -42,15 +41,21 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
   const { db, today } = context;
   const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen', 'help'] as const;
 
-  /** The people whom somebody looks after: the office all, a secretary those of their own bodies. */
-  const ownPersons = async (c: Ctx): Promise<PersonRow[]> => {
-    const bodies = placesOf(c.get('actor'), 'body.manage', 'body');
-    return bodies === 'all' ? listPersons(db) : personsAt(db, bodies);
-  };
+  /** Somebody whose address and link are for this desk alone: whoever also works elsewhere is the office's. */
   async function ownPerson(c: Ctx): Promise<PersonRow> {
     const person = existing(await personById(db, idParam(c, 'id')));
-    if (!(await ownPersons(c)).some((each) => each.id === person.id)) throw new HttpError(403, refusalOf('body.manage'));
+    await mustAnswerFor(db, person.id);
     return person;
+  }
+
+  /** The people of the desk, and whether somebody else answers for them, too. */
+  async function persons(): Promise<(PersonRow & { isShared: boolean })[]> {
+    const all = await ownPersons(db);
+    const own = await answeredFor(
+      db,
+      all.map((person) => person.id),
+    );
+    return all.map((person) => ({ ...person, isShared: !own.has(person.id) }));
   }
 
   async function show(c: Ctx, form?: FormState, errors: FormState['errors'] = {}): Promise<Response> {
@@ -98,7 +103,7 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       return agreementsPage(c, desk, {
         agreements: inOwnBodies(c, 'body.manage', await listAgreements(db, filter), (each) => each.body_id),
         bodies: inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
-        persons: await listPersons(db),
+        persons: await ownPersons(db),
         today: today(),
         asBoard: get('ansicht') === 'tafel',
         form: { locale: c.get('locale'), input: query, errors: {} },
@@ -148,12 +153,13 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
     .get('/gremienarbeit/personen', async (c) => {
       const desk = openDesk(c);
       const wanted = c.req.query('adresse') ?? '';
-      const persons = await ownPersons(c);
-      const link = isId(wanted) && persons.some((person) => person.id === wanted) ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
+      const all = await persons();
+      const isOwn = isId(wanted) && all.some((person) => person.id === wanted && !person.isShared);
+      const link = isOwn ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
       return personsPage(
         c,
         desk,
-        persons.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
+        all.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
       );
     })
     .post('/gremienarbeit/personen/:id/adresse', async (c) => {
@@ -169,12 +175,12 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       const isPublic = typed(input, 'public') !== '';
       if (email !== '' && !z.email().safeParse(email).success) {
         // What was there stays; what was typed stands in its field, with a word.
-        const persons = await ownPersons(c);
+        const all = await persons();
         const wrong = { id: person.id, email };
         return personsPage(
           c,
           desk,
-          persons.map((each) => ({ ...each, link: undefined })),
+          all.map((each) => ({ ...each, link: undefined })),
           wrong,
         );
       }

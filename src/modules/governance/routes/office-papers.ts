@@ -57,6 +57,9 @@ export function paperRoutes({ context, papers }: GovernanceService) {
       (c.req.query('ohne') ?? '').slice(0, 200),
     );
   }
+  const refusal = (c: Ctx, fault: 'ended' | 'emptyPaper') =>
+    show(c, filledForm(c.get('locale'), { day: today() }), officeTexts(c.get('locale'))[fault]);
+
   return new Hono<Env>()
     .get('/gremienarbeit/vorlagen/neu', async (c) =>
       newPaperPage(
@@ -95,7 +98,8 @@ export function paperRoutes({ context, papers }: GovernanceService) {
           input,
           errors: form.ok ? { bodyId: officeTexts(locale).reviewFaults.required } : form.errors,
         });
-      await papers.refer(idParam(c, 'id'), { ...form.value, due: form.value.due ?? null });
+      const referred = await papers.refer(idParam(c, 'id'), { ...form.value, due: form.value.due ?? null });
+      if (!referred.ok) return show(c, { locale, input, errors: {} }, officeTexts(locale)[referred.fault]);
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
     .post('/gremienarbeit/vorlagen/:id/ergebnis', async (c) => {
@@ -118,12 +122,15 @@ export function paperRoutes({ context, papers }: GovernanceService) {
     .post('/gremienarbeit/vorlagen/:id/fassung', async (c) => {
       const desk = openDesk(c);
       const form = parseForm(z.object({ text: field.required(20_000) }), await readForm(c), c.get('locale'));
-      if (form.ok) await papers.revise(idParam(c, 'id'), form.value.text, c.get('actor').name || officeTexts('de').title);
+      if (!form.ok) return refusal(c, 'emptyPaper');
+      const revised = await papers.revise(idParam(c, 'id'), form.value.text, c.get('actor').name || officeTexts('de').title);
+      if (!revised.ok) return refusal(c, revised.fault);
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     })
     .post('/gremienarbeit/vorlagen/:id/zurueckziehen', async (c) => {
       const desk = openDesk(c);
-      await papers.withdraw(idParam(c, 'id'));
+      const withdrawn = await papers.withdraw(idParam(c, 'id'));
+      if (!withdrawn.ok) return refusal(c, withdrawn.fault);
       return c.redirect(`${desk.base}/vorlagen/${idParam(c, 'id')}`, 303);
     });
 }

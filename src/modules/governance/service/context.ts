@@ -4,7 +4,8 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 
-import { insertPerson, personByName } from '../store/bodies.ts';
+import { insertPerson, ownPersons, personsAt } from '../store/persons.ts';
+import type { PersonRow } from '../tables.ts';
 
 /** What all parts of the governance service stand on. */
 export interface Context extends Services {
@@ -32,16 +33,41 @@ export function existing<Value>(value: Value | undefined): Value {
   return value;
 }
 
-/** The person or organisation of a name, made where there is none. Only called for names that somebody has confirmed. */
-export async function personNamed(
-  context: Context,
-  db: Db,
-  name: string,
-  organisation: string | null,
-  kind: 'person' | 'organisation' = 'person',
-): Promise<string> {
-  const known = await personByName(db, name);
-  if (known) return known.id;
+export interface Named {
+  name: string;
+  organisation: string | null;
+  email?: string | null;
+  kind?: 'person' | 'organisation';
+}
+
+const fold = (text: string | null | undefined) => (text ?? '').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/**
+ * Whether somebody is the one who is named, by name and address; where an address is missing, by name and organisation,
+ * or within one body by the name alone.
+ */
+function isNamed(person: PersonRow, named: Named, isOfBody: boolean): boolean {
+  if (fold(person.name) !== fold(named.name)) return false;
+  if (person.email && named.email) return fold(person.email) === fold(named.email);
+  const [a, b] = [fold(person.organisation), fold(named.organisation)];
+  if (isOfBody) return a === '' || b === '' || a === b;
+  return a !== '' && a === b;
+}
+
+/**
+ * The person or organisation that a body means by a name: somebody of that body, else somebody else whom the actor looks
+ * after and whose address or organisation is the same. A name alone is never somebody of another body: then it is
+ * somebody new. Only called for names that somebody has confirmed.
+ */
+export async function personNamed(context: Context, db: Db, bodyId: string, named: Named): Promise<string> {
+  const ofBody = (await personsAt(db, [bodyId])).filter((person) => isNamed(person, named, true));
+  const known = ofBody.length === 1 ? ofBody : (await ownPersons(db)).filter((person) => isNamed(person, named, false));
+  const [only] = known;
+  return only && known.length === 1 ? only.id : newPerson(context, db, named);
+}
+
+/** Somebody who was not known before, whoever else has that name. */
+export async function newPerson(context: Context, db: Db, { name, organisation, kind = 'person' }: Named): Promise<string> {
   const id = context.id();
   await insertPerson(db, {
     id,

@@ -12,7 +12,7 @@ import {
   setResponsible,
   updateAgreement,
 } from '../store/agreements.ts';
-import { personById } from '../store/bodies.ts';
+import { personById } from '../store/persons.ts';
 import { attachFile, insertDocument } from '../store/documents.ts';
 import type { PersonRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
@@ -117,7 +117,10 @@ export function createFollowUp(context: Context): FollowUp {
         const responsible = [];
         for (const name of change.responsible) {
           const known = agreement.responsible.find((each) => each.name === name);
-          responsible.push({ name, person_id: known?.person_id ?? (await personNamed(context, trx, name, null)) });
+          responsible.push({
+            name,
+            person_id: known?.person_id ?? (await personNamed(context, trx, agreement.body_id, { name, organisation: null })),
+          });
         }
         await setResponsible(trx, id, responsible);
         if (state !== agreement.state) await note(trx, id, state, '', change.droppedWhy);

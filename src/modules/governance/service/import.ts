@@ -3,12 +3,14 @@ import { slugify } from '#platform/slug.ts';
 import type { Db } from '#platform/database/index.ts';
 import { type DocumentFault, readDocument } from '../documents/read.ts';
 import type { ParsedMinutes } from '../minutes/schema.ts';
-import { namesOf, proposeReview, type Review, type ReviewedPerson } from '../review.ts';
+import { proposeReview } from '../proposal.ts';
+import { namesOf, type Review, type ReviewedPerson } from '../review.ts';
 import { insertAgreement, insertEvent } from '../store/agreements.ts';
-import { insertBody, listBodies, listPersons } from '../store/bodies.ts';
+import { insertBody, listBodies } from '../store/bodies.ts';
 import { documentById, type DocumentRow, insertDocument, updateDocument } from '../store/documents.ts';
 import { insertAttachments, insertAttendance, insertItems, insertMeeting, insertVotes } from '../store/meetings.ts';
-import { type Context, existing, personNamed } from './context.ts';
+import { ownPersons, personsAt } from '../store/persons.ts';
+import { type Context, existing, newPerson, personNamed } from './context.ts';
 
 export type Reviewed = Omit<DocumentRow, 'bytes'> & { found: ParsedMinutes; current: Review };
 
@@ -50,9 +52,11 @@ export function createImports(context: Context): Imports {
 
   async function attendanceOf(trx: Db, meetingId: string, persons: readonly ReviewedPerson[]): Promise<Map<string, string>> {
     const ids = new Map<string, string>();
-    const known = new Set((await listPersons(trx)).map((person) => person.id));
+    const known = new Set((await ownPersons(trx)).map((person) => person.id));
     for (const person of persons) {
-      const id = known.has(person.personId) ? person.personId : await personNamed(context, trx, person.name, person.organisation || null);
+      // Who is meant was asked on the page: nobody chosen is somebody new.
+      const named = { name: person.name, organisation: person.organisation || null };
+      const id = known.has(person.personId) ? person.personId : await newPerson(context, trx, named);
       ids.set(person.name.toLowerCase(), id);
       await insertAttendance(trx, [
         {
@@ -76,7 +80,8 @@ export function createImports(context: Context): Imports {
       for (const name of namesOf(each.responsible)) {
         // Whoever was not there is an organisation or a role: kept by its name, a person only when somebody says so.
         const personId =
-          persons.get(name.toLowerCase()) ?? (isGroup(name) ? null : await personNamed(context, trx, name, null, 'organisation'));
+          persons.get(name.toLowerCase()) ??
+          (isGroup(name) ? null : await personNamed(context, trx, bodyId, { name, organisation: null, kind: 'organisation' }));
         responsible.push({ person_id: personId, name });
       }
       await insertAgreement(
@@ -123,7 +128,7 @@ export function createImports(context: Context): Imports {
           message: `Das Dokument hat ${pages} Seiten. Gelesen sind nur die ersten 500.`,
           source: null,
         });
-      const known = { bodies: await listBodies(db), persons: await listPersons(db) };
+      const known = { bodies: await listBodies(db), persons: await ownPersons(db), of: (body: string) => personsAt(db, [body]) };
       await insertDocument(db, {
         id,
         name: name.slice(0, 200),
@@ -132,7 +137,7 @@ export function createImports(context: Context): Imports {
         bytes,
         text: text.replaceAll('\0', ''),
         parsed: parsed ? JSON.stringify(parsed) : null,
-        review: parsed ? JSON.stringify(proposeReview(parsed, known)) : null,
+        review: parsed ? JSON.stringify(await proposeReview(parsed, known)) : null,
         state: hasText ? 'reviewing' : 'noText',
         meeting_id: null,
         created_at: now(),

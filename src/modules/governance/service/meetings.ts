@@ -6,7 +6,8 @@ import { slugify } from '#platform/slug.ts';
 import { plusDays } from '../minutes/dates.ts';
 import { isOpen } from '../model.ts';
 import { insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
-import { bodyById, insertBody, insertMembership, membersOf, receiversOf, updateBody, updatePerson } from '../store/bodies.ts';
+import { bodyById, insertBody, insertMembership, membersOf, receiversOf, updateBody } from '../store/bodies.ts';
+import { personById, updatePerson } from '../store/persons.ts';
 import {
   insertAttendance,
   insertItems,
@@ -105,8 +106,9 @@ export function createMeetings(context: Context): Meetings {
 
     addMember: (bodyId, { name, organisation, role, email, from }) =>
       context.within(async (trx) => {
-        const personId = name ? await personNamed(context, trx, name, organisation || null) : null;
-        if (personId && email) await updatePerson(trx, personId, { email, updated_at: now() });
+        const personId = name ? await personNamed(context, trx, bodyId, { name, organisation: organisation || null, email }) : null;
+        const known = personId ? await personById(trx, personId) : undefined;
+        if (known && email && email !== known.email) await updatePerson(trx, known.id, { email, updated_at: now() });
         await insertMembership(trx, {
           id: newId(),
           body_id: bodyId,
@@ -238,7 +240,8 @@ export function createMeetings(context: Context): Meetings {
         for (const name of agreement.responsible) {
           const present = meeting.attendance.find((each) => each.name.toLowerCase() === name.toLowerCase());
           responsible.push({
-            person_id: present?.person_id ?? (await personNamed(context, trx, name, null, 'organisation')),
+            person_id:
+              present?.person_id ?? (await personNamed(context, trx, meeting.body_id, { name, organisation: null, kind: 'organisation' })),
             name: present?.name ?? name,
           });
         }
@@ -274,7 +277,8 @@ export function createMeetings(context: Context): Meetings {
 
     attend: (meetingId, name, organisation, status) =>
       context.within(async (trx) => {
-        const personId = await personNamed(context, trx, name, organisation || null);
+        const { body_id } = existing(await meetingById(trx, meetingId));
+        const personId = await personNamed(context, trx, body_id, { name, organisation: organisation || null });
         await insertAttendance(trx, [
           { id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status },
         ]);

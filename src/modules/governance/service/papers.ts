@@ -1,6 +1,7 @@
+import type { Db } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { permit } from '#modules/accounts/index.ts';
-import { bodyNamed, isCarried, paperStateOf, titleOf, type TreatmentResult } from '../model.ts';
+import { bodyNamed, isCarried, isEnded, isOpenStation, paperStateOf, titleOf, type TreatmentResult } from '../model.ts';
 import { bodyById, listBodies } from '../store/bodies.ts';
 import { agreementById, insertAgreement, insertEvent, updateAgreement } from '../store/agreements.ts';
 import {
@@ -22,9 +23,13 @@ export interface Papers {
    * what stands as its condition holds from the second on. Made once; returns the paper and the names that no body has.
    */
   createFrom(agreementId: string, who: string): Promise<{ id: string; unknown: string[] }>;
-  revise(id: string, text: string, who: string): Promise<void>;
-  /** Sends a paper to a body with a question, a date, a condition. */
-  refer(id: string, referral: { bodyId: string; question: string; due: string | null; condition: string }): Promise<void>;
+  /** Another wording: by the body whose paper it is, until the paper has come to its end. */
+  revise(id: string, text: string, who: string): Promise<Result<undefined, 'ended'>>;
+  /** Sends a paper to a body with a question, a date, a condition: where it goes, the body says whose paper it is. */
+  refer(
+    id: string,
+    referral: { bodyId: string; question: string; due: string | null; condition: string },
+  ): Promise<Result<undefined, 'ended'>>;
   /** Records what a body did with it; a result that its rule does not bear is refused. */
   treat(
     id: string,
@@ -38,8 +43,8 @@ export interface Papers {
       note: string;
       day: string;
     },
-  ): Promise<Result<undefined, 'notCarried' | 'conditionFirst'>>;
-  withdraw(id: string): Promise<void>;
+  ): Promise<Result<undefined, 'notCarried' | 'conditionFirst' | 'ended' | 'treated'>>;
+  withdraw(id: string): Promise<Result<undefined, 'ended'>>;
 }
 
 /** A station that nothing has happened at yet. */
@@ -57,9 +62,16 @@ const UNTREATED = {
 export function createPapers(context: Context): Papers {
   const { now, id: newId, today } = context;
 
-  async function refresh(trx: Parameters<Parameters<Context['within']>[0]>[0], paper: Paper): Promise<void> {
+  async function refresh(trx: Db, paper: Paper): Promise<void> {
     const fresh = existing(await paperById(trx, paper.id));
     await updatePaper(trx, paper.id, { state: paperStateOf(fresh.consultations), updated_at: now() });
+  }
+
+  /** A paper, for the body whose it is: a body that was asked answers, and no more. @throws HttpError 403 */
+  async function ownPaper(trx: Db, id: string): Promise<Paper> {
+    const paper = existing(await paperById(trx, id, true));
+    permit('body.manage', { body: paper.body_id });
+    return paper;
   }
 
   return {
@@ -117,15 +129,18 @@ export function createPapers(context: Context): Papers {
 
     revise: (id, text, who) =>
       context.within(async (trx) => {
-        const paper = existing(await paperById(trx, id, true));
-        if (paper.versions.at(-1)?.text === text) return;
+        const paper = await ownPaper(trx, id);
+        if (isEnded(paper)) return refused('ended');
+        if (paper.versions.at(-1)?.text === text) return ok(undefined);
         await insertVersion(trx, { paper_id: id, number: paper.versions.length + 1, text, who, at: now() });
         await updatePaper(trx, id, { updated_at: now() });
+        return ok(undefined);
       }),
 
     refer: (id, { bodyId, question, due, condition }) =>
       context.within(async (trx) => {
-        const paper = existing(await paperById(trx, id, true));
+        const paper = await ownPaper(trx, id);
+        if (isEnded(paper)) return refused('ended');
         existing(await bodyById(trx, bodyId));
         await insertConsultation(trx, {
           id: newId(),
@@ -140,6 +155,7 @@ export function createPapers(context: Context): Papers {
           updated_at: now(),
         });
         await refresh(trx, paper);
+        return ok(undefined);
       }),
 
     treat: (id, consultationId, { result, yes, no, abstain, objected, note, day }) =>
@@ -148,6 +164,8 @@ export function createPapers(context: Context): Papers {
         const consultation = existing(paper.consultations.find((each) => each.id === consultationId));
         // What a body decided, its own people write down.
         permit('body.manage', { body: consultation.body_id });
+        if (isEnded(paper)) return refused('ended');
+        if (!isOpenStation(consultation)) return refused('treated');
         const body = existing(await bodyById(trx, consultation.body_id));
         const before = paper.consultations.filter((each) => each.position < consultation.position);
         // "Only if the coordination team supports it": what stands before has to be settled first.
@@ -202,10 +220,10 @@ export function createPapers(context: Context): Papers {
 
     withdraw: (id) =>
       context.within(async (trx) => {
-        const paper = existing(await paperById(trx, id, true));
-        // Only whose paper it is takes it back; a body that was asked says no.
-        permit('body.manage', { body: paper.body_id });
+        const paper = await ownPaper(trx, id);
+        if (isEnded(paper)) return refused('ended');
         await updatePaper(trx, paper.id, { state: 'withdrawn', updated_at: now() });
+        return ok(undefined);
       }),
   };
 }

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { plusDays } from '../minutes/dates.ts';
 import { holdsName, mayBecome, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { type Agreement, listAgreements } from '../store/agreements.ts';
-import { personsByIds } from '../store/bodies.ts';
+import { personsByIds } from '../store/persons.ts';
 import { answerObjection, insertObjection, type Meeting, meetingById, type PublicText, updateMeeting } from '../store/meetings.ts';
 import { type Context, existing } from './context.ts';
 

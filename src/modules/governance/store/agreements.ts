@@ -136,16 +136,22 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
           .where((or) =>
             or.or([
               or('governance.person.id', '=', personId),
-              // An organisation's page shows what its people have to do, too.
-              or(
-                'governance.person.organisation',
-                '=',
-                tables(db)
-                  .selectFrom('governance.person as own')
-                  .select('own.name')
-                  .where('own.id', '=', personId)
-                  .where('own.kind', '=', 'organisation'),
-              ),
+              // An organisation's page shows what its people have to do, too, in the bodies that it has to do with itself.
+              or.and([
+                or(
+                  'governance.person.organisation',
+                  '=',
+                  tables(db)
+                    .selectFrom('governance.person as own')
+                    .select('own.name')
+                    .where('own.id', '=', personId)
+                    .where('own.kind', '=', 'organisation'),
+                ),
+                sql<boolean>`governance.agreement.body_id in (
+                  select body_id from governance.membership where person_id = ${personId}
+                  union select its.body_id from governance.agreement its
+                  join governance.responsible r on r.agreement_id = its.id where r.person_id = ${personId})`,
+              ]),
             ]),
           ),
       ),

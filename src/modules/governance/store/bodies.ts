@@ -1,9 +1,9 @@
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import type { BodyRow, GovernanceTables, MembershipRow, PersonRow } from '../tables.ts';
-import { audit } from '#platform/audit/index.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import { changeBody } from './guard.ts';
+import { personsByIds } from './persons.ts';
 
 export const tables = (db: Db) => db.withTables<GovernanceTables>();
 
@@ -107,80 +107,6 @@ export function endMembership(db: Db, id: string, day: string, now: Date): Promi
   });
 }
 
-export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
-  tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
-
-/** The people of some bodies: members, who was there, who is responsible for what they agreed. */
-export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
-  if (bodies.length === 0) return [];
-  const among = [...bodies];
-  return tables(db)
-    .selectFrom('governance.person')
-    .selectAll()
-    .where('id', 'in', (from) =>
-      from
-        .selectFrom('governance.membership')
-        .select('person_id')
-        .where('body_id', 'in', among)
-        .where('person_id', 'is not', null)
-        .$castTo<{ person_id: string }>()
-        .union(
-          from
-            .selectFrom('governance.attendance')
-            .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
-            .select('person_id')
-            .where('governance.meeting.body_id', 'in', among)
-            .where('person_id', 'is not', null)
-            .$castTo<{ person_id: string }>(),
-        )
-        .union(
-          from
-            .selectFrom('governance.responsible')
-            .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
-            .select('person_id')
-            .where('governance.agreement.body_id', 'in', among)
-            .where('person_id', 'is not', null)
-            .$castTo<{ person_id: string }>(),
-        ),
-    )
-    .orderBy('name')
-    .limit(2000)
-    .execute();
-}
-
-export const personById = (db: Db, id: string): Promise<PersonRow | undefined> =>
-  tables(db).selectFrom('governance.person').selectAll().where('id', '=', id).executeTakeFirst();
-
-export async function personsByIds(db: Db, ids: readonly string[]): Promise<Map<string, PersonRow>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tables(db)
-    .selectFrom('governance.person')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-export const personByName = (db: Db, name: string): Promise<PersonRow | undefined> =>
-  tables(db)
-    .selectFrom('governance.person')
-    .selectAll()
-    .where((where) => where(where.fn<string>('lower', ['name']), '=', name.toLowerCase()))
-    .executeTakeFirst();
-
-export async function insertPerson(db: Db, person: PersonRow): Promise<void> {
-  permit('body.manage');
-  await tables(db).insertInto('governance.person').values(person).execute();
-}
-
-export function updatePerson(db: Db, id: string, values: Partial<Omit<PersonRow, 'id' | 'created_at'>>): Promise<void> {
-  return inTransaction(db, async (trx) => {
-    permit('body.manage');
-    await audit(trx, { action: 'person.changed', kind: 'person', record: id, details: { fields: Object.keys(values) } });
-    await tables(trx).updateTable('governance.person').set(values).where('id', '=', id).execute();
-  });
-}
-
 export const listMemberships = (db: Db): Promise<MembershipRow[]> =>
   tables(db).selectFrom('governance.membership').selectAll().orderBy('id').execute();
 
@@ -194,31 +120,4 @@ export async function removeMemberships(db: Db, ids: readonly string[]): Promise
 export async function changeMembership(db: Db, id: string, values: Partial<Omit<MembershipRow, 'id' | 'created_at'>>): Promise<void> {
   permit('data.import');
   await tables(db).updateTable('governance.membership').set(values).where('id', '=', id).execute();
-}
-
-/** Whose seat it is. */
-export const personOfMembership = (db: Db, id: string): Promise<PersonRow | undefined> =>
-  tables(db)
-    .selectFrom('governance.person')
-    .selectAll('governance.person')
-    .innerJoin('governance.membership', 'governance.membership.person_id', 'governance.person.id')
-    .where('governance.membership.id', '=', id)
-    .executeTakeFirst();
-
-/** Takes people away again whom nothing names: the undo of an import. Returns the ids of those who stay. */
-export async function removePersons(db: Db, ids: readonly string[]): Promise<string[]> {
-  permit('data.import');
-  const stay: string[] = [];
-  for (const portion of inPortions(ids)) {
-    const named = await Promise.all(
-      (['governance.membership', 'governance.attendance', 'governance.responsible'] as const).map((table) =>
-        tables(db).selectFrom(table).select('person_id').distinct().where('person_id', 'in', portion).execute(),
-      ),
-    );
-    const kept = new Set(named.flat().map((row) => row.person_id));
-    const free = portion.filter((id) => !kept.has(id));
-    if (free.length > 0) await tables(db).deleteFrom('governance.person').where('id', 'in', free).execute();
-    stay.push(...portion.filter((id) => kept.has(id)));
-  }
-  return stay;
 }

@@ -1,0 +1,152 @@
+import { currentActor } from '#platform/actor.ts';
+import { audit } from '#platform/audit/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { inPortions } from '#platform/rows.ts';
+import { may, permit, placesOf } from '#modules/accounts/index.ts';
+import type { GovernanceTables, PersonRow } from '../tables.ts';
+
+const tables = (db: Db) => db.withTables<GovernanceTables>();
+
+const MOST = 20_000;
+
+export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
+  tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
+
+/** The people of some bodies: members, who was there, who is responsible for what they agreed. */
+export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
+  if (bodies.length === 0) return [];
+  const among = [...bodies];
+  return tables(db)
+    .selectFrom('governance.person')
+    .selectAll()
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('governance.membership')
+        .select('person_id')
+        .where('body_id', 'in', among)
+        .where('person_id', 'is not', null)
+        .$castTo<{ person_id: string }>()
+        .union(
+          from
+            .selectFrom('governance.attendance')
+            .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
+            .select('person_id')
+            .where('governance.meeting.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        )
+        .union(
+          from
+            .selectFrom('governance.responsible')
+            .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
+            .select('person_id')
+            .where('governance.agreement.body_id', 'in', among)
+            .where('person_id', 'is not', null)
+            .$castTo<{ person_id: string }>(),
+        ),
+    )
+    .orderBy('name')
+    .limit(2000)
+    .execute();
+}
+
+/** The people whom the actor looks after: the office all, a secretary those of their own bodies. */
+export function ownPersons(db: Db): Promise<PersonRow[]> {
+  const bodies = placesOf(currentActor(), 'body.manage', 'body');
+  return bodies === 'all' ? listPersons(db, MOST) : personsAt(db, bodies);
+}
+
+/** The bodies that each of some people has to do with. */
+export async function bodiesOfPersons(db: Db, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
+  for (const portion of inPortions(ids)) {
+    const [seats, present, responsible] = await Promise.all([
+      tables(db).selectFrom('governance.membership').select(['person_id', 'body_id']).where('person_id', 'in', portion).execute(),
+      tables(db)
+        .selectFrom('governance.attendance')
+        .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
+        .select(['person_id', 'body_id'])
+        .where('person_id', 'in', portion)
+        .execute(),
+      tables(db)
+        .selectFrom('governance.responsible')
+        .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
+        .select(['person_id', 'body_id'])
+        .where('person_id', 'in', portion)
+        .execute(),
+    ]);
+    for (const { person_id, body_id } of [...seats, ...present, ...responsible]) if (person_id) found.get(person_id)?.add(body_id);
+  }
+  return found;
+}
+
+/**
+ * Those of some people whom the actor alone answers for. Somebody who also has to do with another body is the office's:
+ * her address and her link open what the other body has agreed.
+ */
+export async function answeredFor(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const actor = currentActor();
+  if (placesOf(actor, 'body.manage', 'body') === 'all') return new Set(ids);
+  const bodies = await bodiesOfPersons(db, ids);
+  return new Set(ids.filter((id) => [...(bodies.get(id) ?? [])].every((body) => may(actor, 'body.manage', { body }))));
+}
+
+/** Refuses whoever does not answer for a person alone. @throws HttpError 403 */
+export async function mustAnswerFor(db: Db, id: string): Promise<void> {
+  permit('body.manage');
+  if (!(await answeredFor(db, [id])).has(id)) throw new HttpError(403);
+}
+
+export const personById = (db: Db, id: string): Promise<PersonRow | undefined> =>
+  tables(db).selectFrom('governance.person').selectAll().where('id', '=', id).executeTakeFirst();
+
+export async function personsByIds(db: Db, ids: readonly string[]): Promise<Map<string, PersonRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom('governance.person')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function insertPerson(db: Db, person: PersonRow): Promise<void> {
+  permit('body.manage');
+  await tables(db).insertInto('governance.person').values(person).execute();
+}
+
+export function updatePerson(db: Db, id: string, values: Partial<Omit<PersonRow, 'id' | 'created_at'>>): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await mustAnswerFor(trx, id);
+    await audit(trx, { action: 'person.changed', kind: 'person', record: id, details: { fields: Object.keys(values) } });
+    await tables(trx).updateTable('governance.person').set(values).where('id', '=', id).execute();
+  });
+}
+
+/** Whose seat it is. */
+export const personOfMembership = (db: Db, id: string): Promise<PersonRow | undefined> =>
+  tables(db)
+    .selectFrom('governance.person')
+    .selectAll('governance.person')
+    .innerJoin('governance.membership', 'governance.membership.person_id', 'governance.person.id')
+    .where('governance.membership.id', '=', id)
+    .executeTakeFirst();
+
+/** Takes people away again whom nothing names: the undo of an import. Returns the ids of those who stay. */
+export async function removePersons(db: Db, ids: readonly string[]): Promise<string[]> {
+  permit('data.import');
+  const stay: string[] = [];
+  for (const portion of inPortions(ids)) {
+    const named = await Promise.all(
+      (['governance.membership', 'governance.attendance', 'governance.responsible'] as const).map((table) =>
+        tables(db).selectFrom(table).select('person_id').distinct().where('person_id', 'in', portion).execute(),
+      ),
+    );
+    const kept = new Set(named.flat().map((row) => row.person_id));
+    const free = portion.filter((id) => !kept.has(id));
+    if (free.length > 0) await tables(db).deleteFrom('governance.person').where('id', 'in', free).execute();
+    stay.push(...portion.filter((id) => kept.has(id)));
+  }
+  return stay;
+}
