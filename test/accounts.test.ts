@@ -241,6 +241,25 @@ describe('invitations and requests to join', () => {
     expect((await post(path, { name: 'Jemand' }, { cookie })).status).toBe(410);
   });
 
+  it('a stranger gets one letter, however often and with whatever name somebody presses', async () => {
+    const coordinator = await as(['organisationCoordinator', organisationId]);
+    const invite = (email: string) =>
+      coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, { email, role: 'organisationEditor' });
+    const answers = [];
+    for (let time = 0; time < 12; time++) answers.push((await invite('fremd@person.example')).status);
+    expect(answers.filter((status) => status === 303)).toHaveLength(1);
+    expect(await (await invite('fremd@person.example')).text()).toContain('ist schon eine Einladung unterwegs');
+    await services.jobs.drain();
+    const { rows } = await sql<{ n: number }>`select count(*)::int n from platform.mail where recipient = 'fremd@person.example'`.execute(
+      db,
+    );
+    expect(rows[0]?.n).toBe(1);
+    // Nor does a name carry an address into somebody's mailbox.
+    const named = await coordinator.post('/konto/profil', { name: 'Gesperrt – https://boese.example/login', locale: 'de' });
+    expect([named.status, (await named.text()).includes('Eine Internetadresse gehört nicht dazu')]).toEqual([422, true]);
+    expect((await coordinator.post('/betrieb/neu', { name: 'Konto gesperrt www.boese.example', place: '' })).status).toBe(422);
+  });
+
   it('a revoked invitation is over', async () => {
     const coordinator = await as(['organisationCoordinator', organisationId]);
     await coordinator.post(`/mitarbeit/organisation/${organisationId}/einladen`, {

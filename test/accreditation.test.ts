@@ -189,6 +189,11 @@ describe('exchange of experience', () => {
     const page = await (await consultant.get(made)).text();
     for (const text of ['Sie waren dabei', 'Gibt es Unterlagen?', 'Drei Dinge']) expect(page).toContain(text);
     expect(await (await consultant.get(`/beratungsprofil/${person.id}/akkreditierung`)).text()).toContain('(1 von 2)');
+    // It counts for accreditations: nobody else who may plan one writes down who was here.
+    const other = await as(['networkCoordinator', newId(clock.now().getTime())]);
+    expect(await (await other.get(made)).text()).not.toContain('/teilnahme');
+    for (const step of ['teilnahme', 'notizen', 'absagen']) expect((await other.post(`${made}/${step}`, { notes: '' })).status).toBe(403);
+    expect(await (await consultant.get(made)).text()).toContain('Drei Dinge');
   });
 });
 

@@ -237,6 +237,9 @@ describe('a case', () => {
     const successor = await as(['consultant', next.id]);
     const page = await (await successor.get(base)).text();
     for (const part of ['Weniger Krankenstand', 'Was war.', 'Elternzeit']) expect(page).toContain(part);
+    // The word is for whoever takes over: neither the company's page nor a letter to it holds it.
+    expect(await (await get(link)).text()).not.toContain('Elternzeit');
+    expect((await sql`select 1 from platform.mail where body like '%Elternzeit%'`.execute(db)).rows).toEqual([]);
     expect(await (await get(link)).text()).toContain(next.name);
     expect(await mailTo(db, next.email, '/anfrage/an')).toBeDefined();
   });

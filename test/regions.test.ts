@@ -6,7 +6,7 @@ import { areaOf, listNetworks, membersOf, networkById } from '../src/modules/net
 import { testApplication } from './support/application.ts';
 
 const application = await testApplication();
-const { services, regions, as, get, clock } = application;
+const { app, config, services, regions, as, get, clock } = application;
 const { db } = services;
 
 const networks = await listNetworks(db);
@@ -53,12 +53,11 @@ describe('who may', () => {
 describe('description and area', () => {
   it('is kept and shown to everybody, and is a sign of life', async () => {
     const network = at(0);
+    // Kiel is far from the seat: only the office gives it to this network.
+    const fields = { description: 'Wir helfen <b>gern</b>.', email: 'wir@demo.example', districts: '01002' };
+    await sql`insert into networks.area (network_id, district) values (${network.id}, '01002') on conflict do nothing`.execute(db);
     const own = await as(['networkCoordinator', network.id]);
-    const saved = await own.post(`${base(network.id)}/gebiet`, {
-      description: 'Wir helfen <b>gern</b>.',
-      email: 'wir@demo.example',
-      districts: '01002',
-    });
+    const saved = await own.post(`${base(network.id)}/gebiet`, fields);
     expect(saved.status).toBe(303);
     expect(await areaOf(db, network.id)).toEqual(['01002']);
     const html = await (await get(`/vor-ort/${network.slug}`)).text();
@@ -76,6 +75,26 @@ describe('description and area', () => {
     expect(await areaOf(db, network.id)).toEqual(before);
     await own.post(`${base(network.id)}/gebiet`, { description: 'Text', email: 'a@demo.example', districts: '99999' });
     expect(await areaOf(db, network.id)).toEqual([]);
+  });
+  it('is not grown over the country or over another network: requests from there would change hands', async () => {
+    const { rows } = await sql<{ id: string; kind: string; district: string }>`select n.id, n.kind, a.district from networks.network n
+      join networks.area a on a.network_id = n.id where n.demo order by n.id, a.district`.execute(db);
+    const [first] = rows;
+    const network = first?.id ?? '';
+    const theirs = rows.filter((row) => row.id !== network && row.kind === first?.kind).map((row) => row.district);
+    const own = await as(['networkCoordinator', network]);
+    const before = await areaOf(db, network);
+    const body = new URLSearchParams({ description: 'Text', email: 'a@demo.example' });
+    for (const district of [...before, ...theirs]) body.append('districts', district);
+    await own.post(`${base(network)}/gebiet`, Object.fromEntries(body)); // signs in anew
+    const headers = { origin: config.publicUrl, host: new URL(config.publicUrl).host, cookie: own.cookie };
+    await app.request(`${base(network)}/gebiet`, {
+      method: 'POST',
+      body: body.toString(),
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    const grown = (await areaOf(db, network)).filter((district) => !before.includes(district));
+    expect(grown.filter((district) => theirs.includes(district))).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Who may change what signs in, tried as an attacker would who reads somebody's mailbox (findings/security 1, 4, 10 to 13, 15 to 17, 19). */
 import { sql } from 'kysely';
+import type { Role } from '../src/modules/accounts/model.ts';
+import { insertGrant } from '../src/modules/accounts/store/people.ts';
 import { TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { auditTrail } from '../src/platform/audit/index.ts';
@@ -55,7 +57,18 @@ async function withTotp(email: string, password?: string) {
   return { id: rows[0]?.id ?? '', totp, strong };
 }
 
-const grantAdministrator = (id: string) => accounts.membership.grant(db, id, 'administrator', null);
+/** Somebody who holds the role already, with what they set up since. */
+const holds = (id: string, role: Role) =>
+  insertGrant(db, {
+    id: newId(),
+    user_id: id,
+    role,
+    scope: 'platform',
+    scope_id: null,
+    granted_by: null,
+    granted_at: application.clock.now(),
+  });
+const grantAdministrator = (id: string) => holds(id, 'administrator');
 const actionsOn = async (id: string) => (await auditTrail(db, { record: id }, 50)).map((row) => row.action);
 const lettersTo = async (email: string) =>
   (await storedMails(db, 500)).filter((mail) => mail.to === email && mail.subject === 'An Ihrer Anmeldung wurde etwas geändert');
@@ -175,6 +188,50 @@ describe('the first second factor of a strong role', () => {
     expect((await sql<{ n: number }>`select count(*)::int n from accounts."user" where email = ${email}`.execute(db)).rows[0]?.n).toBe(1);
   });
 
+  it('is no key that was left with the mailbox before the role came: it goes, the owner sets up a new one and hears of it', async () => {
+    const email = 'vorher@netz.example';
+    const thief = await enterByMail(email);
+    expect((await addPasskey(thief)).added).toBe(200);
+    await post('/konto/sicherheit/passwort', { neu: 'ein Tisch hat vier Beine' }, { cookie: thief });
+    const { rows } = await sql<{ id: string }>`select id from accounts."user" where email = ${email}`.execute(db);
+    const id = rows[0]?.id ?? '';
+    const administrator = await as(['administrator']);
+    await administrator.post('/geschaeftsstelle/mitarbeit/einladen', { email, role: 'office' });
+    const owner = await enterByMail(email);
+    const path = pathIn((await mailTo(db, email, '/einladung/'))?.text, '/einladung/');
+    expect((await post(path, { name: 'Vera Vorher' }, { cookie: owner })).status).toBe(303);
+    const left = await sql<{ n: number }>`select (select count(*) from accounts.passkey where "userId" = ${id})::int
+      + (select count(*) from accounts.account where "userId" = ${id})::int as n`.execute(db);
+    expect(left.rows[0]?.n).toBe(0);
+    expect((await get('/konto', { cookie: thief })).status).toBe(303); // its session has ended
+    expect(
+      (await lettersTo(email)).some((mail) => mail.text.includes('gelten Passkeys, Passwort und Authenticator-App von vorher nicht mehr')),
+    ).toBe(true);
+    const totp = secretIn(await (await post('/konto/sicherheit/zweiter-faktor', {}, { cookie: owner })).text());
+    const strong = cookiesOf(await post('/anmelden/zweiter-faktor', { code: totp.generate() }, { cookie: owner }));
+    expect((await get('/geschaeftsstelle', { cookie: strong })).status).toBe(200);
+  });
+
+  it('stays where the very session that takes the role has shown it', async () => {
+    const email = 'gezeigt@netz.example';
+    const { id, strong } = await withTotp(email);
+    const administrator = await as(['administrator']);
+    await administrator.post('/geschaeftsstelle/mitarbeit/einladen', { email, role: 'office' });
+    const path = pathIn((await mailTo(db, email, '/einladung/'))?.text, '/einladung/');
+    expect((await post(path, { name: 'Gisela Gezeigt' }, { cookie: strong })).status).toBe(303);
+    expect((await get('/geschaeftsstelle', { cookie: strong })).status).toBe(200);
+    expect(await actionsOn(id)).not.toContain('account.factorsCleared');
+  });
+
+  it('is asked for before the account can be deleted, too', async () => {
+    const email = 'halb@netz.example';
+    const cookie = await enterByMail(email);
+    const { rows } = await sql<{ id: string }>`select id from accounts."user" where email = ${email}`.execute(db);
+    await holds(rows[0]?.id ?? '', 'office');
+    await post('/konto/daten/loeschen', { wort: 'löschen' }, { cookie });
+    expect((await sql<{ n: number }>`select count(*)::int n from accounts."user" where email = ${email}`.execute(db)).rows[0]?.n).toBe(1);
+  });
+
   it('is opened by a link of the command line, once', async () => {
     const out: string[] = [];
     const run = (...args: string[]) =>
@@ -200,7 +257,7 @@ describe('resetting', () => {
   it('removes every factor, a passkey and a password too, ends every session, and invites anew', async () => {
     const email = 'verloren@netz.example';
     const { id, strong } = await withTotp(email, 'ein Tisch hat vier Beine');
-    await accounts.membership.grant(db, id, 'office', null);
+    await holds(id, 'office');
     expect((await addPasskey(strong)).added).toBe(200);
     const administrator = await as(['administrator']);
     expect((await administrator.post(`/geschaeftsstelle/konten/${id}`, { was: 'zuruecksetzen' })).status).toBe(303);

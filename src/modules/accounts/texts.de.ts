@@ -129,6 +129,7 @@ export const de = {
     take: 'Aufgabe nehmen',
     taken: 'Die Aufgabe ist genommen, und alle Anmeldungen dieser Person sind beendet.',
     last: 'Das ist die letzte Administrator:in. Ernennen Sie zuerst eine andere.',
+    already: 'An diese Adresse ist schon eine Einladung unterwegs. Sie können sie unten zurücknehmen und neu schicken.',
     tooMany: 'Es sind schon sehr viele Einladungen offen. Bitte nehmen Sie erst einige zurück.',
     since: (date: string) => `seit ${date}`,
   },
@@ -260,6 +261,8 @@ export const de = {
       recoveryCodeUsed: 'Mit einem Ihrer Wiederherstellungscodes hat sich jemand angemeldet. Er gilt nicht noch einmal.',
       password: 'Für Ihr Konto wurde ein neues Passwort gesetzt. Alle anderen Anmeldungen sind beendet.',
       passwordRemoved: 'Das Passwort Ihres Kontos wurde entfernt.',
+      factorsCleared:
+        'Weil Sie eine Aufgabe mit mehr Rechten übernommen haben, gelten Passkeys, Passwort und Authenticator-App von vorher nicht mehr, und andere Anmeldungen sind beendet. Richten Sie den zweiten Faktor neu ein',
       factorsReset:
         'Die Anmeldung zu Ihrem Konto wurde zurückgesetzt: Authenticator-App, Wiederherstellungscodes, Passkeys und Passwort gelten nicht mehr, und alle Anmeldungen sind beendet.',
     },

@@ -123,6 +123,7 @@ export const en: typeof de = {
     take: 'Take the task away',
     taken: 'The task is taken away, and all sessions of this person are ended.',
     last: 'This is the last administrator. Appoint another one first.',
+    already: 'An invitation is already on its way to this address. You can withdraw it below and send a new one.',
     tooMany: 'There are very many open invitations already. Please revoke some first.',
     since: (date) => `since ${date}`,
   },
@@ -252,6 +253,8 @@ export const en: typeof de = {
       recoveryCodeUsed: 'Somebody signed in with one of your recovery codes. It is not valid again.',
       password: 'A new password was set for your account. All other sessions are ended.',
       passwordRemoved: 'The password of your account was removed.',
+      factorsCleared:
+        'Because you have taken a task with more rights, passkeys, the password and the authenticator app from before no longer count, and other sessions have ended. Set up the second factor anew',
       factorsReset:
         'The sign-in to your account was reset: authenticator app, recovery codes, passkeys and password are no longer valid, and all sessions are ended.',
     },

@@ -80,6 +80,7 @@ const VERBS: Record<string, [string, string]> = {
   ended: ['beendet', 'ended'],
   event: ['Termin geändert', 'event changed'],
   expired: ['abgelaufen', 'expired'],
+  factorsCleared: ['Anmeldewege von vor der Aufgabe entfernt', 'factors from before the role removed'],
   factorsReset: ['alle Anmeldewege zurückgesetzt', 'all factors reset'],
   file: ['Datei angehängt', 'file attached'],
   finding: ['Befund eingetragen', 'finding entered'],

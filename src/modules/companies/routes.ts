@@ -26,7 +26,7 @@ import {
 } from './store.ts';
 import { companiesTexts } from './texts.ts';
 
-const companyForm = z.object({ name: field.required(200), place: field.text(80) });
+const companyForm = z.object({ name: field.name(200), place: field.text(80) });
 const MOST_OWN = 30;
 const linkForm = z.object({ link: field.required(500) });
 

@@ -5,6 +5,7 @@ export { networksRoutes } from './pages.tsx';
 export {
   addMember,
   areaOf,
+  heldByOthers,
   insertNetworks,
   listNetworks,
   membersOf,

@@ -67,6 +67,25 @@ export const networkById = (db: Db, id: string): Promise<Network | undefined> =>
   tables(db).selectFrom('networks.network').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** What a network says of itself, and where it works. */
+/** Which of some districts another network of the same kind works in already; by district, its name. */
+export async function heldByOthers(
+  db: Db,
+  network: Pick<Network, 'id' | 'kind'>,
+  districts: readonly string[],
+): Promise<Map<string, string>> {
+  if (districts.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom('networks.area as a')
+    .innerJoin('networks.network as n', 'n.id', 'a.network_id')
+    .select(['a.district', 'n.name'])
+    .where('a.district', 'in', [...districts])
+    .where('n.id', '<>', network.id)
+    .where('n.kind', '=', network.kind)
+    .orderBy('n.name')
+    .execute();
+  return new Map(rows.map((row) => [row.district, row.name]));
+}
+
 export async function saveNetwork(
   db: Db,
   id: string,

@@ -52,6 +52,10 @@ export function privacyRoutes({ db, clock, mailer, limits }: Services, accounts:
       const input = await readForm(c);
       if (typed(input, 'wort').trim().toLowerCase() !== t.own.wordIs)
         return show(c, { locale, input: {}, errors: { wort: t.own.wordNeeded } });
+      // Whoever holds the mailbox alone does not end an account whose role or whose owner asks for more.
+      const isWithheld = c.get('actor').withheld.length > 0;
+      if (isWithheld || (await accounts.factors.refusal()) === 'stepUp')
+        return c.redirect('/anmelden/zweiter-faktor?weiter=/konto/daten', 303);
       const person = await personById(db, userId);
       const done = await service.forget(userId);
       if (!done.ok) return show(c, { locale, input: {}, errors: { wort: t.own.lastAdministrator } });

@@ -74,6 +74,7 @@ export const regionsDe = {
     description: 'Worum es in Ihrem Netzwerk geht',
     email: 'E-Mail-Adresse für Anfragen',
     districts: 'Kreise, in denen Sie arbeiten',
+    taken: (names: string) => `Dort arbeitet schon ein anderes Netzwerk: ${names}. Ein gemeinsames Gebiet trägt die Geschäftsstelle ein.`,
     districtsHint: 'Die nächsten Kreise um Ihren Sitz.',
     save: 'Speichern',
   },

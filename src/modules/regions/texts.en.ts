@@ -74,6 +74,7 @@ export const regionsEn: typeof regionsDe = {
     description: 'What your network is about',
     email: 'E-mail address for requests',
     districts: 'Districts in which you work',
+    taken: (names: string) => `Another network works there already: ${names}. A shared area is entered by the office.`,
     districtsHint: 'The nearest districts around your seat.',
     save: 'Save',
   },

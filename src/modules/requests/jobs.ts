@@ -1,5 +1,6 @@
 import type { DomainEvent, Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import { type Mail, mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
 import type { Services } from '#platform/services.ts';
 import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
 import type { CompanyRequest, StepKind } from './model.ts';
@@ -13,7 +14,7 @@ const STEPS: StepKind[] = ['sent', 'accepted', 'declined', 'passedOn', 'reminded
 const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 
 /** Mails that follow from what happens to a request. */
-export function requestSubscribers({ db, links, mailer, config }: Services, accounts: AccountsService): Subscriber[] {
+export function requestSubscribers({ db, links, mailer, config, attempts }: Services, accounts: AccountsService): Subscriber[] {
   const url = (path: string, purpose: string, link: unknown) => `${config.publicUrl}${path}/${links.token(purpose, String(link))}`;
 
   function toReceiver(request: CompanyRequest, event: DomainEvent): Mail | undefined {
@@ -96,7 +97,12 @@ export function requestSubscribers({ db, links, mailer, config }: Services, acco
       async handle(event) {
         const request = await requestById(db, event.subject);
         if (!request) return;
-        const mails = { company: toCompany(request, event), receiver: toReceiver(request, event) };
+        const mails: { company?: Mail | undefined; receiver?: Mail | undefined } = {
+          company: toCompany(request, event),
+          receiver: toReceiver(request, event),
+        };
+        // Whoever types somebody else's address does not fill their mailbox; the page shows the link all the same.
+        if (mails.company && event.type === 'request.sent' && !(await mayWriteUnasked(attempts, mails.company.to))) delete mails.company;
         for (const [role, mail] of Object.entries(mails)) if (mail) await mailer.send(mailKey(event.id, role), mail);
       },
     },

@@ -17,6 +17,9 @@ export const MOST_FIELDS = 500;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
+/** What mail programs make a link of. */
+const LINK = /:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|de|net|org|info|io|example)\//i;
+
 const clean = (text: unknown): unknown => (typeof text === 'string' ? composed(text.toWellFormed().replace(/\r\n?/g, '\n')).trim() : text);
 
 /** The first value of a field; a missing field counts as empty. */
@@ -36,6 +39,15 @@ export const field = {
   text: (max: number) => from(plain(max)),
   /** Text that has to be there. */
   required: (max: number) => from(plain(max).refine((text) => text !== '', 'required')),
+  /** A name that has to be there. It stands in letters to people who did not ask for them: an address in it is refused. */
+  name: (max: number) =>
+    from(
+      plain(max)
+        .refine((text) => text !== '', 'required')
+        .refine((text) => !LINK.test(text), 'noLink'),
+    ),
+  /** The same, but it may be left out. */
+  optionalName: (max: number) => from(plain(max).refine((text) => !LINK.test(text), 'noLink')),
   email: () =>
     from(
       plain(254)

@@ -18,7 +18,7 @@ import { markSeen, notificationsOf, savePreference } from '../store/notification
 import { securityRoutes } from './security.ts';
 import { userOf } from './user.ts';
 
-const profileForm = z.object({ name: field.required(120), locale: field.choice(['de', 'en']) });
+const profileForm = z.object({ name: field.name(120), locale: field.choice(['de', 'en']) });
 
 /** Where the work of a role is done. */
 export function pathOf(role: Role, id: string | null): string | undefined {

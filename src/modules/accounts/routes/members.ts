@@ -28,7 +28,7 @@ import { pathOf } from './account.ts';
 const SCOPES = ['organisation', 'network', 'body', 'company', 'consultant'] as const;
 const inviteForm = z.object({ email: field.email(), role: field.choice(ROLES) });
 const joinForm = z.object({ word: field.required(500) });
-const nameForm = z.object({ name: field.required(120) });
+const nameForm = z.object({ name: field.name(120) });
 
 interface Where {
   scope: ScopeKind;
@@ -81,7 +81,7 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     const form = parseForm(inviteForm, input, locale);
     if (!form.ok) return show(c, where, { locale, input, errors: form.errors });
     const sent = await membership.invite({ ...form.value, scope: where.scope, id: where.id });
-    if (!sent.ok) return show(c, where, { locale, input, errors: {} }, accountsTexts(locale).members.tooMany);
+    if (!sent.ok) return show(c, where, { locale, input, errors: {} }, accountsTexts(locale).members[sent.fault]);
     return back(c, where, 'eingeladen');
   }
 

@@ -23,7 +23,8 @@ export type FactorChange =
   | 'recoveryCodeUsed'
   | 'password'
   | 'passwordRemoved'
-  | 'factorsReset';
+  | 'factorsReset'
+  | 'factorsCleared';
 
 /** How long a link or an invitation opens the first set-up. */
 const FIRST_FACTOR_HOURS = 1;
@@ -35,12 +36,18 @@ export interface Factors {
   change(userId: string, what: FactorChange, work?: (trx: Db) => Promise<unknown>): Promise<void>;
   /** Takes every factor away and ends every session. */
   reset(trx: Db, raw: Trx, userId: string): Promise<void>;
+  /**
+   * An account is about to hold its first role that needs a second factor. What signs in to it so far was set up with the
+   * mailbox alone, and whoever once read that may have left a key: it goes, with every other session. Only what the very
+   * session that takes the role has shown stays.
+   */
+  clearUnproven(trx: Db, raw: Trx, userId: string): Promise<void>;
   /** Opens the first set-up to whoever uses this link, or to a session. */
   openFirst(db: Db, userId: string, to: { link: string } | { sessionId: string }): Promise<void>;
   /** A link was used: what it opens is the session's now. */
   linkUsed(link: string, sessionId: string): Promise<void>;
   /** Whether the account has something that only its owner holds. */
-  isStrong(userId: string): Promise<boolean>;
+  isStrong(db: Db, userId: string): Promise<boolean>;
 }
 
 const hashOf = (link: string) => createHash('sha256').update(link).digest('hex');
@@ -95,6 +102,19 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
       await note(trx, raw, userId, 'factorsReset');
     },
 
+    async clearUnproven(trx, raw, userId) {
+      const { userId: taker, sessionId } = currentActor();
+      const own = taker === userId && sessionId ? await sessionById(trx, sessionId) : undefined;
+      const hasShownApp = own?.isStrong === true && own.method === 'totp';
+      const { hasTotp, hasPassword, passkeys } = await people.factorsOf(trx, userId);
+      const goes = passkeys > 0 || hasPassword || (hasTotp && !hasShownApp);
+      if (hasShownApp) await people.removeAllButTotp(trx, userId);
+      else await people.removeFactors(trx, userId);
+      await removeFirstFactors(trx, userId);
+      await endSessions(trx, userId, own ? { except: own.id } : 'all');
+      if (goes) await note(trx, raw, userId, 'factorsCleared');
+    },
+
     openFirst: (into, userId, to) =>
       insertFirstFactor(into, {
         id: id(),
@@ -107,9 +127,9 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
 
     linkUsed: (link, sessionId) => bindFirstFactor(db, hashOf(link), sessionId),
 
-    async isStrong(userId) {
-      const [person, passkeys] = await Promise.all([people.personById(db, userId), people.passkeysOf(db, userId)]);
-      return hasStrongFactor({ hasTotp: person?.hasTotp ?? false, passkeys: passkeys.length });
+    async isStrong(from, userId) {
+      const { hasTotp, passkeys } = await people.factorsOf(from, userId);
+      return hasStrongFactor({ hasTotp, passkeys });
     },
   };
 }

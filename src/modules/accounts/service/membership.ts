@@ -3,6 +3,7 @@ import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { inPortions } from '#platform/rows.ts';
 import { INVITATION_DAYS } from '../auth.ts';
@@ -24,7 +25,7 @@ const INVITATIONS_AT_ONCE = 100;
 
 export interface Membership {
   /** Asks somebody to take a role. The roles that may be handed out depend on who asks. @throws HttpError 403 */
-  invite(to: { email: string; role: Role; scope: ScopeKind; id: string | null }): Promise<Result<undefined, 'tooMany'>>;
+  invite(to: { email: string; role: Role; scope: ScopeKind; id: string | null }): Promise<Result<undefined, 'tooMany' | 'already'>>;
   /** The same for many places at once: each once, whoever is invited there already is left out. Returns how many letters go out. */
   inviteMany(to: readonly { email: string; role: Role; scope: ScopeKind; id: string }[]): Promise<number>;
   /** One invitation within the caller's transaction. */
@@ -36,7 +37,7 @@ export interface Membership {
   opened(invitationId: string): Promise<Result<InvitationRow, 'over'>>;
   /**
    * The signed-in person takes the role: the invited address has just been proven. Opens the first set-up of a second
-   * factor where the role needs one and none is there. @throws HttpError 403 for anybody else
+   * factor where the role needs one and none is there that counts. @throws HttpError 403 for anybody else
    */
   accept(invitationId: string, name: string): Promise<Result<InvitationRow, 'over'>>;
   /** Invites somebody anew to every role that counts only after a second factor: after a reset. */
@@ -60,7 +61,9 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
   async function grant(trx: Db, userId: string, role: Role, scopeId: string | null): Promise<void> {
     const scope = SCOPE_OF[role];
     const row = { id: id(), user_id: userId, role, scope, scope_id: scopeId, granted_by: currentActor().userId, granted_at: now() };
+    const isFirstStrong = needsSecondFactor(role) && !(await people.grantsOf(trx, userId)).some((each) => needsSecondFactor(each.role));
     if (!(await people.insertGrant(trx, row))) return;
+    if (isFirstStrong) await factors.clearUnproven(trx, trx as unknown as Trx, userId);
     await audit(trx, { action: 'role.given', kind: 'account', record: userId, details: { role, scope, place: scopeId } });
   }
 
@@ -132,8 +135,13 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     async invite({ email, role, scope, id: scopeId }) {
       if (SCOPE_OF[role] !== scope || !mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
       if ((await invitations.countOpen(db, scope, scopeId, now())) >= MOST_OPEN) return refused('tooMany');
-      await within((trx, raw) => sendInvitation(trx, raw, { email, role, scope, scopeId }));
-      return ok(undefined);
+      if (!(await mayWriteUnasked(context.attempts, email))) return refused('tooMany');
+      return within(async (trx, raw) => {
+        if (scopeId !== null) await invitations.lockPlace(raw, scope, scopeId);
+        if (scopeId !== null && (await invitations.isInvited(trx, email.toLowerCase(), scope, scopeId, now()))) return refused('already');
+        await sendInvitation(trx, raw, { email, role, scope, scopeId });
+        return ok(undefined);
+      });
     },
 
     async inviteMany(wishes) {
@@ -197,7 +205,7 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
         if (!userId || email !== row.email) throw new HttpError(403);
         if (name !== '') await people.savePerson(trx, userId, { name });
         await grant(trx, userId, row.role, row.scope_id);
-        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(userId)))
+        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(trx, userId)))
           await factors.openFirst(trx, userId, { sessionId });
         await links.revokeAll(trx, INVITATION, row.id);
         await invitations.saveInvitation(trx, row.id, { accepted_at: now() });

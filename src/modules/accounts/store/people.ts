@@ -139,8 +139,19 @@ export async function removeUnconfirmedTotp(db: Db, userId: string): Promise<voi
 /** Takes away everything by which somebody could sign in besides the mailbox: one of them may be a stranger's. */
 export async function removeFactors(db: Db, userId: string): Promise<void> {
   await removeTotp(db, userId);
+  await removeAllButTotp(db, userId);
+}
+
+/** Takes away passkeys and the password. */
+export async function removeAllButTotp(db: Db, userId: string): Promise<void> {
   await tables(db).deleteFrom('accounts.passkey').where('userId', '=', userId).execute();
   await removePassword(db, userId);
+}
+
+/** What signs somebody in besides the mailbox. */
+export async function factorsOf(db: Db, userId: string): Promise<{ hasTotp: boolean; hasPassword: boolean; passkeys: number }> {
+  const [person, password, passkeys] = await Promise.all([personById(db, userId), passwordOf(db, userId), passkeysOf(db, userId)]);
+  return { hasTotp: person?.hasTotp ?? false, hasPassword: password !== undefined, passkeys: passkeys.length };
 }
 
 export const passkeysOf = (db: Db, userId: string) =>

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
-import { change, permit } from '#modules/accounts/index.ts';
+import { currentActor } from '#platform/actor.ts';
+import { HttpError } from '#platform/http/errors.ts';
+import { change, may, permit } from '#modules/accounts/index.ts';
 import type { AccreditationTables, ExchangeRow, ParticipationRow, QuestionRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccreditationTables>();
@@ -12,8 +14,21 @@ export async function insertExchange(db: Db, row: Omit<ExchangeRow, 'notes' | 'c
   });
 }
 
-export async function updateExchange(db: Db, id: string, values: Partial<Pick<ExchangeRow, 'notes' | 'cancelled'>>): Promise<void> {
+/** An exchange is run by whoever planned it, and by the office. */
+export const mayRun = ({ created_by }: Pick<ExchangeRow, 'created_by'>): boolean => {
+  const actor = currentActor();
+  return may(actor, 'exchange.manage') && (created_by === actor.userId || may(actor, 'accreditation.decide'));
+};
+
+/** @throws HttpError 403 for whoever does not run it */
+async function mustRun(db: Db, id: string): Promise<void> {
   permit('exchange.manage');
+  const exchange = await exchangeById(db, id);
+  if (exchange && !mayRun(exchange)) throw new HttpError(403);
+}
+
+export async function updateExchange(db: Db, id: string, values: Partial<Pick<ExchangeRow, 'notes' | 'cancelled'>>): Promise<void> {
+  await mustRun(db, id);
   await tables(db).updateTable('accreditation.exchange').set(values).where('id', '=', id).execute();
 }
 
@@ -53,6 +68,7 @@ export async function unregister(db: Db, exchangeId: string, consultantId: strin
 /** Who was there; everybody else who was registered was not. */
 export async function saveAttended(db: Db, exchangeId: string, consultants: readonly string[]): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await mustRun(trx, exchangeId);
     await change(trx, 'exchange.manage', {}, { what: 'exchange.attendance', kind: 'exchange', record: exchangeId });
     await tables(trx)
       .updateTable('accreditation.participation')
@@ -71,7 +87,7 @@ export async function ask(db: Db, row: QuestionRow): Promise<void> {
 }
 
 export async function answerQuestion(db: Db, exchangeId: string, id: string, answer: string): Promise<void> {
-  permit('exchange.manage');
+  await mustRun(db, exchangeId);
   await tables(db)
     .updateTable('accreditation.question')
     .set({ answer })

@@ -101,7 +101,7 @@ export function companyPage(
             </form>
           </>
         )}
-        <History file={file} locale={locale} />
+        <History file={file} locale={locale} isForCompany />
       </>
     ),
   });

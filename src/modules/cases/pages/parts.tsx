@@ -2,7 +2,7 @@ import { Facts, Journey, type Station } from '#design/index.ts';
 import { formatDateTime, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { budgetOf } from '../model.ts';
-import { eventText } from '../paper/content.ts';
+import { eventText, isInternal } from '../paper/content.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
@@ -95,12 +95,13 @@ export function Record({ file, base, locale }: { file: CaseFile; base: string; l
   );
 }
 
-export function History({ file, locale }: { file: CaseFile; locale: Locale }) {
+export function History({ file, locale, isForCompany }: { file: CaseFile; locale: Locale; isForCompany?: boolean }) {
+  const events = isForCompany ? file.events.filter((event) => !isInternal(event.kind)) : file.events;
   return (
     <>
       <h2>{casesTexts(locale).history}</h2>
       <ol class="timeline">
-        {file.events.map((event) => (
+        {events.map((event) => (
           <li key={event.id}>
             {eventText(event, file.row.process, locale)} <span class="muted small">({formatDateTime(event.at, locale)})</span>
           </li>

@@ -6,6 +6,9 @@ import type { EventRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 
 /** What an event says, in the reader's language. */
+/** What only those who work on the case read: neither the company nor a paper that it gets. */
+export const isInternal = (kind: string): boolean => kind === 'handOverWord';
+
 export function eventText(event: Pick<EventRow, 'kind' | 'who' | 'detail'>, process: CaseFile['row']['process'], locale: Locale): string {
   const texts: Record<string, (who: string, detail: string) => string> = casesTexts(locale).events;
   const isPhase = event.kind === 'phase' || event.kind === 'late';
@@ -75,6 +78,8 @@ export function reportOf(
       }))
       .filter((phase) => phase.sessions.length + phase.texts.length > 0),
     result: row.result ? `${t.helpedQuestion} ${t.helped[row.result]}. ${row.result_note}`.trim() : '',
-    history: events.map((event) => `${formatDay(event.at.toISOString().slice(0, 10), locale)}: ${eventText(event, row.process, locale)}`),
+    history: events
+      .filter((event) => !isInternal(event.kind))
+      .map((event) => `${formatDay(event.at.toISOString().slice(0, 10), locale)}: ${eventText(event, row.process, locale)}`),
   };
 }

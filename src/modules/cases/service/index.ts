@@ -268,8 +268,10 @@ export function createCases(services: Services, parts: CasesParts): Cases {
       if (to.owner?.id === row.owner) return refused('same');
       const values = { owner_scope: to.owner?.scope ?? null, owner: to.owner?.id ?? null, owner_name: to.receiverName };
       const done = await changed(row, 'case.handedOver', values, async (trx) => {
-        await say(trx, row.id, 'handedOver', who, [row.owner_name, to.receiverName].join(' → ') + (word ? `: ${word}` : ''));
-        if (row.state === 'open') await requests.transfer(trx, row.request_id, to, word);
+        await say(trx, row.id, 'handedOver', who, `${row.owner_name} → ${to.receiverName}`);
+        if (word !== '') await say(trx, row.id, 'handOverWord', who, word);
+        // The word is for whoever takes over; the company hears who that is.
+        if (row.state === 'open') await requests.transfer(trx, row.request_id, to, '');
       });
       return done ? ok(undefined) : refused('busy');
     },

@@ -138,7 +138,7 @@ function taskRoutes({ context, followUp }: GovernanceService) {
 }
 
 function objectionRoutes({ context, meetings }: GovernanceService) {
-  const { db, links, today } = context;
+  const { db, links, today, limits } = context;
   const meetingOf = async (token: string) => {
     const link = await links.open(db, OBJECTION, token);
     if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
@@ -151,7 +151,7 @@ function objectionRoutes({ context, meetings }: GovernanceService) {
   };
   return new Hono<Env>()
     .get('/einspruch/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
-    .post('/einspruch/:token', async (c) => {
+    .post('/einspruch/:token', limits('objection', 20, 3600), async (c) => {
       const locale = c.get('locale');
       const token = c.req.param('token');
       const meeting = await meetingOf(token);

@@ -9,8 +9,8 @@ import { requestsTexts } from '../texts.ts';
 
 export const requestForm = z.object({
   message: field.required(2000),
-  contact: field.required(120),
-  company: field.text(160),
+  contact: field.name(120),
+  company: field.optionalName(160),
   email: field.email(),
   phone: field.text(40),
   place: field.text(80),

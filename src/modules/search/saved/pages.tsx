@@ -11,7 +11,8 @@ import { type SavedSearches, wordsFor } from './service.ts';
 import type { SavedRow } from '../store/saved.ts';
 import { savedTexts } from './texts.ts';
 
-const saveForm = searchForm.extend({ email: field.email() });
+/** What one searched for stands in the letter that asks the address: an address within it has no place there. */
+const saveForm = searchForm.extend({ text: field.optionalName(300), email: field.email() });
 
 /** The form below the results. */
 export function SaveForm({ value, form, locale }: { value: Value; form: FormState; locale: Locale }) {
@@ -96,7 +97,8 @@ export function savedRoutes(saved: SavedSearches, limits: Limits) {
       const form = parseForm(saveForm, input, locale);
       if (!form.ok) return faultPage(c, value.ok ? value.value : BLANK, { locale, input, errors: form.errors });
       const { email, ...asked } = form.value;
-      await saved.save(email, asked, locale);
+      const done = await saved.save(email, asked, locale);
+      if (!done.ok) return faultPage(c, asked, { locale, input, errors: { email: savedTexts(locale).tooMany } });
       leaveFlash(c, 'gemerkt');
       return c.redirect(searchPath(asked), 303);
     })

@@ -4,6 +4,8 @@ import type { Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
 import { narrowed } from '../facets.ts';
@@ -35,7 +37,8 @@ const MOST_KNOWN = 400;
 
 /** Searches that somebody wants to be told of when something new fits. */
 export interface SavedSearches {
-  save(email: string, value: Value, locale: Locale): Promise<void>;
+  /** Asks the address by a letter; refused where too many have gone there today. */
+  save(email: string, value: Value, locale: Locale): Promise<Result<undefined, 'tooMany'>>;
   /** @throws HttpError 404, 410 */
   open(token: string): Promise<SavedRow>;
   confirm(row: SavedRow): Promise<void>;
@@ -48,7 +51,11 @@ export interface SavedSearches {
 export const wordsFor = ({ text, ort }: Value, locale: Locale): string =>
   [text === '' ? savedTexts(locale).everything : text, ort].filter(Boolean).join(', ');
 
-export function createSavedSearches({ db, links, clock, config, mailer }: Services, search: Search, places: Places): SavedSearches {
+export function createSavedSearches(
+  { db, links, clock, config, mailer, attempts }: Services,
+  search: Search,
+  places: Places,
+): SavedSearches {
   const now = () => clock.now();
   const stopPath = (row: SavedRow) => `/suche/merken/${links.token(LINK, row.link_id)}`;
 
@@ -90,6 +97,7 @@ export function createSavedSearches({ db, links, clock, config, mailer }: Servic
 
   return {
     async save(email, value, locale) {
+      if (!(await mayWriteUnasked(attempts, email))) return refused('tooMany');
       const id = newId(now().getTime());
       const row: SavedRow = {
         id,
@@ -106,6 +114,7 @@ export function createSavedSearches({ db, links, clock, config, mailer }: Servic
       const { mail } = savedTexts(locale);
       const text = mail.confirm(wordsFor(value, locale), `${config.publicUrl}${stopPath(row)}`);
       await mailer.send(mailKey(id, 'saved-confirm'), { to: row.email, subject: mail.confirmSubject, text });
+      return ok(undefined);
     },
 
     async open(token) {
