@@ -3,12 +3,13 @@
  * A build is made under Node 24, which runs our TypeScript as it is.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { transform as minify } from 'lightningcss';
 import { PurgeCSS } from 'purgecss';
+import fontverter from 'fontverter';
 import subsetFont from 'subset-font';
 import { build } from 'vite';
 
@@ -55,7 +56,18 @@ async function fonts() {
     mkdirSync(at('dist', 'fonts'), { recursive: true });
     writeFileSync(at('dist', 'fonts', `FiraSans-${weight}.ttf`), await subsetFont(source, latin, { targetFormat: 'sfnt' }));
   }
+  await fallbackFonts();
   return urls;
+}
+
+/** What Fira Sans has not: Greek, Cyrillic, Vietnamese, signs and emoji, for papers only; in pieces, as they come. */
+async function fallbackFonts() {
+  const packages = ['@fontsource/noto-sans', '@fontsource/noto-sans-symbols-2', '@fontsource/noto-emoji'];
+  for (const name of packages) {
+    const files = join(require.resolve(`${name}/package.json`), '..', 'files');
+    for (const file of readdirSync(files).filter((each) => each.endsWith('400-normal.woff2')))
+      writeFileSync(at('dist', 'fonts', file.replace('.woff2', '.ttf')), await fontverter.convert(readFileSync(join(files, file)), 'sfnt'));
+  }
 }
 
 async function style(font) {

@@ -14,6 +14,7 @@ import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
+import { onUndrawn } from '#platform/pdf.ts';
 import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { renderError } from '#design/index.ts';
@@ -109,6 +110,7 @@ export interface ApplicationOptions {
 export async function createServices(config: Config, content: Content, options: ApplicationOptions = {}) {
   const clock = options.clock ?? systemClock;
   const logger = createLogger(config.logLevel, options.logTo);
+  onUndrawn((signs) => logger.warn({ area: 'paper', signs }, 'signs that no font draws'));
   const database = options.database ?? (await openDatabase(config));
   const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;
@@ -135,7 +137,7 @@ export async function createServices(config: Config, content: Content, options: 
     practiceAids: async (check, point) =>
       (await aidsAt(db, `${check}/${point}`)).map(({ slug, title, summary }) => ({ href: `/praxishilfen/${slug}`, title, summary })),
     funding: (topics) =>
-      fittingProgrammes(content.programmes.all, { topics }, clock.now().toISOString().slice(0, 10)).map(({ id, title }) => ({
+      fittingProgrammes(content.programmes.all, { topics }, clock.today()).map(({ id, title }) => ({
         href: `/foerderung/${id}`,
         title,
       })),
@@ -291,9 +293,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();
-      await parts.live.close();
-      await parts.trail.close();
-      await parts.database.close();
+      for (const each of [parts.live, parts.trail, parts.database]) await each.close();
     },
   };
 }

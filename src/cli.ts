@@ -65,7 +65,7 @@ function createContext() {
     checks: () => new Map(inCatalogueOrder(getContent().checks.map(definitionFrom)).map((definition) => [definition.id, definition])),
     sources: () => getContent().checks,
     places,
-    today: () => systemClock.now().toISOString().slice(0, 10),
+    today: () => systemClock.today(),
     services: async () => (await getParts()).services,
     mailerBeside: async () => (await getPartsBeside()).services.mailer,
     governance: async () => (await getParts()).governance,

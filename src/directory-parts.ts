@@ -70,7 +70,7 @@ export function createDirectoryParts(services: Services, content: Content, accou
       storySource(db),
       newsSource(db, clock),
       aidSource(db),
-      decisionSource(db, () => clock.now().toISOString().slice(0, 10)),
+      decisionSource(db, () => clock.today()),
     ],
   });
   const overlap = createOverlap(services, accounts, createRelatives(db, search, topics));

@@ -91,13 +91,12 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
       services,
       content.topics,
       (offer, locale) => offerUse(db, offer, locale),
-      ({ topics, kind }, locale) =>
-        fundingHint(content.programmes, { topics, offer: kind }, clock.now().toISOString().slice(0, 10), locale),
+      ({ topics, kind }, locale) => fundingHint(content.programmes, { topics, offer: kind }, clock.today(), locale),
     ),
   );
   app.route(
     '/',
-    consultantsRoutes(services, content.topics, (id, locale) => qualificationOf(db, id, clock.now().toISOString().slice(0, 10), locale)),
+    consultantsRoutes(services, content.topics, (id, locale) => qualificationOf(db, id, clock.today(), locale)),
   );
   const regional = { services, regions: parts.regions, topics: content.topics, places: places() };
   app.route('/', networksRoutes(services, places(), networkParts(regional)));

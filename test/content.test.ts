@@ -219,7 +219,7 @@ describe('an offer', () => {
   });
 
   it('a PDF is checked for what a machine sees of accessibility', async () => {
-    const accessible = renderPdf('#set document(title: "Leitfaden")\n#set text(lang: "de")\n= Leitfaden\nText.', {});
+    const accessible = await renderPdf('#set document(title: "Leitfaden")\n#set text(lang: "de")\n= Leitfaden\nText.', {});
     expect(await isAccessiblePdf(accessible)).toEqual({ ok: true, value: true });
     const plain = Buffer.from(
       '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>',

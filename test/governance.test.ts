@@ -105,7 +105,7 @@ describe('import', () => {
 
   it('keeps a scan and says what to do', async () => {
     const { renderPdf } = await import('../src/platform/pdf.ts');
-    const scan = renderPdf('#set document(title: "x")\n#pdf.artifact(rect(width: 2cm, height: 2cm))', []);
+    const scan = await renderPdf('#set document(title: "x")\n#pdf.artifact(rect(width: 2cm, height: 2cm))', []);
     const answer = await upload(scan, 'scan.pdf');
     const address = answer.headers.get('location') ?? '';
     expect(await (await get(address)).text()).toContain('keinen Text');

@@ -110,7 +110,7 @@ describe('any file with any of the columns', () => {
             expect(await exported(kind)).toBe(untouched);
           },
         ),
-        { numRuns: 25 },
+        { numRuns: 10 },
       );
       expect(applied).toBeGreaterThan(0);
     },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { newId } from '../src/platform/ids.ts';
@@ -226,7 +227,13 @@ describe('a course', () => {
     await ben.post(`${page}/abmelden`, {});
     expect(await (await cem.get(page)).text()).toContain('Sie sind angemeldet.');
     expect(await (await cem.get('/konto')).text()).toContain('Sie sind nachgerückt: Lotsen im Norden');
-    expect((await get(`${page}/kalender.ics`)).headers.get('content-type')).toContain('text/calendar');
+    const calendar = await get(`${page}/kalender.ics`);
+    expect(calendar.headers.get('content-type')).toContain('text/calendar');
+    const read = new ICAL.Component(ICAL.parse(await calendar.text()) as unknown[]);
+    expect(read.getFirstSubcomponent('vtimezone')?.getFirstPropertyValue('tzid')).toBe('Europe/Berlin');
+    const event = read.getFirstSubcomponent('vevent');
+    expect(['sequence', 'status'].map((name) => event?.getFirstPropertyValue(name))).toEqual([0, 'CONFIRMED']);
+    expect(String(event?.getFirstPropertyValue('dtstamp'))).toMatch(/Z$/);
 
     clock.advance(14 * DAY);
     expect(await qualification.courses.remind()).toBe(2);

@@ -85,3 +85,38 @@ describe('size of files', () => {
     expect(long).toEqual([]);
   });
 });
+
+/**
+ * The day of a moment is the clock's to say (platform/clock.ts), and days are counted by platform/days.ts: a day that is
+ * cut out of a UTC moment is yesterday's until one or two o'clock, and one that the process's own zone gives is anybody's.
+ */
+describe('days', () => {
+  const CUT = [
+    /toISOString\(\)\s*\.(?:slice|substring|substr)\(0, ?(?:4|7|10|13)\)/,
+    /toISOString\(\)\s*\.split\('T'\)/,
+    /\.getUTC(?:Date|Day|Month|FullYear|Hours)\(/,
+    /\.get(?:Date|Day|Month|FullYear|Hours)\(\)/,
+    /\.toLocale(?:Date|Time)?String\(/,
+    /\bcurrent_date\b|\bnow\(\)::date/,
+    /'Europe\/Berlin'/,
+  ];
+  const ALLOWED = new Set([
+    'platform/clock.ts',
+    'platform/days.ts',
+    'platform/forms/index.ts', // whether a text is a day
+    'platform/files/cell.ts', // a spreadsheet knows no zones
+    'reference/holidays.ts', // of a day, by the calendar
+  ]);
+
+  it('are cut out of no moment but by the clock', () => {
+    const files = readdirSync(fromRoot('src'), { recursive: true, encoding: 'utf8' }).filter(
+      (path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !ALLOWED.has(path),
+    );
+    const found = files.flatMap((path) =>
+      readFileSync(fromRoot('src', path), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (CUT.some((pattern) => pattern.test(line)) ? [`${path}:${index + 1}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
+import { plusDays } from '#platform/days.ts';
 import { slugify } from '#platform/slug.ts';
-import { DAY } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import type { DemoBodies } from '#modules/governance/index.ts';
 import { demoId } from './random.ts';
 
@@ -88,7 +89,7 @@ const AGREEMENTS = [
 /** Made for a day, so that there is always something coming and something overdue. */
 export function generateBodies(seed: number, now: Date): DemoBodies {
   const id = (kind: string, index: number) => demoId(seed, `governance-${kind}`, index);
-  const day = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
+  const day = (days: number) => plusDays(localDay(now), days);
   const stamps = { created_at: now, updated_at: now };
   const publicName = (index: number) => (PERSONS[index]?.isPublic ? (PERSONS[index]?.name ?? '') : `[${PERSONS[index]?.organisation}]`);
   const paperId = id('paper', 0);

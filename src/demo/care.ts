@@ -1,5 +1,6 @@
 /** Courses and exchanges of experience of the demo network: invented, and gone with it. */
-import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
+import { localDay } from '#platform/clock.ts';
 import { namedId } from '#platform/named-id.ts';
 import type { DemoExchange } from '#modules/accreditation/index.ts';
 import type { DemoCourse } from '#modules/qualification/index.ts';
@@ -36,7 +37,7 @@ const EXCHANGES = [
 ] as const;
 const MODULE_DAYS = 3;
 
-const dayIn = (now: Date, days: number): string => addDays(now, days).toISOString().slice(0, 10);
+const dayIn = (now: Date, days: number): string => plusDays(localDay(now), days);
 
 /** Some dates to come, each at one of the demo's organisations. */
 export function generateCare(

@@ -1,3 +1,5 @@
+import { localDay } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import { slugify } from '#platform/slug.ts';
 import { distanceKm, locationOf, type Place, type Places, SECTIONS } from '#reference/index.ts';
 import type { NewConsultant } from '#modules/consultants/index.ts';
@@ -171,8 +173,7 @@ function makeConsultant(
   const main = random.pick(parts.topics.all);
   const more = random.some(parts.topics.all, 2).map((topic) => topic.id);
   const name = `${FIRST_NAMES[index % FIRST_NAMES.length]} ${LAST_NAMES[(index * 7 + Math.floor(index / FIRST_NAMES.length)) % LAST_NAMES.length]}`;
-  const until = new Date(DAY);
-  until.setUTCDate(until.getUTCDate() + (random.chance(0.06) ? -60 - random.below(300) : 270 + random.below(800)));
+  const until = plusDays(localDay(DAY), random.chance(0.06) ? -60 - random.below(300) : 270 + random.below(800));
   return {
     id: demoId(seed, 'consultant', index),
     slug: `${slugify(name)}-${index + 1}`,
@@ -188,7 +189,7 @@ function makeConsultant(
     online: random.chance(0.5),
     free: kind === 'pilot',
     reach_km: random.pick([40, 60, 80, 120]),
-    accredited_until: until.toISOString().slice(0, 10),
+    accredited_until: until,
     demo: true,
     updated_at: DAY,
     ...locationOf(parts.anywhere(random)),

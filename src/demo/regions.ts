@@ -1,4 +1,5 @@
-import { DAY } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
+import { localDay } from '#platform/clock.ts';
 import type { Network } from '#modules/networks/index.ts';
 import type { DemoRegions } from '#modules/regions/index.ts';
 import { demoId } from './random.ts';
@@ -35,7 +36,7 @@ function plan(index: number): (typeof PLANS)[number] {
 
 /** Events and a recognition for the demo networks that are awake. */
 export function generateRegions(seed: number, networks: readonly Network[], now: Date): DemoRegions {
-  const day = (days: number) => new Date(now.getTime() + days * DAY).toISOString().slice(0, 10);
+  const day = (days: number) => plusDays(localDay(now), days);
   const awake = networks.filter(({ state }) => state !== 'dormant');
   const events = awake.flatMap((network, place) =>
     DAYS.map((days, index) => ({

@@ -1,15 +1,21 @@
+/** Where the network lives: its days begin at midnight there. */
+export const ZONE = 'Europe/Berlin';
+
 /** The only source of the current time; tests hand in their own. */
 export interface Clock {
   now(): Date;
+  /** The calendar day where the network lives, as `YYYY-MM-DD`: what "today" means everywhere. */
+  today(): string;
 }
 
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = { now: () => new Date(), today: () => localDay(new Date()) };
 
 /** A clock that stands still until it is moved. */
 export function fixedClock(start: string): Clock & { advance(ms: number): void } {
   let time = new Date(start).getTime();
   return {
     now: () => new Date(time),
+    today: () => localDay(new Date(time)),
     advance: (ms) => {
       time += ms;
     },
@@ -25,9 +31,9 @@ export const DAY = 24 * HOUR;
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
 /** The calendar day of a moment where the network lives, as `YYYY-MM-DD`. */
-export const localDay = (moment: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(moment);
+export const localDay = (moment: Date): string => ZONED.format(moment).slice(0, 10);
 
-const ZONED = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'medium' });
+const ZONED = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' });
 const asUtc = (moment: Date): number => Date.parse(`${ZONED.format(moment).replace(' ', 'T')}Z`);
 
 /** The time of day of a moment where the network lives, as `HH:MM`. */

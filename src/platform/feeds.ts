@@ -1,3 +1,4 @@
+import { localDay } from './clock.ts';
 import type { VNode } from 'preact';
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
@@ -19,7 +20,7 @@ export const sitemap = (addresses: readonly Address[], publicUrl: string): strin
       'urlset',
       { xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9' },
       addresses.map(({ path, changed }) =>
-        h('url', {}, h('loc', {}, `${publicUrl}${path}`), changed ? h('lastmod', {}, changed.toISOString().slice(0, 10)) : null),
+        h('url', {}, h('loc', {}, `${publicUrl}${path}`), changed ? h('lastmod', {}, localDay(changed)) : null),
       ),
     ),
   );

@@ -1,5 +1,8 @@
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { encode } from 'uqr';
+import { inTexts, onlySure, plainText } from './drawable.ts';
+import { apart, type ApartLimits } from './files/apart.ts';
+import { HttpError } from './http/errors.ts';
+import type pdfJob from './pdf.job.ts';
 import { fromRoot } from './root.ts';
 
 /**
@@ -34,15 +37,29 @@ export const PDF_QR = `
 /** An address as rows of 0 and 1, for `PDF_QR`. */
 export const qrRows = (url: string): string[] => encode(url, { border: 0 }).data.map((row) => row.map((on) => (on ? '1' : '0')).join(''));
 
-let compiler: NodeCompiler | undefined;
+let noteUndrawn: (signs: readonly string[]) => void = () => {};
+
+/** Tells of signs that no font draws; their numbers say which, and nothing of whose they were. */
+export function onUndrawn(tell: (codePoints: string[]) => void): void {
+  noteUndrawn = (signs) =>
+    tell(signs.slice(0, 20).map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`));
+}
+
+const LIMITS: ApartLimits = { seconds: 30, memoryMb: 700, answerMb: 60, allowsAddons: true };
 
 /**
  * Sets a PDF/UA-1 document with Typst. `data` reaches the template as JSON (`json(bytes(sys.inputs.data))`): what
- * users wrote is never part of the markup.
+ * users wrote is never part of the markup. No sign in it makes a paper fail: what no font draws becomes ▯, and the log
+ * says which. It runs apart: there are texts by which the typesetter takes the whole process with it; those are set once
+ * more with nothing but European letters.
  */
-export function renderPdf(template: string, data: unknown): Buffer {
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths: [fromRoot('dist', 'fonts')] }] });
-  const pdf = compiler.pdf({ mainFileContent: template, inputs: { data: JSON.stringify(data) } }, { pdfStandard: 'ua-1' } as never);
-  compiler.evictCache(10);
-  return pdf;
+export async function renderPdf(template: string, data: unknown): Promise<Buffer> {
+  const plain = inTexts(data, plainText);
+  const set = (shown: unknown) =>
+    apart<typeof pdfJob>('platform/pdf.job.ts', { template, data: shown, fonts: fromRoot('dist', 'fonts') }, LIMITS);
+  const first = await set(plain);
+  const done = first.ok || first.fault === 'busy' ? first : await set(inTexts(plain, onlySure));
+  if (!done.ok) throw done.fault === 'busy' ? new HttpError(429) : new Error(`a paper could not be set: ${done.fault}`);
+  if (done.value.undrawn.length > 0) noteUndrawn(done.value.undrawn);
+  return Buffer.from(done.value.pdf);
 }

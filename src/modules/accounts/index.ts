@@ -35,6 +35,7 @@ export {
   personById,
 } from './store/people.ts';
 export { accountsTexts } from './texts.ts';
+export { actionWords, recordNoun } from './trail-words.ts';
 
 export const accountsMigrations = migrationsOf(
   'accounts',

@@ -129,6 +129,7 @@ export const de = {
     take: 'Aufgabe nehmen',
     taken: 'Die Aufgabe ist genommen, und alle Anmeldungen dieser Person sind beendet.',
     last: 'Das ist die letzte Administrator:in. Ernennen Sie zuerst eine andere.',
+    tooManyLetters: 'An diese Adresse ging heute schon vieles. Bitte versuchen Sie es morgen wieder.',
     already: 'An diese Adresse ist schon eine Einladung unterwegs. Sie können sie unten zurücknehmen und neu schicken.',
     tooMany: 'Es sind schon sehr viele Einladungen offen. Bitte nehmen Sie erst einige zurück.',
     since: (date: string) => `seit ${date}`,

@@ -123,6 +123,7 @@ export const en: typeof de = {
     take: 'Take the task away',
     taken: 'The task is taken away, and all sessions of this person are ended.',
     last: 'This is the last administrator. Appoint another one first.',
+    tooManyLetters: 'A lot has gone to this address today already. Please try again tomorrow.',
     already: 'An invitation is already on its way to this address. You can withdraw it below and send a new one.',
     tooMany: 'There are very many open invitations already. Please revoke some first.',
     since: (date) => `since ${date}`,

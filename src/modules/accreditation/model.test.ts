@@ -1,6 +1,7 @@
+import { plusMonths } from '#platform/days.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accreditedOn, dueReminder, honouredUntil, missingOf, monthsBefore, type Scheme, schemeOn, type Standing } from './model.ts';
+import { accreditedOn, dueReminder, honouredUntil, missingOf, type Scheme, schemeOn, type Standing } from './model.ts';
 
 const words = { de: 'Text', en: 'text' };
 const old: Scheme = {
@@ -84,9 +85,9 @@ describe('reminders', () => {
   });
 
   it('know the calendar', () => {
-    expect(monthsBefore('2027-03-31', 1)).toBe('2027-02-28');
-    expect(monthsBefore('2028-03-31', 1)).toBe('2028-02-29');
-    expect(monthsBefore('2027-01-15', 3)).toBe('2026-10-15');
+    expect(plusMonths('2027-03-31', -1)).toBe('2027-02-28');
+    expect(plusMonths('2028-03-31', -1)).toBe('2028-02-29');
+    expect(plusMonths('2027-01-15', -3)).toBe('2026-10-15');
     expect(accreditedOn('2027-06-30', '2026-12-29')).toBe('valid');
     expect(accreditedOn('2027-06-30', '2026-12-30')).toBe('expiring');
     expect(accreditedOn('2027-06-30', '2027-06-30')).toBe('expiring');

@@ -1,4 +1,6 @@
 /** Accreditation schemes as data: what is asked, for how long it lasts, how one scheme follows another. Pure. */
+import { localDay } from '#platform/clock.ts';
+import { plusDays, plusMonths } from '#platform/days.ts';
 import { z } from 'zod';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
@@ -52,15 +54,8 @@ export interface Standing {
   hasEvidence: boolean;
 }
 
-/** The day so many months before; where that month is shorter, its last day. */
-export function monthsBefore(today: string, count: number): string {
-  const [year = 0, month = 1, date = 1] = today.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - count, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 - count, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
 const since = (days: readonly string[], today: string, count: number): number => {
-  const from = monthsBefore(today, count);
+  const from = plusMonths(today, -count);
   return days.filter((each) => each >= from && each <= today).length;
 };
 
@@ -112,7 +107,7 @@ const REMIND_MONTHS = [6, 3, 1] as const;
 /** The reminder that is due for a last day: the nearest mark that has been passed, if it was not sent. */
 export function dueReminder(validUntil: string, today: string, sent: readonly number[]): number | undefined {
   if (validUntil < today) return undefined;
-  const passed = REMIND_MONTHS.filter((each) => monthsBefore(validUntil, each) <= today);
+  const passed = REMIND_MONTHS.filter((each) => plusMonths(validUntil, -each) <= today);
   const nearest = passed.at(-1);
   return nearest === undefined || sent.some((each) => each <= nearest) ? undefined : nearest;
 }
@@ -124,12 +119,11 @@ export type Accredited = 'none' | 'valid' | 'expiring' | 'expired';
 export function accreditedOn(until: string | null, today: string): Accredited {
   if (until === null) return 'none';
   if (until < today) return 'expired';
-  return monthsBefore(until, REMIND_MONTHS[0]) <= today ? 'expiring' : 'valid';
+  return plusMonths(until, -REMIND_MONTHS[0]) <= today ? 'expiring' : 'valid';
 }
 
 /** Until when an objection may be lodged: so many days after the decision, that day included. */
-export const objectionUntil = (decidedAt: Date, days: number): string =>
-  new Date(decidedAt.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+export const objectionUntil = (decidedAt: Date, days: number): string => plusDays(localDay(decidedAt), days);
 
 const nameParts = (name: string): string =>
   name

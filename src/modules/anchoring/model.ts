@@ -1,3 +1,4 @@
+import { plusDays } from '#platform/days.ts';
 /** How far a partner is with making the network known, how it compares, what it could gain. Pure. */
 
 export const LEVELS = ['management', 'middle', 'advisers'] as const;
@@ -23,7 +24,7 @@ const STUCK_DAYS = 30;
 export function stateOf(concept: { rated: number; total: number } | undefined, measures: readonly MeasureFacts[], today: string): State {
   if (!concept) return 'notBegun';
   const open = measures.filter((measure) => measure.done_on === null);
-  const before = new Date(Date.parse(`${today}T00:00:00Z`) - STUCK_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const before = plusDays(today, -STUCK_DAYS);
   if (open.some((measure) => measure.due < before)) return 'stuck';
   if (open.length > 0) return 'running';
   return measures.length > 0 && concept.rated === concept.total ? 'done' : 'begun';

@@ -1,4 +1,5 @@
 import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
+import { inTexts, plainText } from '#platform/drawable.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, PDF_QR, qrRows, renderPdf } from '#platform/pdf.ts';
 import { LEVELS } from './model.ts';
@@ -6,7 +7,8 @@ import type { Contacts } from './store.ts';
 import { anchoringTexts } from './texts.ts';
 
 /** An outline for slides, as a Word document: each heading a slide. */
-export function slidesDocx(name: string, contacts: Contacts, url: string, locale: Locale): Promise<Buffer> {
+export function slidesDocx(organisation: string, people: Contacts, url: string, locale: Locale): Promise<Buffer> {
+  const [name, contacts] = [plainText(organisation), inTexts(people, plainText)];
   const t = anchoringTexts(locale).paper;
   const own = LEVELS.flatMap((level) => {
     const contact = contacts[level];
@@ -43,7 +45,7 @@ const POSTER = `${PDF_HEAD}${PDF_QR}
 `;
 
 /** A poster with the address as a QR code, as an accessible PDF (PDF/UA-1). */
-export function posterPdf(name: string, url: string, locale: Locale): Buffer {
+export function posterPdf(name: string, url: string, locale: Locale): Promise<Buffer> {
   const t = anchoringTexts(locale).paper;
   return renderPdf(POSTER, {
     lang: locale,

@@ -33,7 +33,7 @@ const MOST_OFFERS = 500;
 const MOST_PROPOSALS = 6;
 
 export function createAnchoring({ db, clock }: Services, { definition, topics, coverage, programmes, checks }: AnchoringParts): Anchoring {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const levelOf = (theme: string): Level => {
     if (!isLevel(theme)) throw new Error(`the theme "${theme}" of content/anchoring is no level`);
     return theme;

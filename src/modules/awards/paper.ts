@@ -24,7 +24,14 @@ const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 `;
 
 /** What a company may hang on its wall: an accessible PDF with the way to look it up. */
-export function certificatePdf(company: string, award: Award, step: Step, decision: DecisionRow, url: string, locale: Locale): Buffer {
+export function certificatePdf(
+  company: string,
+  award: Award,
+  step: Step,
+  decision: DecisionRow,
+  url: string,
+  locale: Locale,
+): Promise<Buffer> {
   const t = awardsTexts(locale);
   const grants = inLocale(step.grants, locale);
   const issued = decision.decided_at ? formatDate(decision.decided_at, locale) : '';

@@ -109,7 +109,7 @@ export function awardsRoutes(services: Services, awards: Awards) {
       const { step, decision } = stepIn(c, way);
       if (decision?.state !== 'granted') throw new HttpError(404);
       const url = `${config.publicUrl}/praedikate/urkunde/${decision.number ?? ''}`;
-      const pdf = certificatePdf(way.company.name, way.award, step, decision, url, c.get('locale'));
+      const pdf = await certificatePdf(way.company.name, way.award, step, decision, url, c.get('locale'));
       c.header('Content-Disposition', `attachment; filename="${decision.number ?? 'urkunde'}.pdf"`);
       c.header('Cache-Control', 'private, no-store');
       return c.body(new Uint8Array(pdf), 200, { 'content-type': 'application/pdf' });

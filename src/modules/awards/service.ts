@@ -1,5 +1,5 @@
+import { plusDays } from '#platform/days.ts';
 import { randomBytes } from 'node:crypto';
-import { addDays } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
@@ -79,7 +79,7 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
     for (const userId of userIds) await accounts.notify.tell({ userId, kind, title, path });
   }
   const words = awardsTexts('de').notices;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
 
   async function factsOf(assessmentId: string): Promise<SheetFacts | undefined> {
     const opened = await checks.byId(assessmentId);
@@ -153,7 +153,7 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
     },
 
     async remind() {
-      const until = addDays(clock.now(), REMIND_DAYS).toISOString().slice(0, 10);
+      const until = plusDays(clock.today(), REMIND_DAYS);
       const ending = await endingUntil(db, until, PORTION);
       for (const row of ending) {
         const address = `/betrieb/${row.company_id}/praedikat/${row.award_id}`;

@@ -1,8 +1,9 @@
+import { plusDays, plusMonths } from '#platform/days.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadTopics } from '#modules/topics/index.ts';
 import { loadProgrammes } from '#modules/programmes/index.ts';
-import { askedOf, budgetOf, type CaseFacts, missingIn, nextPhases, plusDays, plusMonths, type Session, sessionFault } from './model.ts';
+import { askedOf, budgetOf, type CaseFacts, missingIn, nextPhases, type Session, sessionFault } from './model.ts';
 
 const coaching = loadProgrammes(new Set(loadTopics().all.map((topic) => topic.id))).all.find((each) => each.id === 'coaching');
 const process = coaching?.versions.find((version) => version.id === 'inqa-coaching-2023')?.process ?? [];

@@ -1,4 +1,5 @@
 /** The rules of a case: what a phase needs, which sessions count, when something is due. Pure. */
+import { plusDays, plusMonths } from '#platform/days.ts';
 import type { Phase, PhaseNeed, Process } from '#modules/programmes/index.ts';
 
 export type CaseState = 'open' | 'closed' | 'ended';
@@ -22,17 +23,6 @@ export interface CaseFacts {
   sessions: readonly Session[];
   goals: readonly { company_agreed_at: Date | null }[];
   documents: readonly { phase: string; kind: 'documentation' | 'report' | 'other' }[];
-}
-
-/** The day so many days later. */
-export const plusDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The day so many months later; where that month is shorter, its last day. */
-export function plusMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 export const phaseOf = (process: Process, id: string): Phase | undefined => process.find((phase) => phase.id === id);

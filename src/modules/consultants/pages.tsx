@@ -113,7 +113,7 @@ export function consultantsRoutes(
       const consultant = isSlug(slug) ? await consultantBySlug(db, slug) : undefined;
       if (!consultant) throw new HttpError(404);
       const organisations = await organisationsByIds(db, consultant.organisation_id ? [consultant.organisation_id] : []);
-      const today = clock.now().toISOString().slice(0, 10);
+      const today = clock.today();
       const qualification = await qualificationOf(consultant.id, c.get('locale'));
       return consultantPage(
         c,

@@ -191,7 +191,7 @@ export function consultantProfileRoutes({ db, clock }: Services, editorial: Edit
     const shown = form ?? formOf(locale, content);
     const [said] = await availabilityOf(db, [person.id]);
     const time = timeFault ?? filledForm(locale, { capacity: said?.capacity?.toString() ?? '', away_until: said?.away_until ?? '' });
-    const today = clock.now().toISOString().slice(0, 10);
+    const today = clock.today();
     return renderPage(c, {
       title: person.name,
       isPrivate: true,

@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { plusDays, plusMonths, startOfMonth } from '#platform/days.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
@@ -48,7 +48,7 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
   /** Everybody and everything that helps, in portions. */
   async function helpers(): Promise<Helper[]> {
     const all: Helper[] = [];
-    const today = clock.now().toISOString().slice(0, 10);
+    const today = clock.today();
     for (let last = FIRST_ID; ; ) {
       const offers = await offersAfter(db, last, PORTION);
       for (const { topics, reach_km: reachKm, on_site: isOnSite, online: isOnline, lat, lon } of offers)
@@ -93,11 +93,10 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
         }),
       );
     },
-    unmet: () => unmetSince(db, addDays(clock.now(), -UNMET_DAYS).toISOString().slice(0, 10), MOST_UNMET),
+    unmet: () => unmetSince(db, plusDays(clock.today(), -UNMET_DAYS), MOST_UNMET),
 
     async report() {
-      const now = clock.now();
-      const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1)).toISOString().slice(0, 10);
+      const lastMonth = plusMonths(startOfMonth(clock.today()), -1);
       const searches = (await unmetSince(db, lastMonth, MOST_UNMET)).reduce((sum, row) => sum + row.searches, 0);
       if (searches === 0) return 0;
       const title = coverageTexts('de').reported(searches);

@@ -29,7 +29,7 @@ const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 `;
 
 /** The credential on paper: PDF/UA with the address under which it can be looked up. */
-export function credentialPaper(row: CredentialRow, publicUrl: string, locale: Locale): Buffer {
+export function credentialPaper(row: CredentialRow, publicUrl: string, locale: Locale): Promise<Buffer> {
   const t = credentialsTexts(locale);
   const url = `${publicUrl}/nachweise/${row.number}`;
   const parts = partsOf(row);

@@ -49,7 +49,7 @@ function documentIn(text: string): DidDocument | undefined {
 /** /nachweise…, /.well-known/did.json */
 export function credentialsRoutes(services: Services, credentials: Credentials) {
   const { db, clock, limits, config } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const jsonType = 'application/vc+ld+json';
 
   async function rowOf(c: Ctx) {
@@ -126,7 +126,12 @@ export function credentialsRoutes(services: Services, credentials: Credentials) 
     .get('/nachweise/:number/urkunde.pdf', limits('credential-look', 300, 3600), async (c) => {
       const row = await rowOf(c);
       if (row.revoked_at) throw new HttpError(410);
-      return asFile(c, `${row.number}.pdf`, 'application/pdf', new Uint8Array(credentialPaper(row, config.publicUrl, c.get('locale'))));
+      return asFile(
+        c,
+        `${row.number}.pdf`,
+        'application/pdf',
+        new Uint8Array(await credentialPaper(row, config.publicUrl, c.get('locale'))),
+      );
     })
     .get('/nachweise/:number/paket.json', limits('credential-look', 300, 3600), async (c) => {
       const row = await rowOf(c);

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
 import { apart, type ApartLimits } from '#platform/files/apart.ts';
@@ -66,7 +66,7 @@ const KEY_DAYS = 365;
 const MOST_TRIES = 20;
 const LIMITS: ApartLimits = { seconds: 8, memoryMb: 384, answerMb: 1 };
 const second = (date: Date) => `${date.toISOString().slice(0, 19)}Z`;
-const keyName = (date: Date) => `k-${date.toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`;
+const keyName = (date: Date) => `k-${localDay(date)}-${randomBytes(3).toString('hex')}`;
 
 export function createCredentials({ db, clock, config }: Services, name: string): Credentials {
   const did = didOf(config.publicUrl);

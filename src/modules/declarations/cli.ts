@@ -1,3 +1,4 @@
+import { systemClock } from '#platform/clock.ts';
 import { readFileSync } from 'node:fs';
 import { argument, type Command, option, Refusal } from '#platform/cli.ts';
 import { type FileFault, verifyFile } from './file.ts';
@@ -45,7 +46,7 @@ export const declarationCommands: Command<Context>[] = [
       const verified = verifyFile(read(argument(args, 0, 'file')), keys === undefined ? undefined : keysIn(keys));
       if (!verified.ok) throw new Refusal(SAID[verified.fault]);
       const { claims, keyId, trusted } = verified.value;
-      const state = validityOf({ valid_until: claims.validUntil, withdrawn_at: null }, new Date().toISOString().slice(0, 10));
+      const state = validityOf({ valid_until: claims.validUntil, withdrawn_at: null }, systemClock.today());
       if (values['json']) return output.out(JSON.stringify({ ...claims, state, key: keyId, trusted }, null, 2));
       output.out(
         [

@@ -1,3 +1,4 @@
+import { plusDays, plusMonths } from '#platform/days.ts';
 /** What a self-declaration is, when it counts, and what is signed of it. */
 
 /** Days before the end on which the company is reminded. */
@@ -10,12 +11,7 @@ export const validityOf = (declaration: { valid_until: string; withdrawn_at: Dat
   declaration.withdrawn_at ? 'withdrawn' : declaration.valid_until < today ? 'expired' : 'valid';
 
 /** The same day so many months later; where that month is shorter, its last day. Valid until the day before. */
-export function validUntil(issuedOn: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = issuedOn.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const end = new Date(Date.UTC(year, month - 1 + months, Math.min(day, last)));
-  return new Date(end.getTime() - 24 * 3600 * 1000).toISOString().slice(0, 10);
-}
+export const validUntil = (issuedOn: string, months: number): string => plusDays(plusMonths(issuedOn, months), -1);
 
 /** Letters and digits that nobody confuses (Crockford's base 32). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -25,7 +25,7 @@ const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 `;
 
 /** The declaration as an accessible PDF, without its signature. */
-export function declarationPaper(facts: Omit<Claims, 'sha256'>, checkTitle: string, locale: Locale): Buffer {
+export function declarationPaper(facts: Omit<Claims, 'sha256'>, checkTitle: string, locale: Locale): Promise<Buffer> {
   const t = declarationsTexts(locale);
   return renderPdf(TEMPLATE, {
     lang: locale,

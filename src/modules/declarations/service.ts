@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -57,11 +57,10 @@ export interface DeclarationsService {
 /** A key is used for a year. */
 const KEY_DAYS = 365;
 const PORTION = 200;
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 
 export function createDeclarations(services: Services, checks: ChecksService): DeclarationsService {
   const { db, links, clock, config, mailer } = services;
-  const today = () => dayOf(clock.now());
+  const today = () => clock.today();
 
   function status(opened: Opened) {
     const evaluation = evaluate(opened.definition, opened.assessment.ratings);
@@ -84,7 +83,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
       const { full, definition, assessment } = opened;
       const number = numberFrom('SE', randomBytes(12));
       const url = `${config.publicUrl}/erklaerung/${number}`;
-      const issued = dayOf(now);
+      const issued = localDay(now);
       const facts: Omit<Claims, 'sha256'> = {
         iss: config.publicUrl,
         sub: number,
@@ -96,7 +95,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
         validUntil: validUntil(issued, full.declaration.months),
         url,
       };
-      const paper = declarationPaper(facts, inLocale(definition.title, locale), locale);
+      const paper = await declarationPaper(facts, inLocale(definition.title, locale), locale);
       const token = signClaims({ ...facts, sha256: sha256(paper) }, await keyInUse(db, now));
       const id = newId(now.getTime());
       return inTransaction(db, async (trx) => {
@@ -149,7 +148,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
     },
 
     async remind() {
-      const ending = await endingUntil(db, dayOf(addDays(clock.now(), REMIND_DAYS)), PORTION);
+      const ending = await endingUntil(db, localDay(addDays(clock.now(), REMIND_DAYS)), PORTION);
       for (const declaration of ending) {
         const t = declarationsTexts(declaration.locale).mail;
         const title = checks.version(declaration.check_id, declaration.version)?.title;
@@ -181,6 +180,6 @@ export function createDeclarations(services: Services, checks: ChecksService): D
       },
     },
 
-    anonymise: (before) => anonymiseDeclarations(db, dayOf(before)),
+    anonymise: (before) => anonymiseDeclarations(db, localDay(before)),
   };
 }

@@ -1,9 +1,9 @@
+import { localMoment } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { plusDays } from './minutes/dates.ts';
 import type { MeetingRow } from './store/meetings.ts';
 
-const ZONE = 'Europe/Berlin';
 /** How long a meeting lasts of which only the beginning is known. */
 const HOURS = 2;
 
@@ -17,21 +17,12 @@ export interface CalendarMeeting
   url: string;
 }
 
-/** The moment of a wall-clock time in Germany, in UTC. */
-export function moment(day: string, time: string): Date {
-  const guess = new Date(`${day}T${time}:00Z`);
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' })
-    .format(guess)
-    .replace(' ', 'T');
-  return new Date(guess.getTime() - (new Date(`${shown}Z`).getTime() - guess.getTime()));
-}
-
 function addEvent(calendar: ReturnType<typeof ical>, meeting: CalendarMeeting, host: string) {
   const { day, start_time: start, end_time: end } = meeting;
-  const begin = start ? moment(day, start) : new Date(`${day}T00:00:00Z`);
+  const begin = start ? localMoment(day, start) : new Date(`${day}T00:00:00Z`);
   const finish = start
     ? end && end > start
-      ? moment(day, end)
+      ? localMoment(day, end)
       : new Date(begin.getTime() + HOURS * 3_600_000)
     : new Date(`${plusDays(day, 1)}T00:00:00Z`);
   return calendar.createEvent({

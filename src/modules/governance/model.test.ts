@@ -1,7 +1,8 @@
+import { localMoment } from '#platform/clock.ts';
 import ICAL from 'ical.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CalendarMeeting, calendarFeed, invitation, moment } from './calendar.ts';
+import { type CalendarMeeting, calendarFeed, invitation } from './calendar.ts';
 import {
   holdsName,
   isCarried,
@@ -185,7 +186,7 @@ describe('calendar files', () => {
     ['2027-03-27', '10:00', '2027-03-27T09:00:00.000Z'],
     ['2027-03-28', '10:00', '2027-03-28T08:00:00.000Z'], // the clocks went forward that night
     ['2026-10-25', '10:00', '2026-10-25T09:00:00.000Z'],
-  ])('%s %s is %s', (day, time, utc) => expect(moment(day, time).toISOString()).toBe(utc));
+  ])('%s %s is %s', (day, time, utc) => expect(localMoment(day, time).toISOString()).toBe(utc));
 });
 
 describe('review', async () => {

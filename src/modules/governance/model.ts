@@ -1,4 +1,4 @@
-import { DAY, localDay } from '#platform/clock.ts';
+import { DAY, localDay, ZONE } from '#platform/clock.ts';
 import { isWorkingDay } from '#reference/index.ts';
 
 export const BODY_KINDS = ['workingGroup', 'coordination', 'strategy', 'plenum', 'other'] as const;
@@ -15,8 +15,6 @@ export type AgreementState = 'open' | 'progress' | 'done' | 'dropped';
 export type PaperState = 'travelling' | 'decided' | 'rejected' | 'withdrawn';
 export const TREATMENT_RESULTS = ['supported', 'returned', 'decided', 'rejected'] as const;
 export type TreatmentResult = (typeof TREATMENT_RESULTS)[number];
-
-const ZONE = 'Europe/Berlin';
 
 const localHour = (moment: Date): number =>
   Number(new Intl.DateTimeFormat('de-DE', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23' }).format(moment).replace(/\D/g, ''));

@@ -1,4 +1,4 @@
-import { moment } from './calendar.ts';
+import { localDay, localMoment } from '#platform/clock.ts';
 import type { AgendaItemRow, BodyRow, ConsultationRow, MembershipRow, PersonRow } from './tables.ts';
 import type { Meeting, PublicText } from './store/meetings.ts';
 import type { Paper } from './store/papers.ts';
@@ -77,7 +77,7 @@ export function createOparl(publicUrl: string) {
           type: `${SCHEMA}/File`,
           name: paper.title,
           mimeType: 'text/plain',
-          date: version.at.toISOString().slice(0, 10),
+          date: localDay(version.at),
           size: Buffer.byteLength(version.text),
           text: version.text,
           accessUrl: `${at('file', paper.id)}/text`,
@@ -175,8 +175,8 @@ export function createOparl(publicUrl: string) {
         name: bodyName,
         meetingState: meeting.state === 'planned' ? 'terminiert' : 'durchgeführt',
         cancelled: meeting.state === 'cancelled',
-        start: moment(meeting.day, meeting.start_time ?? '00:00').toISOString(),
-        end: meeting.end_time ? moment(meeting.day, meeting.end_time).toISOString() : undefined,
+        start: localMoment(meeting.day, meeting.start_time ?? '00:00').toISOString(),
+        end: meeting.end_time ? localMoment(meeting.day, meeting.end_time).toISOString() : undefined,
         location: location(meeting),
         organization: [at('organization', meeting.body_id)],
         participant: meeting.attendance.flatMap((each) =>
@@ -196,7 +196,7 @@ export function createOparl(publicUrl: string) {
         body: `${api}/body/netzwerk`,
         name: paper.title,
         reference: paper.id.slice(-6),
-        date: paper.created_at.toISOString().slice(0, 10),
+        date: localDay(paper.created_at),
         paperType: 'Vorlage',
         mainFile: paperFile(paper),
         underDirectionOf: [at('organization', paper.body_id)],

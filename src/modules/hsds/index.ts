@@ -15,7 +15,7 @@ export { hsdsTexts } from './texts.ts';
 
 /** The directory in the standard of its field, out and in. */
 export function exchangeRoutes({ db, clock, limits, config }: Services, hsds: Hsds, search: Search) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   return new Hono<Env>()
     .get('/api/hsds/openapi.json', (c) => c.json(hsdsOpenApi(config.publicUrl)))
     .route('/', hsdsRoutes({ db, search, publishing: hsds.publishing, today }))

@@ -67,7 +67,7 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
     places,
     understand: async (text) => (await search.understand(text.slice(0, 600))).topics.map(({ id }) => id),
   };
-  const plan = createPlanner({ db, search, reading, today: () => clock.now().toISOString().slice(0, 10) });
+  const plan = createPlanner({ db, search, reading, today: () => clock.today() });
   const within = <Value>(work: (trx: Db) => Promise<Value>) => db.transaction().execute((trx) => work(trx as unknown as Db));
 
   const standing = (kind: 'offer' | 'organisation', subject: string, owner: string, title: string): StandingRow => ({

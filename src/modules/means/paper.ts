@@ -1,4 +1,5 @@
 import { Document, Packer, Paragraph } from 'docx';
+import { inTexts, plainText } from '#platform/drawable.ts';
 import { xlsxOf } from '#platform/files/table.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -15,8 +16,9 @@ const addressOf = ({ organisation }: Pledge): string[] =>
   organisation ? [organisation.name, [organisation.postal_code, organisation.town].filter(Boolean).join(' ')] : [];
 
 /** A letter as a Word document, to be worked on. */
-export function letterDocx(pledge: Pledge, { subject, paragraphs }: Letter, day: string): Promise<Buffer> {
-  const lines = [...addressOf(pledge), '', formatDay(day, 'de'), ''];
+export function letterDocx(pledge: Pledge, letter: Letter, day: string): Promise<Buffer> {
+  const { subject, paragraphs } = inTexts(letter, plainText);
+  const lines = [...addressOf(inTexts(pledge, plainText)), '', formatDay(day, 'de'), ''];
   const children = [
     ...lines.map((line) => new Paragraph(line)),
     new Paragraph({ text: subject, heading: 'Heading1' }),
@@ -37,7 +39,7 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** The same as an accessible PDF (PDF/UA-1). */
-export const letterPdf = (pledge: Pledge, { subject, paragraphs }: Letter, day: string): Buffer => {
+export const letterPdf = (pledge: Pledge, { subject, paragraphs }: Letter, day: string): Promise<Buffer> => {
   const t = meansTexts('de');
   return renderPdf(TEMPLATE, {
     lang: 'de',

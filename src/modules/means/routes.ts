@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { designTexts, filledForm, type FormState } from '#design/index.ts';
@@ -38,7 +39,7 @@ const lineForm = z.object({ title: field.required(120), planned: field.required(
 /** /mittel, /geschaeftsstelle/mittel… */
 export function meansRoutes({ db, clock }: Services, means: Means) {
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
   const t = (c: Ctx) => meansTexts(c.get('locale'));
   const yearIn = (c: Ctx): number => {
     const said = Number(c.req.query('jahr'));
@@ -152,7 +153,7 @@ export function meansRoutes({ db, clock }: Services, means: Means) {
     })
     .get(`${BASE}/:pledge/brief.pdf`, async (c) => {
       const pledge = await means.pledge(c.req.param('pledge'));
-      return asFile(c, 'brief.pdf', 'application/pdf', letterPdf(pledge, means.letterOf(pledge), today()));
+      return asFile(c, 'brief.pdf', 'application/pdf', await letterPdf(pledge, means.letterOf(pledge), today()));
     })
     .post(`${BASE}/:pledge/eingang`, async (c) => {
       const { row } = await means.pledge(c.req.param('pledge'));

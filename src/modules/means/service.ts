@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDay } from '#platform/i18n/format.ts';
@@ -40,7 +41,7 @@ export interface Means {
 
 export function createMeans({ db, clock, mailer }: Services): Means {
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
 
   async function withFacts(rows: store.PledgeRow[]): Promise<Pledge[]> {
     const [receipts, organisations] = await Promise.all([

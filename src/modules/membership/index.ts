@@ -23,3 +23,4 @@ export const membershipMigrations = migrationsOf(
   'membership',
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 );
+export { membershipTexts } from './texts.ts';

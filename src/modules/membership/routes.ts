@@ -134,7 +134,7 @@ export function membershipRoutes({ db, clock, limits }: Services, service: Membe
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(leaveForm, input, locale);
-      const today = clock.now().toISOString().slice(0, 10);
+      const today = clock.today();
       const isPast = form.ok && (form.value.on === undefined || form.value.on < today);
       if (!form.ok || isPast || !form.value.on) {
         const errors = form.ok ? { on: membershipTexts(locale).leave.tooEarly } : form.errors;

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { currentActor } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -47,7 +48,7 @@ export function createMembershipService(
   charters: readonly Charter[],
 ): MembershipService {
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
   const within = <Value>(work: (trx: Db) => Promise<Value>) => db.transaction().execute((trx) => work(trx as unknown as Db));
   const t = membershipTexts('de').notices;
   const current = () =>

@@ -1,7 +1,7 @@
+import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
-import { addDays } from '#platform/clock.ts';
 import { field, type FormInput, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -43,7 +43,7 @@ const wordsForm = z.object({ text: field.required(500) });
 /** /wegweiser…, /geschaeftsstelle/wegweiser */
 export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts) {
   const { guide, search, matching, topics, checks, programmes, places } = parts;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
 
   const note = (row: Omit<Unanswered, 'times' | 'month'>) => countUnanswered(db, { ...row, month: `${today().slice(0, 7)}-01` });
 
@@ -125,6 +125,6 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
       return c.redirect(wayPath(way, need ? [['ende', need.id]] : []), 303);
     })
     .get('/geschaeftsstelle/wegweiser', async (c) =>
-      officePage(c, guide, topics, await unansweredSince(db, addDays(clock.now(), -YEAR).toISOString().slice(0, 10), MOST_ROWS)),
+      officePage(c, guide, topics, await unansweredSince(db, plusDays(clock.today(), -YEAR), MOST_ROWS)),
     );
 }

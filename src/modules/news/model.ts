@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 /** The rules of news: who sees what when, and what goes into a newsletter. Pure. */
 
 export const KINDS = ['news', 'call', 'event', 'campaign'] as const;
@@ -31,7 +32,7 @@ export const STRANGER: Viewer = { isOffice: false, isPartner: false, isConsultan
 
 /** Whether something is published at a moment. */
 export const isShown = ({ state, publish_at: at, shown_until: until }: Shown, now: Date): boolean =>
-  state === 'planned' && at !== null && at <= now && (until === null || until >= now.toISOString().slice(0, 10));
+  state === 'planned' && at !== null && at <= now && (until === null || until >= localDay(now));
 
 /** Whether it is meant for somebody. */
 export function isFor({ audience, body_id: body }: Pick<Shown, 'audience' | 'body_id'>, viewer: Viewer): boolean {

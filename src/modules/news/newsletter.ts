@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { addDays, HOUR } from '#platform/clock.ts';
 import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -124,7 +124,7 @@ export function createNewsletter({ db, clock, links, mailer, jobs, config }: Ser
     const mail = row.confirmed_at
       ? { subject: t.haveSubject, text: t.have(base(row)) }
       : { subject: t.confirmSubject, text: t.confirm(base(row)) };
-    await mailer.send(mailKey(row.id, `newsletter-ask ${now().toISOString().slice(0, 13)}`), { to: row.email, ...mail });
+    await mailer.send(mailKey(row.id, `newsletter-ask ${Math.floor(now().getTime() / HOUR)}`), { to: row.email, ...mail });
   }
 
   return {

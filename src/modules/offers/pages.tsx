@@ -1,3 +1,4 @@
+import { startOfMonth } from '#platform/days.ts';
 import { Hono } from 'hono';
 import type { ComponentChildren } from 'preact';
 import { Alert, EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
@@ -251,7 +252,7 @@ export function offersRoutes(
   /** Whoever works for the organisation does not count as reach. */
   const count = async (c: Ctx, organisationId: string, subject: string) => {
     if (!may(c.get('actor'), 'organisation.edit', { organisation: organisationId }))
-      await countView(db, organisationId, subject, `${clock.now().toISOString().slice(0, 7)}-01`);
+      await countView(db, organisationId, subject, startOfMonth(clock.today()));
   };
   return new Hono<Env>()
     .get('/angebote', (c) => c.redirect('/finden', 301))

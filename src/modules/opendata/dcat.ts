@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import type { OpenDataConfig } from './config.ts';
 
 /** One dataset and the ways to it. */
@@ -32,7 +33,7 @@ export function toDcat(datasets: readonly Dataset[], config: OpenDataConfig, pub
     'vcard:hasEmail': { '@id': `mailto:${config.publisher.email}` },
   };
   const licence = { '@id': config.licence.uri };
-  const day = { '@type': 'xsd:date', '@value': modified.toISOString().slice(0, 10) };
+  const day = { '@type': 'xsd:date', '@value': localDay(modified) };
   const address = (id: string) => `${publicUrl}/daten#${id}`;
   return {
     '@context': CONTEXT,

@@ -1,6 +1,6 @@
 import { actAs, SYSTEM } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
 import { removeMailsTo } from '#platform/mail/index.ts';
@@ -70,7 +70,6 @@ class LastAdministrator extends Error {}
 
 export function createForgetting({ db, clock }: Services, checks: ChecksService): Forgetting {
   const now = () => clock.now();
-  const day = (date: Date) => date.toISOString().slice(0, 10);
   const KEPT_DAYS = 365;
 
   async function forgetCompanies(trx: Db, userId: string, companies: string[], outcomes: Outcome[]): Promise<void> {
@@ -100,7 +99,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     const requests = await forgetRequester(trx, person.email, now(), addDays(now(), KEPT_DAYS));
     if (requests.anonymised > 0) outcomes.push({ what: 'requests', done: 'anonymised', count: requests.anonymised, until: null });
     if (requests.kept > 0)
-      outcomes.push({ what: 'openRequests', done: 'kept', count: requests.kept, until: day(addDays(now(), KEPT_DAYS)) });
+      outcomes.push({ what: 'openRequests', done: 'kept', count: requests.kept, until: localDay(addDays(now(), KEPT_DAYS)) });
 
     const cases = await forgetContact(trx, person.email, now(), addDays(now(), KEPT_DAYS));
     if (cases.anonymised > 0) outcomes.push({ what: 'cases', done: 'anonymised', count: cases.anonymised, until: null });

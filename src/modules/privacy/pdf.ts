@@ -27,7 +27,7 @@ const flat = (value: unknown): string => {
 };
 
 /** The same as the JSON, to be read: an accessible PDF. */
-export const dataPdf = (sections: readonly Section[], name: string, at: string): Buffer =>
+export const dataPdf = (sections: readonly Section[], name: string, at: string): Promise<Buffer> =>
   renderPdf(TEMPLATE, {
     title: `Daten über ${name}`,
     lang: 'de',

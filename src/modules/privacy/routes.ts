@@ -42,7 +42,7 @@ export function privacyRoutes({ db, clock, mailer, limits }: Services, accounts:
     .get('/konto/daten.pdf', limits('data', 30, 3600), async (c) => {
       const sections = await service.collect(userOf(c));
       const { name, email } = c.get('actor');
-      const pdf = dataPdf(sections, name || email, clock.now().toISOString().slice(0, 10));
+      const pdf = await dataPdf(sections, name || email, clock.today());
       return file(c, new Uint8Array(pdf), 'application/pdf', 'meine-daten.pdf');
     })
     .post('/konto/daten/loeschen', limits('forget', 20, 3600), async (c) => {

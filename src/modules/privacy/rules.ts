@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { removeOldMails } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { removeIdleAccounts, removeOldInvitations, removeOldNotices, removeExpiredSessions } from '#modules/accounts/index.ts';
@@ -18,7 +18,7 @@ type Rule = (before: Date) => Promise<number>;
 export function createRules({ db, clock }: Services, checks: ChecksService): Record<RuleName, Rule> {
   return {
     assessments: (before) => checks.removeUnvisited(before),
-    requests: (before) => anonymiseRequests(db, before),
+    requests: (before) => anonymiseRequests(db, before, clock.today()),
     accounts: (before) => removeIdleAccounts(db, before),
     sessions: () => removeExpiredSessions(db, clock.now()),
     invitations: (before) => removeOldInvitations(db, before),
@@ -27,9 +27,9 @@ export function createRules({ db, clock }: Services, checks: ChecksService): Rec
     drafts: (before) => removeOldDrafts(db, before),
     imports: (before) => removeOldImports(db, before),
     cases: (before) => anonymiseCases(db, before, clock.now()),
-    enrolments: (before) => removeOldEnrolments(db, before.toISOString().slice(0, 10)),
+    enrolments: (before) => removeOldEnrolments(db, localDay(before)),
     evidence: (before) => removeOldEvidence(db, before),
-    declarations: (before) => anonymiseDeclarations(db, before.toISOString().slice(0, 10)),
+    declarations: (before) => anonymiseDeclarations(db, localDay(before)),
   };
 }
 

@@ -23,7 +23,7 @@ function wishIn(input: FormInput, defaults: { days: number; dayRate: number }) {
 
 /** /foerderung, /foerderung/:id */
 export function programmesRoutes(programmes: Programmes, topics: Topics, clock: Clock) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   return new Hono<Env>()
     .get('/foerderung', (c) => programmesPage(c, programmes, today()))
     .get('/foerderung/:id', (c) => {

@@ -52,7 +52,7 @@ describe('recognition', () => {
   });
   it('counts whole years, also from a leap day', () => {
     expect(untilAfter('2026-11-26', 3)).toBe('2029-11-26');
-    expect(untilAfter('2028-02-29', 1)).toBe('2029-03-01');
+    expect(untilAfter('2028-02-29', 1)).toBe('2029-02-28'); // § 188 (3) BGB: where the month has no such day, its last
   });
   it('has criteria that are named once', () => {
     const { criteria } = loadNetworks().recognition;

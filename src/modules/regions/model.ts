@@ -1,3 +1,4 @@
+import { plusMonths } from '#platform/days.ts';
 import type { NetworksConfig } from './config.ts';
 
 export type NetworkState = 'active' | 'dormant' | 'reactivated';
@@ -45,11 +46,7 @@ export const missingEvidence = (criteria: readonly { id: string }[], evidence: R
   criteria.flatMap(({ id }) => ((evidence[id] ?? '') === '' ? [id] : []));
 
 /** The day on which a decision ends that counts for whole years. */
-export function untilAfter(today: string, years: number): string {
-  const date = new Date(`${today}T00:00:00Z`);
-  date.setUTCFullYear(date.getUTCFullYear() + years);
-  return date.toISOString().slice(0, 10);
-}
+export const untilAfter = (today: string, years: number): string => plusMonths(today, 12 * years);
 
 /** Two networks of one district in which the same partners sit. */
 export interface Shared {

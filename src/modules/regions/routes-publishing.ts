@@ -1,5 +1,5 @@
+import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
-import { addDays } from '#platform/clock.ts';
 import { filledForm } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -31,7 +31,7 @@ export function regionsPublishing({ db, clock, config: { publicUrl } }: Services
   /** @throws HttpError 404 for years without a report */
   function yearIn(c: Ctx): number {
     const year = /^\d{4}$/.test(param(c, 'year')) ? Number(param(c, 'year')) : 0;
-    if (year < FIRST_YEAR || year > clock.now().getUTCFullYear()) throw new HttpError(404);
+    if (year < FIRST_YEAR || year > Number(clock.today().slice(0, 4))) throw new HttpError(404);
     return year;
   }
 
@@ -70,13 +70,13 @@ export function regionsPublishing({ db, clock, config: { publicUrl } }: Services
     .get('/netzwerk/:network/berichte/:year/bericht.pdf', async (c) => {
       const view = await reportIn(await networkIn(c), yearIn(c));
       c.header('Cache-Control', 'private, no-store');
-      return asPdf(c, reportPdf(view, config, clock.now(), c.get('locale')), `${view.network.slug}-${view.year}`);
+      return asPdf(c, await reportPdf(view, config, clock.now(), c.get('locale')), `${view.network.slug}-${view.year}`);
     })
     .get('/vor-ort/:slug/termine.ics', async (c) => {
       const slug = param(c, 'slug');
       const network = isSlug(slug) ? await networkBySlug(db, slug) : undefined;
       if (!network) throw new HttpError(404);
-      const events = await eventsFrom(db, network.id, addDays(clock.now(), -CALENDAR_DAYS).toISOString().slice(0, 10), MOST_CALENDAR);
+      const events = await eventsFrom(db, network.id, plusDays(clock.today(), -CALENDAR_DAYS), MOST_CALENDAR);
       const text = networkCalendar(network.name, events, `${publicUrl}/vor-ort/${network.slug}`);
       return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'public, max-age=300' });
     })
@@ -85,6 +85,6 @@ export function regionsPublishing({ db, clock, config: { publicUrl } }: Services
       const network = isSlug(slug) ? await networkBySlug(db, slug) : undefined;
       const view = network && (await reportIn(network, yearIn(c)));
       if (!view?.report?.published_at) throw new HttpError(404);
-      return asPdf(c, reportPdf(view, config, clock.now(), c.get('locale')), `${view.network.slug}-${view.year}`);
+      return asPdf(c, await reportPdf(view, config, clock.now(), c.get('locale')), `${view.network.slug}-${view.year}`);
     });
 }

@@ -62,7 +62,7 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
     ]);
     const own = new Set(memberIds);
     const members = [...(await organisationsByIds(db, memberIds)).values()].toSorted((a, b) => compareText(a.name, b.name));
-    const thisYear = clock.now().getUTCFullYear();
+    const thisYear = Number(clock.today().slice(0, 4));
     return deskPage(
       c,
       {

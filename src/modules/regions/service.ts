@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId, newId } from '#platform/ids.ts';
@@ -65,7 +65,7 @@ export interface RegionsParts {
 }
 
 export function createRegions({ db, clock }: Services, { accounts, membership, places, config }: RegionsParts): Regions {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const words = regionsTexts('de').notices;
 
   /** Tells the people of a network; the office where it has none. */
@@ -200,7 +200,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
         });
         asked++;
       }
-      const until = addDays(clock.now(), config.recognition.remindDays).toISOString().slice(0, 10);
+      const until = plusDays(clock.today(), config.recognition.remindDays);
       for (const row of await store.endingUntil(db, until, PORTION)) {
         await inTransaction(db, async (trx) => {
           await store.noteReminded(trx, row, clock.now());
@@ -211,7 +211,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
     },
   };
 
-  const untilTomorrow = () => addDays(clock.now(), 1).toISOString().slice(0, 10);
+  const untilTomorrow = () => plusDays(clock.today(), 1);
 
   /** An event that took place is a sign of life of its day. */
   async function withHeldEvents(network: Network): Promise<Network> {

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -14,8 +15,8 @@ async function blankSteps(db: Db): Promise<void> {
     (select id from requests.request where anonymised_at is not null)`.execute(db);
 }
 
-/** Anonymises what was over before a moment, and what was to be forgotten by now. Returns how many. */
-export async function anonymiseRequests(db: Db, before: Date): Promise<number> {
+/** Anonymises what was over before a moment, and what was to be forgotten by a day. Returns how many. */
+export async function anonymiseRequests(db: Db, before: Date, today: string): Promise<number> {
   permit('privacy.decide');
   const last = sql<Date>`(select max(at) from requests.step where request_id = requests.request.id)`;
   const result = await tables(db)
@@ -26,7 +27,7 @@ export async function anonymiseRequests(db: Db, before: Date): Promise<number> {
       where.or([
         where.and([where('state', 'in', [...OVER]), where(last, '<', before)]),
         where.and([where('state', 'in', [...OVER]), where('forget_on', 'is not', null)]),
-        where('forget_on', '<=', sql<string>`current_date`),
+        where('forget_on', '<=', today),
       ]),
     )
     .executeTakeFirst();
@@ -44,7 +45,7 @@ export async function forgetRequester(db: Db, email: string, now: Date, until: D
     .updateTable('requests.request')
     .where((where) => where(where.fn<string>('lower', ['email']), '=', email.toLowerCase()));
   const kept = await theirs
-    .set({ forget_on: until.toISOString().slice(0, 10) })
+    .set({ forget_on: localDay(until) })
     .where('state', '=', 'accepted')
     .executeTakeFirst();
   const over = await theirs

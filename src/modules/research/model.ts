@@ -1,3 +1,4 @@
+import { plusDays } from '#platform/days.ts';
 /** What becomes of research results: paths, the board, what a result touches. Pure. */
 
 export const KINDS = ['text', 'tool', 'survey', 'brochure'] as const;
@@ -29,7 +30,7 @@ export const isLate = (step: StepFacts, today: string): boolean => step.state ==
 const SOON_DAYS = 183;
 /** Whether a project ends soon, or has ended, with nothing transferred. */
 export function endsWithNothing(project: { ends_on: string }, standings: readonly Standing[], today: string): boolean {
-  const soon = new Date(Date.parse(`${today}T00:00:00Z`) + SOON_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const soon = plusDays(today, SOON_DAYS);
   return project.ends_on <= soon && !standings.includes('arrived');
 }
 

@@ -1,30 +1,38 @@
 import { auditTrail } from '#platform/audit/index.ts';
+import { localDay, localTime } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
-import { grantsOf, listPeople } from '#modules/accounts/index.ts';
-import { submitted } from '#modules/editorial/index.ts';
-import { bodyNames, listAgreements } from '#modules/governance/index.ts';
-import { listApplications } from '#modules/membership/index.ts';
-import { listNetworks } from '#modules/networks/index.ts';
-import { allRequests } from '#modules/requests/index.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { accountsTexts, actionWords, grantsOf, listPeople, recordNoun } from '#modules/accounts/index.ts';
+import { editorialTexts, submitted } from '#modules/editorial/index.ts';
+import { bodyNames, governanceTexts, listAgreements } from '#modules/governance/index.ts';
+import { listApplications, membershipTexts } from '#modules/membership/index.ts';
+import { listNetworks, networksTexts } from '#modules/networks/index.ts';
+import { allRequests, requestsTexts } from '#modules/requests/index.ts';
 import type { ExportKind } from './kind.ts';
+import { sheetsTexts } from './texts.ts';
 
 const MOST = 20_000;
-const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? '';
-const moment = (date: Date) => date.toISOString();
+const day = (date: Date | null) => (date ? localDay(date) : '');
+/** "2027-03-03 14:30" where the network lives, as spreadsheets read it. */
+const moment = (date: Date) => `${localDay(date)} ${localTime(date)}`;
+const heads = (locale: Locale) => sheetsTexts(locale).heads;
+/** A code in the reader's words; a code that has none stays what it is. */
+const word = (words: Readonly<Record<string, string>>, code: string): string => words[code] ?? code;
 
 /** Lists that can be taken out as a table, but not read in. */
 export const EXPORTS: readonly ExportKind[] = [
   {
     name: 'networks',
     title: 'Regionale Netzwerke',
-    async rows(db: Db) {
+    async rows(db: Db, { locale }) {
+      const t = networksTexts(locale);
       const rows = await listNetworks(db);
       return [
-        ['Name', 'Art', 'Stand', 'Letzte Aktivität', 'Ort', 'E-Mail'],
+        heads(locale).networks,
         ...rows.map((row) => [
           row.name,
-          row.kind,
-          row.state,
+          t.kinds[row.kind],
+          t.states[row.state],
           row.last_activity,
           [row.postal_code, row.town].filter(Boolean).join(' '),
           row.email,
@@ -35,29 +43,31 @@ export const EXPORTS: readonly ExportKind[] = [
   {
     name: 'requests',
     title: 'Anfragen',
-    async rows(db) {
+    async rows(db, { locale }) {
+      const { states } = requestsTexts(locale).inbox;
       const rows = await allRequests(db, MOST);
       return [
-        ['Eingang', 'Stand', 'An', 'Betrieb', 'Ort', 'Wartet seit'],
-        ...rows.map((row) => [moment(row.createdAt), row.state, row.title, row.company, row.place, moment(row.waitingSince)]),
+        heads(locale).requests,
+        ...rows.map((row) => [moment(row.createdAt), word(states, row.state), row.title, row.company, row.place, moment(row.waitingSince)]),
       ];
     },
   },
   {
     name: 'agreements',
     title: 'Vereinbarungen',
-    async rows(db) {
-      const rows = await listAgreements(db, { today: new Date().toISOString().slice(0, 10) }, MOST);
+    async rows(db, { locale, today }) {
+      const t = governanceTexts(locale);
+      const rows = await listAgreements(db, { today }, MOST);
       const names = await bodyNames(db, [...new Set(rows.map((row) => row.body_id))]);
       return [
-        ['Gremium', 'Art', 'Text', 'Verantwortlich', 'Bis', 'Stand'],
+        heads(locale).agreements,
         ...rows.map((row) => [
           names.get(row.body_id) ?? '',
-          row.kind,
+          t.agreementKinds[row.kind],
           row.text,
           row.responsible.map((who) => who.name).join('; '),
           row.due ?? '',
-          row.state,
+          t.states[row.state],
         ]),
       ];
     },
@@ -65,51 +75,54 @@ export const EXPORTS: readonly ExportKind[] = [
   {
     name: 'applications',
     title: 'Aufnahmen',
-    async rows(db) {
+    async rows(db, { locale }) {
+      const { states } = membershipTexts(locale).list;
       const rows = await listApplications(db, MOST);
       return [
-        ['Organisation', 'Stand', 'Beantragt', 'Entschieden', 'Wort dazu'],
-        ...rows.map((row) => [row.name, row.state, day(row.created_at), day(row.decided_at), row.word]),
+        heads(locale).applications,
+        ...rows.map((row) => [row.name, word(states, row.state), day(row.created_at), day(row.decided_at), row.word]),
       ];
     },
   },
   {
     name: 'reviews',
     title: 'Prüfung',
-    async rows(db) {
+    async rows(db, { locale }) {
+      const { kinds } = editorialTexts(locale);
       const rows = await submitted(db, MOST);
       return [
-        ['Art', 'Titel', 'Wartet seit'],
-        ...rows.map((row) => [row.kind, row.title, row.submitted_at ? moment(row.submitted_at) : '']),
+        heads(locale).reviews,
+        ...rows.map((row) => [word(kinds, row.kind), row.title, row.submitted_at ? moment(row.submitted_at) : '']),
       ];
     },
   },
   {
     name: 'accounts',
     title: 'Konten',
-    async rows(db) {
+    async rows(db, { locale }) {
+      const { roles } = accountsTexts(locale);
       const people = await listPeople(db, '', MOST);
       const rows = [];
       for (const person of people) {
-        const roles = (await grantsOf(db, person.id)).map((grant) => grant.role).join(', ');
-        rows.push([person.name, person.email, roles, person.isBlocked ? 'gesperrt' : '', day(person.createdAt)]);
+        const own = (await grantsOf(db, person.id)).map((grant) => word(roles, grant.role)).join(', ');
+        rows.push([person.name, person.email, own, person.isBlocked ? sheetsTexts(locale).blocked : '', day(person.createdAt)]);
       }
-      return [['Name', 'E-Mail', 'Aufgaben', 'Stand', 'Seit'], ...rows];
+      return [heads(locale).accounts, ...rows];
     },
   },
   {
     name: 'audit',
     title: 'Änderungsverlauf',
-    async rows(db) {
+    async rows(db, { locale }) {
       const rows = await auditTrail(db, {}, MOST);
       return [
-        ['Nummer', 'Wann', 'Wer', 'Was', 'Art', 'Datensatz', 'Einzelheiten', 'Prüfsumme'],
+        heads(locale).audit,
         ...rows.map((row) => [
           String(row.position),
           moment(row.at),
           row.actor ?? row.actor_kind,
-          row.action,
-          row.kind,
+          actionWords(row.action, locale) ?? row.action,
+          recordNoun(row.kind, locale) ?? row.kind,
           row.record,
           JSON.stringify(row.details),
           row.hash,

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import type { Cells, Choice, Column } from './model.ts';
 
 /** Reads the cells of one row; every fault is named with its column. A column that the file does not have is no fault. */
@@ -87,5 +88,5 @@ export interface SheetKind<Key extends string = string, Values = unknown> {
 export interface ExportKind {
   name: string;
   title: string;
-  rows(db: Db): Promise<Cells[]>;
+  rows(db: Db, reader: { locale: Locale; today: string }): Promise<Cells[]>;
 }

@@ -98,6 +98,6 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
     .get(`${BASE}/:kind/:format`, async (c) => {
       const { kind, format } = c.req.param();
       if (!known(kind) || (format !== 'xlsx' && format !== 'csv')) throw new HttpError(404);
-      return send(c, await service.export(kind, format), kind, format);
+      return send(c, await service.export(kind, format, c.get('locale')), kind, format);
     });
 }

@@ -3,6 +3,7 @@ import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -42,7 +43,7 @@ export interface SheetsService {
   /** The offers of one organisation, for those who work for it. */
   ownOffers(organisationId: string): Promise<Buffer>;
   /** Everything of one kind as a table. */
-  export(kind: string, format: Format): Promise<Buffer>;
+  export(kind: string, format: Format, locale?: Locale): Promise<Buffer>;
 }
 
 /** Records as a table that can be read in again, each with its id. */
@@ -206,10 +207,10 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       return toCsv(tableOf(kind, own));
     },
 
-    async export(name, format) {
+    async export(name, format, locale = 'de') {
       permit('data.export');
       const only = exports.find((each) => each.name === name);
-      if (only) return asFile(await only.rows(db), format, only.title);
+      if (only) return asFile(await only.rows(db, { locale, today: clock.today() }), format, only.title);
       const kind = kindOf(name);
       return asFile(tableOf(kind, await kind.known(db)), format, kind.title);
     },

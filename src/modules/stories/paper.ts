@@ -32,7 +32,7 @@ const TEMPLATE = `${PDF_HEAD}${PDF_QR}
 export function storyPdf(
   version: Version,
   { who, url, printed, locale }: { who: string; url: string; printed: string; locale: Locale },
-): Buffer {
+): Promise<Buffer> {
   const t = storiesTexts(locale);
   return renderPdf(TEMPLATE, {
     lang: version.locale,

@@ -1,7 +1,8 @@
+import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, filledForm, type FormState } from '#design/index.ts';
-import { addDays } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -42,7 +43,7 @@ const outcomeForm = z.object({ outcome: field.required(2000) });
 /** /trends… */
 export function trendsRoutes({ db, clock, limits }: Services, { topics, search, coverage, governance }: TrendsParts) {
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
   const actorOf = (c: Ctx) => ({ id: c.get('actor').userId ?? '', name: c.get('actor').name });
 
   async function judgedOf(trends: store.TrendRow[]): Promise<Judged[]> {
@@ -177,7 +178,7 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
           topics: about,
           created_by: actorOf(c).name,
           created_at: now(),
-          review_on: addDays(now(), REVIEW_DAYS).toISOString().slice(0, 10),
+          review_on: plusDays(localDay(now()), REVIEW_DAYS),
         },
         (input['observations'] ?? []).filter(isId),
       );

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
@@ -179,7 +179,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         drafts: await draftsOf(db, 'organisation', id),
         standings: await standingsOf(db, 'organisation', id),
         agreements: await agreementsOfOrganisation(db, organisation.name, 20),
-        reach: { views: await viewsOf(db, id, since.toISOString().slice(0, 10)), requests: counted.all, answered: counted.answered },
+        reach: { views: await viewsOf(db, id, localDay(since)), requests: counted.all, answered: counted.answered },
       });
     });
 }

@@ -1,11 +1,12 @@
 /** Every table that leaves the house, as CSV or XLSX: nothing in it is run by whoever opens it (OWASP: CSV injection). */
 import { stringify } from 'csv-stringify/sync';
 import writeXlsx from 'write-excel-file/node';
+import { plainText } from '../drawable.ts';
 import { harmless } from './formula.ts';
 
 export type Value = string | number | boolean | null | undefined;
 
-const plain = (value: Value): Value => (typeof value === 'string' ? harmless(value) : value);
+const plain = (value: Value): Value => (typeof value === 'string' ? harmless(plainText(value)) : value);
 
 /**
  * Rows as CSV, the header first. For people: semicolons as German programs expect them, and the mark that lets spreadsheets

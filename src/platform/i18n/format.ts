@@ -1,7 +1,7 @@
+import { ZONE } from '../clock.ts';
 import type { Locale } from './index.ts';
 
 const TAG = { de: 'de-DE', en: 'en-GB' } as const;
-const ZONE = 'Europe/Berlin';
 
 /** One formatter per language and shape: making one costs far more than using it. */
 function cached<Formatter>(make: (tag: string) => Formatter): (locale: Locale) => Formatter {

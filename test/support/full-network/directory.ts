@@ -42,7 +42,7 @@ export async function makeOffers(hands: Hands) {
     await taken(office.post(path, { tun: 'veroeffentlichen', version }));
   };
   const offer = idIn(await taken(author.post(`${base}/neu`, OFFER)));
-  const bytes = new Uint8Array(renderPdf('#set document(title: "Merkblatt")\nHallo', []));
+  const bytes = new Uint8Array(await renderPdf('#set document(title: "Merkblatt")\nHallo', []));
   await upload(hands, author, `${base}/${offer}/datei`, {}, { name: 'merkblatt.pdf', bytes });
   await handIn(author, `${places.organisation.id}/angebote/${offer}`, OFFER);
   await publish(offer);

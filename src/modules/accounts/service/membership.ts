@@ -25,7 +25,12 @@ const INVITATIONS_AT_ONCE = 100;
 
 export interface Membership {
   /** Asks somebody to take a role. The roles that may be handed out depend on who asks. @throws HttpError 403 */
-  invite(to: { email: string; role: Role; scope: ScopeKind; id: string | null }): Promise<Result<undefined, 'tooMany' | 'already'>>;
+  invite(to: {
+    email: string;
+    role: Role;
+    scope: ScopeKind;
+    id: string | null;
+  }): Promise<Result<undefined, 'tooMany' | 'already' | 'tooManyLetters'>>;
   /** The same for many places at once: each once, whoever is invited there already is left out. Returns how many letters go out. */
   inviteMany(to: readonly { email: string; role: Role; scope: ScopeKind; id: string }[]): Promise<number>;
   /** One invitation within the caller's transaction. */
@@ -135,10 +140,10 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     async invite({ email, role, scope, id: scopeId }) {
       if (SCOPE_OF[role] !== scope || !mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
       if ((await invitations.countOpen(db, scope, scopeId, now())) >= MOST_OPEN) return refused('tooMany');
-      if (!(await mayWriteUnasked(context.attempts, email))) return refused('tooMany');
       return within(async (trx, raw) => {
         if (scopeId !== null) await invitations.lockPlace(raw, scope, scopeId);
         if (scopeId !== null && (await invitations.isInvited(trx, email.toLowerCase(), scope, scopeId, now()))) return refused('already');
+        if (!(await mayWriteUnasked(context.attempts, email))) return refused('tooManyLetters');
         await sendInvitation(trx, raw, { email, role, scope, scopeId });
         return ok(undefined);
       });

@@ -45,7 +45,7 @@ const planForm = z.object({
 
 /** /austausch… */
 export function exchangeRoutes({ db, clock }: Services, topics: Topics, places: Places) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
 
   async function exchangeOf(c: Ctx): Promise<ExchangeRow> {

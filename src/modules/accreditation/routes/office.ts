@@ -28,7 +28,7 @@ const campaignForm = z.object({ scheme: field.required(40), deadline: field.opti
 
 /** /geschaeftsstelle/akkreditierung… */
 export function officeRoutes({ db, clock }: Services, accreditation: Accreditation) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
   const { applications, campaigns } = accreditation;
 

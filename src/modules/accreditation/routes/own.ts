@@ -31,7 +31,7 @@ const evidenceUpload = defineUpload({
 
 /** /akkreditierung…, /beratungsprofil/:consultant/akkreditierung… */
 export function ownRoutes({ db, clock }: Services, accreditation: Accreditation) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
 
   async function personOf(c: Ctx) {

@@ -1,3 +1,4 @@
+import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -60,7 +61,7 @@ export interface ApplicationsParts {
 
 export function createApplications(services: Services, { accounts, credentials, schemes }: ApplicationsParts): Applications {
   const { db, clock, jobs, config } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const t = accreditationTexts('de');
   const address = (consultantId: string) => `/beratungsprofil/${consultantId}/akkreditierung`;
 
@@ -163,8 +164,7 @@ export function createApplications(services: Services, { accounts, credentials, 
     withdraw: (consultantId, why) =>
       inTransaction(db, async (trx) => {
         await revoke(trx, await withdrawAccreditations(trx, consultantId, today(), why), why, clock.now());
-        const yesterday = new Date(clock.now().getTime() - 86_400_000).toISOString().slice(0, 10);
-        await setAccreditedUntil(trx, consultantId, yesterday);
+        await setAccreditedUntil(trx, consultantId, plusDays(today(), -1));
         await jobs.publish(trx as unknown as Trx, { type: 'content.published', subject: consultantId, payload: { kind: 'consultant' } });
         await tellConsultant(trx, consultantId, t.notices.withdrawn);
       }),

@@ -41,7 +41,7 @@ const FAR = '9999-12-31';
 
 export function createCampaigns(services: Services, accounts: AccountsService, schemes: readonly Scheme[]): Campaigns {
   const { db, clock, mailer, jobs } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const t = accreditationTexts('de').letter;
 
   function letterTo(

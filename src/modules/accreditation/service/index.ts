@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import { inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDay } from '#platform/i18n/format.ts';
@@ -41,7 +41,7 @@ export interface AccreditationParts {
 export function createAccreditation(services: Services, parts: AccreditationParts): Accreditation {
   const { db, clock, mailer } = services;
   const { accounts, schemes, charters } = parts;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const t = accreditationTexts('de');
 
   return {
@@ -56,7 +56,7 @@ export function createAccreditation(services: Services, parts: AccreditationPart
     campaigns: createCampaigns(services, accounts, schemes),
 
     async remind() {
-      const soon = addDays(clock.now(), AHEAD_DAYS).toISOString().slice(0, 10);
+      const soon = plusDays(clock.today(), AHEAD_DAYS);
       let told = 0;
       for await (const person of inPages(PORTION, (after, limit) => accreditedUntil(db, today(), soon, after, limit))) {
         const sent = await remindersOf(db, [person.id]);

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { filledForm, type FormState } from '#design/index.ts';
@@ -42,7 +43,7 @@ export function ownRoutes(
   { anchoring, accounts, topics }: { anchoring: Anchoring; accounts: AccountsService; topics: Topics },
 ) {
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
   const { definition } = anchoring;
 
   async function organisationOf(c: Ctx): Promise<Organisation> {
@@ -140,7 +141,7 @@ export function ownRoutes(
     })
     .get('/organisation/:organisation/verankerung/aushang.pdf', async (c) => {
       const { name } = await organisationOf(c);
-      return asFile(c, 'aushang.pdf', 'application/pdf', new Uint8Array(posterPdf(name, config.publicUrl, c.get('locale'))));
+      return asFile(c, 'aushang.pdf', 'application/pdf', new Uint8Array(await posterPdf(name, config.publicUrl, c.get('locale'))));
     });
 
   const changes = new Hono<Env>()

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { formatDay, formatList, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { budgetOf, phaseOf } from '../model.ts';
@@ -80,6 +81,6 @@ export function reportOf(
     result: row.result ? `${t.helpedQuestion} ${t.helped[row.result]}. ${row.result_note}`.trim() : '',
     history: events
       .filter((event) => !isInternal(event.kind))
-      .map((event) => `${formatDay(event.at.toISOString().slice(0, 10), locale)}: ${eventText(event, row.process, locale)}`),
+      .map((event) => `${formatDay(localDay(event.at), locale)}: ${eventText(event, row.process, locale)}`),
   };
 }

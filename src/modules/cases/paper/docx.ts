@@ -1,4 +1,5 @@
 import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { inTexts, plainText } from '#platform/drawable.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { casesTexts } from '../texts.ts';
 import type { ReportContent } from './content.ts';
@@ -7,7 +8,8 @@ const lines = (text: string): Paragraph[] => text.split('\n').map((line) => new 
 const heading = (text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]) => new Paragraph({ text, heading: level });
 
 /** The report as a Word document: real headings, so that it can be worked on. */
-export function reportDocx(content: ReportContent, locale: Locale): Promise<Buffer> {
+export function reportDocx(report: ReportContent, locale: Locale): Promise<Buffer> {
+  const content = inTexts(report, plainText);
   const t = casesTexts(locale);
   const children = [
     heading(content.title, HeadingLevel.TITLE),

@@ -33,7 +33,7 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** The report as an accessible PDF (PDF/UA-1). */
-export function reportPdf(content: ReportContent, printed: string, locale: Locale): Buffer {
+export function reportPdf(content: ReportContent, printed: string, locale: Locale): Promise<Buffer> {
   const t = casesTexts(locale);
   return renderPdf(TEMPLATE, {
     lang: locale,

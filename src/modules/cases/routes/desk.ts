@@ -235,7 +235,7 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
     .get('/faelle/:case/bericht.pdf', async (c) => {
       const locale = c.get('locale');
       const content = reportOf(await fileOf(c), config.hoursPerDay, locale);
-      return asFile(c, 'bericht.pdf', 'application/pdf', reportPdf(content, formatDay(cases.today(), locale), locale));
+      return asFile(c, 'bericht.pdf', 'application/pdf', await reportPdf(content, formatDay(cases.today(), locale), locale));
     })
     .get('/faelle/:case/rechnung.xlsx', async (c) => {
       const file = await fileOf(c);

@@ -1,3 +1,4 @@
+import { plusDays, plusMonths } from '#platform/days.ts';
 import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
@@ -9,7 +10,7 @@ import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { networkNames, networksOfDistricts } from '#modules/networks/index.ts';
 import { answersSince, ESCALATE_AFTER_DAYS, requestCare, waitingRequests } from '#modules/requests/index.ts';
 import type { CasesConfig } from '../config.ts';
-import { askedOf, deadlinesOf, EFFECT_QUESTIONS, type EffectQuestion, meanOf, phaseOf, plusDays, plusMonths } from '../model.ts';
+import { askedOf, deadlinesOf, EFFECT_QUESTIONS, type EffectQuestion, meanOf, phaseOf } from '../model.ts';
 import { note } from '../store/cases.ts';
 import { askedIn, caseCare, closedSince, dueUntil, effectRows, type EffectRow, noteAsked } from '../store/follow-up.ts';
 import type { CaseRow } from '../tables.ts';
@@ -63,7 +64,7 @@ const ROLES = ['organisationEditor', 'organisationCoordinator', 'consultant', 'n
 
 export function createFollowUp(services: Services, { accounts, places, config, linkOf, titleOf }: FollowUpParts): FollowUp {
   const { db, clock, mailer, config: site } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const german = casesTexts('de');
 
   async function tell(trx: Db, row: CaseRow, title: string): Promise<void> {

@@ -1,15 +1,16 @@
+import { plusMonths } from '#platform/days.ts';
 import { inTransaction, type Db, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { ok, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { noteApplied } from '#modules/qualification/index.ts';
 import { versionOn } from '#modules/programmes/index.ts';
 import { type CompanyRequest, requestById } from '#modules/requests/index.ts';
-import { dueOf, missingIn, nextPhases, phaseOf, plusMonths, sessionFault } from '../model.ts';
+import { dueOf, missingIn, nextPhases, phaseOf, sessionFault } from '../model.ts';
 import {
   type CaseFile,
   caseFile,
@@ -36,7 +37,7 @@ const NOTED: readonly string[] = ['noVoucher', 'voucherOver', 'overBudget', 'clo
 export function createCases(services: Services, parts: CasesParts): Cases {
   const { db, clock, links, mailer, config: site } = services;
   const { requests, programmes, topicsIn, places, config } = parts;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const moment = () => clock.now();
 
   const say = (trx: Db, caseId: string, kind: string, who: string, detail = '') => note(trx, caseId, { at: moment(), kind, who, detail });
@@ -169,7 +170,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
           rules: JSON.stringify(version),
           process: JSON.stringify(version.process),
           phase: first.id,
-          phase_since: row.opened_at.toISOString().slice(0, 10),
+          phase_since: localDay(row.opened_at),
           phase_due: dueOf(first, today()),
           budget_days: version.money?.days ?? null,
           day_rate: version.money?.dayRate ?? null,
@@ -221,7 +222,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     async addSession(caseFile_, input, who) {
       const { row } = caseFile_;
       const given = {
-        opened: row.opened_at.toISOString().slice(0, 10),
+        opened: localDay(row.opened_at),
         today: today(),
         backdateDays: config.backdateDays,
         hoursPerDay: config.hoursPerDay,

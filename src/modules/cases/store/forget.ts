@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -24,9 +25,7 @@ async function blank(db: Db, ids: readonly string[], now: Date): Promise<number>
 export async function anonymiseCases(db: Db, before: Date, now: Date): Promise<number> {
   permit('privacy.decide');
   const rows = await sql<{ id: string }>`select id from cases.case_file where anonymised_at is null
-    and ((state <> 'open' and closed_on < ${before.toISOString().slice(0, 10)}::date) or forget_on <= ${now.toISOString().slice(0, 10)}::date) limit 5000`.execute(
-    db,
-  );
+    and ((state <> 'open' and closed_on < ${localDay(before)}::date) or forget_on <= ${localDay(now)}::date) limit 5000`.execute(db);
   return blank(
     db,
     rows.rows.map((row) => row.id),
@@ -39,10 +38,7 @@ export async function forgetContact(db: Db, email: string, now: Date, until: Dat
   permit('privacy.decide');
   const theirs = sql`lower(email) = ${email.toLowerCase()}`;
   const over = await sql<{ id: string }>`select id from cases.case_file where ${theirs} and state <> 'open'`.execute(db);
-  const kept =
-    await sql`update cases.case_file set forget_on = ${until.toISOString().slice(0, 10)}::date where ${theirs} and state = 'open'`.execute(
-      db,
-    );
+  const kept = await sql`update cases.case_file set forget_on = ${localDay(until)}::date where ${theirs} and state = 'open'`.execute(db);
   return {
     anonymised: await blank(
       db,

@@ -1,3 +1,4 @@
+import { plusDays } from '#platform/days.ts';
 import {
   Alert,
   type BarRow,
@@ -13,7 +14,7 @@ import {
   renderPage,
   TextField,
 } from '#design/index.ts';
-import { addDays } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -121,8 +122,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
 }
 
 /** The form of the first measure as it is offered: a week from now. */
-const firstForm = (c: Ctx, desk: Desk): FormState =>
-  filledForm(c.get('locale'), { due: addDays(desk.now(), 7).toISOString().slice(0, 10) });
+const firstForm = (c: Ctx, desk: Desk): FormState => filledForm(c.get('locale'), { due: plusDays(localDay(desk.now()), 7) });
 
 /** /bogen/:token/ergebnis: the profile as a picture, the urgent points first, the way to the plan and to help. */
 export function resultPage(c: Ctx, desk: Desk, opened: Opened, form: FormState = firstForm(c, desk)): Response {

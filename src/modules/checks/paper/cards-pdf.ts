@@ -35,7 +35,7 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** Cards for a briefing, and the list to sign: on paper, as the law on instruction at work asks for a written note. */
-export function cardsPdf(opened: Opened, cards: readonly Card[], locale: Locale, now: Date): Buffer {
+export function cardsPdf(opened: Opened, cards: readonly Card[], locale: Locale, now: Date): Promise<Buffer> {
   const p = planTexts(locale);
   const t = checksTexts(locale);
   return renderPdf(TEMPLATE, {

@@ -1,4 +1,5 @@
 import { Document, HeadingLevel, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { inTexts, plainText } from '#platform/drawable.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { Opened } from '../desk.ts';
@@ -14,7 +15,7 @@ export function planDocx(opened: Opened, locale: Locale, now: Date): Promise<Buf
   const t = checksTexts(locale);
   const title = `${inLocale(opened.definition.title, locale)}: ${t.pdfTitle}`;
   const { urgent } = evaluate(opened.definition, opened.assessment.ratings);
-  const { head, rows } = planRows(opened, locale);
+  const { head, rows } = inTexts(planRows(opened, locale), plainText);
   const table = new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [

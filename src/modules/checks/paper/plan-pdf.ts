@@ -42,7 +42,7 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** Result and action plan as an accessible PDF. */
-export function planPdf(opened: Opened, locale: Locale, now: Date): Buffer {
+export function planPdf(opened: Opened, locale: Locale, now: Date): Promise<Buffer> {
   const t = checksTexts(locale);
   const d = designTexts(locale);
   const { definition, assessment } = opened;

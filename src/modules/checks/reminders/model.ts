@@ -1,4 +1,6 @@
 /** When somebody who asked for it is written to, and about what. Pure. */
+import { localDay } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import type { Theme } from '../definition/model.ts';
 import { isSettled, type Measure, planOrder } from '../model.ts';
 
@@ -33,14 +35,13 @@ export type Reminder =
   | { kind: 'lastCall' };
 
 const daysBetween = (from: Date, to: Date) => (to.getTime() - from.getTime()) / DAY_MS;
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);
-const shifted = (date: Date, days: number) => dayOf(new Date(date.getTime() + days * DAY_MS));
+const shifted = (date: Date, days: number) => plusDays(localDay(date), days);
 
 /** The one mail that is due, if any: measures with a date come first, then a friendly word after a pause. */
 export function reminderDue({ now, visitedAt, sentAt, pauses, measures, next, left }: Situation): Reminder | undefined {
   if (sentAt && daysBetween(sentAt, now) < BETWEEN) return undefined;
   const open = planOrder(measures).filter((measure) => !isSettled(measure) && measure.due !== undefined);
-  const today = dayOf(now);
+  const today = localDay(now);
   const due = open.filter(({ due: day = '' }) => day >= today && day <= shifted(now, BEFORE)).slice(0, MOST_NAMED);
   const overdue = open.filter(({ due: day = '' }) => day < today && day >= shifted(now, -AFTER)).slice(0, MOST_NAMED);
   if (due.length + overdue.length > 0) return { kind: 'measures', due, overdue };

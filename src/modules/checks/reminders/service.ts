@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
@@ -78,7 +78,7 @@ export function createReminders({ db, links, clock, config, mailer }: Services, 
     if (!reminder) return false;
     const { subject, text } = letter(row, opened, reminder);
     const stop = `${config.publicUrl}${stopPath(row)}`;
-    const day = now().toISOString().slice(0, 10);
+    const day = localDay(now());
     await mailer.send(mailKey(row.id, `reminder-${day}`), {
       to: row.email,
       subject,

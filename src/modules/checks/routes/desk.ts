@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { Hono } from 'hono';
 import { parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -49,7 +50,7 @@ function fillRoutes(at: At) {
     );
 }
 
-const today = (desk: Desk): string => desk.now().toISOString().slice(0, 10);
+const today = (desk: Desk): string => localDay(desk.now());
 
 function findMeasure(c: Ctx, opened: Opened): Measure {
   const id = param(c, 'measure');

@@ -1,5 +1,6 @@
+import { startOfMonth, plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
-import { addDays } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Env } from '#platform/http/context.ts';
 import { figuresPage } from '../pages/figures.tsx';
@@ -11,7 +12,7 @@ const YEAR = 365;
 /** /geschaeftsstelle/zahlen */
 export function figuresRoutes(service: ChecksService, db: Db) {
   return new Hono<Env>().get('/geschaeftsstelle/zahlen', async (c) => {
-    const since = `${addDays(service.now(), -YEAR).toISOString().slice(0, 7)}-01`;
+    const since = startOfMonth(plusDays(localDay(service.now()), -YEAR));
     const [funnel, use] = await Promise.all([readFunnel(db), readUse(db, since)]);
     return figuresPage(c, service.checks.values(), { since, funnel, use });
   });

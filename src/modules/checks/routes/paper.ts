@@ -35,7 +35,7 @@ export function paperRoutes(service: ChecksService, db: Db) {
   return new Hono<Env>()
     .get('/:token/plan.pdf', async (c) => {
       const opened = await open(c);
-      return file(c, opened, 'pdf', planPdf(opened, c.get('locale'), service.now()));
+      return file(c, opened, 'pdf', await planPdf(opened, c.get('locale'), service.now()));
     })
     .get('/:token/plan.xlsx', async (c) => {
       const opened = await open(c);
@@ -54,7 +54,7 @@ export function paperRoutes(service: ChecksService, db: Db) {
       const chosen = { punkt: c.req.queries('punkt') ?? [], massnahme: c.req.queries('massnahme') ?? [] };
       const cards = cardsIn(opened, chosen, c.get('locale'));
       if (cards.length === 0 || cards.length > MOST_CARDS) throw new HttpError(422);
-      return file(c, opened, 'pdf', cardsPdf(opened, cards, c.get('locale'), service.now()));
+      return file(c, opened, 'pdf', await cardsPdf(opened, cards, c.get('locale'), service.now()));
     })
     .get('/:token/vorlagen/:point', async (c) => {
       const opened = await open(c);

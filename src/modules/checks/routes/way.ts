@@ -1,7 +1,8 @@
+import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { filledForm, type FormState } from '#design/index.ts';
-import { addDays } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import { field, type FormInput, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -127,7 +128,7 @@ export async function firstMeasure(c: Ctx, desk: Desk, opened: Opened): Promise<
   if (words === '') return again({ [wahl === 'eigene' ? 'text' : 'wahl']: planTexts(locale).firstMissing });
   const { measures, id } = opened.assessment;
   if (!chosen?.measure && measures.length >= MOST_MEASURES) return again({ wahl: checksTexts(locale).tooMany });
-  const today = desk.now().toISOString().slice(0, 10);
+  const today = localDay(desk.now());
   const point = checkpointsOf(opened.full).find((candidate) => candidate.id === chosen?.checkpoint);
   const begun = chosen?.measure ?? newMeasure({ id: desk.newId(), text: words, checkpoint: point?.id, addedOn: today });
   await desk.store.saveMeasure(id, {
@@ -144,5 +145,5 @@ export async function firstMeasure(c: Ctx, desk: Desk, opened: Opened): Promise<
   return c.redirect(`${opened.path}/plan#m-${begun.id}`, 303);
 }
 
-const inAWeek = (desk: Desk): string => addDays(desk.now(), 7).toISOString().slice(0, 10);
+const inAWeek = (desk: Desk): string => plusDays(localDay(desk.now()), 7);
 const withDay = (input: FormInput, desk: Desk): FormInput => (input['due']?.[0] ? input : { ...input, due: [inAWeek(desk)] });

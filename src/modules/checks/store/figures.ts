@@ -1,9 +1,11 @@
+import { localDay } from '#platform/clock.ts';
+import { startOfMonth } from '#platform/days.ts';
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { Stage } from '../model.ts';
 import type { ChecksTables } from '../tables.ts';
 
-const monthOf = (at: Date) => `${at.toISOString().slice(0, 7)}-01`;
+const monthOf = (at: Date) => startOfMonth(localDay(at));
 
 /**
  * Counts each stage once for an assessment, apart for those whom a consultant accompanies; nothing that is counted

@@ -44,7 +44,7 @@ function archive(content: Buffer, declared = content.length, name = 'word/docume
 
 describe('documents', () => {
   it('a PDF gives its lines', async () => {
-    const pdf = renderPdf('#set document(title: "x")\n#let d = json(bytes(sys.inputs.data))\n#for line in d { par(line) }', MINUTES);
+    const pdf = await renderPdf('#set document(title: "x")\n#let d = json(bytes(sys.inputs.data))\n#for line in d { par(line) }', MINUTES);
     const read = await readDocument(pdf, 'protokoll.pdf');
     expect(read).toMatchObject({ ok: true, value: { kind: 'pdf', pages: 1 } });
     if (!read.ok) return;
@@ -98,7 +98,7 @@ describe.skipIf(!existsSync(REAL))('the real document, set again as a PDF with p
     const lines = text.split('\n').filter((line) => line.trim() !== '' && !/_ \d\/5\s*$/.test(line));
     const head = 'header: context [Protokoll AG Transfer #h(1fr) #counter(page).display()/#counter(page).final().first()]';
     const template = `#let d = json(bytes(sys.inputs.data))\n#set document(title: "x")\n#set text(lang: "de", font: "Fira Sans", size: 11pt, hyphenate: true)\n#set par(justify: true)\n#set page(paper: "a4", ${head})\n#for line in d { par(line) }`;
-    const read = await readDocument(renderPdf(template, lines), 'protokoll.pdf');
+    const read = await readDocument(await renderPdf(template, lines), 'protokoll.pdf');
     expect(read.ok).toBe(true);
     if (!read.ok) return;
     const [fromPdf, fromText] = [parseMinutes(read.value.text), parseMinutes(text)];
@@ -155,7 +155,7 @@ describe('bad files get a word, in bounded time', () => {
   });
 
   it('a scan has no text, and that is no fault', async () => {
-    const pdf = renderPdf(
+    const pdf = await renderPdf(
       '#set document(title: "x")\n#set page(width: 5cm, height: 5cm)\n#pdf.artifact(rect(width: 2cm, height: 2cm))',
       [],
     );

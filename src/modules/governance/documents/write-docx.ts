@@ -1,4 +1,5 @@
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { inTexts, plainText } from '#platform/drawable.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { whenAndWhere } from '../pages/frame.tsx';
@@ -13,7 +14,8 @@ const cell = (text: string, isHead = false) =>
   new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold: isHead })] })] });
 
 /** The minutes as a Word document: real headings, a real table. */
-export function minutesDocx(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Promise<Buffer> {
+export function minutesDocx(written: Meeting, body: BodyRow, agreed: readonly Agreement[], locale: Locale): Promise<Buffer> {
+  const [meeting, agreements] = [inTexts(written, plainText), inTexts(agreed, plainText)];
   const t = governanceTexts(locale);
   const o = officeTexts(locale);
   const title = `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`;

@@ -31,7 +31,7 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** The minutes as an accessible PDF (PDF/UA-1). */
-export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Buffer {
+export function minutesPdf(meeting: Meeting, body: BodyRow, agreements: readonly Agreement[], locale: Locale): Promise<Buffer> {
   const t = governanceTexts(locale);
   const o = officeTexts(locale);
   const title = `${o.protocol}: ${t.meeting(body.name, formatDay(meeting.day, locale))}`;

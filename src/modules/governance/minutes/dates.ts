@@ -1,30 +1,12 @@
+import { type Day, lastOfMonth, makeDay, plusDays, plusMonths, weekdayOf } from '#platform/days.ts';
 import { MONTH, MONTHS, NUMBER, numberOf, WEEKDAY, WEEKDAYS } from './words.ts';
-
-/** A day as `YYYY-MM-DD`. */
-export type Day = string;
-
-const MS = 86_400_000;
-const utc = (day: Day) => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
-export const plusDays = (day: Day, days: number): Day => dayOf(utc(day) + days * MS);
-/** 1 = Monday … 7 = Sunday. */
-export const weekdayOf = (day: Day): number => new Date(utc(day)).getUTCDay() || 7;
-
-function makeDay(year: number, month: number, day: number): Day | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1900 || year > 2199 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
-}
-
-const lastOfMonth = (year: number, month: number): Day => dayOf(Date.UTC(year, month, 0));
 
 const fullYear = (text: string): number => (text.length === 2 ? 2000 + Number(text) : Number(text));
 
 /** ISO 8601: the Friday of a week, the last day on which offices work. */
 function fridayOfWeek(year: number, week: number): Day {
-  const fourth = Date.UTC(year, 0, 4);
-  const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * MS;
-  return dayOf(monday + ((week - 1) * 7 + 4) * MS);
+  const fourth = `${year}-01-04`; // always in the first week
+  return plusDays(fourth, 5 - weekdayOf(fourth) + (week - 1) * 7);
 }
 
 export interface FoundDay {
@@ -54,7 +36,7 @@ function yearFor(month: number, day: number, reference: Day | null, backward: bo
   const candidate = makeDay(year, month, day);
   if (candidate === null) return year;
   if (backward) return candidate > reference ? year - 1 : year;
-  return utc(candidate) < utc(reference) - 31 * MS ? year + 1 : year;
+  return candidate < plusDays(reference, -31) ? year + 1 : year;
 }
 
 /** All calendar days in a text, in order. Without a year they are taken as the next after `reference`. */
@@ -202,9 +184,7 @@ const RULES: Rule[] = [
       if (!meeting || count === null) return null;
       if (/^T/i.test(match[2] ?? '')) return plusDays(meeting, count);
       if (/^W/i.test(match[2] ?? '')) return plusDays(meeting, count * 7);
-      const date = new Date(utc(meeting));
-      const last = Number(lastOfMonth(date.getUTCFullYear(), date.getUTCMonth() + 1 + count).slice(8));
-      return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + count, Math.min(date.getUTCDate(), last)));
+      return plusMonths(meeting, count);
     },
   ],
   [

@@ -1,9 +1,10 @@
+import { weekdayOf } from '#platform/days.ts';
 import type { Person } from './person.ts';
 import type { Agenda } from './agenda.ts';
 import { squeeze } from './blocks.ts';
 import type { Found } from './agreements/found.ts';
 import type { FoundAttachment } from './attachments.ts';
-import { type FoundDay, findDays, weekdayOf } from './dates.ts';
+import { type FoundDay, findDays } from './dates.ts';
 import { distance, familyOf, givenOf, plainName } from './roster.ts';
 
 export interface FoundWarning {

@@ -221,7 +221,7 @@ function closingRoutes(service: GovernanceService) {
     })
     .get('/gremienarbeit/sitzungen/:id/protokoll.pdf', async (c) => {
       const { meeting, body, agreements } = await partsOf(service, c);
-      return c.body(new Uint8Array(minutesPdf(meeting, body, agreements, c.get('locale'))), 200, {
+      return c.body(new Uint8Array(await minutesPdf(meeting, body, agreements, c.get('locale'))), 200, {
         'content-type': 'application/pdf',
         'content-disposition': 'attachment; filename="protokoll.pdf"',
         'cache-control': 'private, no-store',

@@ -1,9 +1,9 @@
+import { plusDays } from '#platform/days.ts';
 import { paperById } from '../store/papers.ts';
 import type { NewBody, NewMeeting, NewAgreement } from './inputs.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { slugify } from '#platform/slug.ts';
-import { plusDays } from '../minutes/dates.ts';
 import { isOpen } from '../model.ts';
 import { insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
 import { bodyById, insertBody, insertMembership, membersOf, receiversOf, updateBody } from '../store/bodies.ts';

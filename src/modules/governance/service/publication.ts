@@ -1,7 +1,7 @@
+import { plusDays } from '#platform/days.ts';
 import { addDays } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { plusDays } from '../minutes/dates.ts';
 import { holdsName, mayBecome, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { type Agreement, listAgreements } from '../store/agreements.ts';
 import { personsByIds } from '../store/persons.ts';

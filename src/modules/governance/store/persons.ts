@@ -3,7 +3,7 @@ import { audit } from '#platform/audit/index.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { inPortions } from '#platform/rows.ts';
-import { may, permit, placesOf } from '#modules/accounts/index.ts';
+import { may, permit, placesOf, refusalOf } from '#modules/accounts/index.ts';
 import type { GovernanceTables, PersonRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<GovernanceTables>();
@@ -58,7 +58,7 @@ export function ownPersons(db: Db): Promise<PersonRow[]> {
 }
 
 /** The bodies that each of some people has to do with. */
-export async function bodiesOfPersons(db: Db, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+async function bodiesOfPersons(db: Db, ids: readonly string[]): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
   for (const portion of inPortions(ids)) {
     const [seats, present, responsible] = await Promise.all([
@@ -95,7 +95,7 @@ export async function answeredFor(db: Db, ids: readonly string[]): Promise<Set<s
 /** Refuses whoever does not answer for a person alone. @throws HttpError 403 */
 export async function mustAnswerFor(db: Db, id: string): Promise<void> {
   permit('body.manage');
-  if (!(await answeredFor(db, [id])).has(id)) throw new HttpError(403);
+  if (!(await answeredFor(db, [id])).has(id)) throw new HttpError(403, refusalOf('body.manage'));
 }
 
 export const personById = (db: Db, id: string): Promise<PersonRow | undefined> =>

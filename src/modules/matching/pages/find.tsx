@@ -1,3 +1,4 @@
+import { startOfMonth } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { EmptyState, ErrorSummary, type FormState, renderPage } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
@@ -42,7 +43,7 @@ function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
         {result ? (
           <>
             <Hits view={{ ...view, result }} parts={parts} locale={locale} />
-            {fundingHint(parts.programmes, { topics: topicIds }, parts.clock.now().toISOString().slice(0, 10), locale)}
+            {fundingHint(parts.programmes, { topics: topicIds }, parts.clock.today(), locale)}
           </>
         ) : (
           <EmptyState title={t.start}>
@@ -69,7 +70,7 @@ async function noteUnmet(
   });
   if (!unmet) return;
   const district = answer?.kind === 'found' ? answer.place.district.key : '';
-  await countUnmet(db, { ...unmet, district, month: `${clock.now().toISOString().slice(0, 7)}-01` });
+  await countUnmet(db, { ...unmet, district, month: startOfMonth(clock.today()) });
 }
 
 /** /finden */
@@ -109,7 +110,7 @@ export function matchingRoutes(parts: MatchingParts) {
           onSite: value.form === 'vorort',
           free: value.frei,
           language: value.sprache,
-          today: parts.clock.now().toISOString().slice(0, 10),
+          today: parts.clock.today(),
         })
       : undefined;
     if (result) await noteUnmet(parts, { value, topicIds, answer, result });

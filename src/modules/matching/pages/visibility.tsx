@@ -134,7 +134,7 @@ export function visibilityRoutes(parts: VisibilityParts) {
         onSite: false,
         free: false,
         language: undefined,
-        today: clock.now().toISOString().slice(0, 10),
+        today: clock.today(),
       },
       id,
     );

@@ -66,7 +66,7 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
       return listPage(c, {
         items: kind ? all.filter((item) => item.kind === kind) : all,
         kind,
-        today: clock.now().toISOString().slice(0, 10),
+        today: clock.today(),
       });
     })
     .get('/neuigkeiten.atom', async (c) => {
@@ -96,7 +96,7 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
       const names = await organisationsByIds(db, [...partners, ...(own === 'all' ? [] : own)]);
       const rows = (ids: readonly string[]) => ids.flatMap((id) => names.get(id) ?? []);
       const mine = item.kind === 'campaign' && own !== 'all' && !isPreview ? rows(own) : [];
-      return itemPage(c, { item, isPreview, partners: rows(partners), own: mine, topics, today: clock.now().toISOString().slice(0, 10) });
+      return itemPage(c, { item, isPreview, partners: rows(partners), own: mine, topics, today: clock.today() });
     })
     .post('/neuigkeiten/:slug/mitmachen', (c) => joined(c, joinCampaign, 'dabei'))
     .post('/neuigkeiten/:slug/aussteigen', (c) => joined(c, leaveCampaign, 'nichtdabei'))

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { sql } from 'kysely';
 import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
@@ -53,7 +54,7 @@ export const shownItems = (db: Db, now: Date, limit: number): Promise<ItemRow[]>
     .selectAll()
     .where('state', '=', 'planned')
     .where('publish_at', '<=', now)
-    .where((where) => where.or([where('shown_until', 'is', null), where('shown_until', '>=', now.toISOString().slice(0, 10))]))
+    .where((where) => where.or([where('shown_until', 'is', null), where('shown_until', '>=', localDay(now))]))
     .orderBy('publish_at', 'desc')
     .orderBy('id')
     .limit(limit)

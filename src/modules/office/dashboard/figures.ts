@@ -1,4 +1,5 @@
-import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { allPages } from '#platform/pages.ts';
@@ -38,8 +39,8 @@ const EDIT: Record<string, (owner: string, subject: string) => string> = {
 /** All figures of the office at this moment, each with what lies behind it. */
 export async function figuresOf({ db, clock }: Services, { coverage, means, topics }: DashboardParts, locale: Locale): Promise<Figure[]> {
   const now = clock.now();
-  const today = now.toISOString().slice(0, 10);
-  const soon = addDays(now, SOON_DAYS).toISOString().slice(0, 10);
+  const today = localDay(now);
+  const soon = plusDays(localDay(now), SOON_DAYS);
   const t = dashboardTexts(locale);
   const percent = (share: number) => `${formatNumber(Math.round(share * 100), locale)} %`;
   const [waiting, care, reach, agreements, ending, declarations, content, support, pledges] = await Promise.all([

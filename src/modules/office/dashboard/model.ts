@@ -1,3 +1,4 @@
+import { plusMonths, startOfMonth } from '#platform/days.ts';
 /** The office's figures: what is counted, each with what lies behind it. Pure. */
 
 export const FIGURES = [
@@ -47,8 +48,7 @@ export const pressing = (figures: readonly Figure[]): Figure[] =>
   PRESSING.flatMap((id) => figures.find((figure) => figure.id === id && figure.count > 0) ?? []);
 
 /** The month before a day, as its first day and the first day after it. */
-export function monthBefore(today: string): { from: string; to: string } {
-  const [year = 0, month = 1] = today.split('-').map(Number);
-  const iso = (date: Date) => date.toISOString().slice(0, 10);
-  return { from: iso(new Date(Date.UTC(year, month - 2, 1))), to: iso(new Date(Date.UTC(year, month - 1, 1))) };
-}
+export const monthBefore = (today: string): { from: string; to: string } => ({
+  from: plusMonths(startOfMonth(today), -1),
+  to: startOfMonth(today),
+});

@@ -23,7 +23,7 @@ const lines = (figures: readonly Figure[], locale: Locale): [string, string, str
 };
 
 /** The report as an accessible PDF (PDF/UA-1). */
-export function reportPdf(figures: readonly Figure[], day: string, locale: Locale): Buffer {
+export function reportPdf(figures: readonly Figure[], day: string, locale: Locale): Promise<Buffer> {
   const t = dashboardTexts(locale);
   return renderPdf(TEMPLATE, {
     lang: locale,

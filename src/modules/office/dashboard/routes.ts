@@ -13,7 +13,7 @@ import { dashboardTexts } from './texts.ts';
 
 /** /geschaeftsstelle/ueberblick…, /geschaeftsstelle/bericht… */
 export function dashboardRoutes(services: Services, parts: DashboardParts) {
-  const today = () => services.clock.now().toISOString().slice(0, 10);
+  const today = () => services.clock.today();
   const figures = (c: Ctx) => figuresOf(services, parts, c.get('locale'));
   function asFile(c: Ctx, name: string, type: string, bytes: Buffer): Response {
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
@@ -30,7 +30,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
       return figurePage(c, figure);
     })
     .get('/geschaeftsstelle/bericht.pdf', async (c) =>
-      asFile(c, `bericht-${today()}.pdf`, 'application/pdf', reportPdf(await figures(c), today(), c.get('locale'))),
+      asFile(c, `bericht-${today()}.pdf`, 'application/pdf', await reportPdf(await figures(c), today(), c.get('locale'))),
     )
     .get('/geschaeftsstelle/bericht.xlsx', async (c) =>
       asFile(c, `bericht-${today()}.xlsx`, sheet, await reportXlsx(await figures(c), c.get('locale'))),
@@ -40,7 +40,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
 /** Writes the report to everybody in the office; once a month, however often it is called. Returns how many letters. */
 export async function sendReport(services: Services, parts: DashboardParts): Promise<number> {
   const { db, clock, config, mailer } = services;
-  const today = clock.now().toISOString().slice(0, 10);
+  const today = clock.today();
   const figures = await figuresOf(services, parts, 'de');
   const people = await peopleByIds(db, await holdersOf(db, ['office'], null));
   for (const person of people.values())

@@ -1,6 +1,6 @@
+import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { Button, EmptyState, renderPage } from '#design/index.ts';
-import { addDays } from '#platform/clock.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDateTime, formatList, formatNumber } from '#platform/i18n/format.ts';
@@ -105,7 +105,7 @@ export function clustersRoutes({ db, clock }: Services, overlap: Overlap, topics
         db,
         rows.map((offer) => offer.organisation_id),
       );
-      const since = addDays(clock.now(), -365).toISOString().slice(0, 10);
+      const since = plusDays(clock.today(), -365);
       const views = await viewsOfOffers(
         db,
         rows.map(({ id }) => id),

@@ -23,7 +23,7 @@ import { qualificationTexts } from '../texts.ts';
 
 /** /bildung…, /konto/bildung… */
 export function publicRoutes({ db, clock, config }: Services, qualification: Qualification) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
   const courseId = (c: Ctx) => {
     const id = param(c, 'course');

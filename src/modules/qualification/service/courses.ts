@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
@@ -72,7 +72,7 @@ export async function consultantOf(db: Db, userId: string): Promise<string | nul
 
 export function createCourses(services: Services, { curricula, accounts, recognition }: CoursesParts): Courses {
   const { db, clock } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const t = qualificationTexts('de').notices;
 
   async function view(id: string): Promise<CourseView> {
@@ -195,7 +195,7 @@ export function createCourses(services: Services, { curricula, accounts, recogni
     },
 
     async remind() {
-      const until = addDays(clock.now(), REMIND_DAYS).toISOString().slice(0, 10);
+      const until = plusDays(clock.today(), REMIND_DAYS);
       const due = await dueReminders(db, today(), until, PORTION);
       for (const each of due) {
         await inTransaction(db, async (trx) => {

@@ -63,7 +63,7 @@ const sooner = (a: string | null, b: string | null): string | null => (a === nul
 
 export function createRecognition(services: Services, credentials: Credentials, accounts: AccountsService): Recognition {
   const { db, clock, config } = services;
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const t = qualificationTexts('de');
 
   /** Sponsors and decisions with whether what they rest on still stands. */

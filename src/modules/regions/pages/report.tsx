@@ -112,7 +112,12 @@ const TEMPLATE = `${PDF_HEAD}
 `;
 
 /** A yearly report as PDF/UA. A draft says that it is one. */
-export function reportPdf({ network, year, report, figures }: ReportView, config: NetworksConfig, at: Date, locale: Locale): Buffer {
+export function reportPdf(
+  { network, year, report, figures }: ReportView,
+  config: NetworksConfig,
+  at: Date,
+  locale: Locale,
+): Promise<Buffer> {
   const t = regionsTexts(locale).report;
   const stand = t.stand(formatDate(report?.published_at ?? at, locale));
   return renderPdf(TEMPLATE, {

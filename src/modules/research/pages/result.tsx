@@ -1,6 +1,6 @@
 import { Alert, Button, ErrorSummary, type FormState, Prose, renderPage, Tag, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
-import { formatDay, formatList, formatNumber } from '#platform/i18n/format.ts';
+import { formatDate, formatDay, formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { RelativeCard } from '#modules/overlap/index.ts';
 import { searchTexts } from '#modules/search/index.ts';
@@ -159,7 +159,7 @@ function Steps({ view }: { view: ResultView }) {
             </p>
             {step.closed_at && (
               <p class="muted">
-                {(step.state === 'done' ? t.done : t.dropped)(formatDay(step.closed_at.toISOString().slice(0, 10), locale))} {step.note}
+                {(step.state === 'done' ? t.done : t.dropped)(formatDate(step.closed_at, locale))} {step.note}
               </p>
             )}
             {step.state === 'done' && step.path === 'check' && step.outcome && <a href={`/vorlagen/${step.outcome}`}>{t.toPaper}</a>}

@@ -24,7 +24,7 @@ export const topicsIn = (input: FormInput, topics: Topics): string[] =>
 
 /** /transfer, /transfer/neu, /transfer/:project */
 export function deskRoutes({ db, clock, limits }: Services, topics: Topics) {
-  const today = () => clock.now().toISOString().slice(0, 10);
+  const today = () => clock.today();
   const mayHand = (c: Ctx, project?: ProjectRow) =>
     may(c.get('actor'), 'research.hand', project && { organisation: project.organisation_id });
 

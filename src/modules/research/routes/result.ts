@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import { Hono } from 'hono';
 import { filledForm, type FormState } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
@@ -35,7 +36,7 @@ export function resultRoutes({ db, clock }: Services, parts: ResultParts) {
   const { checks, topics, governance, search } = parts;
   const stockOf = createStock(parts);
   const now = () => clock.now();
-  const today = () => now().toISOString().slice(0, 10);
+  const today = () => localDay(now());
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
 
   async function at(id: string): Promise<{ project: ProjectRow; result: ResultRow }> {

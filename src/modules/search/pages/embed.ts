@@ -32,7 +32,7 @@ export function embedRoutes(
         onSite: false,
         free: false,
         language: undefined,
-        today: clock.now().toISOString().slice(0, 10),
+        today: clock.today(),
         bodies: [],
       });
       const hits = narrowed(ranked, topic ? { thema: topic } : {});

@@ -242,7 +242,7 @@ export function searchRoutes({ db, search, topics, places, clock, conditionsOf }
               onSite: false,
               free: false,
               language: undefined,
-              today: clock.now().toISOString().slice(0, 10),
+              today: clock.today(),
               bodies: placesOf(c.get('actor'), 'body.manage', 'body'),
             },
             MOST,

@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
@@ -69,7 +69,7 @@ export function createSavedSearches(
       onSite: false,
       free: false,
       language: undefined,
-      today: now().toISOString().slice(0, 10),
+      today: localDay(now()),
       bodies: [],
     });
     return narrowed(answer.ranked, selectedIn(value)).slice(0, WORTH_A_MAIL);
@@ -85,7 +85,7 @@ export function createSavedSearches(
     const list = fresh.slice(0, IN_A_MAIL).map(({ found }) => `- ${found.title}\n  ${config.publicUrl}${found.path}`);
     const stop = `${config.publicUrl}${stopPath(row)}`;
     const text = mail.text(what, list.join('\n'), fresh.length - list.length, `${config.publicUrl}${searchPath(row.query)}`);
-    await mailer.send(mailKey(row.id, `saved-${now().toISOString().slice(0, 10)}`), {
+    await mailer.send(mailKey(row.id, `saved-${localDay(now())}`), {
       to: row.email,
       subject: mail.subject(what),
       text: `${text}${mail.foot(stop)}`,

@@ -1,3 +1,4 @@
+import { localDay } from '#platform/clock.ts';
 import {
   insertMeeting,
   listBodies,
@@ -157,7 +158,7 @@ export function eventSheet(): SheetKind<Key, Values> {
         end_time: end,
         length: null,
         condition: '',
-        state: day < now.toISOString().slice(0, 10) ? 'held' : 'planned',
+        state: day < localDay(now) ? 'held' : 'planned',
         invited_sequence: null,
         minutes_state: 'none',
         objections_until: null,

@@ -105,7 +105,7 @@ export function publicRoutes({ db, config, clock }: Services, { topics, checks, 
       const { version, slug } = await storyAt(c);
       const locale = c.get('locale');
       const who = [version.company || storiesTexts(locale).unnamed, whoOf(version, locale)].filter(Boolean).join(' · ');
-      const pdf = storyPdf(version, {
+      const pdf = await storyPdf(version, {
         who,
         url: `${config.publicUrl}/geschichten/${slug}`,
         printed: formatDate(clock.now(), locale),

@@ -1,4 +1,4 @@
-import { addDays } from '#platform/clock.ts';
+import { addDays, localDay } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatList, formatNumber } from '#platform/i18n/format.ts';
@@ -140,6 +140,6 @@ export function createStories(services: Services, parts: StoriesParts): Stories 
       return { file: await file(quote.story_id), quoteId: quote.id };
     },
 
-    daily: () => eraseWithdrawn(db, now().toISOString().slice(0, 10)),
+    daily: () => eraseWithdrawn(db, localDay(now())),
   };
 }

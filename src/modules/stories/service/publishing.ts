@@ -1,6 +1,7 @@
+import { plusDays } from '#platform/days.ts';
 import { createHash } from 'node:crypto';
 import { currentActor } from '#platform/actor.ts';
-import { addDays } from '#platform/clock.ts';
+import { localDay } from '#platform/clock.ts';
 import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { mailKey } from '#platform/mail/index.ts';
@@ -107,7 +108,7 @@ export function createPublishing(
   /** Nothing of a story may be read any more; for a while it lies here, then it is erased. */
   async function takeOut(trx: Db, row: StoryRow): Promise<Values> {
     if (await unpublish(trx, row.id)) await announce(trx, row.id, 'hidden');
-    return { ...NO_APPROVAL, stage: 'withdrawn', erase_on: addDays(now(), ERASE_DAYS).toISOString().slice(0, 10) };
+    return { ...NO_APPROVAL, stage: 'withdrawn', erase_on: plusDays(localDay(now()), ERASE_DAYS) };
   }
 
   const namesLeft: Stories['namesLeft'] = async ({ row, quotes }) => {
