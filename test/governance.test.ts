@@ -12,6 +12,7 @@ import { listPersons, updatePerson } from '../src/modules/governance/store/perso
 import { newPerson } from '../src/modules/governance/service/context.ts';
 import { meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
+import { mailTo, pathIn } from './support/mail.ts';
 
 /** The module on the real database, from upload to publication: what a page would do, done through its routes. */
 const { app, config, services, governance, clock, as } = await testApplication({ DEMO: 'off' });
@@ -160,17 +161,55 @@ describe('two people write at once', () => {
   });
 });
 
+describe('minutes of a meeting that has not been', () => {
+  it('are neither sent round nor published', async () => {
+    const { meetings } = governance;
+    const body = await meetings.createBody({ name: 'AG Morgen', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+    const plan = {
+      day: '2027-03-01',
+      startTime: '10:00',
+      endTime: '11:00',
+      mode: 'online',
+      length: null,
+      place: '',
+      link: '',
+      condition: '',
+    } as const;
+    const id = await meetings.plan(body, { ...plan, times: 1, everyWeeks: 1, agenda: ['Eins'] });
+    await meetings.begin(id);
+    const answer = await post(`${desk}/sitzungen/${id}/stand`, { to: 'circulated', until: '2027-03-20' });
+    expect([answer.status, (await answer.text()).includes('Die Sitzung ist erst am 1. März 2027')]).toEqual([422, true]);
+    expect((await meetingById(db, id))?.minutes_state).toBe('draft');
+  });
+});
+
 describe('the way to the public', () => {
   it('circulates, hears objections, approves, publishes without a name that nobody allowed', async () => {
     const id = await taken();
     const base = `${desk}/sitzungen/${id}`;
     expect((await post(`${base}/stand`, { to: 'published' })).status).toBe(422);
+    const anna = (await listPersons(db)).find((person) => person.name === 'Anna Berg');
+    await updatePerson(db, anna?.id ?? '', { email: 'anna@ihk.example' });
+    expect((await post(`${base}/stand`, { to: 'circulated', until: today() })).status).toBe(422);
     expect((await post(`${base}/stand`, { to: 'circulated', until: '2026-12-10' })).status).toBe(303);
-    expect((await governance.meetings.object(id, 'Anna Berg', 'Es war der 28.')).ok).toBe(true);
-    expect((await post(`${base}/stand`, { to: 'approved' })).status).toBe(422);
+    await services.jobs.drain();
+    // The letter holds one's own link: the whole draft, and an objection that nobody else can sign.
+    const own = pathIn((await mailTo(db, 'anna@ihk.example', '/einspruch/'))?.text, '/einspruch/');
+    const draft = await (await get(own)).text();
+    for (const part of ['Bernd Krause', 'reserviert', '4. Dezember 2026', 'Ihr Einwand kommt von Anna Berg']) expect(draft).toContain(part);
+    const about = /<option value="([^"]*Tagung findet statt[^"]*)"/.exec(draft)?.[1] ?? '';
+    expect(about).not.toBe('');
+    expect((await post(own, { who: 'Bernd Krause', about, text: 'Es war der 28.' })).status).toBe(303);
     const objection = (await meetingById(db, id))?.objections[0];
+    expect(objection).toMatchObject({ who: 'Anna Berg', about, person_id: anna?.id });
+    expect((await post(`${base}/stand`, { to: 'approved', reason: 'Eilig.' })).status).toBe(422);
     await post(`${base}/einwand/${objection?.id}`, { answer: 'Geändert.' });
-    expect((await post(`${base}/stand`, { to: 'approved' })).status).toBe(303);
+    // While others may still object, approval needs a reason; the page says until when, and offers no plain button.
+    const early = await post(`${base}/stand`, { to: 'approved' });
+    expect([early.status, (await early.text()).includes('Einwände sind noch bis 10. Dezember 2026 möglich')]).toEqual([422, true]);
+    expect(await (await get(own)).text()).not.toContain('Die Frist für Einwände ist vorbei');
+    expect((await post(`${base}/stand`, { to: 'approved', reason: 'Alle haben im Termin zugestimmt.' })).status).toBe(303);
+    expect(await (await get(base)).text()).toContain('Vor dem Ende der Einwandfrist genehmigt: Alle haben im Termin zugestimmt.');
 
     const carla = (await listPersons(db)).find((person) => person.name === 'Carla Voss');
     await updatePerson(db, carla?.id ?? '', { public_since: clock.now() });
@@ -178,6 +217,17 @@ describe('the way to the public', () => {
     const named = await post(`${base}/oeffentlich`, { ...fields, text0: 'Frau Berg war dagegen.' });
     expect(named.status).toBe(422);
     expect(await named.text()).toContain('Anna Berg');
+    // What may say something of somebody is marked, and nothing is kept before each is ticked.
+    const sick = { ...fields, text0: 'Frau Zett aus Kiel ist erkrankt.' };
+    const marked = await post(`${base}/oeffentlich`, sick);
+    const html = await marked.text();
+    expect(marked.status).toBe(422);
+    expect(html).toContain('<mark>Frau Zett</mark>');
+    expect(html).toContain('<mark>erkrankt</mark>');
+    expect((await post(`${base}/stand`, { to: 'published' })).status).toBe(422);
+    const ticks = [...html.matchAll(/name="geprueft" value="([^"]*)"/g)].map(([, key = '']) => key);
+    expect(ticks.length).toBe(2);
+    expect((await post(`${base}/oeffentlich`, { ...sick, geprueft: ticks[0] ?? '' })).status).toBe(422);
     expect((await post(`${base}/oeffentlich`, fields)).status).toBe(303);
     expect((await post(`${base}/stand`, { to: 'published' })).status).toBe(303);
 

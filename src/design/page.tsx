@@ -1,3 +1,4 @@
+import { withFieldNames } from './fault-names.ts';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Ctx } from '../platform/http/context.ts';
@@ -173,5 +174,5 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
 export function renderPage(c: Ctx, page: PageProps): Response {
   if (page.isPrivate) c.header('Cache-Control', 'private, no-store');
   c.status(page.status ?? 200);
-  return c.html(`<!doctype html>${renderToString(<Document c={c} page={page} />)}`) as Response;
+  return c.html(`<!doctype html>${withFieldNames(renderToString(<Document c={c} page={page} />))}`) as Response;
 }

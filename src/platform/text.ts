@@ -6,3 +6,17 @@ const MARKS = /(\p{M}{30})\p{M}+/gu;
  * their number, 40 s for a form of 256 kB that holds nothing else.
  */
 export const composed = (text: string): string => text.replace(MARKS, '$1').normalize('NFC');
+
+/** Word's own line break, as it comes from the clipboard. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: this is what is looked for
+const BREAK = /[\u000b\u2028\u2029]/g;
+
+/**
+ * Signs that nobody sees and nobody typed: controls, marks of the direction of writing, spaces without width. They come
+ * with a telephone number out of an address book, with a table cell, with a copied page. What joins letters or emoji stays.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const INVISIBLE = /[\u0000-\u0008\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+
+/** A text as it is seen: without signs that nobody sees. */
+export const visible = (text: string): string => text.replace(BREAK, '\n').replace(INVISIBLE, '');

@@ -497,7 +497,12 @@ describe('hostile input', () => {
       for (const value of HOSTILE) {
         const answer = await post(path, { [name]: value });
         expect(answer.status, `${name}=${JSON.stringify(value.slice(0, 30))}`).toBeLessThan(500);
-        if (answer.status === 200 || answer.status === 422) expect(await answer.text()).not.toContain('<script>alert');
+        if (answer.status !== 200 && answer.status !== 422) continue;
+        const html = await answer.text();
+        expect(html).not.toContain('<script>alert');
+        // Whoever is told of a fault is told in which field, by the name that the page gives it.
+        const unnamed = [...html.matchAll(/<a href="#([^"]*)" data-fault[^>]*>(?!<strong)/g)].map(([, id = '']) => id);
+        expect(unnamed.filter((id) => html.includes(` id="${id}"`))).toEqual([]);
       }
     }
   });

@@ -37,7 +37,9 @@ export function ErrorSummary({ errors, locale }: { errors: FormErrors; locale: L
         <ul>
           {entries.map(([name, message]) => (
             <li key={name}>
-              <a href={`#${name}`}>{message}</a>
+              <a href={`#${name}`} data-fault>
+                {message}
+              </a>
             </li>
           ))}
         </ul>

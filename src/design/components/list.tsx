@@ -16,12 +16,16 @@ export function Tag({ children }: { children: ComponentChildren }) {
   return <span class="tag">{children}</span>;
 }
 
+/** What a condition that does not hold leaves behind: no fact (0 is one). */
+const isNothing = (value: ComponentChildren): boolean =>
+  value === undefined || value === null || value === false || value === '' || (Array.isArray(value) && value.every(isNothing));
+
 /** Keys and values, one under the other on a phone. */
 export function Facts({ facts }: { facts: [label: string, value: ComponentChildren][] }) {
   return (
     <dl class="facts">
       {facts
-        .filter(([, value]) => value !== undefined && value !== '' && value !== null)
+        .filter(([, value]) => !isNothing(value))
         .map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>

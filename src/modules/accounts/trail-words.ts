@@ -80,6 +80,7 @@ const VERBS: Record<string, [string, string]> = {
   ended: ['beendet', 'ended'],
   event: ['Termin geändert', 'event changed'],
   expired: ['abgelaufen', 'expired'],
+  approvedEarly: ['vor dem Ende der Einwandfrist genehmigt', 'approved before the time for objections was over'],
   factorsCleared: ['Anmeldewege von vor der Aufgabe entfernt', 'factors from before the role removed'],
   factorsReset: ['alle Anmeldewege zurückgesetzt', 'all factors reset'],
   file: ['Datei angehängt', 'file attached'],

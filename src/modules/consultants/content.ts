@@ -1,3 +1,4 @@
+import { asciiEmail } from '#platform/forms/email.ts';
 import { z } from 'zod';
 import { formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -31,7 +32,7 @@ const SUMMARY_LEAST = 20;
 /** What a machine can say before a person has to look. */
 export function consultantFindings(content: ConsultantContent): Finding[] {
   const findings: [boolean, Finding][] = [
-    [!z.email().safeParse(content.email).success, { field: 'email', rule: 'contact' }],
+    [asciiEmail(content.email) === undefined, { field: 'email', rule: 'contact' }],
     [content.summary.length < SUMMARY_LEAST, { field: 'summary', rule: 'summary' }],
     [content.about.length < ABOUT_LEAST, { field: 'about', rule: 'description' }],
     [content.topics.length === 0, { field: 'topics', rule: 'topics' }],

@@ -17,10 +17,7 @@ import type { DeclarationsService } from './service.ts';
 import { type Declaration, declarationFile, updateDeclaration } from './store.ts';
 import { declarationsTexts } from './texts.ts';
 
-const optionalEmail = field
-  .text(254)
-  .refine((text) => text === '' || z.email().safeParse(text).success, 'email')
-  .transform((text) => (text === '' ? undefined : text));
+const optionalEmail = field.optionalEmail().transform((text) => (text === '' ? undefined : text));
 const issueForm = z.object({
   company: field.required(200),
   place: field.text(120),

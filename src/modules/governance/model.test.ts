@@ -8,7 +8,6 @@ import {
   isCarried,
   isOfficeTime,
   isOverdue,
-  mayBecome,
   mayRemind,
   type Named,
   paperStateOf,
@@ -85,12 +84,6 @@ describe('papers', () => {
         { result: 'rejected', due: null },
       ]),
     ).toBe('rejected');
-  });
-
-  it('minutes go their way in order', () => {
-    expect(mayBecome('draft', 'circulated')).toBe(true);
-    expect(mayBecome('draft', 'published')).toBe(false);
-    expect(mayBecome('circulated', 'published')).toBe(false);
   });
 });
 

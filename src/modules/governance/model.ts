@@ -53,16 +53,6 @@ export function wantsReminder(agreement: Due, now: Date): boolean {
 export const mayRemind = (lastReminded: Date | null, now: Date): boolean =>
   lastReminded === null || now.getTime() - lastReminded.getTime() >= REMIND_EVERY_DAYS * DAY - DAY / 2;
 
-/** The next states of minutes; a circulated draft with open objections goes back by a new circulation. */
-const NEXT: Record<MinutesState, readonly MinutesState[]> = {
-  none: ['draft'],
-  draft: ['circulated'],
-  circulated: ['draft', 'approved'],
-  approved: ['published'],
-  published: ['approved'],
-};
-export const mayBecome = (from: MinutesState, to: MinutesState): boolean => NEXT[from].includes(to);
-
 export interface Treatment {
   rule: DecisionRule;
   yes: number | null;

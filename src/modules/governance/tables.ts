@@ -67,6 +67,8 @@ interface MeetingTable extends Stamped {
   minute_taker: string;
   unnamed_participants: number;
   public_text: Json;
+  /** Why the minutes were approved before the time for objections was over. */
+  early_why: Generated<string>;
   version: Generated<number>;
   demo: boolean;
 }
@@ -161,6 +163,16 @@ export interface ObjectionRow {
   who: string;
   text: string;
   answer: string | null;
+  /** Whose letter it came by; null: by a link that was everybody's, or the person is gone. */
+  person_id: string | null;
+  /** What it is about, in words; empty: the draft as a whole. */
+  about: string;
+}
+/** Somebody who got a draft of minutes, each with a link of their own. */
+export interface MinutesReaderRow {
+  id: string;
+  meeting_id: string;
+  person_id: string | null;
 }
 export interface PaperRow extends Stamped {
   id: string;
@@ -214,6 +226,7 @@ export type GovernanceTables = {
   'governance.agreement_event': AgreementEventRow;
   'governance.agreement_file': { agreement_id: string; document_id: string };
   'governance.objection': ObjectionRow;
+  'governance.minutes_reader': MinutesReaderRow;
   'governance.paper': PaperRow;
   'governance.paper_version': PaperVersionRow;
   'governance.consultation': ConsultationRow;

@@ -162,6 +162,28 @@ export const german = {
   answerSend: 'Beantworten',
   notPossible: 'Das geht in diesem Stand nicht.',
   objectionsOpen: 'Erst sind die Einwände zu beantworten.',
+  notHeld: 'Die Sitzung hat noch nicht stattgefunden.',
+  objectionsRunning: 'Die Frist für Einwände läuft noch.',
+  marksOpen: 'In der öffentlichen Fassung stehen Angaben zu Personen, die noch niemand geprüft hat.',
+  untilPast: 'Der letzte Tag für Einwände muss nach heute liegen.',
+  unchecked: (count: number) =>
+    count === 1
+      ? 'Eine Angabe zu einer Person ist noch nicht geprüft; sie steht unten.'
+      : `${count} Angaben zu Personen sind noch nicht geprüft; sie stehen unten.`,
+  marks: 'Angaben zu Personen',
+  marksLead:
+    'Diese Stellen könnten etwas über einen Menschen sagen. Sehen Sie jede an: Haken Sie ab, was öffentlich werden darf; ändern Sie oben, was nicht hinein soll.',
+  markKinds: { name: 'Name', address: 'Adresse', health: 'Persönliches' },
+  missing: {
+    title: 'Bevor es weitergeht',
+    notHeld: (day: string) =>
+      `Die Sitzung ist erst am ${day}. Vorher lässt sich ihr Protokoll nicht verteilen, genehmigen oder veröffentlichen.`,
+    objectionsRunning: (day: string) => `Einwände sind noch bis ${day} möglich. Ab dem Tag danach können Sie genehmigen.`,
+    hurry: 'Trotzdem schon genehmigen',
+    reason: 'Warum jetzt schon? (steht beim Protokoll)',
+    hurryNow: 'Vor dem Ende der Frist genehmigen',
+    wasEarly: (why: string) => `Vor dem Ende der Einwandfrist genehmigt: ${why}`,
+  },
   noPublicText: 'Erst ist die öffentliche Fassung zu prüfen.',
   pdf: 'Als PDF',
   docx: 'Als Word-Datei',

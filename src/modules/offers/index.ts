@@ -25,6 +25,7 @@ export {
   viewsOf,
   viewsOfOffers,
 } from './store.ts';
+export { reachOf } from './reach.ts';
 export { offersTexts } from './texts.ts';
 export { UseNote } from './use-note.tsx';
 

@@ -1,3 +1,4 @@
+import { asciiEmail } from '#platform/forms/email.ts';
 import { z } from 'zod';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Finding, ShownField } from '#modules/editorial/index.ts';
@@ -26,7 +27,7 @@ const DESCRIPTION_LEAST = 40;
 export function organisationFindings(content: OrganisationContent): Finding[] {
   const findings: [boolean, Finding][] = [
     [content.description.length < DESCRIPTION_LEAST, { field: 'description', rule: 'description' }],
-    [!z.email().safeParse(content.email).success, { field: 'email', rule: 'contact' }],
+    [asciiEmail(content.email) === undefined, { field: 'email', rule: 'contact' }],
     [content.location === null, { field: 'place', rule: 'region' }],
   ];
   return findings.filter(([isWrong]) => isWrong).map(([, finding]) => finding);

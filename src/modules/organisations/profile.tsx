@@ -1,3 +1,4 @@
+import { asciiEmail } from '#platform/forms/email.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
@@ -88,7 +89,7 @@ function contactsOf(input: FormInput): Contact[] {
     const [name = '', role = '', email = '', phone = ''] = contactNames(index + 1).map((field_) =>
       typed(input, field_).replaceAll('\0', '').trim().slice(0, 200),
     );
-    return { name, role, email: z.email().safeParse(email).success ? email : '', phone };
+    return { name, role, email: asciiEmail(email) ?? '', phone };
   }).filter((contact) => contact.name !== '');
 }
 

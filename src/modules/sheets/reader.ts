@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { asciiEmail } from '#platform/forms/email.ts';
 import { isDay } from '#platform/forms/index.ts';
 import type { RowReader } from './kind.ts';
 import { type Cells, cellName, type Column, type Fault } from './model.ts';
@@ -78,8 +78,9 @@ export function createReader(
       },
       email(key) {
         const value = text(key, 254);
-        if (value !== '' && !z.email().safeParse(value).success) fault(key, `„${value.slice(0, 80)}“ ist keine E-Mail-Adresse.`);
-        return value;
+        const email = value === '' ? '' : asciiEmail(value);
+        if (email === undefined) fault(key, `„${value.slice(0, 80)}“ ist keine E-Mail-Adresse.`);
+        return email ?? value;
       },
       list: (key) => [
         ...new Set(

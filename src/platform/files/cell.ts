@@ -1,8 +1,5 @@
-import { composed } from '../text.ts';
+import { composed, visible } from '../text.ts';
 import { original } from './formula.ts';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** Day zero of spreadsheets: a cell that is only a time is an hour of that day. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
@@ -25,9 +22,6 @@ export function cellText(value: unknown, longest: number): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : dateText(value);
   if (typeof value === 'boolean') return value ? 'ja' : 'nein';
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const cut = text
-    .slice(0, longest * 2)
-    .toWellFormed()
-    .replace(CONTROL, '');
-  return original(composed(cut).trim()).slice(0, longest);
+  const cut = text.slice(0, longest * 2).toWellFormed();
+  return original(composed(visible(cut)).trim()).slice(0, longest);
 }

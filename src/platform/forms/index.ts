@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
-import { composed } from '../text.ts';
+import { composed, visible } from '../text.ts';
+import { asciiEmail, isAscii } from './email.ts';
 import { formTexts } from './texts.ts';
 
 /** What a browser sent: every field with all its values, as text. */
@@ -14,22 +15,16 @@ export type FormResult<Value> = { ok: true; value: Value } | { ok: false; errors
 /** More fields than any of our forms has: a body of thousands of names is refused as a whole. */
 export const MOST_FIELDS = 500;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
-
 /** What mail programs make a link of. */
 const LINK = /:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|de|net|org|info|io|example)\//i;
 
-const clean = (text: unknown): unknown => (typeof text === 'string' ? composed(text.toWellFormed().replace(/\r\n?/g, '\n')).trim() : text);
+const clean = (text: unknown): unknown =>
+  typeof text === 'string' ? composed(visible(text.toWellFormed().replace(/\r\n?/g, '\n'))).trim() : text;
 
 /** The first value of a field; a missing field counts as empty. */
 const single = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value) ?? '';
 
-const plain = (max: number) =>
-  z
-    .string()
-    .refine((text) => !CONTROL.test(text), 'characters')
-    .refine((text) => text.length <= max, `tooLong:${max}`);
+const plain = (max: number) => z.string().refine((text) => text.length <= max, `tooLong:${max}`);
 
 const from = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => clean(single(value)), schema);
 
@@ -48,12 +43,24 @@ export const field = {
     ),
   /** The same, but it may be left out. */
   optionalName: (max: number) => from(plain(max).refine((text) => !LINK.test(text), 'noLink')),
+  /** An address of a mailbox, its domain in ASCII (RFC 5891): so it is the same wherever and however it was typed. */
   email: () =>
     from(
       plain(254)
         .refine((text) => text !== '', 'required')
-        .refine((text) => text === '' || z.email().safeParse(text).success, 'email'),
-    ),
+        .refine((text) => text === '' || asciiEmail(text) !== undefined, 'email'),
+    ).transform((text) => asciiEmail(text) ?? text),
+  /** An address that can sign in: in ASCII throughout. */
+  accountEmail: () =>
+    from(
+      plain(254)
+        .refine((text) => text !== '', 'required')
+        .refine((text) => text === '' || asciiEmail(text) !== undefined, 'email')
+        .refine((text) => isAscii(text.slice(0, text.lastIndexOf('@'))), 'emailAscii'),
+    ).transform((text) => asciiEmail(text) ?? text),
+  /** The same, but it may be left out. */
+  optionalEmail: () =>
+    from(plain(254).refine((text) => text === '' || asciiEmail(text) !== undefined, 'email')).transform((text) => asciiEmail(text) ?? text),
   /** One of the given values. */
   choice: <const Value extends string>(values: readonly Value[]) =>
     from(z.string().refine((text) => (values as readonly string[]).includes(text), 'choice')).transform((text) => text as Value),
@@ -113,7 +120,8 @@ export function toFormInput(entries: Iterable<[string, string]>, mostFields = MO
   for (const [name, value] of entries) {
     if (++count > mostFields) return undefined;
     const values = input[name] ?? [];
-    values.push(value);
+    // Signs that nobody sees go before anything reads a field: a NUL would end in the database.
+    values.push(visible(value.toWellFormed()));
     input[name] = values;
   }
   return input;

@@ -15,10 +15,34 @@ a { color: #005f6b; }
   .name { border-color: #6fd0dc; }
 }`;
 
+/** An address of a page or of a mailbox; what ends a sentence, or closes a bracket that was opened before it, is none of it. */
+const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"]+|(?<![\w.+-])[\w.+-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,20})/iu;
+const ENDS = /[.,;:!?'"»«“”„‘’…)\]}]+$/u;
+
+/** Where an address ends within what was found: brackets that it opened itself belong to it. */
+function addressIn(found: string): string {
+  let address = found;
+  for (;;) {
+    const end = ENDS.exec(address)?.[0] ?? '';
+    if (end === '') return address;
+    const last = end.at(-1) ?? '';
+    const open = { ')': '(', ']': '[', '}': '{' }[last];
+    if (open && address.split(open).length >= address.split(last).length) return address;
+    address = address.slice(0, -last.length);
+  }
+}
+
+const hrefOf = (address: string): string =>
+  address.includes('://') ? address : /^www\./i.test(address) ? `https://${address}` : `mailto:${address}`;
+
 const withLinks = (text: string) =>
   text
-    .split(/(https?:\/\/[^\s<>"]+)/)
-    .map((part, index) => (index % 2 === 1 ? `<a href="${escaped(part)}">${escaped(part)}</a>` : escaped(part)))
+    .split(ADDRESS)
+    .map((part, index) => {
+      if (index % 2 === 0) return escaped(part);
+      const address = addressIn(part);
+      return `<a href="${escaped(hrefOf(address))}">${escaped(address)}</a>${escaped(part.slice(address.length))}`;
+    })
     .join('');
 
 /**

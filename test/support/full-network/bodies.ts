@@ -1,3 +1,5 @@
+import { storedMails } from '../../../src/platform/mail/index.ts';
+import { pathIn } from '../mail.ts';
 import { listAgreements } from '../../../src/modules/governance/store/agreements.ts';
 import { formFields } from '../forms.ts';
 import { dayFrom, type Hands, idIn, pageOf, taken, upload } from './hands.ts';
@@ -33,7 +35,7 @@ export async function makeBodies(hands: Hands) {
   const meeting = await takeOver();
   const approved = await takeOver();
   await taken(secretary.post(`${approved}/stand`, { to: 'circulated', until: '2026-12-10' }));
-  await taken(secretary.post(`${approved}/stand`, { to: 'approved' }));
+  await taken(secretary.post(`${approved}/stand`, { to: 'approved', reason: 'Alle haben im Termin zugestimmt.' }));
   await governance.meetings.addMember(places.body.id, {
     name: 'Dora Kern',
     organisation: places.organisation.name,
@@ -56,7 +58,9 @@ export async function makeBodies(hands: Hands) {
   });
   await governance.meetings.invite(planned);
   await taken(secretary.post(`${meeting}/stand`, { to: 'circulated', until: '2026-12-10' }));
-  await governance.meetings.object(idIn(meeting), 'Bernd Krause', 'Es war der 28.');
+  await jobs.drain();
+  const letter = (await storedMails(db, 1000)).find((mail) => mail.subject.startsWith('Protokollentwurf: '));
+  await taken(app.post(pathIn(letter?.text, '/einspruch/'), { about: '', text: 'Es war der 28.' }));
   const [agreement] = await listAgreements(db, { meetingId: idIn(meeting), today: governance.context.today() });
   if (!agreement) throw new Error('the minutes held no agreement');
   await upload(hands, secretary, `${desk}/vereinbarungen/${agreement.id}/datei`, {}, { name: 'angebot.pdf', bytes: '%PDF-1.7' });

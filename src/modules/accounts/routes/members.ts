@@ -26,7 +26,7 @@ import { accountsTexts } from '../texts.ts';
 import { pathOf } from './account.ts';
 
 const SCOPES = ['organisation', 'network', 'body', 'company', 'consultant'] as const;
-const inviteForm = z.object({ email: field.email(), role: field.choice(ROLES) });
+const inviteForm = z.object({ email: field.accountEmail(), role: field.choice(ROLES) });
 const joinForm = z.object({ word: field.required(500) });
 const nameForm = z.object({ name: field.name(120) });
 

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
+import { asciiEmail } from '#platform/forms/email.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -15,7 +16,10 @@ import { passkeysOf, passwordOf, personById } from '../store/people.ts';
 import { accountsTexts } from '../texts.ts';
 import { nextOf, setCookies } from './cookies.ts';
 
-const linkForm = z.object({ email: field.email(), weiter: field.text(400) });
+const linkForm = z.object({ email: field.accountEmail(), weiter: field.text(400) });
+
+/** As it was typed or as an account knows it: the domain of an address is kept in ASCII. */
+const addressIn = (text: string): string => asciiEmail(text.trim()) ?? text;
 
 /** /anmelden, /anmelden/link/:token, /anmelden/passwort, /anmelden/zweiter-faktor, /anmelden/sso, /abmelden */
 export function signInRoutes({ signIn, context, factors }: AccountsService) {
@@ -66,7 +70,11 @@ export function signInRoutes({ signIn, context, factors }: AccountsService) {
         const t = accountsTexts(locale).entry;
         const input = await readForm(c);
         const next = nextOf(typed(input, 'weiter'));
-        const done = await signIn.password(typed(input, 'adresse').slice(0, 254), typed(input, 'passwort').slice(0, 200), asking(c));
+        const done = await signIn.password(
+          addressIn(typed(input, 'adresse').slice(0, 254)),
+          typed(input, 'passwort').slice(0, 200),
+          asking(c),
+        );
         if (!done.ok) {
           const form: FormState = { locale, input: { adresse: input['adresse'] ?? [] }, errors: {} };
           const isLocked = done.fault === 'tooMany';

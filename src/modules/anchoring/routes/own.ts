@@ -25,13 +25,17 @@ import { anchoringTexts } from '../texts.ts';
 const prose = (most: number) =>
   z.preprocess((value) => (Array.isArray(value) ? withoutMarkup(String(value[0] ?? '')) : ''), field.text(most));
 const day = () => field.optionalDay().refine((text) => text !== undefined, 'required');
-const email = () => field.text(254).refine((text) => text === '' || z.email().safeParse(text).success, 'email');
 const measureForm = z.object({ title: field.required(200), level: field.choice(LEVELS), responsible: field.required(120), due: day() });
 const conceptForm = z.object({
   goals: prose(3000),
   example: prose(3000),
   shared: field.checkbox(),
-  ...Object.fromEntries(LEVELS.flatMap((level) => [[`name-${level}`, field.text(120)] as const, [`mail-${level}`, email()] as const])),
+  ...(Object.fromEntries(
+    LEVELS.flatMap((level) => [
+      [`name-${level}`, field.text(120)],
+      [`mail-${level}`, field.optionalEmail()],
+    ]),
+  ) as Record<string, z.ZodType<string>>),
 });
 const supportForm = z.object({ supportKind: field.choice(SUPPORT_KINDS), supportText: field.required(2000) });
 const MOST = 100;

@@ -1,9 +1,12 @@
+import type { ComponentChildren } from 'preact';
 import type { PaperRow } from '../tables.ts';
 import { AgreementList } from './agreement-list.tsx';
 import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { afterReason, type MinutesHindrance } from '../minutes-gates.ts';
+import type { MinutesState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Member } from '../store/bodies.ts';
 import type { Meeting } from '../store/meetings.ts';
@@ -19,6 +22,8 @@ export interface MeetingParts {
   agreements: Agreement[];
   papers: PaperRow[];
   receivers: { reached: Member[]; unreached: Member[] };
+  /** What keeps the minutes from a step today. */
+  missing(to: MinutesState): MinutesHindrance[];
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -29,12 +34,13 @@ function Objections({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; l
   if (meeting.objections.length === 0) return null;
   return (
     <>
-      <h2>{t.objections}</h2>
+      <h2 id="einwaende">{t.objections}</h2>
       {meeting.objections.map((objection) => (
         <article class="entry" key={objection.id}>
           <p class="entry__kicker">
             {objection.who}, {formatDateTime(objection.at, locale)}
           </p>
+          {objection.about !== '' && <p class="muted small">{objection.about}</p>}
           <p class="prewrap">{objection.text}</p>
           {objection.answer !== null ? (
             <p class="quote">{objection.answer}</p>
@@ -53,44 +59,102 @@ function Objections({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; l
   );
 }
 
-function StateForms({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; locale: Locale }) {
+/** What is missing before a step, each with the way to it. */
+function Missing({
+  hindrances,
+  meeting,
+  base,
+  locale,
+}: {
+  hindrances: MinutesHindrance[];
+  meeting: Meeting;
+  base: string;
+  locale: Locale;
+}) {
   const t = officeTexts(locale);
-  const action = `${desk.base}/sitzungen/${meeting.id}/stand`;
-  const { minutes_state: state } = meeting;
+  const words: Record<MinutesHindrance, ComponentChildren> = {
+    notPossible: t.notPossible,
+    notHeld: t.missing.notHeld(formatDay(meeting.day, locale)),
+    objectionsOpen: <a href="#einwaende">{t.objectionsOpen}</a>,
+    objectionsRunning: t.missing.objectionsRunning(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–'),
+    noPublicText: <a href={`${base}/oeffentlich`}>{t.noPublicText}</a>,
+    marksOpen: <a href={`${base}/oeffentlich`}>{t.marksOpen}</a>,
+  };
   return (
-    <form method="post" action={action} class="actions">
-      {state === 'draft' && (
-        <>
-          <span class="small-field small-field--narrow">
-            <label for="until">{t.until}</label>
-            <input type="date" id="until" name="until" />
-          </span>
-          <Button name="to" value="circulated">
-            {t.circulate}
-          </Button>
-        </>
-      )}
-      {state === 'circulated' && (
-        <>
+    <>
+      <h2>{t.missing.title}</h2>
+      <ul>
+        {hindrances.map((hindrance) => (
+          <li key={hindrance}>{words[hindrance]}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const NEXT_STEP: Partial<Record<MinutesState, MinutesState>> = { draft: 'circulated', circulated: 'approved', approved: 'published' };
+
+/** The next step, where it can be taken; else what is missing, and what a person may set aside with a reason. */
+function StateForms({ desk, meeting, missing, locale }: Pick<MeetingParts, 'meeting' | 'missing'> & { desk: Desk; locale: Locale }) {
+  const t = officeTexts(locale);
+  const base = `${desk.base}/sitzungen/${meeting.id}`;
+  const action = `${base}/stand`;
+  const { minutes_state: state } = meeting;
+  const next = NEXT_STEP[state];
+  const hindrances = next ? missing(next) : [];
+  const mayHurry = hindrances.length > 0 && afterReason(hindrances, 'x').length === 0;
+  return (
+    <>
+      {hindrances.length > 0 && <Missing hindrances={hindrances} meeting={meeting} base={base} locale={locale} />}
+      <form method="post" action={action} class="actions">
+        {state === 'draft' && hindrances.length === 0 && (
+          <>
+            <span class="small-field small-field--narrow">
+              <label for="until">{t.until}</label>
+              <input type="date" id="until" name="until" />
+            </span>
+            <Button name="to" value="circulated">
+              {t.circulate}
+            </Button>
+          </>
+        )}
+        {state === 'circulated' && hindrances.length === 0 && (
           <Button name="to" value="approved">
             {t.approve}
           </Button>
+        )}
+        {state === 'circulated' && (
           <Button kind="secondary" name="to" value="draft">
             {t.backToDraft}
           </Button>
-        </>
+        )}
+        {state === 'approved' && hindrances.length === 0 && (
+          <Button name="to" value="published">
+            {t.publish}
+          </Button>
+        )}
+        {state === 'published' && (
+          <Button kind="secondary" name="to" value="approved">
+            {t.unpublish}
+          </Button>
+        )}
+      </form>
+      {mayHurry && (
+        <details>
+          <summary>{t.missing.hurry}</summary>
+          <form method="post" action={action} class="form">
+            <label class="kern-label" for="reason">
+              {t.missing.reason}
+            </label>
+            <textarea class="kern-form-input__input" id="reason" name="reason" rows={3} maxLength={1000} required />
+            <Button kind="secondary" name="to" value={next ?? ''}>
+              {t.missing.hurryNow}
+            </Button>
+          </form>
+        </details>
       )}
-      {state === 'approved' && (
-        <Button name="to" value="published">
-          {t.publish}
-        </Button>
-      )}
-      {state === 'published' && (
-        <Button kind="secondary" name="to" value="approved">
-          {t.unpublish}
-        </Button>
-      )}
-    </form>
+      {meeting.early_why !== '' && <p class="muted">{t.missing.wasEarly(meeting.early_why)}</p>}
+    </>
   );
 }
 
@@ -109,7 +173,7 @@ function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingPa
 export function officeMeetingPage(
   c: Ctx,
   desk: Desk,
-  { meeting, body, agreements, papers, receivers, form, fault }: MeetingParts,
+  { meeting, body, agreements, papers, receivers, missing, form, fault }: MeetingParts,
 ): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
@@ -150,7 +214,7 @@ export function officeMeetingPage(
         {meeting.state === 'held' && (
           <>
             <MinutesWay meeting={meeting} locale={locale} />
-            <StateForms desk={desk} meeting={meeting} locale={locale} />
+            <StateForms desk={desk} meeting={meeting} missing={missing} locale={locale} />
             <div class="actions">
               <LinkButton kind="secondary" href={`${base}/protokoll`}>
                 {t.protocol}

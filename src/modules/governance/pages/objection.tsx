@@ -1,15 +1,81 @@
-import { Alert, Button, ErrorSummary, type FormState, renderPage, TextArea, TextField } from '#design/index.ts';
+import { Alert, Button, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { attendanceLines } from '../documents/attendance.ts';
+import type { Agreement } from '../store/agreements.ts';
 import type { Meeting } from '../store/meetings.ts';
-import type { BodyRow } from '../tables.ts';
+import type { BodyRow, PersonRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
-import { hasErrors } from './frame.tsx';
+import { hasErrors, shorten, whenAndWhere } from './frame.tsx';
 
-/** /einspruch/:token: an objection to circulated minutes. */
-export function objectionPage(c: Ctx, meeting: Meeting, body: BodyRow, form: FormState, isOver: boolean): Response {
+export interface Draft {
+  meeting: Meeting;
+  body: BodyRow;
+  agreements: readonly Agreement[];
+  /** Whose letter it is; undefined: a link that was everybody's. */
+  person: PersonRow | undefined;
+  isOver: boolean;
+}
+
+/** What an objection can be about: each as it is named to whoever answers it. */
+export function partsOfDraft({ meeting, agreements }: Pick<Draft, 'meeting' | 'agreements'>, locale: Locale): string[] {
+  const t = governanceTexts(locale);
+  return [
+    ...meeting.items.map((item) => `${item.number}. ${item.title}`),
+    ...agreements.map((agreement) => `${t.agreementKinds[agreement.kind]}: ${shorten(agreement.text)}`),
+    t.participants,
+  ];
+}
+
+/** The whole draft as it would be approved: who was there, what was said, what was agreed. */
+function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting' | 'agreements'> & { locale: Locale }) {
+  const t = governanceTexts(locale);
+  return (
+    <>
+      <p>{whenAndWhere(meeting, locale)}</p>
+      {attendanceLines(meeting, locale).map(({ title, names }) => (
+        <p key={title}>
+          <strong>{title}:</strong> {names}
+        </p>
+      ))}
+      {meeting.items.map((item) => (
+        <section key={item.id}>
+          <h2>
+            {item.number}. {item.title}
+          </h2>
+          <p class="prewrap">{item.text}</p>
+        </section>
+      ))}
+      {agreements.length > 0 && (
+        <>
+          <h2>{t.agreed}</h2>
+          <ul>
+            {agreements.map((agreement) => (
+              <li key={agreement.id}>
+                {agreement.text}{' '}
+                <span class="muted small">
+                  {[
+                    t.agreementKinds[agreement.kind],
+                    agreement.responsible.map((who) => who.name).join(', ') || t.nobody,
+                    agreement.due ? formatDay(agreement.due, locale) : (agreement.due_text ?? t.noDue),
+                  ].join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+/** /einspruch/:token: a draft of minutes, and an objection to it, by whoever got the letter. */
+export function objectionPage(c: Ctx, draft: Draft, form: FormState): Response {
+  const { meeting, body, person, isOver } = draft;
   const locale = c.get('locale');
   const t = governanceTexts(locale);
+  const parts = partsOfDraft(draft, locale);
   return renderPage(c, {
     title: t.objectionTitle,
     isPrivate: true,
@@ -20,23 +86,24 @@ export function objectionPage(c: Ctx, meeting: Meeting, body: BodyRow, form: For
         <h1>{t.objectionTitle}</h1>
         <p class="lead">{t.meeting(body.name, formatDay(meeting.day, locale))}</p>
         {isOver ? (
-          <Alert kind="warning" title={t.objectionOver} />
+          <Alert kind="warning" title={meeting.minutes_state === 'draft' ? t.objectionBack : t.objectionOver} />
         ) : (
           <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>
         )}
-        {meeting.items.map((item) => (
-          <section key={item.id}>
-            <h2>
-              {item.number}. {item.title}
-            </h2>
-            <p class="prewrap">{item.text}</p>
-          </section>
-        ))}
+        <WholeDraft meeting={meeting} agreements={draft.agreements} locale={locale} />
         {!isOver && (
           <>
+            <h2>{t.objectionText}</h2>
             <ErrorSummary errors={form.errors} locale={locale} />
             <form method="post" action={c.req.path} class="form" noValidate>
-              <TextField form={form} name="who" label={t.objectionWho} maxLength={200} />
+              {person ? <p>{t.objectionBy(person.name)}</p> : <TextField form={form} name="who" label={t.objectionWho} maxLength={200} />}
+              <Select
+                form={form}
+                name="about"
+                label={t.objectionAbout}
+                blank={t.objectionWhole}
+                options={parts.map((part) => ({ value: part, label: part }))}
+              />
               <TextArea form={form} name="text" label={t.objectionText} maxLength={4000} />
               <Button>{t.objectionSend}</Button>
             </form>

@@ -2,10 +2,36 @@ import type { MeetingParts } from './meeting.tsx';
 import { Alert, Button } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import { contextOf, keyOf, marksIn } from '../personal-words.ts';
+import { partsOf } from '../service/publication.ts';
 import type { PublicText } from '../store/meetings.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { type Desk, officePage } from './frame.tsx';
+
+/** Words that may say something of a person, each to be looked at: what is ticked may be public. */
+function Marks({ text, locale }: { text: PublicText; locale: Locale }) {
+  const t = officeTexts(locale);
+  const checked = new Set(text.checked);
+  const marks = partsOf(text).flatMap((part) => marksIn(part).map((mark) => ({ mark, key: keyOf(part, mark), ...contextOf(part, mark) })));
+  const once = [...new Map(marks.map((each) => [each.key, each])).values()];
+  if (once.length === 0) return null;
+  return (
+    <fieldset class="kern-fieldset" id="geprueft">
+      <legend class="kern-label">{t.marks}</legend>
+      <p>{t.marksLead}</p>
+      {once.map(({ mark, key, before, after }, index) => (
+        <label class="keep" for={`geprueft-${index}`} key={key}>
+          <input type="checkbox" id={`geprueft-${index}`} name="geprueft" value={key} checked={checked.has(key)} /> {t.markKinds[mark.kind]}
+          : …{before}
+          <mark>{mark.text}</mark>
+          {after}…
+        </label>
+      ))}
+    </fieldset>
+  );
+}
 
 /** The minutes on the left, the public version on the right. */
 export function publicVersionPage(c: Ctx, desk: Desk, { meeting, body, agreements, fault }: MeetingParts, text: PublicText): Response {
@@ -82,6 +108,7 @@ export function publicVersionPage(c: Ctx, desk: Desk, { meeting, body, agreement
             <label for="participants">{g.participants}</label>
             <input id="participants" name="participants" type="text" value={text.participants.join('; ')} />
           </div>
+          <Marks text={text} locale={locale} />
           <Button>{t.savePublic}</Button>
         </form>
       </>

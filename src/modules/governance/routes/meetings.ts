@@ -34,7 +34,7 @@ const agreeForm = z.object({
   due: field.optionalDay(),
 });
 
-async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
+async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
   const { db, today } = context;
   const meeting = existing(await meetingById(db, idParam(c, 'id')));
   const { day, start_time: startTime, end_time: endTime, mode, length, place, link, condition } = meeting;
@@ -44,6 +44,7 @@ async function partsOf({ context }: GovernanceService, c: Ctx, form?: FormState)
     agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
     papers: await listPapers(db),
     receivers: await receiversOf(db, meeting.body_id, today()),
+    missing: (to) => meetings.hindrances(meeting, to),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -180,6 +181,7 @@ function publicText(input: Record<string, string[]>, proposed: PublicText): Publ
       .split(';')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
+    checked: (input['geprueft'] ?? []).map((key) => key.slice(0, 300)).slice(0, 1000),
   };
 }
 
@@ -192,7 +194,8 @@ function closingRoutes(service: GovernanceService) {
       const t = officeTexts(c.get('locale'));
       const to = (['draft', 'circulated', 'approved', 'published'] as const).find((state) => state === typed(input, 'to'));
       const until = isDay(typed(input, 'until')) ? typed(input, 'until') : undefined;
-      const result = to ? await meetings.become(idParam(c, 'id'), to, until) : ({ ok: false, fault: 'notPossible' } as const);
+      const reason = typed(input, 'reason').replaceAll('\0', '').trim().slice(0, 1000);
+      const result = to ? await meetings.become(idParam(c, 'id'), to, { until, reason }) : ({ ok: false, fault: 'notPossible' } as const);
       if (!result.ok) return officeMeetingPage(c, desk, { ...(await partsOf(service, c)), fault: t[result.fault] });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
@@ -213,9 +216,13 @@ function closingRoutes(service: GovernanceService) {
       const desk = openDesk(c);
       const parts = await partsOf(service, c);
       const { text: proposed } = await meetings.proposePublic(parts.meeting);
-      const text = publicText(await readForm(c, 2000), proposed);
+      const text = publicText(await readForm(c, 4000), proposed);
       const result = await meetings.savePublic(parts.meeting.id, text);
-      if (!result.ok) return publicVersionPage(c, desk, { ...parts, fault: officeTexts(c.get('locale')).stillNamed(result.fault) }, text);
+      const t = officeTexts(c.get('locale'));
+      if (!result.ok) {
+        const fault = 'name' in result.fault ? t.stillNamed(result.fault.name) : t.unchecked(result.fault.unchecked);
+        return publicVersionPage(c, desk, { ...parts, fault }, text);
+      }
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${parts.meeting.id}`, 303);
     })

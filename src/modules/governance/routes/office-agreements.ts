@@ -4,6 +4,7 @@ import { personsPage } from '../pages/persons.tsx';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { filledForm, type FormState } from '#design/index.ts';
+import { asciiEmail } from '#platform/forms/email.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -171,12 +172,13 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       const desk = openDesk(c);
       const person = await ownPerson(c);
       const input = await readForm(c);
-      const email = typed(input, 'email').trim();
+      const typedEmail = typed(input, 'email').trim();
+      const email = typedEmail === '' ? '' : asciiEmail(typedEmail);
       const isPublic = typed(input, 'public') !== '';
-      if (email !== '' && !z.email().safeParse(email).success) {
+      if (email === undefined) {
         // What was there stays; what was typed stands in its field, with a word.
         const all = await persons();
-        const wrong = { id: person.id, email };
+        const wrong = { id: person.id, email: typedEmail };
         return personsPage(
           c,
           desk,

@@ -25,7 +25,12 @@ const bodyForm = z.object({
   mandate: field.text(2000),
 });
 
-const memberForm = z.object({ memberName: field.text(200), organisation: field.text(200), role: field.text(100), email: field.text(254) });
+const memberForm = z.object({
+  memberName: field.text(200),
+  organisation: field.text(200),
+  role: field.text(100),
+  email: field.optionalEmail(),
+});
 
 const planForm = z.object({
   ...meetingFields,
@@ -85,8 +90,6 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
       const errors = form.ok ? {} : form.errors;
       if (form.ok && form.value.memberName === '' && form.value.organisation === '')
         errors['memberName'] = officeTexts(locale).reviewFaults.required;
-      if (form.ok && form.value.email !== '' && !z.email().safeParse(form.value.email).success)
-        errors['email'] = officeTexts(locale).reviewFaults.required;
       if (!form.ok || Object.keys(errors).length > 0) return show(c, { member: { locale, input, errors } });
       const body = existing(await bodyById(db, idParam(c, 'id')));
       const { memberName: name, ...member } = form.value;

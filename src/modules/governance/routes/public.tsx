@@ -1,6 +1,7 @@
-import { OBJECTION } from '../service/publication.ts';
+import { isOpenToObjections } from '../service/publication.ts';
 import { tasksPage } from '../pages/tasks.tsx';
-import { objectionPage } from '../pages/objection.tsx';
+import { type Draft, objectionPage, partsOfDraft } from '../pages/objection.tsx';
+import { officeTexts } from '../texts-office.ts';
 import { registerPage } from '../pages/register.tsx';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -8,7 +9,6 @@ import { emptyForm, type FormState } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
-import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { type CalendarMeeting, calendarFeed, tagOf } from '../calendar.ts';
 import { redact } from '../model.ts';
@@ -25,7 +25,7 @@ import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { idParam } from './params.ts';
 
-const objectionForm = z.object({ who: field.required(200), text: field.required(4000) });
+const objectionForm = z.object({ who: field.text(200), about: field.text(400), text: field.required(4000) });
 const REPLIES = ['done', 'progress', 'newDate', 'help'] as const;
 
 function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Response {
@@ -138,33 +138,37 @@ function taskRoutes({ context, followUp }: GovernanceService) {
 }
 
 function objectionRoutes({ context, meetings }: GovernanceService) {
-  const { db, links, today, limits } = context;
-  const meetingOf = async (token: string) => {
-    const link = await links.open(db, OBJECTION, token);
-    if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
-    return existing(await meetingById(db, link.subject));
-  };
-  const show = async (c: Ctx, token: string, form: FormState) => {
-    const meeting = await meetingOf(token);
-    const isOver = meeting.minutes_state !== 'circulated' || (meeting.objections_until ?? '9') < today();
-    return objectionPage(c, meeting, existing(await bodyById(db, meeting.body_id)), form, isOver);
+  const { db, today, limits } = context;
+  const draftOf = async (token: string): Promise<Draft> => {
+    const { meeting, person } = await meetings.readBy(token);
+    return {
+      meeting,
+      person,
+      body: existing(await bodyById(db, meeting.body_id)),
+      agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
+      isOver: !isOpenToObjections(meeting, today()),
+    };
   };
   return new Hono<Env>()
-    .get('/einspruch/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
+    .get('/einspruch/:token', async (c) => objectionPage(c, await draftOf(c.req.param('token')), emptyForm(c.get('locale'))))
     .post('/einspruch/:token', limits('objection', 20, 3600), async (c) => {
       const locale = c.get('locale');
       const token = c.req.param('token');
-      const meeting = await meetingOf(token);
+      const draft = await draftOf(token);
       const input = await readForm(c);
       const form = parseForm(objectionForm, input, locale);
-      if (!form.ok) return show(c, token, { locale, input, errors: form.errors });
-      const result = await meetings.object(meeting.id, form.value.who, form.value.text);
+      const needsName = form.ok && !draft.person && form.value.who === '';
+      if (!form.ok || needsName) {
+        const errors = form.ok ? { who: officeTexts(locale).reviewFaults.required } : form.errors;
+        return objectionPage(c, draft, { locale, input, errors });
+      }
+      const about = partsOfDraft(draft, locale).find((part) => part === form.value.about) ?? '';
+      const result = await meetings.object(token, { ...form.value, about });
       if (result.ok) leaveFlash(c, 'eingewandt');
       return c.redirect(`/einspruch/${token}`, 303);
     });
 }
 
-/** /gremien, /sitzungen, /vorlagen, /beschluesse, /termine.ics, and by link /aufgaben, /einspruch */
 export function publicRoutes(service: GovernanceService) {
   return new Hono<Env>()
     .route('/', bodyRoutes(service))

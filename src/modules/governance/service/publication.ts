@@ -1,25 +1,54 @@
 import { plusDays } from '#platform/days.ts';
 import { addDays } from '#platform/clock.ts';
-import type { Db } from '#platform/database/index.ts';
+import { audit } from '#platform/audit/index.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
+import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { holdsName, mayBecome, type MinutesState, type Named, publicName, redact } from '../model.ts';
+import { afterReason, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
+import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
+import { keyOf, marksIn } from '../personal-words.ts';
 import { type Agreement, listAgreements } from '../store/agreements.ts';
-import { personsByIds } from '../store/persons.ts';
-import { answerObjection, insertObjection, type Meeting, meetingById, type PublicText, updateMeeting } from '../store/meetings.ts';
+import { receiversOf } from '../store/bodies.ts';
+import { personById, personsByIds } from '../store/persons.ts';
+import {
+  answerObjection,
+  insertObjection,
+  type Meeting,
+  meetingById,
+  minutesReader,
+  type PublicText,
+  readerById,
+  updateMeeting,
+} from '../store/meetings.ts';
+import type { MinutesReaderRow, PersonRow } from '../tables.ts';
 import { type Context, existing } from './context.ts';
 
 export const OBJECTION = 'minutes-objection';
 const OBJECTION_DAYS = 14;
 
+export interface Step {
+  /** Last day for objections, of a circulation. */
+  until?: string | undefined;
+  /** Why a hindrance is set aside that may be set aside; empty: it is not. */
+  reason?: string;
+}
+
+export type StepFault = MinutesHindrance | 'untilPast';
+
 /** The way of minutes to the public: circulation, objections, approval, the version without names. */
 export interface Publication {
-  become(id: string, to: MinutesState, until?: string): Promise<Result<undefined, 'notPossible' | 'objectionsOpen' | 'noPublicText'>>;
-  object(meetingId: string, who: string, text: string): Promise<Result<undefined, 'tooLate'>>;
+  become(id: string, to: MinutesState, step?: Step): Promise<Result<undefined, StepFault>>;
+  /** What keeps the minutes from a step today. */
+  hindrances(meeting: Meeting, to: MinutesState): MinutesHindrance[];
+  /** The minutes behind a link and whose it is. @throws HttpError 404, 410 */
+  readBy(token: string): Promise<{ meeting: Meeting; reader: MinutesReaderRow; person: PersonRow | undefined }>;
+  /** An objection by somebody's own link; `who` only where the link is everybody's. */
+  object(token: string, objection: { who: string; about: string; text: string }): Promise<Result<undefined, 'tooLate'>>;
   answer(meetingId: string, objectionId: string, answer: string): Promise<void>;
   /** What the public version would be: names out, wherever somebody has not agreed. */
   proposePublic(meeting: Meeting): Promise<{ text: PublicText; people: Named[] }>;
-  /** Keeps a checked public version; refused with the name that still stands in it. */
-  savePublic(meetingId: string, text: PublicText): Promise<Result<undefined, string>>;
+  /** Keeps a checked public version; refused with the name that still stands in it, or where a mark was not looked at. */
+  savePublic(meetingId: string, text: PublicText): Promise<Result<undefined, { name: string } | { unchecked: number }>>;
 }
 
 /** Everybody who is named at a meeting, and whether they agreed to be named in public. */
@@ -54,43 +83,98 @@ async function peopleOf(
   return [...people.values()];
 }
 
+/** What a public version holds, part by part, as its marks are looked for. */
+export const partsOf = (text: PublicText): string[] => [
+  ...text.items.flatMap((item) => [item.title, item.text]),
+  ...text.participants,
+  ...text.agreements.flatMap((each) => [each.text, ...each.responsible]),
+];
+
+/** How many words that may be personal nobody has ticked. */
+function openMarks(text: PublicText): number {
+  const checked = new Set(text.checked);
+  return partsOf(text).reduce((sum, part) => sum + marksIn(part).filter((mark) => !checked.has(keyOf(part, mark))).length, 0);
+}
+
+const factsOf = (meeting: Meeting): MinutesFacts => {
+  const text = meeting.public_text as PublicText | null;
+  return {
+    state: meeting.minutes_state,
+    day: meeting.day,
+    objectionsUntil: meeting.minutes_state === 'circulated' ? meeting.objections_until : null,
+    openObjections: meeting.objections.filter((objection) => objection.answer === null).length,
+    hasPublicText: text !== null,
+    openMarks: text === null ? 0 : openMarks(text),
+  };
+};
+
+/** Until the end of the last day; a draft that was taken back hears none. */
+export const isOpenToObjections = (meeting: Pick<Meeting, 'minutes_state' | 'objections_until'>, today: string): boolean =>
+  meeting.minutes_state === 'circulated' && (meeting.objections_until === null || meeting.objections_until >= today);
+
 export function createPublication(context: Context): Publication {
   const { db, now, today, id: newId, jobs, links } = context;
 
+  /** A letter to everybody of the body and everybody who was there, each with a link of their own. */
+  async function circulate(trx: Db, raw: Trx, meeting: Meeting): Promise<void> {
+    const { reached } = await receiversOf(trx, meeting.body_id, today());
+    const there = await personsByIds(
+      trx,
+      meeting.attendance.flatMap((each) => each.person_id ?? []),
+    );
+    const people = new Map([...there.values(), ...reached.flatMap(({ person }) => person ?? [])].map((person) => [person.id, person]));
+    for (const person of people.values()) {
+      if (!person.email) continue;
+      const reader = await minutesReader(trx, { id: newId(), meeting_id: meeting.id, person_id: person.id });
+      const link = await links.create(trx, OBJECTION, reader, addDays(now(), 60));
+      await jobs.publish(raw, { type: 'minutes.circulated', subject: meeting.id, payload: { person: person.id, link } });
+    }
+  }
+
+  const readBy: Publication['readBy'] = async (token) => {
+    const link = await links.open(db, OBJECTION, token);
+    if (typeof link === 'string') throw new HttpError(link === 'unknown' ? 404 : 410);
+    const reader = existing(await readerById(db, link.subject));
+    const person = reader.person_id ? await personById(db, reader.person_id) : undefined;
+    return { meeting: existing(await meetingById(db, reader.meeting_id)), reader, person };
+  };
+
   return {
-    become: (id, to, until) =>
+    become: (id, to, { until, reason = '' } = {}) =>
       context.within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
-        if (!mayBecome(meeting.minutes_state, to)) return refused('notPossible');
-        if (
-          to === 'approved' &&
-          meeting.minutes_state === 'circulated' &&
-          meeting.objections.some((objection) => objection.answer === null)
-        )
-          return refused('objectionsOpen');
-        if (to === 'published' && meeting.public_text === null) return refused('noPublicText');
+        const [hindrance] = afterReason(minutesHindrances(factsOf(meeting), to, today()), reason);
+        if (hindrance) return refused(hindrance);
+        if (to === 'circulated' && until !== undefined && until <= today()) return refused('untilPast');
+        const isEarly = to === 'approved' && minutesHindrances(factsOf(meeting), to, today()).length > 0;
         await updateMeeting(trx, id, {
           minutes_state: to,
-          ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS) } : {}),
+          ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS), early_why: '' } : {}),
+          ...(isEarly ? { early_why: reason.trim() } : {}),
           updated_at: now(),
         });
-        if (to === 'circulated') {
-          const link = await links.create(trx, OBJECTION, id, addDays(now(), 60));
-          const persons = await personsByIds(
-            trx,
-            meeting.attendance.flatMap((each) => each.person_id ?? []),
-          );
-          for (const person of persons.values())
-            if (person.email) await jobs.publish(raw, { type: 'minutes.circulated', subject: id, payload: { person: person.id, link } });
-        }
+        if (isEarly) await audit(trx, { action: 'minutes.approvedEarly', kind: 'meeting', record: id });
+        if (to === 'circulated') await circulate(trx, raw, meeting);
         return ok(undefined);
       }),
 
-    async object(meetingId, who, text) {
-      const meeting = existing(await meetingById(db, meetingId));
-      if (meeting.minutes_state !== 'circulated' || (meeting.objections_until !== null && meeting.objections_until < today()))
-        return refused('tooLate');
-      await insertObjection(db, { id: newId(), meeting_id: meetingId, at: now(), who, text, answer: null });
+    hindrances: (meeting, to) => minutesHindrances(factsOf(meeting), to, today()),
+    readBy,
+
+    async object(token, { who, about, text }) {
+      const { meeting, reader, person } = await readBy(token);
+      if (!isOpenToObjections(meeting, today())) return refused('tooLate');
+      await insertObjection(db, reader, {
+        id: newId(),
+        meeting_id: meeting.id,
+        at: now(),
+        // Whose letter it is, says it: nobody signs for somebody else.
+        who: person?.name ?? who,
+        text,
+        answer: null,
+        person_id: person?.id ?? null,
+        about,
+      });
       return ok(undefined);
     },
 
@@ -132,13 +216,11 @@ export function createPublication(context: Context): Publication {
       const meeting = existing(await meetingById(db, meetingId));
       const agreements = await listAgreements(db, { meetingId, today: today() });
       const people = await peopleOf(db, meeting, agreements);
-      const whole = [
-        ...text.items.flatMap((item) => [item.title, item.text]),
-        ...text.participants,
-        ...text.agreements.flatMap((each) => [each.text, ...each.responsible]),
-      ].join('\n');
+      const whole = partsOf(text).join('\n');
       const name = holdsName(whole, people);
-      if (name !== undefined) return refused(name);
+      if (name !== undefined) return refused({ name });
+      const unchecked = openMarks(text);
+      if (unchecked > 0) return refused({ unchecked });
       await updateMeeting(db, meetingId, { public_text: JSON.stringify(text), updated_at: now() });
       return ok(undefined);
     },

@@ -1,8 +1,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
-import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, ObjectionRow, VoteRow } from '../tables.ts';
+import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, MinutesReaderRow, ObjectionRow, VoteRow } from '../tables.ts';
 import { tables } from './bodies.ts';
 import { inPortions } from '#platform/rows.ts';
+import { HttpError } from '#platform/http/errors.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { changeBody, changeMeeting, changeMeetingBy, changeMeetingOf } from './guard.ts';
 
@@ -13,6 +14,8 @@ export interface PublicText {
   items: { number: string; title: string; text: string }[];
   participants: string[];
   agreements: { number: string | null; kind: string; text: string; responsible: string[]; due: string | null }[];
+  /** Words that may be personal and that somebody has looked at, each with what stands around it. */
+  checked?: string[];
 }
 
 export interface Meeting extends MeetingRow {
@@ -152,10 +155,32 @@ export function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promi
   });
 }
 
-export async function insertObjection(db: Db, row: ObjectionRow): Promise<void> {
-  permit('minutes.object', { link: row.meeting_id });
+/** An objection of somebody who got the draft. @throws HttpError 403 where the link is none of these minutes */
+export async function insertObjection(db: Db, reader: MinutesReaderRow, row: ObjectionRow): Promise<void> {
+  permit('minutes.object', { link: reader.id });
+  if (reader.meeting_id !== row.meeting_id) throw new HttpError(403);
   await tables(db).insertInto('governance.objection').values(row).execute();
 }
+
+/** Somebody's own way to a draft: made with the first circulation, and the same in every later one. */
+export async function minutesReader(db: Db, row: MinutesReaderRow): Promise<string> {
+  await changeMeeting(db, row.meeting_id);
+  await tables(db)
+    .insertInto('governance.minutes_reader')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['meeting_id', 'person_id']).doNothing())
+    .execute();
+  const known = await tables(db)
+    .selectFrom('governance.minutes_reader')
+    .select('id')
+    .where('meeting_id', '=', row.meeting_id)
+    .where('person_id', '=', row.person_id)
+    .executeTakeFirstOrThrow();
+  return known.id;
+}
+
+export const readerById = (db: Db, id: string): Promise<MinutesReaderRow | undefined> =>
+  tables(db).selectFrom('governance.minutes_reader').selectAll().where('id', '=', id).executeTakeFirst();
 
 export function answerObjection(db: Db, id: string, answer: string): Promise<void> {
   return inTransaction(db, async (trx) => {

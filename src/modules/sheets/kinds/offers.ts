@@ -10,6 +10,7 @@ import {
   type Offer,
   type OfferKind,
   offersTexts,
+  reachOf,
   removeOffers,
 } from '#modules/offers/index.ts';
 import { allOrganisations } from '#modules/organisations/index.ts';
@@ -31,7 +32,11 @@ type Key =
   | 'cost'
   | 'place'
   | 'reach';
-type Values = Omit<NewOffer, 'id' | 'slug' | 'demo' | 'updated_at' | 'organisation_id'> & { organisation: string };
+type Values = Omit<NewOffer, 'id' | 'slug' | 'demo' | 'updated_at' | 'organisation_id' | 'reach_km'> & {
+  organisation: string;
+  /** Null: in the whole country; undefined: not said. */
+  reach_km: number | null | undefined;
+};
 
 const MOST = 50_000;
 const t = offersTexts('de');
@@ -163,7 +168,7 @@ const columns: SheetKind<Key, Values>['columns'] = [
     headers: ['Umkreis', 'Umkreis km'],
     required: false,
     example: '50',
-    hint: 'Kilometer; leer heißt bundesweit.',
+    hint: 'Kilometer, oder bundesweit; leer heißt: im eigenen Kreis.',
   },
 ];
 
@@ -183,8 +188,22 @@ function cellsOf(values: Partial<Values>, topics: Topics): Record<Key, string> {
     way: online === undefined ? '' : way,
     cost: free ? t.free : (price ?? ''),
     place: placeText(values),
-    reach: values.reach_km == null ? '' : String(values.reach_km),
+    reach: values.reach_km == null ? (on_site ? NATIONWIDE : '') : String(values.reach_km),
   };
+}
+
+const NATIONWIDE = 'bundesweit';
+const FARTHEST = 1000;
+
+/** "50", "50 km", "bundesweit" (null); nothing said: undefined. */
+function reachIn(row: RowReader<Key>): number | null | undefined {
+  const text = fold(row.text('reach', 40));
+  if (text === '') return undefined;
+  if (text === NATIONWIDE || text === 'deutschlandweit') return null;
+  const km = Number(/^(\d{1,5})\s*(?:km|kilometer)?$/.exec(text)?.[1] ?? Number.NaN);
+  if (km >= 1 && km <= FARTHEST) return km;
+  row.fault('reach', `„${text.slice(0, 40)}“ ist kein Umkreis: Kilometer von 1 bis ${FARTHEST}, oder „${NATIONWIDE}“.`);
+  return undefined;
 }
 
 /** "kostenfrei", "kostenlos", "0", "0 €", "0,00 Euro" */
@@ -209,7 +228,7 @@ function readOffer(row: RowReader<Key>, topics: Topics, places: Places) {
     on_site: way === 'both' || way === 'onSite',
     free,
     price: free ? '' : cost,
-    reach_km: row.number('reach', 1, 1000),
+    reach_km: reachIn(row),
     ...(location?.ok ? location.value : {}),
   };
 }
@@ -250,17 +269,34 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
     },
 
     cellsOf: (values) => cellsOf(values, topics),
-    before: (known, values) => picked(known as Offer, bare(values)),
-    refuses: (_, values) =>
-      values.organisation === undefined
-        ? undefined
-        : { key: 'organisation', message: 'Unter dieser Kennung gehört das Angebot einer anderen Organisation; das ändert keine Tabelle.' },
+    before: (known, values) => picked(known as Offer, bare(values) as Partial<Offer>),
+    refuses(known, values) {
+      if (values.organisation !== undefined)
+        return {
+          key: 'organisation',
+          message: 'Unter dieser Kennung gehört das Angebot einer anderen Organisation; das ändert keine Tabelle.',
+        };
+      // Somebody has to say where on the spot: nothing said is not the whole country.
+      const { on_site, reach_km } = known.record as Offer;
+      const isOnSite = values.on_site ?? on_site;
+      const isUnsaid = 'reach_km' in values ? values.reach_km === undefined : !on_site && reach_km === null;
+      return isOnSite && isUnsaid ? { key: 'reach', message: `Vor Ort, aber wo? Kilometer im Umkreis, oder „${NATIONWIDE}“.` } : undefined;
+    },
 
-    async add(trx, id, { organisation, ...values }, now) {
+    async add(trx, id, { organisation, reach_km: said, ...values }, now) {
       const [owner] = organisations.get(fold(organisation)) ?? [];
       if (!owner) throw new Error('an offer without its organisation: the plan has refused it');
+      const reach_km = said === undefined ? reachOf({ onSite: values.on_site, km: undefined, isNationwide: false }, places, values) : said;
       await insertOffers(trx, [
-        { ...values, id, organisation_id: owner.id, slug: `${slugify(values.title)}-${id.slice(-6)}`, demo: false, updated_at: now },
+        {
+          ...values,
+          reach_km,
+          id,
+          organisation_id: owner.id,
+          slug: `${slugify(values.title)}-${id.slice(-6)}`,
+          demo: false,
+          updated_at: now,
+        },
       ]);
       await insertStandings(trx, [
         {
@@ -278,7 +314,8 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
     },
 
     async change(trx, id, values, now) {
-      await changeOffer(trx, id, { ...bare(values), updated_at: now });
+      const { reach_km, ...rest } = bare(values);
+      await changeOffer(trx, id, { ...rest, ...(reach_km !== undefined && { reach_km }), updated_at: now });
       if (values.title !== undefined) await renameStanding(trx, 'offer', id, values.title);
       return [];
     },

@@ -7,7 +7,7 @@ import { PARTS } from '../model.ts';
 /** Text that may have been pasted from anywhere. */
 const prose = (most: number) =>
   z.preprocess((value) => (Array.isArray(value) ? withoutMarkup(String(value[0] ?? '')) : ''), field.text(most));
-const email = () => field.text(254).refine((text) => text === '' || z.email().safeParse(text).success, 'email');
+const email = field.optionalEmail;
 
 const LONGEST_PART = 20_000;
 export const beginForm = z.object({

@@ -1,0 +1,27 @@
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** What a field is called on its own page: its label, or the legend of its group. */
+function nameOf(html: string, field: string): string | undefined {
+  const id = escapeRegExp(field);
+  const label = new RegExp(`<label[^>]*\\bfor="${id}"[^>]*>([\\s\\S]*?)</label>`).exec(html)?.[1];
+  const legend = new RegExp(`<fieldset[^>]*\\bid="${id}"[^>]*>\\s*<legend[^>]*>([\\s\\S]*?)</legend>`).exec(html)?.[1];
+  const name = plain(label ?? legend ?? '');
+  return name === '' ? undefined : name.replace(/\s*\((?:freiwillig|optional)\)$/, '').replace(/[:?]$/, '');
+}
+
+/**
+ * The summary of what is wrong names each field as the page does: "Ihr Name: Bitte füllen Sie dieses Feld aus." The
+ * labels stand further down, so they are looked up in the page that is about to be sent.
+ */
+export function withFieldNames(html: string): string {
+  if (!html.includes(' data-fault')) return html;
+  return html.replace(/<a href="#([^"]+)" data-fault(?:="[^"]*")?>/g, (link, field: string) => {
+    const name = nameOf(html, field);
+    return name === undefined ? link : `${link}<strong>${name}:</strong> `;
+  });
+}
