@@ -16,7 +16,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { Marks, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
-import { industriesOf, languageNames, languagesOf, topicsOf } from './offers.ts';
+import { industriesOf, languageNames, languagesOf, topicsOf } from './words.ts';
 
 type Key =
   | 'name'

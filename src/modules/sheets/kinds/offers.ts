@@ -1,5 +1,5 @@
 import { slugify } from '#platform/slug.ts';
-import { placeField, type Places, SECTIONS } from '#reference/index.ts';
+import { placeField, type Places } from '#reference/index.ts';
 import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
 import {
   allOffers,
@@ -18,6 +18,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { RowReader, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
+import { industriesOf, isFree, languageNames, languagesOf, topicsOf } from './words.ts';
 
 type Key =
   | 'title'
@@ -43,35 +44,6 @@ const t = offersTexts('de');
 const KINDS = Object.fromEntries(OFFER_KINDS.map((kind) => [kind, t.kinds[kind]])) as Record<OfferKind, string>;
 const WAYS: Record<'both' | 'online' | 'onSite', string> = { both: t.both, online: t.online, onSite: t.onSite };
 const fold = (text: string) => text.toLowerCase().trim();
-
-/** Reads topics by their names or ids. */
-export function topicsOf(row: RowReader<string>, key: string, topics: Topics): string[] {
-  return row.list(key).flatMap((word) => {
-    const found = topics.all.find((topic) => fold(topic.de) === fold(word) || topic.id === fold(word));
-    if (!found) row.fault(key, `Das Thema „${word.slice(0, 60)}“ kennen wir nicht.`);
-    return found ? [found.id] : [];
-  });
-}
-
-export function industriesOf(row: RowReader<string>, key: string): string[] {
-  return row.list(key).flatMap((word) => {
-    const found = SECTIONS.find((section) => section.code === word.toUpperCase());
-    if (!found) row.fault(key, `„${word.slice(0, 60)}“ ist kein Abschnitt der WZ 2008 (A bis U).`);
-    return found ? [found.code] : [];
-  });
-}
-
-export function languagesOf(row: RowReader<string>, key: string): string[] {
-  const words = row.list(key);
-  if (words.length === 0) return ['de'];
-  return words.flatMap((word) => {
-    const found = Object.entries(t.languageNames).find(([code, name]) => code === fold(word) || fold(name) === fold(word));
-    if (!found) row.fault(key, `Die Sprache „${word.slice(0, 60)}“ kennen wir nicht.`);
-    return found ? [found[0]] : [];
-  });
-}
-
-export const languageNames = (codes: readonly string[]): string => codes.map((code) => t.languageNames[code] ?? code).join(', ');
 
 const columns: SheetKind<Key, Values>['columns'] = [
   {
@@ -205,9 +177,6 @@ function reachIn(row: RowReader<Key>): number | null | undefined {
   row.fault('reach', `„${text.slice(0, 40)}“ ist kein Umkreis: Kilometer von 1 bis ${FARTHEST}, oder „${NATIONWIDE}“.`);
   return undefined;
 }
-
-/** "kostenfrei", "kostenlos", "0", "0 €", "0,00 Euro" */
-const isFree = (cost: string): boolean => /^(?:kostenfrei|kostenlos|gratis|umsonst|0+(?:[.,]0+)?\s*(?:€|euro|eur)?)$/.test(fold(cost));
 
 function readOffer(row: RowReader<Key>, topics: Topics, places: Places) {
   const kind = row.choice('kind', KINDS);
