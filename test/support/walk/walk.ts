@@ -33,6 +33,9 @@ export interface Walker {
 
 /** So many addresses of one route are followed in each round. */
 const ROUNDS = [2, 6, 20, 60];
+/** Papers and tables lead nowhere, and each is made anew: a few of each route say what all would. */
+const LEAF = /\.(?:pdf|docx|xlsx|zip)$/;
+const LEAVES = 3;
 /** So many of one route with the same names in the query, at least. */
 const QUERIES = 3;
 const READABLE = /html|json|xml|calendar|text\/plain/;
@@ -89,8 +92,9 @@ export async function walk({ origin, get, from, expected, words, mayFollow = () 
 
   const isWanted = (to: string, round: number): boolean => {
     const pattern = patternOf(to);
-    const most = pattern && isShared(pattern) ? Math.ceil(round / 2) : round;
     const path = pattern?.path ?? 'none';
+    const wanted = pattern && isShared(pattern) ? Math.ceil(round / 2) : round;
+    const most = LEAF.test(path) ? Math.min(LEAVES, wanted) : wanted;
     const query = [...new URL(to, origin).searchParams.keys()].toSorted().join('&');
     const shape = `${path}?${query}`;
     const [ofRoute, ofShape] = [followed.get(path) ?? 0, followed.get(shape) ?? 0];
