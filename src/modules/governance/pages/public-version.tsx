@@ -20,15 +20,19 @@ function Marks({ text, locale }: { text: PublicText; locale: Locale }) {
   return (
     <fieldset class="kern-fieldset" id="geprueft">
       <legend class="kern-label">{t.marks}</legend>
-      <p>{t.marksLead}</p>
-      {once.map(({ mark, key, before, after }, index) => (
-        <label class="keep" for={`geprueft-${index}`} key={key}>
-          <input type="checkbox" id={`geprueft-${index}`} name="geprueft" value={key} checked={checked.has(key)} /> {t.markKinds[mark.kind]}
-          : …{before}
-          <mark>{mark.text}</mark>
-          {after}…
-        </label>
-      ))}
+      <div class="kern-fieldset__body">
+        <p>{t.marksLead}</p>
+        {once.map(({ mark, key, before, after }, index) => (
+          <label class="keep" for={`geprueft-${index}`} key={key}>
+            <input type="checkbox" id={`geprueft-${index}`} name="geprueft" value={key} checked={checked.has(key)} />
+            <span>
+              {t.markKinds[mark.kind]}: …{before}
+              <mark>{mark.text}</mark>
+              {after}…
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -1,0 +1,40 @@
+import { SECTIONS } from '#reference/index.ts';
+import { offersTexts } from '#modules/offers/index.ts';
+import type { Topics } from '#modules/topics/index.ts';
+import type { RowReader } from '../kind.ts';
+
+const t = offersTexts('de');
+const fold = (text: string) => text.toLowerCase().trim();
+
+/** Reads topics by their names or ids. */
+export function topicsOf(row: RowReader<string>, key: string, topics: Topics): string[] {
+  return row.list(key).flatMap((word) => {
+    const found = topics.all.find((topic) => fold(topic.de) === fold(word) || topic.id === fold(word));
+    if (!found) row.fault(key, `Das Thema „${word.slice(0, 60)}“ kennen wir nicht.`);
+    return found ? [found.id] : [];
+  });
+}
+
+export function industriesOf(row: RowReader<string>, key: string): string[] {
+  return row.list(key).flatMap((word) => {
+    const found = SECTIONS.find((section) => section.code === word.toUpperCase());
+    if (!found) row.fault(key, `„${word.slice(0, 60)}“ ist kein Abschnitt der WZ 2008 (A bis U).`);
+    return found ? [found.code] : [];
+  });
+}
+
+export function languagesOf(row: RowReader<string>, key: string): string[] {
+  const words = row.list(key);
+  if (words.length === 0) return ['de'];
+  return words.flatMap((word) => {
+    const found = Object.entries(t.languageNames).find(([code, name]) => code === fold(word) || fold(name) === fold(word));
+    if (!found) row.fault(key, `Die Sprache „${word.slice(0, 60)}“ kennen wir nicht.`);
+    return found ? [found[0]] : [];
+  });
+}
+
+export const languageNames = (codes: readonly string[]): string => codes.map((code) => t.languageNames[code] ?? code).join(', ');
+
+/** "kostenfrei", "kostenlos", "0", "0 €", "0,00 Euro" */
+export const isFree = (cost: string): boolean =>
+  /^(?:kostenfrei|kostenlos|gratis|umsonst|0+(?:[.,]0+)?\s*(?:€|euro|eur)?)$/.test(fold(cost));
