@@ -12,6 +12,11 @@ describe('the summary of what is wrong', () => {
     expect(withFieldNames(page(field))).toContain(`<strong>${name}:</strong> Bitte füllen`);
   });
 
+  it('does not say twice what a message says itself', () => {
+    const html = '<a href="#mail" data-fault="true">Hier fehlt noch etwas: Partner</a><label for="mail">Partner</label>';
+    expect(withFieldNames(html)).toBe(html);
+  });
+
   it('stays as it is where a field has no name, and where nothing is wrong', () => {
     expect(withFieldNames(page(''))).toBe(page(''));
     expect(withFieldNames('<label for="a">A</label>')).toBe('<label for="a">A</label>');

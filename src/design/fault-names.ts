@@ -20,8 +20,9 @@ function nameOf(html: string, field: string): string | undefined {
  */
 export function withFieldNames(html: string): string {
   if (!html.includes(' data-fault')) return html;
-  return html.replace(/<a href="#([^"]+)" data-fault(?:="[^"]*")?>/g, (link, field: string) => {
+  return html.replace(/(<a href="#([^"]+)" data-fault(?:="[^"]*")?>)([^<]*)/g, (whole, link: string, field: string, said: string) => {
     const name = nameOf(html, field);
-    return name === undefined ? link : `${link}<strong>${name}:</strong> `;
+    // A message that names its field itself needs no name before it.
+    return name === undefined || said.includes(name) ? whole : `${link}<strong>${name}:</strong> ${said}`;
   });
 }
