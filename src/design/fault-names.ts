@@ -23,6 +23,6 @@ export function withFieldNames(html: string): string {
   return html.replace(/(<a href="#([^"]+)" data-fault(?:="[^"]*")?>)([^<]*)/g, (whole, link: string, field: string, said: string) => {
     const name = nameOf(html, field);
     // A message that names its field itself needs no name before it.
-    return name === undefined || said.includes(name) ? whole : `${link}<strong>${name}:</strong> ${said}`;
+    return name === undefined || said.includes(`: ${name}`) ? whole : `${link}<strong>${name}:</strong> ${said}`;
   });
 }
