@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type UploadRule, uploadRules } from '../src/platform/http/upload.ts';
 import { fromRoot } from '../src/platform/root.ts';
+import { ONE_MEETING } from './support/meeting.ts';
 import { testApplication } from './support/application.ts';
 import { BODIES, type Bomb, BOMBS } from './support/bombs/index.ts';
 import type { Order, Report } from './support/prober.ts';
@@ -34,19 +35,7 @@ const bodyId = await application.governance.meetings.createBody({
   parentId: null,
   rule: 'consensus',
 });
-const meetingId = await application.governance.meetings.plan(bodyId, {
-  day: '2027-01-12',
-  startTime: '10:00',
-  endTime: '11:00',
-  mode: 'online',
-  length: null,
-  place: '',
-  link: '',
-  condition: '',
-  times: 1,
-  everyWeeks: 1,
-  agenda: ['Eins'],
-});
+const meetingId = await application.governance.meetings.plan(bodyId, ONE_MEETING);
 await application.governance.meetings.begin(meetingId);
 const agreementId = await application.governance.meetings.agree(meetingId, {
   kind: 'task',

@@ -13,6 +13,7 @@ import { newPerson } from '../src/modules/governance/service/context.ts';
 import { meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 import { mailTo, pathIn } from './support/mail.ts';
+import { ONE_BODY, ONE_MEETING } from './support/meeting.ts';
 
 /** The module on the real database, from upload to publication: what a page would do, done through its routes. */
 const { app, config, services, governance, clock, as } = await testApplication({ DEMO: 'off' });
@@ -164,18 +165,8 @@ describe('two people write at once', () => {
 describe('minutes of a meeting that has not been', () => {
   it('are neither sent round nor published', async () => {
     const { meetings } = governance;
-    const body = await meetings.createBody({ name: 'AG Morgen', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
-    const plan = {
-      day: '2027-03-01',
-      startTime: '10:00',
-      endTime: '11:00',
-      mode: 'online',
-      length: null,
-      place: '',
-      link: '',
-      condition: '',
-    } as const;
-    const id = await meetings.plan(body, { ...plan, times: 1, everyWeeks: 1, agenda: ['Eins'] });
+    const body = await meetings.createBody({ ...ONE_BODY, name: 'AG Morgen' });
+    const id = await meetings.plan(body, { ...ONE_MEETING, day: '2027-03-01' });
     await meetings.begin(id);
     const answer = await post(`${desk}/sitzungen/${id}/stand`, { to: 'circulated', until: '2027-03-20' });
     expect([answer.status, (await answer.text()).includes('Die Sitzung ist erst am 1. März 2027')]).toEqual([422, true]);
@@ -210,6 +201,23 @@ describe('the way to the public', () => {
     expect(await (await get(own)).text()).not.toContain('Die Frist für Einwände ist vorbei');
     expect((await post(`${base}/stand`, { to: 'approved', reason: 'Alle haben im Termin zugestimmt.' })).status).toBe(303);
     expect(await (await get(base)).text()).toContain('Vor dem Ende der Einwandfrist genehmigt: Alle haben im Termin zugestimmt.');
+
+    // What was approved stays as it was approved, by whichever form.
+    const [item] = (await meetingById(db, id))?.items ?? [];
+    const writing = {
+      [`protokoll/${item?.id}`]: { version: String(item?.version), title: 'X', text: 'Später hinein' },
+      anwesend: { newName: 'Nachträglich Da' },
+      vereinbaren: { agreement: 'Später vereinbart', kind: 'task', item: '', responsible: '', due: '' },
+      punkt: { itemTitle: 'Später', duration: '' },
+      aendern: { day: '2026-11-11', startTime: '', endTime: '', mode: 'online', length: '', place: '', link: '', condition: '' },
+    };
+    for (const [step, fields] of Object.entries(writing)) {
+      const answer = await post(`${base}/${step}`, fields);
+      expect([step, answer.status, (await answer.text()).includes('bleibt, wie es genehmigt wurde')]).toEqual([step, 422, true]);
+    }
+    const kept = await meetingById(db, id);
+    expect([kept?.items.length, kept?.items[0]?.text, kept?.day, kept?.attendance.length]).toEqual([2, item?.text, '2026-11-10', 3]);
+    expect(await (await get(`${base}/protokoll`)).text()).not.toContain('<textarea');
 
     const carla = (await listPersons(db)).find((person) => person.name === 'Carla Voss');
     await updatePerson(db, carla?.id ?? '', { public_since: clock.now() });
@@ -554,20 +562,9 @@ describe('whose work it is', () => {
   it('a secretary works for the own body only; a member reads its minutes; a stranger neither', async () => {
     const office = await as(['office']);
     const { meetings } = governance;
-    const body = (name: string) => meetings.createBody({ name, kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+    const body = (name: string) => meetings.createBody({ ...ONE_BODY, name });
     const [mine, other] = [await body('AG Eigene'), await body('AG Andere')];
-    const day = {
-      day: '2027-03-01',
-      startTime: '10:00',
-      endTime: '11:00',
-      mode: 'online',
-      length: null,
-      place: '',
-      link: '',
-      condition: '',
-    } as const;
-    const plan = { ...day, times: 1, everyWeeks: 1, agenda: ['Eins'] };
-    const [own, foreign] = [await meetings.plan(mine, plan), await meetings.plan(other, plan)];
+    const [own, foreign] = [await meetings.plan(mine, ONE_MEETING), await meetings.plan(other, ONE_MEETING)];
     await meetings.begin(own);
     await meetings.begin(foreign);
     const secretary = await as(['bodySecretary', mine]);

@@ -223,6 +223,21 @@ describe('the first second factor of a strong role', () => {
     expect(await actionsOn(id)).not.toContain('account.factorsCleared');
   });
 
+  it('that was a passkey is set up anew at once: the session that takes the role does not live on what is gone', async () => {
+    const email = 'mit-passkey@netz.example';
+    const cookie = await enterByMail(email);
+    expect((await addPasskey(cookie)).added).toBe(200);
+    // As if it had been begun with that passkey, which is two factors in one.
+    await sql`update accounts.session set strong_at = now(), method = 'passkey'
+      where "userId" = (select id from accounts."user" where email = ${email})`.execute(db);
+    const administrator = await as(['administrator']);
+    await administrator.post('/geschaeftsstelle/mitarbeit/einladen', { email, role: 'office' });
+    const path = pathIn((await mailTo(db, email, '/einladung/'))?.text, '/einladung/');
+    expect((await post(path, { name: 'Petra Passkey' }, { cookie })).status).toBe(303);
+    expect((await get('/geschaeftsstelle', { cookie })).headers.get('location')).toContain('/anmelden/zweiter-faktor');
+    expect((await addPasskey(cookie)).added).toBe(200);
+  });
+
   it('is asked for before the account can be deleted, too', async () => {
     const email = 'halb@netz.example';
     const cookie = await enterByMail(email);

@@ -103,8 +103,6 @@ describe('days', () => {
   const ALLOWED = new Set([
     'platform/clock.ts',
     'platform/days.ts',
-    'platform/forms/index.ts', // whether a text is a day
-    'platform/files/cell.ts', // a spreadsheet knows no zones
     'reference/holidays.ts', // of a day, by the calendar
   ]);
 

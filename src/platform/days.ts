@@ -3,7 +3,10 @@ export type Day = string;
 
 const MS = 86_400_000;
 const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+const dayOf = (ms: number): Day => utcDay(new Date(ms));
+
+/** The day of a moment that stands for a whole day by its midnight UTC, as calendars and spreadsheets count: of no other. */
+export const utcDay = (midnight: Date): Day => midnight.toISOString().slice(0, 10);
 
 /** The day so many days later; earlier where they are negative. */
 export const plusDays = (day: Day, days: number): Day => dayOf(utc(day) + days * MS);
@@ -24,7 +27,7 @@ export const weekdayOf = (day: Day): number => new Date(utc(day)).getUTCDay() ||
 /** A day of the calendar; null where it has no such day, as the 31st of February. */
 export function makeDay(year: number, month: number, day: number): Day | null {
   const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1900 || year > 2199 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  if (!(year >= 1900 && year <= 2199) || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   return dayOf(date.getTime());
 }
 

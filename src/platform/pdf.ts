@@ -45,7 +45,7 @@ export function onUndrawn(tell: (codePoints: string[]) => void): void {
     tell(signs.slice(0, 20).map((sign) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`));
 }
 
-const LIMITS: ApartLimits = { seconds: 30, memoryMb: 700, answerMb: 60, allowsAddons: true };
+const LIMITS: ApartLimits = { seconds: 30, memoryMb: 700, answerMb: 60, allowsAddons: true, line: 'papers' };
 
 /**
  * Sets a PDF/UA-1 document with Typst. `data` reaches the template as JSON (`json(bytes(sys.inputs.data))`): what

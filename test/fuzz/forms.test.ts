@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ONE_MEETING } from '../support/meeting.ts';
 import { testApplication } from '../support/application.ts';
 
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
@@ -41,20 +42,7 @@ const status = (await post('/anfrage', { message: 'x', contact: 'y', email: 'a@b
 const desk = '/gremienarbeit';
 const { meetings, papers } = application.governance;
 const bodyId = await meetings.createBody({ name: 'AG Probe', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
-const plan = {
-  day: '2027-01-12',
-  startTime: '10:00',
-  endTime: '11:00',
-  mode: 'online',
-  length: null,
-  place: '',
-  link: '',
-  condition: '',
-  times: 1,
-  everyWeeks: 1,
-  agenda: ['Eins'],
-} as const;
-const meetingId = await meetings.plan(bodyId, { ...plan, agenda: [...plan.agenda] });
+const meetingId = await meetings.plan(bodyId, ONE_MEETING);
 await meetings.begin(meetingId);
 const agreementId = await meetings.agree(meetingId, {
   kind: 'task',

@@ -1,3 +1,4 @@
+import { asciiEmail } from '#platform/forms/email.ts';
 import { actAs, SYSTEM } from '#platform/actor.ts';
 import { auditTrail, inWords } from '#platform/audit/index.ts';
 import type { Trail } from '#platform/audit/trail.ts';
@@ -19,8 +20,9 @@ function headOf(text: string) {
 }
 
 const address = (text: string | undefined): string => {
-  if (!text || !/^[^\s@]+@[^\s@]+$/.test(text) || text.length > 254) throw new UsageError('--email is missing or no address.');
-  return text.toLowerCase();
+  const email = asciiEmail(text ?? '');
+  if (email === undefined || email.length > 254) throw new UsageError('--email is missing or no address.');
+  return email.toLowerCase();
 };
 
 /** A link that signs in once, and that may set up a first second factor: whoever runs the server vouches for it. */

@@ -5,6 +5,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { type ChecksService, declarationStatus, evaluate, isPlanned, type Opened } from '#modules/checks/index.ts';
@@ -123,7 +124,8 @@ export function createDeclarations(services: Services, checks: ChecksService): D
         });
         if (!isNew) return refused('declared' as const);
         const path = links.token(DECLARATION_LINK, link);
-        if (email) {
+        // The page that follows shows the same links: a letter that may not go is no loss.
+        if (email && (await mayWriteUnasked(services.attempts, email))) {
           const t = declarationsTexts(locale).mail;
           const text = t.issued(number, `${config.publicUrl}/erklaerung/verwalten/${path}`, url);
           await mailer.queue(trx as never, mailKey(id, 'declaration-issued'), { to: email, subject: t.issuedSubject(number), text });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plusDays } from '#platform/days.ts';
 import { afterReason, type MinutesFacts, minutesHindrances } from './minutes-gates.ts';
 import type { MinutesState } from './model.ts';
 import { keyOf, marksIn } from './personal-words.ts';
@@ -45,7 +46,7 @@ describe('minutes', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
         let today = 0;
-        const day = (at: number) => new Date(Date.UTC(2027, 1, 20 + at)).toISOString().slice(0, 10);
+        const day = (at: number) => plusDays('2027-02-20', at);
         let now: MinutesFacts = { ...facts, state: 'draft', objectionsUntil: null, hasPublicText: false };
         /** What really happened, kept apart from the facts that the gate reads. */
         const seen = { circulatedUntil: '', wasEarly: false, hasObjection: false, isChecked: false };

@@ -49,3 +49,12 @@ export function minutesHindrances(facts: MinutesFacts, to: MinutesState, today: 
 /** What is left when a person sets aside, with a reason, what may be set aside. */
 export const afterReason = (hindrances: readonly MinutesHindrance[], reason: string): MinutesHindrance[] =>
   hindrances.filter((each) => each !== 'objectionsRunning' || reason.trim() === '');
+
+/** Whether somebody may object to a draft that was sent round: until the end of the last day. */
+export const isOpenToObjections = (
+  { minutes_state, objections_until }: { minutes_state: MinutesState; objections_until: string | null },
+  today: string,
+): boolean => minutes_state === 'circulated' && (objections_until === null || objections_until >= today);
+
+/** Whether the minutes may still be written into: what was approved says what was approved. */
+export const isWritable = (state: MinutesState): boolean => state !== 'approved' && state !== 'published';

@@ -1,6 +1,7 @@
 import { localDay, localMoment } from '#platform/clock.ts';
 import type { AgendaItemRow, BodyRow, ConsultationRow, MembershipRow, PersonRow } from './tables.ts';
-import type { Meeting, PublicText } from './store/meetings.ts';
+import type { Meeting } from './store/meetings.ts';
+import type { PublicText } from './public-text.ts';
 import type { Paper } from './store/papers.ts';
 
 /** OParl 1.1 (schema.oparl.org): how bodies, meetings and papers are shown to other programs. Only what is public. */

@@ -162,6 +162,8 @@ export const german = {
   answerSend: 'Beantworten',
   notPossible: 'Das geht in diesem Stand nicht.',
   objectionsOpen: 'Erst sind die Einwände zu beantworten.',
+  minutesClosed:
+    'Das Protokoll ist genehmigt und bleibt, wie es genehmigt wurde. Eine Berichtigung gehört in das Protokoll der nächsten Sitzung.',
   notHeld: 'Die Sitzung hat noch nicht stattgefunden.',
   objectionsRunning: 'Die Frist für Einwände läuft noch.',
   marksOpen: 'In der öffentlichen Fassung stehen Angaben zu Personen, die noch niemand geprüft hat.',

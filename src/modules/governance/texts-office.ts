@@ -164,6 +164,7 @@ export const officeTexts = catalogue(german, {
   answerSend: 'Answer',
   notPossible: 'That is not possible in this state.',
   objectionsOpen: 'The objections have to be answered first.',
+  minutesClosed: 'The minutes are approved and stay as they were approved. A correction belongs into the minutes of the next meeting.',
   notHeld: 'The meeting has not taken place yet.',
   objectionsRunning: 'The time for objections is not over yet.',
   marksOpen: 'The public version holds words about people that nobody has looked at.',

@@ -5,7 +5,7 @@ export { networksRoutes } from './pages.tsx';
 export {
   addMember,
   areaOf,
-  heldByOthers,
+  districtsOfOthers,
   insertNetworks,
   listNetworks,
   membersOf,

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { HttpError } from '#platform/http/errors.ts';
 import { anywhere, inPortions } from '#platform/rows.ts';
-import { change } from '#modules/accounts/index.ts';
+import { change, placesOf } from '#modules/accounts/index.ts';
 import type { Network } from './model.ts';
 
 /** Tables of the schema `networks`. */
@@ -67,18 +69,24 @@ export const networkById = (db: Db, id: string): Promise<Network | undefined> =>
   tables(db).selectFrom('networks.network').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** What a network says of itself, and where it works. */
-/** Which of some districts another network of the same kind works in already; by district, its name. */
-export async function heldByOthers(
+/**
+ * Which of some districts the actor may not add: another network of the same kind works there, and requests would change
+ * hands. Shared districts are the office's to enter. By district, the other network's name.
+ */
+export async function districtsOfOthers(
   db: Db,
   network: Pick<Network, 'id' | 'kind'>,
   districts: readonly string[],
 ): Promise<Map<string, string>> {
-  if (districts.length === 0) return new Map();
+  if (districts.length === 0 || placesOf(currentActor(), 'network.edit', 'network') === 'all') return new Map();
+  const own = await areaOf(db, network.id);
+  const added = districts.filter((district) => !own.includes(district));
+  if (added.length === 0) return new Map();
   const rows = await tables(db)
     .selectFrom('networks.area as a')
     .innerJoin('networks.network as n', 'n.id', 'a.network_id')
     .select(['a.district', 'n.name'])
-    .where('a.district', 'in', [...districts])
+    .where('a.district', 'in', added)
     .where('n.id', '<>', network.id)
     .where('n.kind', '=', network.kind)
     .orderBy('n.name')
@@ -86,14 +94,17 @@ export async function heldByOthers(
   return new Map(rows.map((row) => [row.district, row.name]));
 }
 
+/** Description, address and districts of a network. @throws HttpError 403 where a district is another network's */
 export async function saveNetwork(
   db: Db,
-  id: string,
+  network: Pick<Network, 'id' | 'kind'>,
   values: Pick<Network, 'description' | 'email' | 'updated_at'>,
   districts: readonly string[],
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
+    const { id } = network;
     await change(trx, 'network.edit', { network: id }, { what: 'network.saved', kind: 'network', record: id });
+    if ((await districtsOfOthers(trx, network, districts)).size > 0) throw new HttpError(403);
     await tables(trx).updateTable('networks.network').set(values).where('id', '=', id).execute();
     await tables(trx).deleteFrom('networks.area').where('network_id', '=', id).execute();
     if (districts.length > 0)

@@ -9,6 +9,7 @@ export {
   listOrganisations,
   allOrganisations,
   changeOrganisation,
+  hasOwnName,
   organisationById,
   organisationBySlug,
   organisationsByIds,

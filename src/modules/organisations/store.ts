@@ -94,6 +94,18 @@ export async function removeOrganisations(db: Db, ids: readonly string[]): Promi
   for (const portion of inPortions(ids)) await tables(db).deleteFrom('organisations.organisation').where('id', 'in', portion).execute();
 }
 
+/** Whether no other organisation is called the same: only then does a name say which one is meant. */
+export async function hasOwnName(db: Db, { id, name }: Pick<Organisation, 'id' | 'name'>): Promise<boolean> {
+  const other = await tables(db)
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where((where) => where(where.fn<string>('lower', ['name']), '=', name.toLowerCase()))
+    .where('id', '<>', id)
+    .limit(1)
+    .executeTakeFirst();
+  return other === undefined;
+}
+
 /** Those whose name holds a text, by name: for choosing one. */
 export const organisationsNamed = (db: Db, text: string, limit: number): Promise<Pick<Organisation, 'id' | 'slug' | 'name' | 'town'>[]> =>
   tables(db)

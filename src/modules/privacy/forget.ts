@@ -1,6 +1,7 @@
 import { actAs, SYSTEM } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
-import { addDays, localDay } from '#platform/clock.ts';
+import { addDays } from '#platform/clock.ts';
+import { plusDays } from '#platform/days.ts';
 import type { Db } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
 import { removeMailsTo } from '#platform/mail/index.ts';
@@ -99,7 +100,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     const requests = await forgetRequester(trx, person.email, now(), addDays(now(), KEPT_DAYS));
     if (requests.anonymised > 0) outcomes.push({ what: 'requests', done: 'anonymised', count: requests.anonymised, until: null });
     if (requests.kept > 0)
-      outcomes.push({ what: 'openRequests', done: 'kept', count: requests.kept, until: localDay(addDays(now(), KEPT_DAYS)) });
+      outcomes.push({ what: 'openRequests', done: 'kept', count: requests.kept, until: plusDays(clock.today(), KEPT_DAYS) });
 
     const cases = await forgetContact(trx, person.email, now(), addDays(now(), KEPT_DAYS));
     if (cases.anonymised > 0) outcomes.push({ what: 'cases', done: 'anonymised', count: cases.anonymised, until: null });

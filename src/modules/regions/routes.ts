@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { filledForm, type FormState } from '#design/index.ts';
-import { currentActor } from '#platform/actor.ts';
 import { field, type FormInput, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -11,8 +10,7 @@ import { compareText } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { distanceKm } from '#reference/index.ts';
-import { placesOf } from '#modules/accounts/index.ts';
-import { addMember, areaOf, heldByOthers, membersOf, type Network, removeMember, saveNetwork } from '#modules/networks/index.ts';
+import { addMember, areaOf, districtsOfOthers, membersOf, type Network, removeMember, saveNetwork } from '#modules/networks/index.ts';
 import { allOrganisations, organisationById, organisationsByIds } from '#modules/organisations/index.ts';
 import { isAsked } from './model.ts';
 import { deskPage } from './pages/desk.tsx';
@@ -97,14 +95,6 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
       .toSorted((a, b) => compareText(a.label, b.label));
   }
 
-  /** New districts that are another network's: requests from there would change hands. Shared ones the office enters. */
-  async function takenOf(network: Network, wanted: readonly string[], chosen: readonly string[]): Promise<string> {
-    if (placesOf(currentActor(), 'network.edit', 'network') === 'all') return '';
-    const added = wanted.filter((key) => !chosen.includes(key));
-    const taken = await heldByOthers(db, network, added);
-    return [...taken].map(([key, name]) => `${places.districts.get(key)?.name ?? key} (${name})`).join(', ');
-  }
-
   const area = new Hono<Env>()
     .get('/netzwerk/:network/gebiet', async (c) => {
       const network = await networkIn(c);
@@ -119,12 +109,14 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
       const chosen = await areaOf(db, network.id);
       const offered = districtsAround(network, chosen);
       const wanted = [...new Set((input['districts'] ?? []).filter((key) => offered.some(({ value }) => value === key)))];
-      const taken = form.ok ? await takenOf(network, wanted, chosen) : '';
-      if (!form.ok || taken !== '') {
-        const errors = form.ok ? { districts: regionsTexts(c.get('locale')).area.taken(taken) } : form.errors;
+      const taken = [...(await districtsOfOthers(db, network, wanted))].map(
+        ([key, name]) => `${places.districts.get(key)?.name ?? key} (${name})`,
+      );
+      if (!form.ok || taken.length > 0) {
+        const errors = form.ok ? { districts: regionsTexts(c.get('locale')).area.taken(taken.join(', ')) } : form.errors;
         return areaPage(c, network, { locale: c.get('locale'), input, errors }, offered);
       }
-      await saveNetwork(db, network.id, { ...form.value, updated_at: clock.now() }, wanted);
+      await saveNetwork(db, network, { ...form.value, updated_at: clock.now() }, wanted);
       await regions.live(network);
       return backTo(c, network, 'gespeichert');
     })

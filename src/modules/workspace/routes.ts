@@ -14,7 +14,7 @@ import { agreementsOfOrganisation, type GovernanceService, governanceWaiting } f
 import { listApplications, type MembershipService } from '#modules/membership/index.ts';
 import { networkNames } from '#modules/networks/index.ts';
 import { viewsOf } from '#modules/offers/index.ts';
-import { organisationById } from '#modules/organisations/index.ts';
+import { organisationById, hasOwnName } from '#modules/organisations/index.ts';
 import { submittedRecognitions } from '#modules/regions/index.ts';
 import { countRequests, requestsOf } from '#modules/requests/index.ts';
 import { accessRoutes } from './access/routes.ts';
@@ -178,7 +178,8 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         waiting: await waitingFor(c, id),
         drafts: await draftsOf(db, 'organisation', id),
         standings: await standingsOf(db, 'organisation', id),
-        agreements: await agreementsOfOrganisation(db, organisation.name, 20),
+        // The bodies know an organisation by its name: where two have it, neither sees what may be the other's.
+        agreements: (await hasOwnName(db, organisation)) ? await agreementsOfOrganisation(db, organisation.name, 20) : [],
         reach: { views: await viewsOf(db, id, localDay(since)), requests: counted.all, answered: counted.answered },
       });
     });

@@ -25,13 +25,16 @@ export interface ApartLimits {
   answerMb: number;
   /** For jobs whose packages bring native code. */
   allowsAddons?: true;
+  /** In which line it waits: what is made does not keep waiting what is read. */
+  line?: 'files' | 'papers';
 }
 
-/** At most so many at once on this machine: each takes a core. */
+/** At most so many of a line at once on this machine: each takes a core. */
 const MOST_AT_ONCE = 2;
 const MOST_WAITING = 20;
 const LONGEST_WAIT_MS = 20_000;
-const queue = createQueue(MOST_AT_ONCE, MOST_WAITING, LONGEST_WAIT_MS);
+const newLine = () => createQueue(MOST_AT_ONCE, MOST_WAITING, LONGEST_WAIT_MS);
+const lines = { files: newLine(), papers: newLine() };
 
 const MEMORY_EVERY_MS = 50;
 const MB = 1024 * 1024;
@@ -158,7 +161,7 @@ export async function apart<Job extends (input: never) => unknown>(
   input: Parameters<Job>[0],
   limits: ApartLimits,
 ): Promise<Result<Awaited<ReturnType<Job>>, ApartFault>> {
-  const done = await queue(async () => {
+  const done = await lines[limits.line ?? 'files'](async () => {
     // To copy 20 MB takes a while: others come between.
     await setImmediate();
     return run(serialize({ job, input }), limits);

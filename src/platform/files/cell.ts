@@ -1,3 +1,4 @@
+import { utcDay } from '../days.ts';
 import { composed, visible } from '../text.ts';
 import { original } from './formula.ts';
 
@@ -8,7 +9,7 @@ const DAY = 86_400_000;
 /** "2027-03-01", or "09:30" for a time; a day with an hour is its day. Minutes are rounded: cells hold fractions. */
 function dateText(value: Date): string {
   const sinceZero = value.getTime() - DAY_ZERO;
-  if (sinceZero >= DAY || sinceZero < 0) return value.toISOString().slice(0, 10);
+  if (sinceZero >= DAY || sinceZero < 0) return utcDay(value);
   const minutes = Math.round(sinceZero / 60_000) % 1440;
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

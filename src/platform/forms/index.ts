@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
+import { makeDay } from '../days.ts';
 import { composed, visible } from '../text.ts';
 import { asciiEmail, isAscii } from './email.ts';
 import { formTexts } from './texts.ts';
@@ -16,7 +17,7 @@ export type FormResult<Value> = { ok: true; value: Value } | { ok: false; errors
 export const MOST_FIELDS = 500;
 
 /** What mail programs make a link of. */
-const LINK = /:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|de|net|org|info|io|example)\//i;
+const LINK = /:\/\/|\bwww\.|\b[a-z0-9-]+\.(?:com|de|net|org|info|io)\//i;
 
 const clean = (text: unknown): unknown =>
   typeof text === 'string' ? composed(visible(text.toWellFormed().replace(/\r\n?/g, '\n'))).trim() : text;
@@ -28,39 +29,28 @@ const plain = (max: number) => z.string().refine((text) => text.length <= max, `
 
 const from = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => clean(single(value)), schema);
 
+const given = (schema: z.ZodString) => schema.refine((text) => text !== '', 'required');
+const name = (max: number) => plain(max).refine((text) => !LINK.test(text), 'noLink');
+const mailbox = () => plain(254).refine((text) => text === '' || asciiEmail(text) !== undefined, 'email');
+const asAscii = (text: string): string => asciiEmail(text) ?? text;
+
 /** The fields that our forms are made of. Each message is a key of the form texts, with a parameter behind a colon. */
 export const field = {
   /** Text of at most `max` characters, empty allowed. */
   text: (max: number) => from(plain(max)),
   /** Text that has to be there. */
-  required: (max: number) => from(plain(max).refine((text) => text !== '', 'required')),
+  required: (max: number) => from(given(plain(max))),
   /** A name that has to be there. It stands in letters to people who did not ask for them: an address in it is refused. */
-  name: (max: number) =>
-    from(
-      plain(max)
-        .refine((text) => text !== '', 'required')
-        .refine((text) => !LINK.test(text), 'noLink'),
-    ),
+  name: (max: number) => from(given(name(max))),
   /** The same, but it may be left out. */
-  optionalName: (max: number) => from(plain(max).refine((text) => !LINK.test(text), 'noLink')),
+  optionalName: (max: number) => from(name(max)),
   /** An address of a mailbox, its domain in ASCII (RFC 5891): so it is the same wherever and however it was typed. */
-  email: () =>
-    from(
-      plain(254)
-        .refine((text) => text !== '', 'required')
-        .refine((text) => text === '' || asciiEmail(text) !== undefined, 'email'),
-    ).transform((text) => asciiEmail(text) ?? text),
+  email: () => from(given(mailbox())).transform(asAscii),
   /** An address that can sign in: in ASCII throughout. */
   accountEmail: () =>
-    from(
-      plain(254)
-        .refine((text) => text !== '', 'required')
-        .refine((text) => text === '' || asciiEmail(text) !== undefined, 'email')
-        .refine((text) => isAscii(text.slice(0, text.lastIndexOf('@'))), 'emailAscii'),
-    ).transform((text) => asciiEmail(text) ?? text),
-  /** The same, but it may be left out. */
-  optionalEmail: () =>
-    from(plain(254).refine((text) => text === '' || asciiEmail(text) !== undefined, 'email')).transform((text) => asciiEmail(text) ?? text),
+    from(given(mailbox()).refine((text) => isAscii(text.slice(0, text.lastIndexOf('@'))), 'emailAscii')).transform(asAscii),
+  /** An address that may be left out. */
+  optionalEmail: () => from(mailbox()).transform(asAscii),
   /** One of the given values. */
   choice: <const Value extends string>(values: readonly Value[]) =>
     from(z.string().refine((text) => (values as readonly string[]).includes(text), 'choice')).transform((text) => text as Value),
@@ -85,9 +75,8 @@ export const field = {
 
 /** Whether a text is a day that the calendar has, between 1900 and 2199. */
 export function isDay(text: string): boolean {
-  if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return makeDay(Number(year), Number(month), Number(day)) !== null;
 }
 
 /** A message key with its parameters in the reader's words. */

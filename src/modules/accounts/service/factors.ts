@@ -9,7 +9,7 @@ import { type FactorRefusal, factorRefusal, type FactorStanding, hasStrongFactor
 import { needsSecondFactor } from '../model.ts';
 import { bindFirstFactor, hasFirstFactor, insertFirstFactor, removeFirstFactors } from '../store/first-factor.ts';
 import * as people from '../store/people.ts';
-import { endSessions, sessionById } from '../store/sessions.ts';
+import { endSessions, sessionById, weakenSession } from '../store/sessions.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
 
@@ -109,7 +109,11 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
       const { hasTotp, hasPassword, passkeys } = await people.factorsOf(trx, userId);
       const goes = passkeys > 0 || hasPassword || (hasTotp && !hasShownApp);
       if (hasShownApp) await people.removeAllButTotp(trx, userId);
-      else await people.removeFactors(trx, userId);
+      else {
+        await people.removeFactors(trx, userId);
+        // It may have shown a passkey that is gone now: without a new factor it would end with the session, and nobody could come back.
+        if (own) await weakenSession(trx, own.id);
+      }
       await removeFirstFactors(trx, userId);
       await endSessions(trx, userId, own ? { except: own.id } : 'all');
       if (goes) await note(trx, raw, userId, 'factorsCleared');

@@ -39,6 +39,11 @@ export async function sessionById(db: Db, id: string): Promise<SessionView | und
   return row && toView(row);
 }
 
+/** What a session has shown is gone: it has to show a second factor anew. */
+export async function weakenSession(db: Db, id: string): Promise<void> {
+  await tables(db).updateTable('accounts.session').set({ strong_at: null }).where('id', '=', id).execute();
+}
+
 /** The sessions of an account, the last used first. */
 export async function sessionsOf(db: Db, userId: string): Promise<SessionView[]> {
   const rows = await tables(db)

@@ -3,6 +3,8 @@ import { HttpError } from '#platform/http/errors.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
+import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { KEPT_DAYS } from '../assessment.ts';
 import { type Opened, themesInFocus } from '../desk.ts';
@@ -31,7 +33,8 @@ const YEARS = 3 * 365;
 /** Mails to companies that asked for them. */
 export interface Reminders {
   of(assessmentId: string): Promise<ReminderRow | undefined>;
-  ask(opened: Opened, email: string, locale: Locale): Promise<void>;
+  /** Asks the address by a letter; refused where too many have gone there today. */
+  ask(opened: Opened, email: string, locale: Locale): Promise<Result<undefined, 'tooMany'>>;
   /** @throws HttpError 404, 410 */
   open(token: string): Promise<ReminderRow>;
   confirm(row: ReminderRow): Promise<void>;
@@ -41,7 +44,7 @@ export interface Reminders {
   send(): Promise<number>;
 }
 
-export function createReminders({ db, links, clock, config, mailer }: Services, checks: ChecksService): Reminders {
+export function createReminders({ db, links, clock, config, mailer, attempts }: Services, checks: ChecksService): Reminders {
   const now = () => clock.now();
   const checkPath = (row: ReminderRow) => `/bogen/${links.token(PURPOSE, row.assessment_link)}`;
   const stopPath = (row: ReminderRow) => `/erinnerung/${links.token(REMINDER_LINK, row.link_id)}`;
@@ -94,6 +97,7 @@ export function createReminders({ db, links, clock, config, mailer }: Services, 
     checkPath,
 
     async ask({ assessment, definition }, email, locale) {
+      if (!(await mayWriteUnasked(attempts, email))) return refused('tooMany');
       const id = newId(now().getTime());
       const row: ReminderRow = {
         id,
@@ -111,6 +115,7 @@ export function createReminders({ db, links, clock, config, mailer }: Services, 
       const { mail } = reminderTexts(locale);
       const text = mail.confirm(inLocale(definition.title, locale), `${config.publicUrl}${stopPath(row)}`);
       await mailer.send(mailKey(id, 'reminder-confirm'), { to: email, subject: mail.confirmSubject, text });
+      return ok(undefined);
     },
 
     async open(token) {

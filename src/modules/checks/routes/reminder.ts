@@ -1,3 +1,4 @@
+import { reminderTexts } from '../reminders/texts.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm } from '#design/index.ts';
@@ -31,7 +32,8 @@ export function reminderRoutes(service: ChecksService, reminders: Reminders, lim
       }
       const form = parseForm(askForm, input, locale);
       if (!form.ok) return reminderPage(c, opened, known, { locale, input, errors: form.errors });
-      await reminders.ask(opened, form.value.email, locale);
+      const asked = await reminders.ask(opened, form.value.email, locale);
+      if (!asked.ok) return reminderPage(c, opened, known, { locale, input, errors: { email: reminderTexts(locale).tooMany } });
       leaveFlash(c, 'gebeten');
       return c.redirect(`${opened.path}/erinnerung`, 303);
     })

@@ -5,7 +5,7 @@ import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select,
 import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { afterReason, type MinutesHindrance } from '../minutes-gates.ts';
+import { afterReason, isWritable, type MinutesHindrance } from '../minutes-gates.ts';
 import type { MinutesState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Member } from '../store/bodies.ts';
@@ -179,6 +179,7 @@ export function officeMeetingPage(
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const base = `${desk.base}/sitzungen/${meeting.id}`;
+  const isOpen = isWritable(meeting.minutes_state);
   return officePage(c, desk, {
     title: g.meeting(body.name, formatDay(meeting.day, locale)),
     crumbs: [{ href: `${desk.base}/gremien/${body.id}`, label: body.name }],
@@ -238,20 +239,22 @@ export function officeMeetingPage(
             </li>
           ))}
         </ol>
-        <form method="post" action={`${base}/punkt`} class="form form-row" noValidate>
-          <TextField form={form} name="itemTitle" label={t.addItem} maxLength={300} />
-          <TextField form={form} name="duration" label={t.duration} width="short" inputMode="numeric" optional />
-          {papers.length > 0 && (
-            <Select
-              form={form}
-              name="paper"
-              label={t.paperOfItem}
-              blank="–"
-              options={papers.map((paper) => ({ value: paper.id, label: paper.title }))}
-            />
-          )}
-          <Button kind="secondary">{t.create}</Button>
-        </form>
+        {isOpen && (
+          <form method="post" action={`${base}/punkt`} class="form form-row" noValidate>
+            <TextField form={form} name="itemTitle" label={t.addItem} maxLength={300} />
+            <TextField form={form} name="duration" label={t.duration} width="short" inputMode="numeric" optional />
+            {papers.length > 0 && (
+              <Select
+                form={form}
+                name="paper"
+                label={t.paperOfItem}
+                blank="–"
+                options={papers.map((paper) => ({ value: paper.id, label: paper.title }))}
+              />
+            )}
+            <Button kind="secondary">{t.create}</Button>
+          </form>
+        )}
         {agreements.length > 0 && (
           <>
             <h2>{g.agreed}</h2>
@@ -273,13 +276,15 @@ export function officeMeetingPage(
               ))}
           </ul>
         )}
-        <details open={form.input['day'] !== undefined && hasErrors(form)}>
-          <summary>{t.change}</summary>
-          <form method="post" action={`${base}/aendern`} class="form" noValidate>
-            <MeetingFields form={form} />
-            <Button>{t.save}</Button>
-          </form>
-        </details>
+        {isOpen && (
+          <details open={form.input['day'] !== undefined && hasErrors(form)}>
+            <summary>{t.change}</summary>
+            <form method="post" action={`${base}/aendern`} class="form" noValidate>
+              <MeetingFields form={form} />
+              <Button>{t.save}</Button>
+            </form>
+          </details>
+        )}
       </>
     ),
   });

@@ -29,7 +29,7 @@ export function partsOfDraft({ meeting, agreements }: Pick<Draft, 'meeting' | 'a
 }
 
 /** The whole draft as it would be approved: who was there, what was said, what was agreed. */
-function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting' | 'agreements'> & { locale: Locale }) {
+export function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting' | 'agreements'> & { locale: Locale }) {
   const t = governanceTexts(locale);
   return (
     <>

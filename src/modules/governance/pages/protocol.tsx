@@ -4,12 +4,14 @@ import { Alert, Button, ErrorSummary, Select, TextArea, TextField } from '#desig
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { isWritable } from '../minutes-gates.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { AgendaItemRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { type Desk, hasErrors, officePage } from './frame.tsx';
+import { WholeDraft } from './objection.tsx';
 
 interface Conflict {
   itemId: string;
@@ -82,10 +84,22 @@ export function protocolPage(c: Ctx, desk: Desk, { meeting, body, agreements, fo
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const base = `${desk.base}/sitzungen/${meeting.id}`;
+  const crumbs = [{ href: base, label: g.meeting(body.name, formatDay(meeting.day, locale)) }];
+  if (!isWritable(meeting.minutes_state))
+    return officePage(c, desk, {
+      title: t.protocol,
+      crumbs,
+      children: (
+        <>
+          <Alert kind="info" title={t.minutesClosed} />
+          <WholeDraft meeting={meeting} agreements={agreements} locale={locale} />
+        </>
+      ),
+    });
   return officePage(c, desk, {
     title: t.protocol,
     lead: g.meeting(body.name, formatDay(meeting.day, locale)),
-    crumbs: [{ href: base, label: g.meeting(body.name, formatDay(meeting.day, locale)) }],
+    crumbs,
     status: conflict ? 422 : hasErrors(form) ? 422 : 200,
     children: (
       <>

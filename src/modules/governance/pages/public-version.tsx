@@ -4,8 +4,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { contextOf, keyOf, marksIn } from '../personal-words.ts';
-import { partsOf } from '../service/publication.ts';
-import type { PublicText } from '../store/meetings.ts';
+import { type PublicText, textsIn } from '../public-text.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { type Desk, officePage } from './frame.tsx';
@@ -14,7 +13,7 @@ import { type Desk, officePage } from './frame.tsx';
 function Marks({ text, locale }: { text: PublicText; locale: Locale }) {
   const t = officeTexts(locale);
   const checked = new Set(text.checked);
-  const marks = partsOf(text).flatMap((part) => marksIn(part).map((mark) => ({ mark, key: keyOf(part, mark), ...contextOf(part, mark) })));
+  const marks = textsIn(text).flatMap((each) => marksIn(each).map((mark) => ({ mark, key: keyOf(each, mark), ...contextOf(each, mark) })));
   const once = [...new Map(marks.map((each) => [each.key, each])).values()];
   if (once.length === 0) return null;
   return (

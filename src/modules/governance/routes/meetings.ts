@@ -1,7 +1,7 @@
 import { protocolPage } from '../pages/protocol.tsx';
 import { meetingFields } from './office-forms.ts';
 import { publicVersionPage } from '../pages/public-version.tsx';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { emptyForm, filledForm, type FormState } from '#design/index.ts';
 import { field, isDay, parseForm, typed } from '#platform/forms/index.ts';
@@ -14,11 +14,13 @@ import { minutesPdf } from '../documents/write-pdf.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
 import { namesOf } from '../review.ts';
+import { isWritable } from '../minutes-gates.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { listAgreements } from '../store/agreements.ts';
 import { bodyById, receiversOf } from '../store/bodies.ts';
-import { meetingById, type PublicText, saveAttendance, updateMeeting } from '../store/meetings.ts';
+import { meetingById, saveAttendance, updateMeeting } from '../store/meetings.ts';
+import type { PublicText } from '../public-text.ts';
 import { officeTexts } from '../texts-office.ts';
 import { isId } from '#platform/ids.ts';
 import { listPapers } from '../store/papers.ts';
@@ -33,6 +35,15 @@ const agreeForm = z.object({
   responsible: field.text(500),
   due: field.optionalDay(),
 });
+
+/** What was approved stays as it was approved: whoever wants to write into it is told how, and nothing is written. */
+const untilApproved =
+  (service: GovernanceService): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const parts = await partsOf(service, c);
+    if (isWritable(parts.meeting.minutes_state)) return next();
+    return officeMeetingPage(c, openDesk(c), { ...parts, fault: officeTexts(c.get('locale')).minutesClosed });
+  };
 
 async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
   const { db, today } = context;
@@ -58,7 +69,7 @@ function planningRoutes(service: GovernanceService) {
   };
   return new Hono<Env>()
     .get('/gremienarbeit/sitzungen/:id', async (c) => officeMeetingPage(c, openDesk(c), await partsOf(service, c)))
-    .post('/gremienarbeit/sitzungen/:id/aendern', async (c) => {
+    .post('/gremienarbeit/sitzungen/:id/aendern', untilApproved(service), async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
@@ -67,7 +78,7 @@ function planningRoutes(service: GovernanceService) {
       await meetings.change(idParam(c, 'id'), { ...form.value, length: form.value.length ?? null });
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
-    .post('/gremienarbeit/sitzungen/:id/punkt', async (c) => {
+    .post('/gremienarbeit/sitzungen/:id/punkt', untilApproved(service), async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
@@ -106,7 +117,7 @@ function writingRoutes(service: GovernanceService) {
     });
   return new Hono<Env>()
     .get('/gremienarbeit/sitzungen/:id/protokoll', (c) => show(c))
-    .post('/gremienarbeit/sitzungen/:id/protokoll/:item', async (c) => {
+    .post('/gremienarbeit/sitzungen/:id/protokoll/:item', untilApproved(service), async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
@@ -122,7 +133,7 @@ function writingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll#punkt-${itemId}`, 303);
     })
-    .post('/gremienarbeit/sitzungen/:id/anwesend', async (c) => {
+    .post('/gremienarbeit/sitzungen/:id/anwesend', untilApproved(service), async (c) => {
       const desk = openDesk(c);
       const input = await readForm(c);
       const meeting = existing(await meetingById(db, idParam(c, 'id')));
@@ -143,7 +154,7 @@ function writingRoutes(service: GovernanceService) {
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${meeting.id}/protokoll`, 303);
     })
-    .post('/gremienarbeit/sitzungen/:id/vereinbaren', async (c) => {
+    .post('/gremienarbeit/sitzungen/:id/vereinbaren', untilApproved(service), async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);

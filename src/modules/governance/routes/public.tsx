@@ -1,4 +1,4 @@
-import { isOpenToObjections } from '../service/publication.ts';
+import { isOpenToObjections } from '../minutes-gates.ts';
 import { tasksPage } from '../pages/tasks.tsx';
 import { type Draft, objectionPage, partsOfDraft } from '../pages/objection.tsx';
 import { officeTexts } from '../texts-office.ts';

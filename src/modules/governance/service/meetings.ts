@@ -1,3 +1,5 @@
+import { HttpError } from '#platform/http/errors.ts';
+import { isWritable } from '../minutes-gates.ts';
 import { plusDays } from '#platform/days.ts';
 import { paperById } from '../store/papers.ts';
 import type { NewBody, NewMeeting, NewAgreement } from './inputs.ts';
@@ -235,6 +237,7 @@ export function createMeetings(context: Context): Meetings {
     agree: (meetingId, agreement) =>
       context.within(async (trx) => {
         const meeting = existing(await meetingById(trx, meetingId));
+        if (!isWritable(meeting.minutes_state)) throw new HttpError(403);
         const id = newId();
         const responsible = [];
         for (const name of agreement.responsible) {

@@ -4,9 +4,9 @@ import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { afterReason, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
+import { afterReason, isOpenToObjections, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
 import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
-import { keyOf, marksIn } from '../personal-words.ts';
+import { openMarks, type PublicText, textsIn } from '../public-text.ts';
 import { type Agreement, listAgreements } from '../store/agreements.ts';
 import { receiversOf } from '../store/bodies.ts';
 import { personById, personsByIds } from '../store/persons.ts';
@@ -16,7 +16,6 @@ import {
   type Meeting,
   meetingById,
   minutesReader,
-  type PublicText,
   readerById,
   updateMeeting,
 } from '../store/meetings.ts';
@@ -83,19 +82,6 @@ async function peopleOf(
   return [...people.values()];
 }
 
-/** What a public version holds, part by part, as its marks are looked for. */
-export const partsOf = (text: PublicText): string[] => [
-  ...text.items.flatMap((item) => [item.title, item.text]),
-  ...text.participants,
-  ...text.agreements.flatMap((each) => [each.text, ...each.responsible]),
-];
-
-/** How many words that may be personal nobody has ticked. */
-function openMarks(text: PublicText): number {
-  const checked = new Set(text.checked);
-  return partsOf(text).reduce((sum, part) => sum + marksIn(part).filter((mark) => !checked.has(keyOf(part, mark))).length, 0);
-}
-
 const factsOf = (meeting: Meeting): MinutesFacts => {
   const text = meeting.public_text as PublicText | null;
   return {
@@ -107,10 +93,6 @@ const factsOf = (meeting: Meeting): MinutesFacts => {
     openMarks: text === null ? 0 : openMarks(text),
   };
 };
-
-/** Until the end of the last day; a draft that was taken back hears none. */
-export const isOpenToObjections = (meeting: Pick<Meeting, 'minutes_state' | 'objections_until'>, today: string): boolean =>
-  meeting.minutes_state === 'circulated' && (meeting.objections_until === null || meeting.objections_until >= today);
 
 export function createPublication(context: Context): Publication {
   const { db, now, today, id: newId, jobs, links } = context;
@@ -216,7 +198,7 @@ export function createPublication(context: Context): Publication {
       const meeting = existing(await meetingById(db, meetingId));
       const agreements = await listAgreements(db, { meetingId, today: today() });
       const people = await peopleOf(db, meeting, agreements);
-      const whole = partsOf(text).join('\n');
+      const whole = textsIn(text).join('\n');
       const name = holdsName(whole, people);
       if (name !== undefined) return refused({ name });
       const unchecked = openMarks(text);

@@ -2,6 +2,7 @@ import { currentActor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { type Action, change, may, permit, type Place } from '#modules/accounts/index.ts';
+import { isWritable } from '../minutes-gates.ts';
 import type { GovernanceTables } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<GovernanceTables>();
@@ -32,16 +33,29 @@ export const changeBody = (db: Db, bodyId: string, what?: string): Promise<void>
 export const changeMeeting = async (db: Db, id: string, what?: string): Promise<void> =>
   guard(db, 'body.manage', { body: await bodyOf(db, 'meeting', id) }, 'meeting', id, what);
 
-/** Of rows that all belong to one meeting. */
-export async function changeMeetingOf(db: Db, rows: readonly { meeting_id: string }[]): Promise<void> {
-  for (const id of new Set(rows.map((row) => row.meeting_id))) await changeMeeting(db, id);
+/** A change of what minutes say: refused to strangers, and once the minutes are approved. @throws HttpError 403 */
+async function writeMinutes(db: Db, id: string, what?: string): Promise<void> {
+  await changeMeeting(db, id, what);
+  const row = await tables(db).selectFrom('governance.meeting').select('minutes_state').where('id', '=', id).executeTakeFirst();
+  if (row && !isWritable(row.minutes_state)) throw new HttpError(403);
 }
 
-/** The meeting of a row that hangs on it. */
-export async function changeMeetingBy(db: Db, table: 'agenda_item' | 'attendance' | 'objection', id: string, what: string): Promise<void> {
-  const row = await tables(db).selectFrom(`governance.${table}`).select('meeting_id').where('id', '=', id).executeTakeFirst();
-  await changeMeeting(db, row?.meeting_id ?? id, what);
+/** Of rows that all belong to one meeting. */
+export async function writeMinutesOf(db: Db, rows: readonly { meeting_id: string }[]): Promise<void> {
+  for (const id of new Set(rows.map((row) => row.meeting_id))) await writeMinutes(db, id);
 }
+
+/** The meeting of a row that hangs on it; the row's own id where there is none, which is nobody's. */
+async function meetingOf(db: Db, table: 'agenda_item' | 'attendance' | 'objection', id: string): Promise<string> {
+  const row = await tables(db).selectFrom(`governance.${table}`).select('meeting_id').where('id', '=', id).executeTakeFirst();
+  return row?.meeting_id ?? id;
+}
+
+export const writeMinutesBy = async (db: Db, table: 'agenda_item' | 'attendance', id: string, what: string): Promise<void> =>
+  writeMinutes(db, await meetingOf(db, table, id), what);
+
+export const answerObjectionTo = async (db: Db, id: string, what: string): Promise<void> =>
+  changeMeeting(db, await meetingOf(db, 'objection', id), what);
 
 /** A paper may be changed by every body that treats it. */
 export async function changePaper(db: Db, id: string, what: string): Promise<void> {

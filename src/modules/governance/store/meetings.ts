@@ -5,18 +5,9 @@ import { tables } from './bodies.ts';
 import { inPortions } from '#platform/rows.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { permit } from '#modules/accounts/index.ts';
-import { changeBody, changeMeeting, changeMeetingBy, changeMeetingOf } from './guard.ts';
+import { changeBody, changeMeeting, writeMinutesBy, writeMinutesOf, answerObjectionTo } from './guard.ts';
 
 export type MeetingRow = Selectable<GovernanceTables['governance.meeting']>;
-
-/** A public version: the items with the names taken out, as somebody has checked them. */
-export interface PublicText {
-  items: { number: string; title: string; text: string }[];
-  participants: string[];
-  agreements: { number: string | null; kind: string; text: string; responsible: string[]; due: string | null }[];
-  /** Words that may be personal and that somebody has looked at, each with what stands around it. */
-  checked?: string[];
-}
 
 export interface Meeting extends MeetingRow {
   items: AgendaItemRow[];
@@ -86,7 +77,7 @@ export function updateMeeting(db: Db, id: string, change: Partial<Insertable<Gov
 
 export function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingOf(trx, items);
+    await writeMinutesOf(trx, items);
     if (items.length > 0)
       await tables(trx)
         .insertInto('governance.agenda_item')
@@ -104,7 +95,7 @@ export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined>
  */
 export function saveItem(db: Db, id: string, version: number, change: Pick<AgendaItemRow, 'title' | 'text'>, now: Date): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingBy(trx, 'agenda_item', id, 'minutes.written');
+    await writeMinutesBy(trx, 'agenda_item', id, 'minutes.written');
     const { numUpdatedRows } = await tables(trx)
       .updateTable('governance.agenda_item')
       .set({ ...change, version: version + 1, updated_at: now })
@@ -117,7 +108,7 @@ export function saveItem(db: Db, id: string, version: number, change: Pick<Agend
 
 export function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingOf(trx, rows);
+    await writeMinutesOf(trx, rows);
     if (rows.length > 0)
       await tables(trx)
         .insertInto('governance.attendance')
@@ -128,14 +119,14 @@ export function insertAttendance(db: Db, rows: readonly AttendanceRow[]): Promis
 
 export function saveAttendance(db: Db, id: string, status: AttendanceRow['status']): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingBy(trx, 'attendance', id, 'meeting.attendance');
+    await writeMinutesBy(trx, 'attendance', id, 'meeting.attendance');
     await tables(trx).updateTable('governance.attendance').set({ status }).where('id', '=', id).execute();
   });
 }
 
 export function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingOf(trx, rows);
+    await writeMinutesOf(trx, rows);
     if (rows.length > 0)
       await tables(trx)
         .insertInto('governance.vote')
@@ -146,7 +137,7 @@ export function insertVotes(db: Db, rows: readonly VoteRow[]): Promise<void> {
 
 export function insertAttachments(db: Db, rows: readonly AttachmentRow[]): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingOf(trx, rows);
+    await writeMinutesOf(trx, rows);
     if (rows.length > 0)
       await tables(trx)
         .insertInto('governance.attachment')
@@ -184,7 +175,7 @@ export const readerById = (db: Db, id: string): Promise<MinutesReaderRow | undef
 
 export function answerObjection(db: Db, id: string, answer: string): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await changeMeetingBy(trx, 'objection', id, 'minutes.objectionAnswered');
+    await answerObjectionTo(trx, id, 'minutes.objectionAnswered');
     await tables(trx).updateTable('governance.objection').set({ answer }).where('id', '=', id).execute();
   });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { currentActor } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
@@ -13,38 +14,25 @@ const MOST = 20_000;
 export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
   tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
 
-/** The people of some bodies: members, who was there, who is responsible for what they agreed. */
+/** Who has to do with which body: its members, who was there, who is responsible for what it agreed. */
+const TIES = sql<{ person_id: string; body_id: string }>`(
+  select person_id, body_id from governance.membership
+  union select a.person_id, m.body_id from governance.attendance a join governance.meeting m on m.id = a.meeting_id
+  union select r.person_id, g.body_id from governance.responsible r join governance.agreement g on g.id = r.agreement_id
+)`.as('ties');
+
+/** The people of some bodies, by name. */
 export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
   if (bodies.length === 0) return [];
-  const among = [...bodies];
   return tables(db)
     .selectFrom('governance.person')
     .selectAll()
     .where('id', 'in', (from) =>
       from
-        .selectFrom('governance.membership')
+        .selectFrom(TIES)
         .select('person_id')
-        .where('body_id', 'in', among)
-        .where('person_id', 'is not', null)
-        .$castTo<{ person_id: string }>()
-        .union(
-          from
-            .selectFrom('governance.attendance')
-            .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
-            .select('person_id')
-            .where('governance.meeting.body_id', 'in', among)
-            .where('person_id', 'is not', null)
-            .$castTo<{ person_id: string }>(),
-        )
-        .union(
-          from
-            .selectFrom('governance.responsible')
-            .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
-            .select('person_id')
-            .where('governance.agreement.body_id', 'in', among)
-            .where('person_id', 'is not', null)
-            .$castTo<{ person_id: string }>(),
-        ),
+        .where('body_id', 'in', [...bodies])
+        .where('person_id', 'is not', null),
     )
     .orderBy('name')
     .limit(2000)
@@ -61,22 +49,8 @@ export function ownPersons(db: Db): Promise<PersonRow[]> {
 async function bodiesOfPersons(db: Db, ids: readonly string[]): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]));
   for (const portion of inPortions(ids)) {
-    const [seats, present, responsible] = await Promise.all([
-      tables(db).selectFrom('governance.membership').select(['person_id', 'body_id']).where('person_id', 'in', portion).execute(),
-      tables(db)
-        .selectFrom('governance.attendance')
-        .innerJoin('governance.meeting', 'governance.meeting.id', 'governance.attendance.meeting_id')
-        .select(['person_id', 'body_id'])
-        .where('person_id', 'in', portion)
-        .execute(),
-      tables(db)
-        .selectFrom('governance.responsible')
-        .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
-        .select(['person_id', 'body_id'])
-        .where('person_id', 'in', portion)
-        .execute(),
-    ]);
-    for (const { person_id, body_id } of [...seats, ...present, ...responsible]) if (person_id) found.get(person_id)?.add(body_id);
+    const ties = await db.selectFrom(TIES).select(['person_id', 'body_id']).where('person_id', 'in', portion).execute();
+    for (const { person_id, body_id } of ties) found.get(person_id)?.add(body_id);
   }
   return found;
 }

@@ -16,7 +16,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { Marks, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
-import { industriesOf, languageNames, languagesOf, topicsOf } from './words.ts';
+import { type ByName, byName, industriesOf, languageNames, languagesOf, organisationIn, topicsOf } from './words.ts';
 
 type Key =
   | 'name'
@@ -38,7 +38,6 @@ type Values = Omit<NewConsultant, 'id' | 'slug' | 'demo' | 'updated_at'> & { org
 const MOST = 20_000;
 const DEFAULT_REACH = 50;
 const { kinds: KINDS } = consultantsTexts('de');
-const fold = (text: string) => text.toLowerCase().trim();
 const yes = (value: boolean) => (value ? 'ja' : 'nein');
 
 const columns: SheetKind<Key, Values>['columns'] = [
@@ -153,7 +152,7 @@ const marksOf = (name: string, email: string): Marks => ({
 
 /** Consultants and network pilots as a table. */
 export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, Values> {
-  let organisations = new Map<string, { id: string; name: string }[]>();
+  let organisations: ByName = new Map();
   const bare = (values: Partial<Values>) => without(values, 'organisation');
   return {
     name: 'consultants',
@@ -163,7 +162,7 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
 
     async known(db) {
       const all = await allOrganisations(db, MOST);
-      organisations = Map.groupBy(all, (each) => fold(each.name));
+      organisations = byName(all);
       const names = new Map(all.map((each) => [each.id, each.name]));
       const rows = await allConsultants(db, MOST);
       return rows.map((row) => {
@@ -177,11 +176,7 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
       const name = row.text('name', 120);
       const email = row.email('email');
       const kind = row.choice('kind', KINDS, 'consultant');
-      const typed = row.text('organisation');
-      const found = organisations.get(fold(typed)) ?? [];
-      const [organisation] = found;
-      if (typed !== '' && !organisation) row.fault('organisation', 'Diese Organisation steht nicht im Verzeichnis.');
-      if (found.length > 1) row.fault('organisation', 'So heißen hier mehrere. Ändern Sie den Namen der einen, damit es eindeutig ist.');
+      const organisation = organisationIn(row, 'organisation', organisations, 'Diese Organisation steht nicht im Verzeichnis.');
       const location = row.has('place') ? placeField(places, row.text('place', 80), 'de') : undefined;
       if (location?.ok === false) row.fault('place', location.fault);
       const values = {

@@ -18,7 +18,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { RowReader, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
-import { industriesOf, isFree, languageNames, languagesOf, topicsOf } from './words.ts';
+import { type ByName, byName, industriesOf, isFree, languageNames, languagesOf, organisationIn, topicsOf } from './words.ts';
 
 type Key =
   | 'title'
@@ -204,7 +204,7 @@ function readOffer(row: RowReader<Key>, topics: Topics, places: Places) {
 
 /** Offers as a table. The same title of two organisations is two offers. */
 export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Values> {
-  let organisations = new Map<string, { id: string; name: string }[]>();
+  let organisations: ByName = new Map();
   const nameOf = (title: string, organisation: string) => `${title} (${organisation})`;
   const marksOf = (title: string, organisation: string) => ({ exact: [mark(title, organisation)], weak: [] });
   const bare = (values: Partial<Values>) => without(values, 'organisation');
@@ -216,7 +216,7 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
 
     async known(db) {
       const all = await allOrganisations(db, MOST);
-      organisations = Map.groupBy(all, (each) => fold(each.name));
+      organisations = byName(all);
       const names = new Map(all.map((each) => [each.id, each.name]));
       const rows = await allOffers(db, MOST);
       return rows.map((row) => {
@@ -228,11 +228,8 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
 
     read(row) {
       const read = readOffer(row, topics, places);
-      const found = organisations.get(fold(row.text('organisation'))) ?? [];
-      const [organisation] = found;
-      if (row.has('organisation') && !organisation)
-        row.fault('organisation', 'Diese Organisation steht nicht im Verzeichnis. Lesen Sie zuerst die Organisationen ein.');
-      if (found.length > 1) row.fault('organisation', 'So heißen hier mehrere. Ändern Sie den Namen der einen, damit es eindeutig ist.');
+      const unknown = 'Diese Organisation steht nicht im Verzeichnis. Lesen Sie zuerst die Organisationen ein.';
+      const organisation = organisationIn(row, 'organisation', organisations, unknown);
       const name = organisation?.name ?? '';
       return { title: nameOf(read.title, name), ...marksOf(read.title, name), values: { ...read, organisation: name } };
     },

@@ -38,3 +38,20 @@ export const languageNames = (codes: readonly string[]): string => codes.map((co
 /** "kostenfrei", "kostenlos", "0", "0 €", "0,00 Euro" */
 export const isFree = (cost: string): boolean =>
   /^(?:kostenfrei|kostenlos|gratis|umsonst|0+(?:[.,]0+)?\s*(?:€|euro|eur)?)$/.test(fold(cost));
+
+export interface Named {
+  id: string;
+  name: string;
+}
+export type ByName = ReadonlyMap<string, readonly Named[]>;
+
+export const byName = (all: readonly Named[]): ByName => Map.groupBy(all, (each) => fold(each.name));
+
+/** The organisation that a cell names: a name that several have means none of them. */
+export function organisationIn<Key extends string>(row: RowReader<Key>, key: Key, known: ByName, unknown: string): Named | undefined {
+  const typed = row.text(key);
+  const [found, ...more] = known.get(fold(typed)) ?? [];
+  if (typed !== '' && !found) row.fault(key, unknown);
+  if (more.length > 0) row.fault(key, 'So heißen hier mehrere. Ändern Sie den Namen der einen, damit es eindeutig ist.');
+  return found;
+}
