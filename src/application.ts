@@ -8,6 +8,7 @@ import { createApp } from '#platform/http/app.ts';
 import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
+import { postedSchedule } from '#platform/http/posted/index.ts';
 import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
 import { uploadLimit } from '#platform/http/upload.ts';
 import { createJobs } from '#platform/jobs/index.ts';
@@ -17,7 +18,7 @@ import { createLogger } from '#platform/logger.ts';
 import { onUndrawn } from '#platform/pdf.ts';
 import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
-import { renderError } from '#design/index.ts';
+import { renderConflict, renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
 import {
   type AccountsService,
@@ -53,7 +54,7 @@ import {
   reviewBodies,
 } from '#modules/governance/index.ts';
 import { companiesSchedule } from '#modules/companies/index.ts';
-import { createMembershipService, type MembershipService, membershipSchedule } from '#modules/membership/index.ts';
+import { createMembershipService, type MembershipService, membershipSchedule, membershipSubscribers } from '#modules/membership/index.ts';
 import { createPrivacy, type PrivacyService, privacySchedule } from '#modules/privacy/index.ts';
 import { createSheetsService, type SheetsService, sheetsSubscribers } from '#modules/sheets/index.ts';
 import { offerKind } from '#modules/offers/index.ts';
@@ -68,8 +69,8 @@ import { siteOf } from './site.ts';
 import { SCHEMA } from './migrations.ts';
 import { mountRoutes } from './routes.ts';
 import { ensureDemo } from './demo/load.ts';
-import { type CareParts, careSchedule, careSubscribers, createCareParts, pickCare } from './care-parts.ts';
-import { createKnowledgeParts, type KnowledgeParts, knowledgeSchedule, knowledgeSubscribers, pickKnowledge } from './knowledge-parts.ts';
+import { type CareParts, careSchedule, careSubscribers, createCareParts } from './care-parts.ts';
+import { createKnowledgeParts, type KnowledgeParts, knowledgeSchedule, knowledgeSubscribers } from './knowledge-parts.ts';
 import { createDirectory } from './directory.ts';
 import { createDirectoryParts, type DirectoryParts, directorySchedule, directorySubscribers } from './directory-parts.ts';
 
@@ -168,7 +169,7 @@ export async function createServices(config: Config, content: Content, options: 
   });
   const kinds = [organisationKind, offerKind(content.topics), consultantKind(content.topics)];
   const editorial = createEditorial(services, accounts, kinds, directory.overlap.companion);
-  const membership = createMembershipService(services, accounts, content.charters);
+  const membership = createMembershipService(services, accounts, content.charters, governance.papers);
   const regions = createRegions(services, { accounts, membership, places: places(), config: content.networks });
   const sheets = createSheetsService(services, content.topics, places());
   const privacy = createPrivacy(services, checks);
@@ -179,12 +180,14 @@ export async function createServices(config: Config, content: Content, options: 
       ...directorySubscribers(directory),
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
-      ...governanceSubscribers(governance),
+      ...governanceSubscribers(governance, accounts.notify),
+      ...membershipSubscribers(membership),
       ...careSubscribers(care),
       ...knowledgeSubscribers(knowledge),
     ],
     [
       ...trail.schedule,
+      ...postedSchedule(db, clock),
       ...directorySchedule(directory),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
@@ -239,7 +242,7 @@ export type Parts = Awaited<ReturnType<typeof createServices>>;
 export async function createApplication(config: Config, options: ApplicationOptions = {}): Promise<Application> {
   const content = loadContent();
   const parts = await createServices(config, content, options);
-  const { services, matching, editorial } = parts;
+  const { services } = parts;
   const { db, clock } = services;
   await parts.search.ensure();
   const demo = await ensureDemo({ db, topics: content.topics, places: places(), search: parts.search }, config.demo, clock.now());
@@ -257,38 +260,16 @@ export async function createApplication(config: Config, options: ApplicationOpti
     prepare: (c) => c.set('site', site),
     identify: parts.accounts.identity.identify,
     guard: parts.accounts.identity.guard,
+    forms: { db, renderConflict },
     isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);
   mountRoutes(app, parts, content, metrics);
 
   return {
+    ...parts,
     app,
-    services,
     content,
-    search: parts.search,
-    overlap: parts.overlap,
-    hsds: parts.hsds,
-    coverage: parts.coverage,
-    savedSearches: parts.savedSearches,
-    matching,
-    governance: parts.governance,
-    checks: parts.checks,
-    declarations: parts.declarations,
-    comparison: parts.comparison,
-    authoring: parts.authoring,
-    awards: parts.awards,
-    ...pickCare(parts),
-    ...pickKnowledge(parts),
-    accounts: parts.accounts,
-    editorial,
-    membership: parts.membership,
-    regions: parts.regions,
-    sheets: parts.sheets,
-    privacy: parts.privacy,
-    database: parts.database,
-    notices: parts.notices,
-    trail: parts.trail,
     metrics,
     close: async () => {
       await services.mailer.close();

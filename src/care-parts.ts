@@ -9,7 +9,7 @@ import type { ChecksService } from '#modules/checks/index.ts';
 import { createCredentials, credentialsSchedule } from '#modules/credentials/index.ts';
 import type { Stories } from '#modules/stories/index.ts';
 import { bindingCharters } from '#modules/membership/index.ts';
-import { createQualification, qualificationSchedule } from '#modules/qualification/index.ts';
+import { createQualification, qualificationSchedule, qualificationSubscribers } from '#modules/qualification/index.ts';
 import type { RequestsService } from '#modules/requests/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Content } from './content.ts';
@@ -44,16 +44,9 @@ export function createCareParts(services: Services, content: Content, { accounts
 
 export type CareParts = ReturnType<typeof createCareParts>;
 
-/** Of everything that was put together, these parts. */
-export const pickCare = ({ credentials, qualification, accreditation, cases }: CareParts): CareParts => ({
-  credentials,
-  qualification,
-  accreditation,
-  cases,
-});
-
 /** What follows from what happened. */
-export const careSubscribers = ({ accreditation, cases }: CareParts): Subscriber[] => [
+export const careSubscribers = ({ qualification, accreditation, cases }: CareParts): Subscriber[] => [
+  ...qualificationSubscribers(qualification),
   ...accreditationSubscribers(accreditation),
   ...casesSubscribers(cases),
 ];

@@ -35,14 +35,6 @@ export function createKnowledgeParts(services: Services, content: Content, { acc
 
 export type KnowledgeParts = ReturnType<typeof createKnowledgeParts>;
 
-/** Of everything that was put together, these parts. */
-export const pickKnowledge = ({ stories, newsletter, means, anchoring }: KnowledgeParts): KnowledgeParts => ({
-  stories,
-  newsletter,
-  means,
-  anchoring,
-});
-
 /** What follows from what happened. */
 export const knowledgeSubscribers = ({ newsletter }: KnowledgeParts): Subscriber[] => newsSubscribers(newsletter);
 

@@ -63,7 +63,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   app.route('/', overlapRoutes({ services, editorial, overlap: parts.overlap, topics: content.topics }));
   app.route('/', offerEditRoutes({ services, editorial, topics: content.topics, places: places() }));
   // Before the profile's own steps, whose address would swallow it.
-  app.route('/', accreditationRoutes(services, parts.accreditation, content.topics, places()));
+  app.route('/', accreditationRoutes(services, parts.accreditation, parts.governance.papers, content.topics, places()));
   app.route('/', consultantProfileRoutes(services, editorial, content.topics, places()));
   app.route('/', membershipRoutes(services, parts.membership, places()));
   app.route('/', workspaceRoutes({ services, accounts: parts.accounts, membership: parts.membership, governance: parts.governance }));
@@ -179,7 +179,7 @@ export function mountRoutes(app: Router, parts: Parts, content: Content, metrics
   );
   app.route('/', anchoringRoutes(services, { anchoring: parts.anchoring, accounts: parts.accounts, topics: content.topics }));
   app.route('/', meansRoutes(services, parts.means));
-  app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials));
+  app.route('/', qualificationRoutes(services, parts.qualification, parts.credentials, parts.governance.papers));
   app.route('/', credentialsRoutes(services, parts.credentials));
   app.route('/', programmesRoutes(content.programmes, content.topics, clock));
   app.route(

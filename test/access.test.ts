@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { storedMails } from '../src/platform/mail/index.ts';
+import { startCampaign } from './support/mailing.ts';
 import { testApplication } from './support/application.ts';
 import { cookiesOf } from './support/cookies.ts';
 import { mailTo, pathIn } from './support/mail.ts';
@@ -76,7 +77,7 @@ describe('a consultant gets into the workplace', () => {
     const { accreditation } = application;
     const [scheme] = accreditation.schemes;
     const office = await as(['office']);
-    const started = await office.post('/geschaeftsstelle/akkreditierung/kampagnen', { scheme: scheme?.id ?? '', deadline: '2027-03-01' });
+    const { started } = await startCampaign(office, { scheme: scheme?.id ?? '', deadline: '2027-03-01' });
     expect(started.status).toBe(303);
     await accreditation.campaigns.work();
     const { workplace } = await takeInvitation('person1@beratung.example', 'Person 1');

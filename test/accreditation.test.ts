@@ -5,6 +5,7 @@ import { validUntil } from '../src/modules/declarations/index.ts';
 import { newId } from '../src/platform/ids.ts';
 import { testApplication } from './support/application.ts';
 import { decisionOf } from './support/decisions.ts';
+import { startCampaign } from './support/mailing.ts';
 import { MANY_CONSULTANTS } from './support/people.ts';
 
 const application = await testApplication({ DEMO: 'on' });
@@ -82,6 +83,7 @@ describe('an application', () => {
     const refused = await (await office.post(`${review}/entscheidung`, { ergebnis: 'ja', note: '' })).text();
     expect(refused).toContain('Es fehlt noch:');
     expect(refused).toContain('Dem gemeinsamen Verständnis von Beratung zugestimmt');
+    expect((await office.post(`${review}/entscheidung`, { ergebnis: 'nein', note: ' ' })).status).toBe(422);
     await office.post(`${review}/entscheidung`, { ergebnis: 'nein', note: 'Bitte noch einmal mit Nachweisen.' });
     expect(await (await office.post(`${review}/entscheidung`, { ergebnis: 'nein', note: '' })).text()).toContain('schon entschieden');
 
@@ -153,8 +155,23 @@ describe('an application', () => {
     await answer({ answer: 'Bleibt dabei.', ergebnis: 'nein' });
     expect((await object(review, 'Dann das Gremium')).status).toBe(303);
     expect(await (await answer({ answer: 'Stattgegeben.', ergebnis: 'ja' })).text()).toContain('beruht auf dem Beschluss eines Gremiums');
-    const agreement = await decisionOf(db, 'coordination', 'Der Beschwerde wird stattgegeben.', clock.now());
-    expect((await answer({ answer: 'Stattgegeben.', ergebnis: 'ja', agreement })).status).toBe(303);
+    const appeal = /\/widerspruch\/([0-9a-f-]{36})"/.exec(await (await office.get(review)).text())?.[1] ?? '';
+    const other = await decisionOf(db, 'coordination', 'Check, Fassung 2.', clock.now());
+    expect(await (await answer({ answer: 'Stattgegeben.', ergebnis: 'ja', agreement: other })).text()).toContain(
+      'beruht auf dem Beschluss eines Gremiums',
+    );
+    const agreement = await decisionOf(db, 'coordination', 'Der Beschwerde wird stattgegeben.', clock.now(), `appeal:${appeal}`);
+    // Upheld with something missing: a reason for each, and by other hands than those of the finding (findings/rooms R19).
+    const uphold = { answer: 'Stattgegeben.', ergebnis: 'ja', agreement };
+    expect(await (await answer(uphold)).text()).toContain('braucht jedes davon eine Begründung');
+    const page = await (await office.get(review)).text();
+    const reasons = Object.fromEntries([...page.matchAll(/name="(why-[^"]+)"/g)].map(([, name = '']) => [name, 'Anders nachgewiesen.']));
+    expect(Object.keys(reasons).length).toBeGreaterThan(1);
+    expect(await (await answer({ ...uphold, ...reasons })).text()).toContain('Wer den Befund geschrieben hat');
+    expect((await personNow(person.id))?.accredited_until).not.toBe(validUntil(today(), 24));
+    const colleague = await as(['office']);
+    expect((await colleague.post(`${review}/widerspruch/${appeal}`, { ...uphold, ...reasons })).status).toBe(303);
+    expect(await (await office.get(review)).text()).toContain('Anders nachgewiesen.');
     expect((await personNow(person.id))?.accredited_until).toBe(validUntil(today(), 24));
     expect(await (await object(review, 'Noch mehr')).text()).toContain('kein Widerspruch möglich');
   });
@@ -206,7 +223,8 @@ describe('a campaign', () => {
       (await office.post('/geschaeftsstelle/akkreditierung/kampagnen', { scheme: 'consultant-2027', deadline: '2020-01-01' })).status,
     ).toBe(422);
     const deadline = day(200);
-    expect((await office.post('/geschaeftsstelle/akkreditierung/kampagnen', { scheme: 'consultant-2027', deadline })).status).toBe(303);
+    const { started } = await startCampaign(office, { scheme: 'consultant-2027', deadline });
+    expect(started.status).toBe(303);
     expect(
       await (await office.post('/geschaeftsstelle/akkreditierung/kampagnen', { scheme: 'consultant-2027', deadline })).text(),
     ).toContain('schon eine Kampagne');

@@ -122,10 +122,11 @@ describe('the editor', () => {
       headers: { origin: config.publicUrl, cookie: office.cookie, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(set('title', 'Vom Zweiten')(stale)).toString(),
     });
-    expect(second.status).toBe(422);
+    expect(second.status).toBe(409);
     const page = await second.text();
-    expect(page).toContain('Jemand anderes hat inzwischen gespeichert');
+    expect(page).toContain('Inzwischen hat jemand anders gespeichert');
     expect(page).toContain('Vom Zweiten');
+    expect(page).toContain('Von der Ersten');
     expect(await text(`${path}/datei.yaml`)).toContain('Von der Ersten');
   });
 

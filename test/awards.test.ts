@@ -62,16 +62,25 @@ describe('the award scheme', () => {
       name: string;
     }>`select id, name from consultants.consultant where state = 'published' limit 2`.execute(db);
     const [chosen, other] = rows.rows;
+    const reviewer = await as(['consultant', chosen?.id ?? null]);
     expect((await office.post(`${review}/begleitung`, { begleitung: 'gibt-es-nicht' })).status).toBe(422);
     expect((await office.post(`${review}/begleitung`, { begleitung: chosen?.name ?? '' })).status).toBe(303);
     expect((await office.post(`${review}/entscheiden`, { ergebnis: 'granted' })).status).toBe(422);
     const stranger = await as(['consultant', other?.id ?? null]);
     expect((await stranger.get(review)).status).toBe(403);
-    const reviewer = await as(['consultant', chosen?.id ?? null]);
     expect(await (await reviewer.get('/praedikate/pruefung')).text()).toContain('Malerei Muster');
+    await application.services.jobs.drain();
+    expect(await (await reviewer.get('/konto')).text()).toContain('Sie prüfen einen Schritt zum Prädikat: Malerei Muster');
+    expect(await (await reviewer.get(review)).text()).toContain('Der Plan (');
     expect((await reviewer.post(review, { finding: '' })).status).toBe(422);
     expect((await reviewer.post(review, { finding: 'Überzeugt.', recommends: 'ja' })).status).toBe(303);
     expect((await reviewer.post(`${review}/entscheiden`, { ergebnis: 'granted' })).status).toBe(403);
+    // Whoever found does not grant (findings/rooms R5).
+    expect((await office.post(review, { finding: 'Auch ich.', recommends: 'ja' })).status).toBe(303);
+    expect(await (await office.post(`${review}/entscheiden`, { ergebnis: 'granted', note: '' })).text()).toContain(
+      'Wer den Befund geschrieben hat',
+    );
+    await reviewer.post(review, { finding: 'Überzeugt.', recommends: 'ja' });
     expect((await office.post(`${review}/entscheiden`, { ergebnis: 'granted', note: '' })).status).toBe(303);
 
     expect(await (await person.get('/konto')).text()).toContain('Ihr Schritt zum Prädikat ist verliehen');

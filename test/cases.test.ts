@@ -36,8 +36,8 @@ async function takenUp(index: number, email: string, company = 'Tischlerei Muste
   const inbox = pathIn((await mailTo(db, person.email))?.text, '/anfrage/an');
   expect((await post(inbox, { answer: 'accept', word: 'Gern.' })).status).toBe(303);
   await jobs.drain();
-  const list = await (await consultant.get('/faelle')).text();
-  const id = /\/faelle\/([0-9a-f-]{36})/.exec(list)?.[1] ?? '';
+  const id = (await sql<{ id: string }>`select id from cases.case_file where email = ${email}`.execute(db)).rows[0]?.id ?? '';
+  expect(await (await consultant.get('/faelle')).text()).toContain(`/faelle/${id}`);
   const link = pathIn(
     (
       await sql<{
@@ -135,7 +135,10 @@ describe('a case', () => {
     const funded = (change: Record<string, string> = {}) => consultant.post(`${base}/sitzungen`, session({ funded: 'ja', ...change }));
     expect(await (await funded({ day: day(-1) })).text()).toContain('Der Fall hat erst am');
     expect((await funded({ minutes: '240' })).status).toBe(303);
-    expect((await funded({ minutes: '960', kind: 'workshop' })).status).toBe(303);
+    expect(await (await funded({ minutes: '960', kind: 'workshop' })).text()).toContain('Höchstens 10 Std. an einem Tag');
+    // Two hours of the first talk and four of the kick-off stand on this day.
+    expect(await (await funded({ minutes: '300' })).text()).toContain('Mit dieser Sitzung wären es 11 Std.');
+    expect((await funded({ minutes: '240', kind: 'workshop' })).status).toBe(303);
     await consultant.post(`${base}/ziele`, { goal: 'Zwei Auszubildende bis zum Sommer' });
     await consultant.post(`${base}/personen`, { person: 'Meister', side: 'staff' });
     expect(await see()).toContain('ein Ziel, dem der Betrieb zugestimmt hat');
@@ -165,8 +168,10 @@ describe('a case', () => {
 
     expect(await (await funded({ day: day(-30) })).text()).toContain('Bitte schreiben Sie unten, warum');
     expect((await funded({ day: day(-30), reason: 'war krank', endsSprint: 'ja', kind: 'review' })).status).toBe(303);
-    for (let count = 0; count < 4; count++) expect((await funded({ minutes: '960', endsSprint: 'ja', kind: 'review' })).status).toBe(303);
-    expect(await (await funded({ minutes: '960' })).text()).toContain('Das Budget reicht nur noch für');
+    for (const ago of [-14, 0])
+      expect((await funded({ day: day(ago), minutes: '600', endsSprint: 'ja', kind: 'review' })).status).toBe(303);
+    for (let ago = -12; ago < -6; ago++) expect((await funded({ day: day(ago), minutes: '600', kind: 'workshop' })).status).toBe(303);
+    expect(await (await funded({ day: day(-1), minutes: '600' })).text()).toContain('Das Budget reicht nur noch für 6 Stunden');
     await consultant.post(`${base}/phase`, { phase: 'learning' });
     clock.advance(100 * DAY);
     expect(await (await funded()).text()).toContain('Der Scheck ist am');
@@ -186,6 +191,8 @@ describe('a case', () => {
     await consultant.post(`${base}/abrechnung`, { settled: day() });
     await consultant.post(`${base}/phase`, { phase: 'result-talk' });
     expect(await (await consultant.post(`${base}/sitzungen`, session())).text()).toContain('Dafür ist es noch zu früh');
+    expect(await see()).toContain('Eine Sitzung dieser Phase lässt sich ab dem');
+    expect(await see()).not.toContain(`action="${base}/sitzungen"`);
     clock.advance(180 * DAY);
     await consultant.post(`${base}/sitzungen`, session({ notes: 'Zwei Azubis sind da.' }));
 
@@ -220,8 +227,79 @@ describe('a case', () => {
     const { readSheet } = await import('read-excel-file/node');
     const rows = await readSheet(Buffer.from(await (await consultant.get(`${base}/rechnung.xlsx`)).arrayBuffer()));
     const sum = rows.find((row) => row[0] === 'Summe');
-    expect(sum?.[7]).toBe(Math.round((4 + 16 + 2 + 64) * (1200 / 8) * 100) / 100);
+    expect(sum?.[7]).toBe(Math.round((4 + 4 + 2 + 20 + 60) * (1200 / 8) * 100) / 100);
     expect(rows.find((row) => String(row[0]).startsWith('Zuschuss'))?.[7]).toBe(Math.round(Number(sum?.[7]) * 80) / 100);
+  });
+
+  it('refuses more than ten hours on a day of one consultant, in all cases together, and two sent at the same moment', async () => {
+    const [one, two] = [await takenUp(3, 'g@betrieb.example', 'Bäckerei Eins'), await takenUp(3, 'h@betrieb.example', 'Zimmerei Zwei')];
+    const { consultant } = one;
+    const enter = (base: string, minutes: string, on = day()) => consultant.post(`${base}/sitzungen`, session({ minutes, day: on }));
+    expect((await enter(one.base, '360')).status).toBe(303);
+    const said = await (await enter(two.base, '300')).text();
+    for (const part of ['stehen schon 6 Std., davon 6 Std. im Fall Bäckerei Eins', 'wären es 11 Std.', 'höchstens 10 Std. an einem Tag'])
+      expect(said).toContain(part);
+    expect((await enter(two.base, '240')).status).toBe(303);
+    // The case that the consultant has given away still fills the day, but its company is nobody's business any more.
+    await sql`update cases.case_file set owner = ${people[0]?.id} where id = ${one.id}`.execute(db);
+    const after = await (await enter(two.base, '5')).text();
+    expect(after).toContain('in einem anderen Fall');
+    expect(after).not.toContain('Bäckerei Eins');
+    await sql`update cases.case_file set owner = ${people[3]?.id} where id = ${one.id}`.execute(db);
+
+    clock.advance(DAY);
+    const both = await Promise.all([enter(one.base, '360'), enter(two.base, '360')]);
+    expect(both.map((answer) => answer.status).toSorted()).toEqual([303, 422]);
+    clock.advance(DAY);
+    const twice = await Promise.all([1, 2, 3, 4].map(() => enter(one.base, '360')));
+    expect(twice.map((answer) => answer.status).toSorted()).toEqual([303, 422, 422, 422]);
+    const { rows } = await sql<{ hours: number }>`select sum(minutes) / 60.0 as hours from cases.session
+      where held_by = ${people[3]?.id} group by day`.execute(db);
+    for (const { hours } of rows) expect(hours).toBeLessThanOrEqual(10);
+  });
+
+  it('closes a work phase before two weeks with a reason only, which page, report, invoice and trail hold', async () => {
+    const { base, link, consultant, id } = await takenUp(1, 'i@betrieb.example');
+    await consultant.post(`${base}/programm`, { programme: 'coaching' });
+    await sql`update cases.case_file set phase = 'innovation', phase_since = ${day()}, voucher_issued = ${day()} where id = ${id}`.execute(
+      db,
+    );
+    expect(await (await consultant.get(base)).text()).toContain('Diese Arbeitsphase läuft seit dem');
+    const close = (change: Record<string, string> = {}) =>
+      consultant.post(`${base}/sitzungen`, session({ funded: 'ja', endsSprint: 'ja', kind: 'review', ...change }));
+    const asked = await (await close()).text();
+    expect(asked).toContain('Bitte schreiben Sie hier, warum sie schon endet');
+    expect(asked).toContain('Worum es geht.');
+    expect(await (await close({ day: day(1), sprintReason: 'Messe' })).text()).toContain('liegt in der Zukunft');
+    expect((await close({ sprintReason: 'Der Betrieb zieht um' })).status).toBe(303);
+    clock.advance(13 * DAY);
+    expect((await close()).status).toBe(422);
+    expect(await (await close({ day: day(-13), sprintReason: 'x', minutes: '601' })).text()).toContain('ist zu lang');
+    clock.advance(DAY);
+    expect((await close()).status).toBe(303);
+    expect(await (await close({ day: day(-1), sprintReason: 'x' })).text()).toContain('Vorher lässt sie sich nicht abschließen');
+
+    const shown = 'kürzer als zwei Wochen. Grund: Der Betrieb zieht um';
+    for (const page of [await consultant.get(base), await get(link)]) {
+      const html = await page.text();
+      expect(html).toContain(shown);
+      expect(html).toContain('hat eine Arbeitsphase nach weniger als zwei Wochen abgeschlossen');
+    }
+    const { default: mammoth } = await import('mammoth');
+    const docx = Buffer.from(await (await consultant.get(`${base}/bericht.docx`)).arrayBuffer());
+    expect((await mammoth.extractRawText({ buffer: docx })).value).toContain(shown);
+    const { readSheet } = await import('read-excel-file/node');
+    const rows = await readSheet(Buffer.from(await (await consultant.get(`${base}/rechnung.xlsx`)).arrayBuffer()));
+    expect(rows.some((row) => String(row[8]).includes(shown))).toBe(true);
+    const trail = await sql<{
+      details: object;
+    }>`select details from platform.audit where action = 'case.closedEarly' and record = ${id}`.execute(db);
+    expect(trail.rows).toEqual([{ details: { since: day(-14), day: day(-14) } }]);
+    // Hours are settled after they were held, and none is added afterwards.
+    const settle = (settled: string) => consultant.post(`${base}/abrechnung`, { settled });
+    expect(await (await settle(day(-3))).text()).toContain('Die letzte geförderte Sitzung war am');
+    expect((await settle(day())).status).toBe(303);
+    expect(await (await close({ endsSprint: '' })).text()).toContain('abgerechnet. Danach zählt keine Stunde mehr');
   });
 
   it('is handed over without losing anything', async () => {

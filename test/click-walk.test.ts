@@ -7,7 +7,9 @@ import { fullNetwork } from './support/full-network.ts';
 import { taken } from './support/full-network/hands.ts';
 import { grantsOf, type Kind } from './support/full-network/people.ts';
 import { ELSEWHERE } from './support/walk/elsewhere.ts';
-import { GET_PATTERNS, parameterOf, type Pattern, patternOf } from './support/walk/route-patterns.ts';
+import { GET_PATTERNS, POST_PATTERNS, parameterOf, type Pattern, patternOf } from './support/walk/route-patterns.ts';
+import { type Editable, editables, filled, hasKey, isWatched, meet, type Met, shownAgain, withValue } from './support/walk/forms.ts';
+import { NOT_MET, NOT_TWICE, NO_RECORD } from './support/walk/forms-apart.ts';
 import { walk } from './support/walk/walk.ts';
 
 const network = await fullNetwork();
@@ -34,21 +36,25 @@ function isOpenTo(actor: Actor, { action, place: [place], ...pattern }: Pattern,
 
 const isForAll = ({ action }: Pattern) => PERMISSIONS[action].everybody === true;
 
+const met = new Map<string, Met[]>();
+
 describe.each(['visitor', ...ROLES] as const)('%s', (kind) => {
   it('reaches by clicking every page that the table allows, and meets no closed door', { timeout: 180_000 }, async () => {
     const actor = actorOf(kind);
     const wanted = GET_PATTERNS.filter((pattern) => pattern.action !== 'link.use' && isOpenTo(actor, pattern));
     const expected = new Set(wanted.map(({ path }) => path).filter((path) => !(path in ELSEWHERE)));
-    const { reached, faults } = await walk({
+    const who = kind === 'visitor' ? { get, post } : people[kind];
+    const { reached, faults, pages } = await walk({
       origin,
       words: WORDS,
       expected,
-      get: kind === 'visitor' ? get : people[kind].get,
+      get: who.get,
       from: [kind === 'visitor' ? '/' : '/konto'],
       // Whoever is not signed in is led to the sign-in, and comes back.
       mayFollow: (pattern, address) => kind === 'visitor' || isForAll(pattern) || isOpenTo(actor, pattern, address),
       isShared: (pattern) => kind !== 'visitor' && isForAll(pattern),
     });
+    meet(met, kind, who, pages);
     expect({ missing: [...expected].filter((path) => !reached.has(path)), faults }).toEqual({ missing: [], faults: [] });
   });
 });
@@ -67,14 +73,16 @@ describe('a private link', async () => {
   it.each(byMail)('comes by the mail that is named for it, and opens: $route', async ({ links }) => {
     const [link] = links;
     expect(link).toBeDefined();
-    expect((await get(link ?? '/')).status).toBeLessThan(400);
+    const answer = await get(link ?? '/');
+    expect(answer.status).toBeLessThan(400);
+    meet(met, 'visitor', { get, post }, new Map([[link ?? '/', await answer.text()]]));
   });
 
   it('leads to every page behind it', { timeout: 120_000 }, async () => {
     const expected = new Set(
       GET_PATTERNS.filter(({ action, path }) => action === 'link.use' && !('by' in (ELSEWHERE[path] ?? {}))).map(({ path }) => path),
     );
-    const { reached, faults } = await walk({
+    const { reached, faults, pages } = await walk({
       origin,
       words: WORDS,
       expected,
@@ -88,6 +96,7 @@ describe('a private link', async () => {
       ],
       isShared: ({ action }) => action !== 'link.use',
     });
+    meet(met, 'visitor', { get, post }, pages);
     expect({ missing: [...expected].filter((path) => !reached.has(path)), faults }).toEqual({ missing: [], faults: [] });
   });
 });
@@ -102,5 +111,86 @@ describe('the list of what is not reached by clicking', () => {
   it('names only routes that there are', () => {
     const known = new Set(GET_PATTERNS.map(({ path }) => path));
     expect(Object.keys(ELSEWHERE).filter((path) => !known.has(path))).toEqual([]);
+  });
+});
+
+const allMet = () => [...met.values()].flat();
+
+describe('the forms that were met on all these ways', () => {
+  it('are those of every route that takes one, but for those that are named with the reason', () => {
+    const routes = new Set(allMet().map(({ route }) => route));
+    const missing = POST_PATTERNS.map(({ path }) => path).filter((path) => !routes.has(path) && !(path in NOT_MET));
+    expect({ missing, unknown: [...routes].filter((route) => route.startsWith('no route')) }).toEqual({ missing: [], unknown: [] });
+  });
+
+  it('each carry a key', () => {
+    expect(allMet().filter(({ form }) => !hasKey(form))).toEqual([]);
+  });
+});
+
+const isValue = (values: readonly string[] | undefined, wanted: readonly string[]) => JSON.stringify(values) === JSON.stringify(wanted);
+
+/** What came of two saves of one form; undefined where this field does not tell. */
+async function saveTwice(each: Met, { name, one, other }: Editable): Promise<string | undefined> {
+  const [tab, otherTab] = [await shownAgain(each), await shownAgain(each)];
+  if (!tab || !otherTab) return undefined;
+  const saved = await each.who.post(tab.action, withValue(tab, name, one));
+  if (saved.status !== 303 || !isValue((await shownAgain(each))?.fields.get(name)?.values, one)) return undefined;
+  const refused = await each.who.post(otherTab.action, withValue(otherTab, name, other));
+  const isKept = isValue((await shownAgain(each))?.fields.get(name)?.values, one);
+  return refused.status === 409 && isKept && (await refused.text()).includes('Jetzt gespeichert')
+    ? 'refused'
+    : `${refused.status}, ${isKept ? 'kept' : 'lost'}`;
+}
+
+async function outcomeOf(alike: readonly Met[]): Promise<string> {
+  for (const each of alike)
+    for (const editable of editables(each.form)) {
+      await services.pool.query('delete from platform.rate_limit');
+      const outcome = await saveTwice(each, editable);
+      if (outcome !== undefined) return outcome;
+    }
+  return 'not saved';
+}
+
+describe('two tabs on every form that edits a record', () => {
+  it('do not save over each other: the later one is shown both versions', { timeout: 300_000 }, async () => {
+    const outcomes = new Map<string, string>();
+    const watched = allMet().filter(({ form }) => isWatched(form));
+    for (const [route, alike] of Map.groupBy(watched, (each) => each.route)) outcomes.set(route, await outcomeOf(alike));
+    const isRight = ([route, outcome]: [string, string]) => outcome === 'refused' || (outcome === 'not saved' && route in NO_RECORD);
+    expect([...outcomes].filter((each) => !isRight(each))).toEqual([]);
+    expect([...outcomes.values()].filter((outcome) => outcome === 'refused').length).toBeGreaterThan(30);
+  });
+});
+
+describe('two clicks on every form', async () => {
+  const { rows } = await services.pool.query<{ name: string }>(
+    "select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname <> 'jobs' and relname not in ('rate_limit', 'posted', 'saving')",
+  );
+  const all = rows.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`).join(' union all ');
+  const counts = async () => JSON.stringify((await services.pool.query(`${all} order by 1`)).rows);
+
+  it('do what one does, and lead where it led', { timeout: 300_000 }, async () => {
+    const wrong: string[] = [];
+    let made = 0;
+    for (const [each] of met.values()) {
+      if (!each || each.form.isMultipart) continue;
+      await services.pool.query('delete from platform.rate_limit');
+      const form = await shownAgain(each);
+      // Taken away by a form before: whoever leaves finds nothing to leave.
+      if (!form) continue;
+      const before = await counts();
+      const first = await each.who.post(form.action, filled(form));
+      const between = await counts();
+      const second = await each.who.post(form.action, filled(form));
+      const isSame = first.status === second.status && first.headers.get('location') === second.headers.get('location');
+      if (first.status === 303 && before !== between) made++;
+      if ((!isSame || between !== (await counts())) && !(each.route in NOT_TWICE))
+        wrong.push(`${each.route}: ${first.status}, ${second.status}`);
+      if (first.status >= 500) wrong.push(`${each.route}: ${first.status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(made).toBeGreaterThan(100);
   });
 });

@@ -102,7 +102,17 @@ describe('joining the network', () => {
     expect((await stranger.post(path, { tun: 'aufnehmen' })).status).toBe(403);
     const secretary = await as(['bodySecretary', body]);
     expect((await secretary.post(path, { tun: 'ablehnen', word: '' })).status).toBe(422);
-    expect((await secretary.post(path, { tun: 'aufnehmen' })).status).toBe(303);
+    // Not by a click: on a decision of the body, taken on a paper made for exactly this (findings/rooms R3).
+    const byClick = await secretary.post(path, { tun: 'aufnehmen' });
+    expect([byClick.status, (await byClick.text()).includes('Darüber entscheidet das Gremium')]).toEqual([422, true]);
+    const paper = ((await secretary.post(`${path}/vorlage`, {})).headers.get('location') ?? '').split('/').at(-1) ?? '';
+    const { papers } = application.governance;
+    const station = await sql<{ id: string }>`select id from governance.consultation where paper_id = ${paper}`.execute(db);
+    const result = { result: 'decided' as const, yes: 3, no: 0, abstain: 0, objected: false, note: '', day: '2026-11-20' };
+    expect(await papers.treat(paper, station.rows[0]?.id ?? '', result)).toMatchObject({ ok: true });
+    await application.services.jobs.drain();
+    const state = await sql<{ state: string }>`select state from membership.application where name = 'Verband am See'`.execute(db);
+    expect(state.rows[0]?.state).toBe('admitted');
     expect((await secretary.post(path, { tun: 'ablehnen', word: 'doch nicht' })).status).toBe(422);
     await office.post('/aufnahmen/gremium', { gremium: '' });
   });

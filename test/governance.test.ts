@@ -10,7 +10,7 @@ import { listAgreements } from '../src/modules/governance/store/agreements.ts';
 import { insertMembership, listBodies } from '../src/modules/governance/store/bodies.ts';
 import { listPersons, updatePerson } from '../src/modules/governance/store/persons.ts';
 import { newPerson } from '../src/modules/governance/service/context.ts';
-import { meetingById } from '../src/modules/governance/store/meetings.ts';
+import { listMeetings, meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 import { ONE_BODY, ONE_MEETING } from './support/meeting.ts';
@@ -65,7 +65,8 @@ function fieldsOf(html: string): Record<string, string> {
 async function taken(): Promise<string> {
   const uploaded = await upload(MINUTES, 'protokoll.txt');
   const review = uploaded.headers.get('location') ?? '';
-  const answer = await post(review, { ...fieldsOf(await (await get(review)).text()), do: 'take-0' });
+  // Each time the same minutes: meetings of one day, as far as the body is concerned.
+  const answer = await post(review, { ...fieldsOf(await (await get(review)).text()), another: 'ja', do: 'take-0' });
   return (answer.headers.get('location') ?? '').split('/').at(-1) ?? '';
 }
 
@@ -81,7 +82,8 @@ describe('import', () => {
     const fields = fieldsOf(page);
     const wrong = await post(review, { ...fields, date: '10.11.2026', do: 'take-0' });
     expect(wrong.status).toBe(422);
-    const answer = await post(review, { ...fields, do: 'take-0' });
+    const again = { ...fieldsOf(await wrong.text()), date: fields['date'] ?? '', do: 'take-0' };
+    const answer = await post(review, again);
     expect(answer.status).toBe(303);
     const meeting = await meetingById(db, (answer.headers.get('location') ?? '').split('/').at(-1) ?? '');
     expect(meeting).toMatchObject({
@@ -101,7 +103,7 @@ describe('import', () => {
       ['decision', null, []],
     ]);
     // A second time there is nothing to take: the page leads to what was made of it.
-    expect((await post(review, { ...fields, do: 'take-0' })).status).toBe(303);
+    expect((await post(review, { ...again, title: 'Noch einmal' })).status).toBe(303);
     expect(await listAgreements(db, { today: today() })).toHaveLength(3);
   });
 
@@ -162,12 +164,24 @@ describe('two people write at once', () => {
   });
 });
 
+/** Brings minutes to their approval, whatever state they are in. */
+async function approve(id: string): Promise<void> {
+  const { minutes_state: state } = (await meetingById(db, id)) ?? {};
+  if (state === 'draft') await governance.meetings.become(id, 'circulated');
+  if (state !== 'approved' && state !== 'published') await governance.meetings.become(id, 'approved', { reason: 'Alle waren da.' });
+}
+
 describe('minutes of a meeting that has not been', () => {
   it('are neither sent round nor published', async () => {
     const { meetings } = governance;
     const body = await meetings.createBody({ ...ONE_BODY, name: 'AG Morgen' });
-    const id = await meetings.plan(body, { ...ONE_MEETING, day: '2027-03-01' });
-    await meetings.begin(id);
+    const id = await meetings.plan(body, ONE_MEETING);
+    await meetings.change(id, { ...ONE_MEETING, day: '2027-03-01' });
+    expect(await meetings.begin(id)).toEqual({ ok: false, fault: 'notYet' });
+    await meetings.change(id, ONE_MEETING);
+    expect(await meetings.begin(id)).toMatchObject({ ok: true });
+    expect(await meetings.cancel(id)).toEqual({ ok: false, fault: 'isHeld' });
+    await meetings.change(id, { ...ONE_MEETING, day: '2027-03-01' });
     const answer = await post(`${desk}/sitzungen/${id}/stand`, { to: 'circulated', until: '2027-03-20' });
     expect([answer.status, (await answer.text()).includes('Die Sitzung ist erst am 1. März 2027')]).toEqual([422, true]);
     expect((await meetingById(db, id))?.minutes_state).toBe('draft');
@@ -342,6 +356,7 @@ describe('follow-up', () => {
       replaces: older?.id ?? '',
       droppedWhy: '',
     });
+    for (const id of new Set([newer?.meeting_id ?? '', older?.meeting_id ?? ''])) await approve(id);
     const page = await (await get('/beschluesse')).text();
     expect(page).toContain('ersetzt');
     expect(await (await get('/beschluesse?thema=Tagung&gilt=ja')).text()).toContain('Ein Beschluss');
@@ -428,7 +443,7 @@ describe('invitations', () => {
       agenda: ['Begrüßung'],
     });
     expect((await services.pool.query('select count(*)::int as n from governance.meeting where body_id = $1', [bodyId])).rows[0].n).toBe(3);
-    expect(await meetings.invite(id)).toBe(1);
+    expect(await meetings.invite(id)).toEqual({ ok: true, value: 1 });
     await meetings.change(id, {
       day: '2027-01-13',
       startTime: '10:00',
@@ -615,5 +630,49 @@ describe('wrong links', () => {
   ])('%s → 404', async (path) => {
     const office = await as(['office']);
     expect((await office.get(path)).status).toBe(404);
+  });
+});
+
+describe('minutes that come to what is there', () => {
+  it('go into the meeting that was planned for that day, and plan none that is planned', async () => {
+    const { meetings } = governance;
+    const bodyId = await meetings.createBody({ ...ONE_BODY, name: 'AG Angeschlossen' });
+    const planned = await meetings.plan(bodyId, { ...ONE_MEETING, day: '2026-11-10', startTime: '10:00', agenda: ['Begrüßung'] });
+    const next = await meetings.plan(bodyId, { ...ONE_MEETING, day: '2026-12-16' });
+    const text = MINUTES.toString().replace(/AG [^\n]+/, 'AG Angeschlossen');
+    const uploaded = await upload(Buffer.from(text), 'protokoll.txt');
+    const review = uploaded.headers.get('location') ?? '';
+    const take = async (path: string, more: Record<string, string> = {}) => {
+      const read = fieldsOf(await (await get(path)).text());
+      const everybody = Object.fromEntries(Object.keys(read).flatMap((name) => (/^p\d+_person$/.test(name) ? [[name, '']] : [])));
+      const fields = { ...read, ...everybody, bodyId, date: '2026-11-10', ...more, do: 'take-0' };
+      return post(path, {
+        ...fields,
+        n_count: '1',
+        n0_keep: 'ja',
+        n0_date: '2026-12-16',
+        n0_start: '',
+        n0_end: '',
+        n0_mode: 'online',
+        n0_place: '',
+        n0_if: '',
+      });
+    };
+    const taken = await take(review);
+    expect(taken.headers.get('location')).toContain(planned);
+    expect(await meetingById(db, planned)).toMatchObject({ state: 'held', minutes_state: 'draft' });
+    const days = (await listMeetings(db, bodyId)).map((meeting) => [meeting.id, meeting.day]).toSorted();
+    expect(days).toEqual(
+      [
+        [planned, '2026-11-10'],
+        [next, '2026-12-16'],
+      ].toSorted(),
+    );
+    // The same minutes again: asked first, whether they are of another meeting.
+    const again = (await upload(Buffer.from(text), 'protokoll.txt')).headers.get('location') ?? '';
+    const refused = await take(again);
+    expect([refused.status, (await refused.text()).includes('schon ein Protokoll')]).toEqual([422, true]);
+    expect((await take(again, { another: 'ja' })).status).toBe(303);
+    expect(await listMeetings(db, bodyId)).toHaveLength(3);
   });
 });

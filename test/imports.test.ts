@@ -159,6 +159,39 @@ describe('the same name', () => {
   const bodies = async () =>
     (await sql<{ name: string }>`select name from governance.body order by name limit 2`.execute(db)).rows.map((row) => row.name);
 
+  it('with a title before it is the same name, and nearly the same is asked about', async () => {
+    const [one = '', two = ''] = await bodies();
+    await apply(await preview('members', [MEMBERS, [one, 'Gero Muster', 'Kammer Nord', 'gero@nord.example']]));
+    const id = await preview('members', [
+      [...MEMBERS, 'Rolle'],
+      [one, 'Prof. Dr. Gero Muster', 'Kammer Nord', 'gero@nord.example', 'Leitung'],
+      [two, 'Gero Muster-Beispiel', 'Kammer Nord', 'neu@nord.example', ''],
+    ]);
+    const [same, near] = (await planOf(id)).rows;
+    expect([same?.action, same?.changes]).toEqual(['change', [{ column: 'Rolle', before: '', after: 'Leitung' }]]);
+    expect([near?.action, near?.choices.some((choice) => choice.label.includes('gero@nord.example'))]).toEqual(['ask', true]);
+    // Whoever is meant is shown with what would be written over.
+    await answer(id, (row) => row.choices.find((choice) => choice.label.includes('gero@nord.example'))?.answer ?? '');
+    expect((await planOf(id)).rows[1]?.changes).toContainEqual({
+      column: 'E-Mail',
+      before: 'gero@nord.example',
+      after: 'neu@nord.example',
+    });
+  });
+
+  it('of people in two imports at once is entered once: each knows only its own', async () => {
+    const [one = '', two = ''] = await bodies();
+    const rows = Array.from({ length: 40 }, (_, n) => [one, `Zugleich Person${n}`, 'Kammer Nord', `zugleich${n}@nord.example`]);
+    const id = await preview('members', [MEMBERS, ...rows, ...rows.map(([, ...rest]) => [two, ...rest])]);
+    const other = await preview('members', [MEMBERS, [one, 'Selma Vorlage', 'Kammer Nord', 'selma.neu@nord.example']]);
+    const [done] = await Promise.all([apply(id), ...Array.from({ length: 10 }, () => actAs(SYSTEM, () => sheets.answer(other, {})))]);
+    expect(done).toMatchObject({ ok: true });
+    const { rows: people } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from governance.person where name like 'Zugleich Person%'`.execute(db);
+    expect(people[0]?.n).toBe(40);
+  });
+
   it('of two people with two addresses stays two people', async () => {
     const [one = '', two = ''] = await bodies();
     const id = await preview('members', [

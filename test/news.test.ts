@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { testApplication } from './support/application.ts';
+import { lookAndSend } from './support/mailing.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 
 const application = await testApplication({ DEMO: 'on' });
@@ -190,8 +191,13 @@ describe('the newsletter', () => {
       '';
     expect(await (await office.get(issue)).text()).toContain('/neuigkeiten/frisch');
     expect((await partner.get(issue)).status).toBe(403);
-    await office.post(`${issue}/senden`, {});
-    await office.post(`${issue}/senden`, {});
+    // Nobody is there to get it: the page says so and offers nothing.
+    expect(await (await office.get(issue)).text()).toContain('Es gibt niemanden, der angeschrieben wird.');
+    await post('/newsletter', { email: 'dezember@leser.example' });
+    await post(pathIn((await mailTo(db, 'dezember@leser.example'))?.text, '/newsletter/'), {});
+    expect((await lookAndSend(office, issue)).status).toBe(303);
+    const again = await office.post(`${issue}/senden`, {});
+    expect(again.status).toBe(422);
     const page = await (await office.get(issue)).text();
     expect(page).toContain('wird verschickt');
     expect(page).not.toContain('verschicken</');

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { testApplication } from './support/application.ts';
+import { lookAndSend } from './support/mailing.ts';
 import { freePort } from './support/server.ts';
 
 const SUBSCRIBERS = 160;
@@ -59,7 +60,7 @@ describe('a newsletter on its way', () => {
       (await office.post('/redaktion/newsletter', { title: 'Im Advent', intro: '', items: stays.id })).headers.get('location') ?? '';
     const id = issue.split('/').at(-1) ?? '';
     await sql`update news.issue set items = array[${stays.id}, ${goes.id}]::uuid[] where id = ${id}`.execute(db);
-    await office.post(`${issue}/senden`, {});
+    await lookAndSend(office, issue);
     const begun = new Promise<void>((resolve) => {
       each = resolve;
     });
@@ -88,7 +89,7 @@ describe('a newsletter on its way', () => {
     expect(reached.length).toBe(SUBSCRIBERS - 1);
     expect(never).toMatch(/@leser/);
     expect(reached).not.toContain(never);
-    expect((await newsletter.delivery(id)).waiting).toBe(0);
-    expect(await (await office.get(issue)).text()).toContain('verschickt');
+    expect((await newsletter.mailing.delivery(id)).waiting).toBe(0);
+    expect(await (await office.get(issue)).text()).toContain(`${SUBSCRIBERS - 1} von ${SUBSCRIBERS - 1} Briefen sind verschickt.`);
   });
 });

@@ -7,6 +7,7 @@ import { newId } from '../src/platform/ids.ts';
 import { verifyCredential } from '../src/modules/credentials/verify.ts';
 import type { TitleRow } from '../src/modules/qualification/tables.ts';
 import { testApplication } from './support/application.ts';
+import { sealPurpose, sponsorPurpose } from '../src/modules/qualification/purposes.ts';
 import { decisionOf, dropDecision } from './support/decisions.ts';
 
 const application = await testApplication({ DEMO: 'on' });
@@ -46,11 +47,30 @@ describe('certificate and seal', () => {
     const { holder, certificate } = await certified();
     expect(await verdict(certificate)).toBe('valid');
     expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'notAllowed' });
-    const recognised = await decisionOf(db, 'strategy', 'Die Kammer wird als Träger anerkannt.', clock.now());
+    const recognised = await decisionOf(
+      db,
+      'strategy',
+      'Die Kammer wird als Träger anerkannt.',
+      clock.now(),
+      sponsorPurpose(pilot.id, [first ?? '']),
+    );
+    const other = await decisionOf(db, 'strategy', 'Check, Fassung 2.', clock.now());
+    const span = { from: today(), until: null };
+    // A decision on something else bears nothing (findings/rooms R3).
+    for (const agreement of [other, recognised])
+      expect(await recognition.decideSeal(pilot, { agreement, ...span })).toEqual({ ok: false, fault: 'otherPurpose' });
+    for (const [agreement, organisation] of [
+      [other, first],
+      [recognised, second],
+    ] as const)
+      expect(await recognition.recognise(pilot, { organisations: [organisation ?? ''], agreement, ...span })).toEqual({
+        ok: false,
+        fault: 'otherPurpose',
+      });
     const sponsor = await recognition.recognise(pilot, { organisations: [first ?? ''], agreement: recognised, from: today(), until: null });
     expect(await recognition.rule(pilot)).toMatchObject({ allowed: false, hindrances: ['noDecision'], missing: ['strategy'] });
     expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'notAllowed' });
-    const released = await decisionOf(db, 'strategy', 'Das Siegel wird freigegeben.', clock.now());
+    const released = await decisionOf(db, 'strategy', 'Das Siegel wird freigegeben.', clock.now(), sealPurpose(pilot.id));
     const decided = await recognition.decideSeal(pilot, { agreement: released, from: today(), until: day(100) });
     const seal = await recognition.seal(pilot, holder, certificate);
     if (!seal.ok || !sponsor.ok || !decided.ok) throw new Error('no seal');
@@ -58,7 +78,8 @@ describe('certificate and seal', () => {
     expect(await recognition.seal(pilot, holder, certificate)).toEqual({ ok: false, fault: 'twice' });
 
     // With a second partner the coordination team has to have cleared it; what was awarded before stays.
-    const also = await recognition.recognise(pilot, { organisations: [second ?? ''], agreement: recognised, from: today(), until: null });
+    const both = await decisionOf(db, 'strategy', 'Auch die zweite Kammer.', clock.now(), sponsorPurpose(pilot.id, [second ?? '']));
+    const also = await recognition.recognise(pilot, { organisations: [second ?? ''], agreement: both, from: today(), until: null });
     expect(await recognition.rule(pilot)).toMatchObject({ allowed: false, missing: ['coordination'] });
     expect(await verdict(seal.value)).toBe('valid');
     if (also.ok) await recognition.end(pilot, 'sponsorship', also.value, 'Versehen');
@@ -76,8 +97,55 @@ describe('certificate and seal', () => {
     await recognition.end(pilot, 'sponsorship', sponsor.value, 'Ende');
   });
 
+  it('comes back by itself from the body that was asked, and from no other', async () => {
+    const office = await application.as(['office']);
+    const { papers, meetings } = application.governance;
+    const asked = await meetings.createBody({
+      name: 'Strategiekreis Siegel',
+      kind: 'strategy',
+      mandate: '',
+      parentId: null,
+      rule: 'consensus',
+    });
+    const other = await meetings.createBody({ name: 'AG Nebenan', kind: 'workingGroup', mandate: '', parentId: null, rule: 'consensus' });
+    const ask = async (art: string, more: Record<string, string>) => {
+      const answer = await office.post(`/geschaeftsstelle/bildung/${pilot.id}/vorlage`, { art, ...more });
+      expect(answer.status).toBe(303);
+      return (answer.headers.get('location') ?? '').split('/').at(-1) ?? '';
+    };
+    const treat = async (paper: string, body: string) => {
+      const { rows } = await application.services.pool.query(
+        'select id from governance.consultation where paper_id = $1 and body_id = $2',
+        [paper, body],
+      );
+      const result = { result: 'decided' as const, yes: null, no: null, abstain: null, objected: false, note: '', day: today() };
+      expect(await papers.treat(paper, rows[0].id, result)).toMatchObject({ ok: true });
+      await application.services.jobs.drain();
+    };
+    const rule = () => recognition.rule(pilot);
+
+    const name =
+      (await sql<{ name: string }>`select name from organisations.organisation where id = ${first ?? ''}`.execute(db)).rows[0]?.name ?? '';
+    const sponsor = await ask('traeger', { [`${pilot.id}-v-organisations`]: name, [`${pilot.id}-v-body`]: asked });
+    expect(await ask('traeger', { [`${pilot.id}-v-organisations`]: name, [`${pilot.id}-v-body`]: asked })).toBe(sponsor);
+    // Sent on to somebody else, whose word is no recognition.
+    await papers.refer(sponsor, { bodyId: other, question: 'Und ihr?', due: null, condition: '' });
+    await treat(sponsor, other);
+    expect((await rule()).hindrances).toContain('noSponsor');
+    const again = await ask('traeger', { [`${pilot.id}-v-organisations`]: name, [`${pilot.id}-v-body`]: asked });
+    expect(again).not.toBe(sponsor);
+    await treat(again, asked);
+    expect((await rule()).hindrances).toEqual(['noDecision']);
+    const seal = await ask('siegel', { [`${pilot.id}-vs-body`]: asked });
+    await treat(seal, asked);
+    expect(await rule()).toMatchObject({ allowed: true });
+    await sql`delete from qualification.title where kind = 'seal'`.execute(db);
+    await sql`delete from qualification.sponsorship`.execute(db);
+    await sql`delete from qualification.seal_decision`.execute(db);
+  });
+
   it('does not rest on what is no decision, or on one that fell', async () => {
-    const fallen = await decisionOf(db, 'strategy', 'Später aufgehoben.', clock.now());
+    const fallen = await decisionOf(db, 'strategy', 'Später aufgehoben.', clock.now(), sealPurpose(pilot.id));
     await dropDecision(db, fallen);
     const span = { from: today(), until: null };
     expect(await recognition.decideSeal(pilot, { agreement: fallen, ...span })).toEqual({ ok: false, fault: 'fallen' });
@@ -132,7 +200,13 @@ describe('certificate and seal', () => {
         const seals: TitleRow[] = [];
         for (const step of sequence) {
           if (step.kind === 'recognise' || step.kind === 'decide') {
-            const agreement = await decisionOf(db, 'strategy', step.kind, clock.now());
+            const agreement = await decisionOf(
+              db,
+              'strategy',
+              step.kind,
+              clock.now(),
+              step.kind === 'recognise' ? sponsorPurpose(pilot.id, [first ?? '']) : sealPurpose(pilot.id),
+            );
             const from = day(step.after);
             const until = step.days === null ? null : day(step.after + step.days);
             const span = { agreement, from, until };

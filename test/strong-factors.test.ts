@@ -387,7 +387,9 @@ describe('invitations', () => {
 describe('administrators', () => {
   const two = async () => {
     await sql`delete from accounts."grant" where role = 'administrator'`.execute(db);
-    return [await as(['administrator']), await as(['administrator'])] as const;
+    const both = [await as(['administrator']), await as(['administrator'])] as const;
+    for (const { id } of both) await sql`update accounts."user" set "twoFactorEnabled" = true where id = ${id}`.execute(db);
+    return both;
   };
   const left = async () =>
     (
@@ -404,6 +406,35 @@ describe('administrators', () => {
       await Promise.all([a.post(paths[0] ?? '', {}), b.post(paths[1] ?? '', {})]);
       expect(await left()).toBe(1);
     }
+  });
+
+  it('of whom only one can use the role: that one stays', async () => {
+    const [a, b] = await two();
+    await sql`update accounts."user" set "twoFactorEnabled" = false where id = ${b.id}`.execute(db);
+    const answer = await a.post(`/geschaeftsstelle/mitarbeit/rollen/${await grantOf(a.id)}/nehmen`, {});
+    expect(answer.status).toBe(422);
+    expect(await left()).toBe(2);
+  });
+
+  it('keep their invitations from the office, and their first factor', async () => {
+    const [a, b] = await two();
+    await sql`update accounts."user" set "twoFactorEnabled" = false where id = ${b.id}`.execute(db);
+    await a.post(`/geschaeftsstelle/konten/${b.id}`, { was: 'zuruecksetzen' });
+    const office = await as(['office']);
+    const invitation = async (role: string) =>
+      (
+        await sql<{
+          id: string;
+        }>`select id from accounts.invitation where email = ${b.email} and role = ${role} order by created_at desc`.execute(db)
+      ).rows[0]?.id;
+    const id = await invitation('administrator');
+    expect(id).toBeDefined();
+    expect((await office.post(`/geschaeftsstelle/mitarbeit/einladungen/${id}/zuruecknehmen`, {})).status).toBe(403);
+    await office.post('/geschaeftsstelle/mitarbeit/einladen', { email: b.email, role: 'reviewer' });
+    await services.jobs.drain();
+    await b.post(pathIn((await mailTo(db, b.email, '/einladung/'))?.text, '/einladung/'), {});
+    const opened = await sql<{ n: number }>`select count(*)::int as n from accounts.first_factor where user_id = ${b.id}`.execute(db);
+    expect(opened.rows[0]?.n).toBe(0);
   });
 
   it('who block each other at once leave one', async () => {

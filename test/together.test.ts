@@ -90,6 +90,30 @@ describe('the exchange of changes', () => {
   });
 });
 
+describe('two devices of one side', () => {
+  it('that said different things both get both, and the page asks until one of them has seen both and chooses', async () => {
+    const company = await begin();
+    await invite(company, 'rate');
+    const [one, two] = [change({ value: 'urgent' }), change({ value: 'none' })];
+    await send(company, one);
+    await send(company, two);
+    // What an island fetches: both changes, neither of which has seen the other.
+    expect(await changesOf(company)).toMatchObject([
+      { value: 'urgent', seen: [] },
+      { value: 'none', seen: [] },
+    ]);
+    const asks = async () => {
+      const page = await (await get(`${company}/thema/1`)).text();
+      // The form of the question that is laid out for the island is no question yet.
+      return page.replace(/<template.*?<\/template>/s, '').includes('Auf zwei Geräten steht hier Verschiedenes');
+    };
+    expect(await (await get(`${company}/thema/1`)).text()).toMatch(/<template data-question-form.*Was unten steht, gilt.*<\/template>/s);
+    expect(await asks()).toBe(true);
+    await send(company, change({ value: 'none', seen: [one.id, two.id], clock: 2 }));
+    expect(await asks()).toBe(false);
+  });
+});
+
 describe('what an invited consultant may', () => {
   it('one who may rate writes beside the company and never sees its notes', async () => {
     const company = await begin();

@@ -10,7 +10,7 @@ export function renderError(c: Ctx, status: number, detail?: string): Response {
   const code = KNOWN.find((known) => known === status) ?? 500;
   const t = designTexts(c.get('locale')).errors;
   const { title } = t[code];
-  const text = (code === 403 && detail !== undefined && t.refusals[detail]) || t[code].text;
+  const text = (detail !== undefined && t.refusals[detail]) || t[code].text;
   if (c.req.path.startsWith('/api/')) return c.json({ error: { status: code, message: title, detail: text } }, code);
   const page: PageProps = {
     title,

@@ -17,12 +17,26 @@ export {
 } from './components/form.tsx';
 export { Journey, type Station, type StationState } from './components/journey.tsx';
 export { Chip, Entry, Facts, Pagination, TabList, Tag } from './components/list.tsx';
+export {
+  LOOKED_FIELD,
+  MailingActs,
+  MailingFault,
+  type MailingFigures,
+  MailingProgress,
+  type MailingReceiver,
+  MailingReceivers,
+  MailingSample,
+  MailingStop,
+  RECEIVER_FIELD,
+} from './components/mailing.tsx';
+export { mailingTexts } from './mailing-texts.ts';
 export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
 export { PickField } from './components/pick-field.tsx';
 export { Prose } from './components/prose.tsx';
+export { renderConflict } from './conflict-page.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';
 export type { Thing } from './structured-data.ts';

@@ -20,7 +20,7 @@ export interface PageProps {
   crumbs?: Crumb[];
   /** Two columns or a table need room; reading does not. */
   wide?: boolean;
-  status?: 200 | 201 | 400 | 403 | 404 | 410 | 413 | 422 | 429 | 500;
+  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500;
   /** A page behind a private link: kept out of search engines and caches. */
   isPrivate?: boolean;
   /** A script beside the one of every page. */
@@ -152,7 +152,7 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <script type="module" src={js} nonce={c.get('secureHeadersNonce')} />
         {page.script && <script type="module" src={scripts[page.script]} nonce={c.get('secureHeadersNonce')} />}
       </head>
-      <body>
+      <body data-sending={t.sending}>
         <a class="skip-link" href="#inhalt">
           {t.skip}
         </a>

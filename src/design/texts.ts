@@ -35,9 +35,26 @@ export const designTexts = catalogue(
       angemeldet: 'Sie sind angemeldet.',
       angenommen: 'Willkommen! Die Einladung ist angenommen.',
       gespeichert: 'Gespeichert.',
+      schonAngekommen: 'Das war schon angekommen. Es ist nur einmal gespeichert.',
     } as Record<string, string>,
     saving: 'Wird gespeichert …',
     notSaved: 'Nicht gespeichert. Bitte benutzen Sie die Schaltfläche am Ende der Seite.',
+    sending: 'Wird gesendet …',
+    conflict: {
+      title: 'Inzwischen hat jemand anders gespeichert',
+      lead: 'Seit Sie diese Seite geöffnet haben, wurde hier etwas geändert. Es ist nichts verloren und noch nichts überschrieben: Wählen Sie für jedes Feld, welche Fassung gelten soll.',
+      choose: 'Bitte wählen Sie für jedes Feld eine Fassung.',
+      stored: 'Jetzt gespeichert',
+      mine: 'Ihre Fassung',
+      empty: 'leer',
+      by: {
+        others: 'Das hat jemand anders geändert, Sie nicht.',
+        me: 'Das haben nur Sie geändert.',
+        both: 'Das haben Sie beide geändert.',
+      },
+      save: 'Auswahl speichern',
+      discard: 'Meine Fassung verwerfen',
+    },
     errors: {
       lead: 'Was ist passiert?',
       400: {
@@ -50,6 +67,8 @@ export const designTexts = catalogue(
       },
       refusals: {
         foreignForm: 'Das Formular kam nicht von unserer eigenen Seite. Öffnen Sie die Seite neu und senden Sie noch einmal ab.',
+        stillRunning:
+          'Dasselbe wird gerade noch bearbeitet. Es ist angekommen; sehen Sie in einem Augenblick nach, bevor Sie es noch einmal senden.',
         ownContent: 'Was Sie selbst geschrieben haben, prüft jemand anders. Bitten Sie eine Kollegin oder einen Kollegen darum.',
         storyConsent:
           'Aus diesem Fall wird erst eine Geschichte, wenn der Betrieb zugestimmt hat. Er wird auf seiner Seite danach gefragt.',
@@ -113,9 +132,26 @@ export const designTexts = catalogue(
       angemeldet: 'You are signed in.',
       angenommen: 'Welcome! The invitation is accepted.',
       gespeichert: 'Saved.',
+      schonAngekommen: 'This had arrived already. It is stored once only.',
     } as Record<string, string>,
     saving: 'Saving …',
     notSaved: 'Not saved. Please use the button at the end of the page.',
+    sending: 'Sending …',
+    conflict: {
+      title: 'Somebody else saved meanwhile',
+      lead: 'Something was changed here since you opened this page. Nothing is lost and nothing was overwritten yet: choose for each field which version shall hold.',
+      choose: 'Please choose a version for each field.',
+      stored: 'Stored now',
+      mine: 'Your version',
+      empty: 'empty',
+      by: {
+        others: 'Somebody else changed this, you did not.',
+        me: 'Only you changed this.',
+        both: 'Both of you changed this.',
+      },
+      save: 'Save what is chosen',
+      discard: 'Discard my version',
+    },
     errors: {
       lead: 'What happened?',
       400: {
@@ -128,6 +164,7 @@ export const designTexts = catalogue(
       },
       refusals: {
         foreignForm: 'The form did not come from our own page. Open the page again and send once more.',
+        stillRunning: 'The same is still being worked on. It has arrived; look in a moment before you send it again.',
         ownContent: 'What you wrote yourself is reviewed by somebody else. Ask a colleague.',
         storyConsent: 'This case becomes a story only once the company has agreed. It is asked on its page.',
       } as Record<string, string>,

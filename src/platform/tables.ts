@@ -28,6 +28,7 @@ export type PlatformTables = {
     claimed_at: Generated<Date | null>;
     campaign: Generated<string | null>;
     made_by: Generated<string | null>;
+    kept_at: Generated<Date | null>;
   };
   'platform.audit': {
     position: Generated<number>;
@@ -43,5 +44,7 @@ export type PlatformTables = {
     key: string | null;
     hash: string;
   };
+  'platform.posted': { key: Buffer; content: Buffer; claimed_at: Date; answered_at: Date | null; answer: Buffer | null };
+  'platform.saving': { key: Buffer; holder: Buffer; claimed_at: Date };
   'platform.setting': { name: string; value: Json };
 };

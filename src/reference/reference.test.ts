@@ -19,6 +19,40 @@ describe('places', () => {
     expect(known.find(text)).toMatchObject({ kind: 'found', place: { name: 'Bonn' } });
   });
 
+  // findings/imports-mail-time F10
+  it.each([
+    ['Muenchen', 'München'],
+    ['Munich', 'München'],
+    ['1067 Dresden', 'Dresden'],
+    ['D 24103', 'Kiel'],
+    ['DE-24103', 'Kiel'],
+    ['D24103', 'Kiel'],
+    ['Musterstraße 5, 24103 Kiel', 'Kiel'],
+    ['Kiel 24103', 'Kiel'],
+    ['Frankfurt/M.', 'Frankfurt am Main'],
+    ['Frankfurt (Main)', 'Frankfurt am Main'],
+    ['Freiburg i. Br.', 'Freiburg im Breisgau'],
+    ['Rothenburg o.d.T.', 'Rothenburg ob der Tauber'],
+    ['Hansestadt Rostock', 'Rostock'],
+    ['Lutherstadt Wittenberg', 'Wittenberg'],
+    ['53004 Bonn', 'Bonn'],
+    ['11052 Berlin', 'Berlin'],
+  ])('understands %s as people write it', (text, name) => {
+    const answer = known.find(text);
+    expect(answer.kind).toBe('found');
+    if (answer.kind === 'found') expect(answer.place.name).toContain(name);
+  });
+
+  it('finds a district by its name, and asks where code and name lie apart', () => {
+    expect(known.find('Landkreis Harburg')).toMatchObject({
+      kind: 'found',
+      place: { district: { name: expect.stringContaining('Harburg') as string } },
+    });
+    const apart = known.find('10117 München');
+    expect(apart.kind === 'ambiguous' && apart.choices.map((place) => place.name)).toEqual(['Berlin', 'München']);
+    for (const abroad of ['A-6020', 'CH-8001', 'L-1855']) expect(known.find(abroad).kind).toBe('unknown');
+  });
+
   it('asks back where a name is ambiguous, but not where everybody means the big one', () => {
     const answer = known.find('Neustadt');
     expect(answer.kind).toBe('ambiguous');

@@ -172,6 +172,64 @@ describe('consultant mode', () => {
     await close();
   });
 
+  it('two devices of one side that said different things both ask at once; choosing on one clears it on both', async () => {
+    const [one, two] = [await visit(), await visit()];
+    const paths = await invite(one.page, true);
+    for (const { page } of [one, two]) {
+      await page.goto(`${paths.company}/thema/1`);
+      await page.getByText('Verbunden:').waitFor();
+    }
+    const first = (page: Page) => page.locator('[data-checkpoint]').first();
+    const chosen = (page: Page) => first(page).locator('input:checked').getAttribute('value');
+    const asked = (page: Page) => first(page).locator('[data-question] li').allTextContents();
+    const BOTH = ['Dringender Handlungsbedarf', 'Kein Handlungsbedarf'];
+    /** The second device answers without a connection, the first one meanwhile; then both are connected. */
+    const differ = async () => {
+      await two.context.setOffline(true);
+      await first(two.page).locator('input[value=none]').check();
+      await two.page.getByText('Keine Verbindung.').waitFor();
+      await first(one.page).locator('input[value=urgent]').check();
+      await one.page.getByText('Verbunden:').waitFor();
+      await two.context.setOffline(false);
+      for (const { page } of [one, two]) await expect.poll(async () => (await asked(page)).toSorted(), { timeout: 15_000 }).toEqual(BOTH);
+    };
+    await differ();
+    // Nobody's radio jumped, and the page asks in the words that it uses after reloading.
+    expect([await chosen(one.page), await chosen(two.page)]).toEqual(['urgent', 'none']);
+    const question = first(two.page).locator('[data-question]');
+    const words = await question.textContent();
+    expect(words).toContain('Auf zwei Geräten steht hier Verschiedenes');
+    await look(two.page);
+    const third = await visit();
+    await third.page.goto(`${paths.company}/thema/1`);
+    expect(await first(third.page).locator('[data-question]').textContent()).toBe(words);
+
+    // Going on decides nothing: it is asked again.
+    await two.page.locator('button[value=pause]').click();
+    await two.page.goto(`${paths.company}/thema/1`);
+    await expect.poll(async () => (await asked(two.page)).toSorted()).toEqual(BOTH);
+
+    // The button confirms what stands below it; the others hear of it without reloading.
+    await first(one.page).getByRole('button', { name: 'Was unten steht, gilt' }).click();
+    for (const { page } of [one, two, third]) {
+      await expect.poll(() => asked(page), { timeout: 15_000 }).toEqual([]);
+      expect(await chosen(page)).toBe('urgent');
+    }
+    // So does choosing another answer.
+    await first(one.page).locator('input[value=some]').check();
+    await expect.poll(() => chosen(two.page), { timeout: 15_000 }).toBe('some');
+    await differ();
+    await first(two.page).locator('input[value=notApplicable]').check();
+    for (const { page } of [one, two]) {
+      await expect.poll(() => asked(page), { timeout: 15_000 }).toEqual([]);
+      await expect.poll(() => chosen(page), { timeout: 15_000 }).toBe('notApplicable');
+    }
+    await one.page.reload();
+    expect(await one.page.getByText('Auf zwei Geräten steht hier Verschiedenes').count()).toBe(0);
+    expect([one.faults, two.faults, third.faults].flat()).toEqual([]);
+    for (const each of [one, two, third]) await each.close();
+  });
+
   it('a page that is open says so when the company ends it, and leaves nothing behind', async () => {
     const [one, two] = [await visit(), await visit()];
     const paths = await invite(one.page, true);

@@ -18,10 +18,15 @@ describe('accredited anew', () => {
   it(`writes to ${PEOPLE} people in under a minute, though it is killed three times, and to nobody twice`, async () => {
     const { folder, number, mail, kill } = sending;
     const { received, letters } = mail;
-    const begun = performance.now();
     const call = ['accreditation', 'campaign', 'consultant-2027', '--until', '2027-06-30'];
     const options = { encoding: 'utf8', env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '', DEMO: 'off' } } as const;
-    const started = spawnSync(process.execPath, [fromRoot('bin', 'transferwerk.mjs'), ...call], options);
+    const run = (...more: string[]) => spawnSync(process.execPath, [fromRoot('bin', 'transferwerk.mjs'), ...call, ...more], options);
+    const shown = run();
+    expect(shown.stdout).toContain(`${PEOPLE} people would be written to`);
+    const looked = /--looked (\S+)\s*$/.exec(shown.stdout)?.[1] ?? '';
+    expect(run('--looked', 'another').stderr).toContain('Nothing was sent (changed)');
+    const begun = performance.now();
+    const started = run('--looked', looked);
     expect(started.stderr).toBe('');
     expect(started.stdout).toContain('has begun');
     for (const count of [150, 700, 1400]) {

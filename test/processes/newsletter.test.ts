@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { partPrint } from '../../src/modules/news/model.ts';
 import { sendingServer } from '../support/sending.ts';
 
 const SUBSCRIBERS = 20_000;
@@ -10,6 +11,12 @@ beforeAll(async () => {
   sending = await sendingServer('letters');
 });
 afterAll(() => sending.stop());
+
+/** What somebody has looked at before it goes out. */
+const looked = (title: string, intro: string, item: string): string[] => [
+  partPrint(title, intro),
+  partPrint(item, 'news', 'Etwas Neues', 'Kurz gesagt.', 'neu', 'public', null),
+];
 
 /** The process that sends letters beside the server. */
 const sender = (): number => {
@@ -37,10 +44,11 @@ describe('the newsletter', () => {
     );
     const begun = performance.now();
     await client.query(
-      `insert into news.issue (id, title, intro, items, stories, state, created_at, begun_at)
-       values ($1, 'Newsletter im November', 'Guten Tag.', array[$2::uuid], '{}', 'sending', now(), now())`,
-      [issue, item],
+      `insert into news.issue (id, title, intro, items, stories, state, looked, created_at, begun_at)
+       values ($1, 'Newsletter im November', 'Guten Tag.', array[$2::uuid], '{}', 'sending', $3, now(), now())`,
+      [issue, item, looked('Newsletter im November', 'Guten Tag.', item)],
     );
+    await client.query('insert into news.issue_receiver (issue_id, subscriber_id) select $1, id from news.subscriber', [issue]);
     // Every start goes on with what is being sent; the first one is made by killing the server that has not looked yet.
     for (const count of [0, ...KILLS]) {
       await mail.arrived(count);
@@ -71,8 +79,12 @@ describe('the newsletter', () => {
     await client.query(`update news.issue set begun_at = now() - interval '1 hour'`);
     await client.query(`delete from news.subscriber where email !~ 'person[0-9]{1,3}@'`);
     await client.query(
-      `insert into news.issue (id, title, intro, items, stories, state, created_at, begun_at)
-       select '00000000-0000-7000-8000-0000000000cc', 'Der zweite', '', items, '{}', 'sending', now(), now() from news.issue limit 1`,
+      `insert into news.issue (id, title, intro, items, stories, state, looked, created_at, begun_at)
+       select '00000000-0000-7000-8000-0000000000cc', 'Der zweite', '', items, '{}', 'sending', $1, now(), now() from news.issue limit 1`,
+      [looked('Der zweite', '', '00000000-0000-7000-8000-0000000000aa')],
+    );
+    await client.query(
+      `insert into news.issue_receiver (issue_id, subscriber_id) select '00000000-0000-7000-8000-0000000000cc', id from news.subscriber`,
     );
     for (const count of [0, 150, 400]) {
       await mail.arrived(count);

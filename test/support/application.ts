@@ -10,6 +10,9 @@ import type { Role } from '../../src/modules/accounts/index.ts';
 import { insertPerson } from '../../src/modules/accounts/store/people.ts';
 import { testDatabase } from './database.ts';
 
+/** What a form sends; a list where a name comes more than once. */
+export type Fields = Record<string, string> | [string, string][];
+
 /** The whole application on a database of its own, with a clock that stands still. Forms come from its own origin. */
 export async function testApplication(env: Record<string, string> = {}, logTo?: { write(line: string): void }) {
   const clock = fixedClock('2026-11-23T10:00:00Z');
@@ -24,7 +27,7 @@ export async function testApplication(env: Record<string, string> = {}, logTo?: 
 
   const get = (path: string, headers: Record<string, string> = {}) => application.app.request(path, { headers });
   /** Every post happens a second after the one before, as for people. */
-  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+  const post = (path: string, fields: Fields, headers: Record<string, string> = {}) => {
     clock.advance(1000);
     return application.app.request(path, {
       method: 'POST',
@@ -61,7 +64,7 @@ export async function testApplication(env: Record<string, string> = {}, logTo?: 
         await stay();
         return get(path, { cookie, ...headers });
       },
-      post: async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      post: async (path: string, fields: Fields, headers: Record<string, string> = {}) => {
         await stay();
         return post(path, fields, { cookie, ...headers });
       },

@@ -2,7 +2,7 @@ import type { NewMeeting } from '../../src/modules/governance/service/inputs.ts'
 
 /** One meeting of a body, as somebody plans it: an hour online with one item. */
 export const ONE_MEETING: NewMeeting = {
-  day: '2027-01-12',
+  day: '2026-11-23',
   startTime: '10:00',
   endTime: '11:00',
   mode: 'online',

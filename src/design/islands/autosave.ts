@@ -16,7 +16,9 @@ export function startAutosave(form: HTMLFormElement): void {
     pending = false;
     say('saving');
     try {
-      const body = new URLSearchParams([...new FormData(form)].map(([key, value]) => [key, typeof value === 'string' ? value : '']));
+      // A key would make of a change back and forth one that was sent before.
+      const sent = [...new FormData(form)].filter(([key]) => key !== '_einmal');
+      const body = new URLSearchParams(sent.map(([key, value]) => [key, typeof value === 'string' ? value : '']));
       const answer = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' }, keepalive: true });
       if (answer.status === 409) {
         // Somebody else saved meanwhile: the page shows both, nothing is lost.

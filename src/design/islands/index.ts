@@ -6,6 +6,7 @@ import { startAutosave } from './autosave.ts';
 import { startDevice } from './device.ts';
 import { startPasskeys } from './passkey.ts';
 import { review } from './review.ts';
+import { startSending } from './sending.ts';
 import { startSuggestions } from './suggest.ts';
 
 document.querySelector<HTMLElement>('#fehler')?.focus();
@@ -16,6 +17,7 @@ for (const select of document.querySelectorAll<HTMLElement>('[data-submit-on-cha
   select.addEventListener('change', () => select.closest('form')?.requestSubmit());
 }
 startPasskeys();
+startSending();
 void startDevice();
 for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
   button.hidden = false;

@@ -79,6 +79,7 @@ export const ROUTES = {
   'POST /aufgaben/:token/v/:id': 'link.use',
   'GET /aufnahmen': 'membership.decide',
   'GET POST /aufnahmen/:id': 'membership.decide',
+  'POST /aufnahmen/:id/vorlage': 'membership.decide',
   'POST /aufnahmen/gremium': 'office.desk',
   'GET /barrierefreiheit': 'public.read',
   'GET POST /beitreten/:scope/:id': 'members.ask',

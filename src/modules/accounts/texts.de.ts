@@ -223,7 +223,8 @@ export const de = {
     inviteOffice: 'Für die Geschäftsstelle einladen',
     sentAgain:
       'Die Anmeldung ist zurückgesetzt, und alle Anmeldungen dieser Person sind beendet. Braucht eine ihrer Aufgaben einen zweiten Schritt, ist eine neue Einladung unterwegs.',
-    sessionsEnded: 'Gespeichert. Alle Anmeldungen dieser Person sind beendet.',
+    sessionsEnded: 'Gesperrt. Alle Anmeldungen dieser Person sind beendet.',
+    unblocked: 'Die Sperre ist aufgehoben.',
   },
   trail: {
     title: 'Änderungsverlauf',

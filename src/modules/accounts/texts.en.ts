@@ -215,7 +215,8 @@ export const en: typeof de = {
     inviteOffice: 'Invite to the office',
     sentAgain:
       'The sign-in is reset, and all sessions of this person are ended. Where one of their tasks needs a second step, a new invitation is on its way.',
-    sessionsEnded: 'Saved. All sessions of this person are ended.',
+    sessionsEnded: 'Blocked. All sessions of this person are ended.',
+    unblocked: 'The account is open again.',
   },
   trail: {
     title: 'Audit trail',

@@ -4,9 +4,12 @@ import type { Env } from '#platform/http/context.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
+import type { Papers } from '#modules/governance/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { exchangeRoutes } from './routes/exchange.ts';
 import { officeRoutes } from './routes/office.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { ownRoutes } from './routes/own.ts';
 import type { Accreditation } from './service/index.ts';
 
@@ -20,11 +23,13 @@ export { openObjections, waitingApplications } from './store/applications.ts';
 export { accreditationTexts } from './texts.ts';
 
 /** /akkreditierung…, /beratungsprofil/:consultant/akkreditierung…, /austausch…, /geschaeftsstelle/akkreditierung… */
-export const accreditationRoutes = (services: Services, accreditation: Accreditation, topics: Topics, places: Places) =>
+export const accreditationRoutes = (services: Services, accreditation: Accreditation, papers: Papers, topics: Topics, places: Places) =>
   new Hono<Env>()
     .route('/', ownRoutes(services, accreditation))
     .route('/', exchangeRoutes(services, topics, places))
-    .route('/', officeRoutes(services, accreditation));
+    .route('/', campaignRoutes(services, accreditation))
+    .route('/', officeRoutes(services, accreditation))
+    .route('/', reviewRoutes(services, accreditation, papers));
 
 /** A campaign begins to write as soon as it was started. */
 export const accreditationSubscribers = (accreditation: Accreditation): Subscriber[] => [

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { ApplicationState } from './model.ts';
 
 type Day = string;
@@ -16,6 +16,10 @@ interface ApplicationTable {
   finding: Generated<string>;
   recommends: Generated<boolean | null>;
   checked_at: Generated<Date | null>;
+  /** Who wrote the finding. */
+  finding_by: Generated<string | null>;
+  /** Why it was granted although a requirement was missing, by the requirement's id. */
+  overridden: ColumnType<Record<string, string>, string | undefined, string>;
   decision_note: Generated<string>;
   decided_at: Generated<Date | null>;
   agreement_id: Generated<string | null>;
@@ -85,9 +89,13 @@ interface CampaignTable {
   id: string;
   scheme: string;
   deadline: Day;
-  state: 'writing' | 'running' | 'ended';
+  state: 'draft' | 'writing' | 'running' | 'stopped' | 'ended';
   started_at: Date;
   ended_at: Generated<Date | null>;
+  /** A print of the words that somebody looked at before they went out. */
+  looked: Generated<string>;
+  /** How many addresses were not written to when it was ended. */
+  unsent: Generated<number>;
 }
 interface MemberTable {
   campaign_id: string;

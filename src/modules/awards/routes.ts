@@ -19,7 +19,7 @@ import { reviewListPage, reviewPage } from './pages/review.tsx';
 import { beginPage, wayPage } from './pages/way.tsx';
 import { certificatePdf } from './paper.ts';
 import type { Awards, Way } from './service.ts';
-import { decisionById, decisionByNumber, insertPath, pathById, register, saveEntry, saveFinding, setReviewer, waiting } from './store.ts';
+import { decisionById, decisionByNumber, insertPath, pathById, register, saveEntry, saveFinding, waiting } from './store.ts';
 import { awardsTexts } from './texts.ts';
 
 const MOST = 200;
@@ -190,14 +190,21 @@ export function awardsRoutes(services: Services, awards: Awards) {
         const choices = picked.kind === 'several' ? picked.choices : [];
         return reviewPage(c, way, decision, awards.today(), { locale, input, errors }, choices);
       }
-      await setReviewer(db, path.id, consultant);
+      await awards.name(path.id, decision.id, consultant);
       leaveFlash(c, 'benannt');
       return c.redirect(`/praedikate/pruefung/${decision.id}`, 303);
     })
     .post('/praedikate/pruefung/:decision/entscheiden', async (c) => {
-      const { decision } = await underReview(c);
-      const form = parseForm(decideForm, await readForm(c), c.get('locale'));
-      if (!form.ok || !(await awards.decide(decision.id, form.value.ergebnis, form.value.note))) throw new HttpError(422);
+      const { way, decision } = await underReview(c);
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const form = parseForm(decideForm, input, locale);
+      if (!form.ok) return reviewPage(c, way, decision, awards.today(), { locale, input, errors: form.errors });
+      const done = await awards.decide(decision.id, form.value.ergebnis, form.value.note);
+      if (!done.ok) {
+        const errors = { note: awardsTexts(locale).hindrances[done.fault] };
+        return reviewPage(c, way, decision, awards.today(), { locale, input, errors });
+      }
       leaveFlash(c, 'entschieden');
       return c.redirect(`/praedikate/pruefung/${decision.id}`, 303);
     });

@@ -1,13 +1,16 @@
+import { currentActor } from '#platform/actor.ts';
 import { plusDays } from '#platform/days.ts';
 import { randomBytes } from 'node:crypto';
+import { inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
-import { type ChecksService, evaluate, hasTeamResult, isPlanned } from '#modules/checks/index.ts';
+import { type ChecksService, evaluate, hasTeamResult, isPlanned, type Opened } from '#modules/checks/index.ts';
 import { claimsOf, companyById, type CompanyRow } from '#modules/companies/index.ts';
 import { numberFrom, validUntil } from '#modules/declarations/index.ts';
+import { type AwardAct, type AwardHindrance, awardHindrance } from './gate.ts';
 import { type Award, currentStep, isDone, type SheetFacts, type Step, type SubmitFault, submitFault, type Task } from './model.ts';
 import { awardsTexts } from './texts.ts';
 import {
@@ -22,10 +25,13 @@ import {
   pathById,
   pathOf,
   type PathRow,
+  setReviewer,
 } from './store.ts';
 
 export interface TaskState {
   task: Task;
+  /** What a sheet says that the task points to: for whoever reviews. */
+  evidence: Evidence | undefined;
   data: Awaited<ReturnType<typeof entriesOf>>[number]['data'];
   done: boolean;
 }
@@ -35,6 +41,14 @@ export interface StepState {
   tasks: TaskState[];
   /** The newest decision on it. */
   decision: DecisionRow | undefined;
+}
+
+/** A sheet as whoever reviews sees it: how often each need was said, and the plan. */
+export interface Evidence {
+  title: string;
+  needs: Record<'urgent' | 'some' | 'none', number>;
+  measures: Pick<Opened['assessment']['measures'][number], 'id' | 'text' | 'responsible' | 'due' | 'state'>[];
+  hasTeamResult: boolean;
 }
 
 /** A company's way with everything that its pages show. */
@@ -57,7 +71,9 @@ export interface Awards {
   wayOf(companyId: string, awardId: string): Promise<Way | undefined>;
   submit(way: Way, step: Step, named: boolean): Promise<Result<undefined, SubmitFault | 'notProved'>>;
   /** Grants or returns what was reviewed; withdraws what was granted. */
-  decide(decisionId: string, result: 'granted' | 'returned' | 'withdrawn', note: string): Promise<boolean>;
+  decide(decisionId: string, result: AwardAct, note: string): Promise<Result<undefined, AwardHindrance>>;
+  /** Names who accompanies and reviews; whoever is named hears of it. */
+  name(pathId: string, decisionId: string, reviewer: { id: string; name: string; email: string } | undefined): Promise<void>;
   /** Tells companies of awards that end soon; returns how many. */
   remind(): Promise<number>;
   today(): string;
@@ -81,18 +97,24 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
   const words = awardsTexts('de').notices;
   const today = () => clock.today();
 
-  async function factsOf(assessmentId: string): Promise<SheetFacts | undefined> {
+  async function sheetOf(assessmentId: string): Promise<{ facts: SheetFacts; evidence: Evidence } | undefined> {
     const opened = await checks.byId(assessmentId);
     if (!opened) return undefined;
     const { measures, ratings } = opened.assessment;
     const counted = measures.filter((measure) => measure.state !== 'dropped');
     const done = counted.filter((measure) => measure.state === 'done').length;
+    const hasTeam = await hasTeamResult(db, assessmentId);
+    const needs = { urgent: 0, some: 0, none: 0 };
+    for (const need of Object.values(ratings)) if (need !== 'notApplicable') needs[need]++;
     return {
-      check: opened.full.id,
-      isComplete: evaluate(opened.definition, ratings).complete,
-      planned: counted.filter(isPlanned).length,
-      donePercent: counted.length === 0 ? 0 : Math.floor((100 * done) / counted.length),
-      hasTeamResult: await hasTeamResult(db, assessmentId),
+      facts: {
+        check: opened.full.id,
+        isComplete: evaluate(opened.definition, ratings).complete,
+        planned: counted.filter(isPlanned).length,
+        donePercent: counted.length === 0 ? 0 : Math.floor((100 * done) / counted.length),
+        hasTeamResult: hasTeam,
+      },
+      evidence: { title: opened.full.title.de, needs, measures: [...counted], hasTeamResult: hasTeam },
     };
   }
 
@@ -123,8 +145,8 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
         for (const task of step.tasks) {
           const data = entries.find((entry) => entry.step === step.id && entry.task === task.id)?.data ?? {};
           // Only sheets that still lie in this company's account count.
-          const facts = data.assessment && own.has(data.assessment) ? await factsOf(data.assessment) : undefined;
-          tasks.push({ task, data, done: isDone(task, data, facts) });
+          const sheet = data.assessment && own.has(data.assessment) ? await sheetOf(data.assessment) : undefined;
+          tasks.push({ task, data, done: isDone(task, data, sheet?.facts), evidence: sheet?.evidence });
         }
         steps.push({ step, tasks, decision: decisions.find((decision) => decision.step === step.id) });
       }
@@ -163,20 +185,44 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
       return ending.length;
     },
 
+    async name(pathId, decisionId, reviewer) {
+      await setReviewer(db, pathId, reviewer);
+      const path = await pathById(db, pathId);
+      const company = path && (await companyById(db, path.company_id));
+      if (!reviewer || !company) return;
+      const holders = await holdersOf(db, ['consultant'], reviewer.id);
+      await tell(holders, 'review', words.named(company.name), `/praedikate/pruefung/${decisionId}`);
+      // Who has no access yet is invited: the work waits behind it.
+      if (holders.length === 0 && reviewer.email !== '') {
+        const invitation = { email: reviewer.email, role: 'consultant', scope: 'consultant', id: reviewer.id } as const;
+        await inTransaction(db, (trx) => accounts.membership.inviteIn(trx, invitation));
+      }
+    },
+
     async decide(decisionId, result, note) {
       const decision = await decisionById(db, decisionId);
       const path = decision && (await pathById(db, decision.path_id));
       const step = path && awards.award(path.award_id).steps.find((each) => each.id === decision.step);
       if (!decision || !step) throw new HttpError(404);
+      const way = await awards.way(path);
+      const state = way.steps.find((each) => each.step.id === step.id);
+      const facts = {
+        state: decision.state,
+        allDone: state?.tasks.every((task) => task.done) ?? false,
+        finder: decision.finding_by,
+        decider: currentActor().userId,
+        note,
+      };
+      const hindrance = awardHindrance(facts, result);
+      if (hindrance) return refused(hindrance);
       const isGranted = result === 'granted';
       const number = isGranted ? numberFrom('PR', randomBytes(12)) : decision.number;
       const until = isGranted ? validUntil(today(), step.months) : decision.valid_until;
       const isDone = await decide(db, decisionId, { state: result, note, number, valid_until: until }, clock.now());
-      if (isDone) {
-        const address = `/betrieb/${path.company_id}/praedikat/${path.award_id}`;
-        await tell(await holdersOf(db, ['company'], path.company_id), 'review', words[result], address);
-      }
-      return isDone;
+      if (!isDone) return refused(result === 'withdrawn' ? 'notGranted' : 'notReviewed');
+      const address = `/betrieb/${path.company_id}/praedikat/${path.award_id}`;
+      await tell(await holdersOf(db, ['company'], path.company_id), 'review', words[result], address);
+      return ok(undefined);
     },
   };
   return awards;

@@ -1,3 +1,4 @@
+import { currentActor } from '#platform/actor.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { change, permit, permitOne } from '#modules/accounts/index.ts';
@@ -30,6 +31,7 @@ interface DecisionTable {
   finding: Generated<string>;
   recommends: boolean | null;
   reviewed_at: Date | null;
+  finding_by: Generated<string | null>;
   note: Generated<string>;
   decided_at: Date | null;
   number: string | null;
@@ -133,7 +135,7 @@ export async function saveFinding(
   permitOne(['award.review', { consultant: path.reviewer }], ['award.decide', {}]);
   const row = await tables(db)
     .updateTable('awards.decision')
-    .set({ ...values, state: 'reviewed', reviewed_at: at })
+    .set({ ...values, state: 'reviewed', reviewed_at: at, finding_by: currentActor().userId })
     .where('id', '=', id)
     .where('path_id', '=', path.id)
     .where('state', 'in', ['submitted', 'reviewed'])

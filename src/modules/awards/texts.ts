@@ -53,6 +53,15 @@ export const awardsTexts = catalogue(
       waiting: 'Dieser Schritt wird gerade geprüft.',
       notProved: 'Zuerst braucht es einen Nachweis, dass es Ihren Betrieb gibt.',
     },
+    hindrances: {
+      notReviewed: 'Zuerst braucht es einen Befund.',
+      notGranted: 'Das ist nicht verliehen.',
+      sameHands: 'Wer den Befund geschrieben hat, verleiht nicht selbst: Das tut eine zweite Person.',
+      tasksOpen:
+        'Was eingereicht wurde, steht nicht mehr ganz: Eine Aufgabe ist wieder offen. Geben Sie den Schritt mit einem Wort zurück.',
+      noReason: 'Bitte sagen Sie dem Betrieb in einem Satz, warum.',
+    },
+    evidence: { needs: 'Einschätzungen', team: 'Die Beschäftigten sind befragt.', plan: 'Der Plan', noPlan: 'Noch keine Maßnahme.' },
     reviewer: (name: string) => (name === '' ? 'Noch ist niemand für die Begleitung benannt.' : `Begleitung und Prüfung: ${name}.`),
     noteFrom: (note: string) => `Rückmeldung: ${note}`,
     certificate: 'Urkunde herunterladen',
@@ -86,6 +95,7 @@ export const awardsTexts = catalogue(
     of: 'von',
     notices: {
       submitted: (company: string) => `Prädikat: ${company} hat einen Schritt eingereicht`,
+      named: (company: string) => `Sie prüfen einen Schritt zum Prädikat: ${company}`,
       granted: 'Ihr Schritt zum Prädikat ist verliehen',
       returned: 'Zu Ihrem Schritt zum Prädikat gibt es eine Rückmeldung',
       withdrawn: 'Ein Prädikat Ihres Betriebs wurde zurückgezogen',
@@ -151,6 +161,14 @@ export const awardsTexts = catalogue(
       waiting: 'This step is being reviewed.',
       notProved: 'First a proof is needed that your company exists.',
     },
+    hindrances: {
+      notReviewed: 'First a finding is needed.',
+      notGranted: 'This is not granted.',
+      sameHands: 'Whoever wrote the finding does not grant: a second person does.',
+      tasksOpen: 'What was handed in no longer stands as a whole: a task is open again. Give the step back with a word.',
+      noReason: 'Please tell the company in a sentence why.',
+    },
+    evidence: { needs: 'Ratings', team: 'The staff were asked.', plan: 'The plan', noPlan: 'No measure yet.' },
     reviewer: (name: string) => (name === '' ? 'Nobody is named to accompany it yet.' : `Accompanied and reviewed by: ${name}.`),
     noteFrom: (note: string) => `Feedback: ${note}`,
     certificate: 'Download the certificate',
@@ -183,6 +201,7 @@ export const awardsTexts = catalogue(
     of: 'of',
     notices: {
       submitted: (company: string) => `Award: ${company} has handed in a step`,
+      named: (company: string) => `You review a step towards an award: ${company}`,
       granted: 'Your step towards the award is granted',
       returned: 'There is feedback on your step towards the award',
       withdrawn: 'An award of your company was withdrawn',

@@ -67,6 +67,9 @@ export interface SessionRow {
   funded: boolean;
   ends_sprint: boolean;
   reason: string;
+  held_by: string | null;
+  sprint_since: Day | null;
+  sprint_reason: string;
   entered_by: string;
   entered_at: Date;
 }

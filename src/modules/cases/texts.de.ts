@@ -79,6 +79,18 @@ export const casesDe = {
   endsSprint: 'Schließt eine Arbeitsphase mit einem Rückblick ab',
   reason: 'Grund, falls Sie spät eintragen',
   addSession: 'Sitzung eintragen',
+  dayHint: (from: string) => `Vom ${from} bis heute: Eintragen kann man, was war.`,
+  minutesHint: (most: number) => `Höchstens ${most} Stunden an einem Tag, alle Fälle derselben Beratung zusammen.`,
+  sessionFrom: (day: string) => `Eine Sitzung dieser Phase lässt sich ab dem ${day} eintragen.`,
+  sprintHint: (since: string, ripe: string) =>
+    `Diese Arbeitsphase läuft seit dem ${since}. Endet sie vor dem ${ripe}, braucht es einen Grund.`,
+  sprintReason: 'Grund, falls die Arbeitsphase noch keine zwei Wochen lief',
+  sprint: (since: string, day: string) => `Arbeitsphase vom ${since} bis ${day}`,
+  sprintShort: (since: string, day: string, reason: string) =>
+    `Arbeitsphase vom ${since} bis ${day}, kürzer als zwei Wochen. Grund: ${reason}`,
+  doubts: 'Bitte prüfen',
+  doubtDay: (day: string, hours: string) => `Am ${day} stehen ${hours} an einem Tag.`,
+  doubtSprint: (since: string, day: string) => `Die Arbeitsphase vom ${since} bis ${day} war kürzer als zwei Wochen, ohne Grund.`,
   notFunded: 'nicht gefördert',
   late: (reason: string) => `nachgetragen: ${reason}`,
   documents: 'Unterlagen',
@@ -125,6 +137,7 @@ export const casesDe = {
     missed: (_who: string, detail: string) => `Frist verpasst: ${detail}`,
     session: (who: string, detail: string) => `${who} hat eine Sitzung eingetragen (${detail})`,
     sessionLate: (who: string, detail: string) => `${who} hat eine Sitzung nachgetragen (${detail})`,
+    closedEarly: (who: string, detail: string) => `${who} hat eine Arbeitsphase nach weniger als zwei Wochen abgeschlossen (${detail})`,
     goalsAgreed: (who: string) => `${who} hat den Zielen zugestimmt`,
     document: (who: string, detail: string) => `${who} hat abgelegt: ${detail}`,
     settled: (who: string) => `${who} hat die Abrechnung festgehalten`,
@@ -141,6 +154,7 @@ export const casesDe = {
     noVoucher: 'geförderte Stunden ohne Beratungsscheck',
     voucherOver: 'geförderte Stunden nach dem letzten Tag des Schecks',
     overBudget: 'geförderte Stunden über dem Budget',
+    settled: 'geförderte Stunden nach der Abrechnung',
     closedAgain: 'der Fall war schon abgeschlossen',
   },
   faults: {
@@ -166,9 +180,21 @@ export const casesDe = {
     tooEarly: (day: string) => `Dafür ist es noch zu früh: frühestens am ${day}.`,
     noVoucher: () => 'Geförderte Stunden zählen erst ab dem Tag, an dem der Scheck ausgestellt wurde.',
     voucherOver: (day: string) => `Der Scheck ist am ${day} abgelaufen. Danach zählt keine Stunde mehr auf das Budget.`,
+    settled: (day: string) => `Der Fall ist am ${day} abgerechnet. Danach zählt keine Stunde mehr auf das Budget.`,
+    tooLong: (hours: string, most: string) => `Eine Sitzung von ${hours} ist zu lang: Höchstens ${most} an einem Tag sind möglich.`,
+    elsewhere: (hours: string, company: string | undefined) => `${hours} ${company ? `im Fall ${company}` : 'in einem anderen Fall'}`,
+    dayFull: (given: { day: string; held: string; elsewhere: string | undefined; sum: string; most: string }) =>
+      `Am ${given.day} stehen schon ${given.held}${given.elsewhere ? `, davon ${given.elsewhere}` : ''}. Mit dieser Sitzung wären es ${given.sum}, höchstens ${given.most} an einem Tag sind möglich.`,
+    beforeSprint: (day: string) => `Diese Arbeitsphase hat erst am ${day} begonnen: Vorher lässt sie sich nicht abschließen.`,
+    shortSprint: (since: string, ripe: string) =>
+      `Diese Arbeitsphase läuft erst seit dem ${since}. Vor dem ${ripe} sind es keine zwei Wochen: Bitte schreiben Sie hier, warum sie schon endet.`,
     backdated: (days: string) => `Das liegt mehr als ${days} Tage zurück. Bitte schreiben Sie unten, warum Sie es erst jetzt eintragen.`,
     overBudget: (hours: string) =>
       `Das Budget reicht nur noch für ${hours} Stunden. Kürzen Sie, oder nehmen Sie das Häkchen „Zählt auf das Budget“ weg.`,
+  },
+  settlementFaults: {
+    beforeCase: (day: string) => `Der Fall hat erst am ${day} begonnen.`,
+    beforeSession: (day: string) => `Die letzte geförderte Sitzung war am ${day}: Abgerechnet wird danach.`,
   },
   flash: {
     gespeichert: 'Gespeichert.',
@@ -231,7 +257,7 @@ export const casesDe = {
     lessNeed: 'Weniger Handlungsbedarf (Punkte)',
     office: 'Geschäftsstelle',
   },
-  invoiceHeads: ['Tag', 'Phase', 'Art', 'Teilnehmende', 'Stunden', 'Gefördert', 'Satz in Euro', 'Betrag in Euro'],
+  invoiceHeads: ['Tag', 'Phase', 'Art', 'Teilnehmende', 'Stunden', 'Gefördert', 'Satz in Euro', 'Betrag in Euro', 'Bemerkung'],
   invoiceSum: 'Summe',
   invoiceGrant: (percent: number) => `Zuschuss (${percent} %)`,
   invoiceOwn: 'Anteil des Betriebs',

@@ -7,6 +7,7 @@ export type { CheckDefinition, Checkpoint } from './definition/model.ts';
 export { checkSource } from './search-source.ts';
 export { checksRoutes } from './routes/index.ts';
 export { checksTexts } from './texts.ts';
+export { planTexts } from './texts-plan.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';
 export type { Opened } from './desk.ts';
 export { type ChecksService, createChecksService, PURPOSE as CHECK_LINK } from './service.ts';

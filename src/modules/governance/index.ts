@@ -47,3 +47,5 @@ export const governanceMigrations = migrationsOf(
   'governance',
   import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true }),
 );
+export { isNearName, isSameName, nameKey } from './names.ts';
+export { PAPER_DECIDED, type Papers } from './service/papers.ts';

@@ -1,7 +1,9 @@
+import { objectionSubscribers } from './jobs-objections.ts';
 import { OBJECTION } from './service/publication.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
+import type { AccountsService } from '#modules/accounts/index.ts';
 import { invitation } from './calendar.ts';
 import { isOverdue } from './model.ts';
 import { whenAndWhere } from './pages/frame.tsx';
@@ -17,7 +19,8 @@ const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => par
 const t = governanceTexts('de').mail; // members of the bodies are German-speaking
 
 /** Mails that follow from what happens in the bodies. */
-export function governanceSubscribers({ context }: GovernanceService): Subscriber[] {
+export function governanceSubscribers(governance: GovernanceService, notify: AccountsService['notify']): Subscriber[] {
+  const { context } = governance;
   const { db, mailer, config, links, today } = context;
   const host = new URL(config.publicUrl).hostname;
 
@@ -128,7 +131,7 @@ export function governanceSubscribers({ context }: GovernanceService): Subscribe
     },
   };
 
-  return [invite, circulate, remind, help];
+  return [invite, circulate, remind, help, ...objectionSubscribers(governance, notify)];
 }
 
 /** Every hour; only in office hours of a working day does anything go out, and once a week at most to each. */

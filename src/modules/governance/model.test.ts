@@ -6,12 +6,15 @@ import { type CalendarMeeting, calendarFeed, invitation } from './calendar.ts';
 import {
   holdsName,
   isCarried,
+  isEnded,
   isOfficeTime,
+  isOpenStation,
   isOverdue,
   mayRemind,
   type Named,
   paperStateOf,
   redact,
+  type Step,
   standOf,
   wantsReminder,
 } from './model.ts';
@@ -241,5 +244,42 @@ describe('review', async () => {
   it('bears any number of rows', () => {
     expect(readReview({ a_count: ['999999999'] }, review).agreements.length).toBeLessThanOrEqual(300);
     expect(readReview({ a_count: ['-5'], p_count: ['x'] }, review).agreements).toEqual([]);
+  });
+});
+
+describe('a paper', () => {
+  const vote = fc.record({
+    rule: fc.constantFrom('consensus' as const, 'unanimous' as const, 'majority' as const, 'silence' as const),
+    yes: fc.option(fc.nat({ max: 9 })),
+    no: fc.option(fc.nat({ max: 9 })),
+    abstain: fc.option(fc.nat({ max: 9 })),
+    objected: fc.boolean(),
+    result: fc.constantFrom('decided' as const, 'supported' as const, 'returned' as const, 'rejected' as const),
+  });
+
+  it('is decided only where the last that was asked decided by its own rule, and nobody rejected; ended, nothing moves it', () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(fc.array(vote, { minLength: 1, maxLength: 6 }), (votes) => {
+        const steps: Step[] = votes.map(() => ({ result: null, due: null }));
+        votes.forEach((each, at) => {
+          const state = paperStateOf(steps);
+          const step = steps[at];
+          if (!step || isEnded({ state }) || !isOpenStation(step)) return;
+          const agrees = each.result === 'decided' || each.result === 'supported';
+          if (agrees && !isCarried(each)) return;
+          steps[at] = { ...step, result: each.result };
+          if (paperStateOf(steps) !== 'decided') return;
+          decided++;
+          expect(at).toBe(steps.length - 1);
+          expect(steps.some(({ result }) => result === 'rejected')).toBe(false);
+          if (each.rule === 'majority') expect(each.yes ?? 0).toBeGreaterThan(each.no ?? 0);
+          else if (each.rule !== 'silence') expect(each.no ?? 0).toBe(0);
+          if (each.rule !== 'majority') expect(each.objected).toBe(false);
+        });
+      }),
+      { numRuns: 3000 },
+    );
+    expect(decided).toBeGreaterThan(50);
   });
 });

@@ -1,5 +1,6 @@
 import { DAY, localDay, ZONE } from '#platform/clock.ts';
 import { isWorkingDay } from '#reference/index.ts';
+import { bareName } from './names.ts';
 
 export const BODY_KINDS = ['workingGroup', 'coordination', 'strategy', 'plenum', 'other'] as const;
 export type BodyKind = (typeof BODY_KINDS)[number];
@@ -106,41 +107,57 @@ export interface Named {
   isPublic: boolean;
 }
 
-const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|Ing|DI|PD|RA|Dir)\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** How somebody is called in public who did not agree to be named: by organisation, else by role. */
 export const publicName = ({ name, organisation, role, isPublic }: Named): string =>
   isPublic ? name : `[${organisation ?? role ?? 'Teilnehmer:in'}]`;
 
-/**
- * Takes the names of people who did not agree out of a text: whole names, family names with and without Frau/Herr,
- * given names alone. The organisation or the role stands in their place, in brackets, so that it is seen.
- */
-export function redact(text: string, people: readonly Named[]): string {
-  let result = text;
-  for (const person of people) {
-    if (person.isPublic) continue;
-    const bare = person.name.replace(TITLES, '');
-    const words = bare.split(/\s+/);
-    const family = words.slice(1).join(' ');
-    const title = '(?:(?:Prof|Dr|Mag|Dipl|Ing)\\.(?:-?[A-Z][a-zä]{1,5}\\.)?\\s*){0,3}';
-    const address = `(?:(?:Frau|Herrn?|Fr\\.|Hr\\.|Kollegin|Kollegen?)\\s+)?${title}`;
-    const forms = [
-      person.name,
-      bare,
-      ...(words.length > 1 ? [`${escapeInitial(words[0])}${family}`, family, words.at(-1) ?? '', words[0] ?? ''] : []),
-    ];
-    const sources = [...new Set(forms.filter((form) => form.length >= 3))]
-      .toSorted((a, b) => b.length - a.length)
-      .map((form) => (form.includes('\\') ? form : escaped(form).replace(/\s+/g, '\\s+')));
-    const pattern = new RegExp(`${address}(?<![\\p{L}-])(?:${sources.join('|')})s?(?![\\p{L}-])`, 'gu');
-    result = result.replace(pattern, () => publicName(person));
-  }
-  return result;
+const WORD = /[\p{L}\p{N}]+/gu;
+const TITLED = '(?:(?:Prof|Dr|Mag|Dipl|Ing)\\.(?:-?[A-Z][a-zä]{1,5}\\.)?\\s*){0,3}';
+const ADDRESSED = `(?:(?:Frau|Herrn?|Fr\\.|Hr\\.|Kollegin|Kollegen?)\\s+)?${TITLED}`;
+
+/** The words of a text, each also without the s of its genitive. */
+const wordsOf = (text: string): Set<string> => new Set([...text.matchAll(WORD)].flatMap(([word]) => [word, word.replace(/s$/, '')]));
+
+/** Everything that somebody may be called by in a text. What people are called is their own: every sign of it stands for itself. */
+function patternOf(name: string): RegExp | undefined {
+  const bare = bareName(name);
+  const words = bare.split(/\s+/);
+  const [given = ''] = words;
+  const family = words.slice(1).join(' ');
+  const source = (form: string) => escaped(form).replace(/\s+/g, '\\s+');
+  const forms = [name, bare, ...(words.length > 1 ? [family, words.at(-1) ?? '', given] : [])].filter((form) => form.length >= 3);
+  const initial = family === '' ? [] : [`${escaped(given.slice(0, 1))}\\.\\s*${source(family)}`];
+  const sources = [...new Set([...forms.map(source), ...initial])].toSorted((one, other) => other.length - one.length);
+  if (sources.length === 0) return undefined;
+  return new RegExp(`${ADDRESSED}(?<![\\p{L}-])(?:${sources.join('|')})s?(?![\\p{L}-])`, 'gu');
 }
 
-const escapeInitial = (given: string | undefined) => `${given?.[0] ?? ''}\\.\\s*`;
+/**
+ * Takes the names of people who did not agree out of texts: whole names, family names with and without Frau/Herr,
+ * given names alone. The organisation or the role stands in their place, in brackets, so that it is seen. Made once for
+ * many texts: only those of whom a word stands in a text are looked for.
+ */
+export function redactor(people: readonly Named[]): (text: string) => string {
+  const byWord = new Map<string, Named[]>();
+  for (const person of people)
+    if (!person.isPublic) for (const word of wordsOf(person.name)) byWord.set(word, [...(byWord.get(word) ?? []), person]);
+  const patterns = new Map<Named, RegExp | undefined>();
+  return (text) => {
+    const met = new Set([...wordsOf(text)].flatMap((word) => byWord.get(word) ?? []));
+    let result = text;
+    for (const person of people) {
+      if (!met.has(person)) continue;
+      if (!patterns.has(person)) patterns.set(person, patternOf(person.name));
+      const pattern = patterns.get(person);
+      if (pattern) result = result.replace(pattern, () => publicName(person));
+    }
+    return result;
+  };
+}
+
+export const redact = (text: string, people: readonly Named[]): string => redactor(people)(text);
 
 /** Whether a text still holds the name of somebody who did not agree: the last look before anything is published. */
 export const holdsName = (text: string, people: readonly Named[]): string | undefined =>

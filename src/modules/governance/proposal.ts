@@ -1,4 +1,5 @@
 import type { ParsedMinutes } from './minutes/schema.ts';
+import { isNearName, isSameName } from './names.ts';
 import { type Review, type Span, UNDECIDED } from './review.ts';
 
 const spanOf = (source: Span | undefined | null): Span | null => source ?? null;
@@ -11,17 +12,19 @@ interface KnownPerson {
 
 const fold = (text: string | null) => (text ?? '').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Who is meant: somebody of the body, or of the same organisation; else a name that is known elsewhere is a question. */
+/** Who is meant: somebody of the body, or of the same organisation; else a name that is known elsewhere, or nearly, is a question. */
 function meant(person: { name: string; organisation: string | null }, ofBody: readonly KnownPerson[], all: readonly KnownPerson[]): string {
-  const isSameName = (known: KnownPerson) => fold(known.name) === fold(person.name);
+  const isNamesake = (known: KnownPerson) => isSameName(known.name, person.name);
   const isElsewhere = (known: KnownPerson) =>
     fold(known.organisation) !== '' && fold(person.organisation) !== '' && fold(known.organisation) !== fold(person.organisation);
-  const here = ofBody.filter((known) => isSameName(known) && !isElsewhere(known));
-  const namesakes = all.filter(isSameName);
+  const here = ofBody.filter((known) => isNamesake(known) && !isElsewhere(known));
+  const namesakes = all.filter(isNamesake);
   const sameHouse = namesakes.filter((known) => fold(known.organisation) !== '' && fold(known.organisation) === fold(person.organisation));
   const [only] = here.length > 0 ? here : sameHouse;
   if (only && (here.length > 0 ? here : sameHouse).length === 1) return only.id;
-  return namesakes.length > 0 || here.length > 0 ? UNDECIDED : '';
+  if (namesakes.length > 0 || here.length > 0) return UNDECIDED;
+  const isNear = (known: KnownPerson) => !isElsewhere(known) && isNearName(known.name, person.name);
+  return [...ofBody, ...all].some(isNear) ? UNDECIDED : '';
 }
 
 /** The first proposal: what was found, with known people and bodies put beside it. */

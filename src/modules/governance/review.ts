@@ -62,6 +62,8 @@ export interface Review {
   items: ReviewedItem[];
   agreements: ReviewedAgreement[];
   nextMeetings: ReviewedMeeting[];
+  /** There are minutes of that day already, and these are of another meeting. */
+  another?: boolean;
 }
 
 /** What stands where somebody has to say who of several is meant. */
@@ -91,6 +93,7 @@ export function readReview(input: FormInput, before: Review): Review {
     location: get(input, 'location', 300),
     minuteTaker: get(input, 'minuteTaker', 200),
     unnamed: get(input, 'unnamed', 5),
+    another: get(input, 'another') !== '',
     persons: rows('p', before.persons, (at, row) => ({
       keep: get(input, `${at}_keep`) !== '',
       name: get(input, `${at}_name`, 200),
@@ -205,7 +208,7 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const goodTime = (text: string) => text === '' || TIME.test(text);
 
 /** What stands in the way of taking over, by field; keys of the texts. */
-export function faultsOf(review: Review): Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who'> {
+export function faultsOf(review: Review): Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who' | 'dayTaken'> {
   const faults: ReturnType<typeof faultsOf> = {};
   if (review.bodyId === '' && review.bodyName === '') faults['bodyName'] = 'required';
   if (!isDay(review.date)) faults['date'] = 'day';

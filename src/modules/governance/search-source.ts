@@ -1,19 +1,19 @@
 import type { Db } from '#platform/database/index.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
-import { type Named, redact } from './model.ts';
-import { type Agreement, listAgreements } from './store/agreements.ts';
+import { publicWords } from './service/public-words.ts';
+import { type Agreement, asMinuted, listAgreements } from './store/agreements.ts';
 import { bodyNames } from './store/bodies.ts';
-import { listPersons } from './store/persons.ts';
 
 const MOST = 5000;
 const MOST_TITLE = 120;
 
 const shortened = (text: string): string => (text.length <= MOST_TITLE ? text : `${text.slice(0, text.lastIndexOf(' ', MOST_TITLE))} …`);
 
-function documentOf(agreement: Agreement, body: string, people: readonly Named[]): SourceDocument {
-  const isPublic = agreement.kind === 'decision';
+function documentOf(agreement: Agreement, body: string, words: (text: string) => string): SourceDocument {
+  // A draft is nobody's but the body's.
+  const isPublic = agreement.kind === 'decision' && (agreement.meeting_id === null || agreement.minuted !== null);
   // Names are taken out of what everybody may see, as in the register of decisions.
-  const text = isPublic ? redact(agreement.text, people) : agreement.text;
+  const text = isPublic ? words(asMinuted(agreement).text) : agreement.text;
   return {
     ...PLAIN_DOCUMENT,
     id: agreement.id,
@@ -38,14 +38,11 @@ function documentOf(agreement: Agreement, body: string, people: readonly Named[]
 /** Decisions for everybody, and what a body has agreed for those who work for it. */
 export function decisionSource(db: Db, today: () => string): SearchSource {
   const all = async () => {
-    const [agreements, persons] = await Promise.all([listAgreements(db, { today: today() }, MOST), listPersons(db)]);
+    const [agreements, words] = await Promise.all([listAgreements(db, { today: today() }, MOST), publicWords(db)]);
     const shown = agreements.filter((agreement) => agreement.state !== 'dropped');
     const bodies = await bodyNames(db, [...new Set(shown.map((agreement) => agreement.body_id))]);
-    const people = persons
-      .filter((person) => person.kind === 'person')
-      .map((person) => ({ name: person.name, organisation: person.organisation, role: null, isPublic: person.public_since !== null }));
     return shown
-      .map((agreement) => documentOf(agreement, bodies.get(agreement.body_id) ?? '', people))
+      .map((agreement) => documentOf(agreement, bodies.get(agreement.body_id) ?? '', words))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   };
   return {

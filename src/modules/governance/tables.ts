@@ -142,6 +142,21 @@ export interface AgreementRow extends Stamped {
   version: number;
   demo: boolean;
 }
+interface AgreementTable extends AgreementRow {
+  /** What the paper was made for that this decides; null: nothing may rest on it. */
+  purpose: ColumnType<string | null, string | null | undefined, string | null>;
+  paper_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** What approved minutes say of it; null until then. */
+  minuted: ColumnType<Minuted | null, string | null | undefined, string | null>;
+}
+/** An agreement as minutes were approved with it. */
+export interface Minuted {
+  kind: AgreementKind;
+  text: string;
+  due: Day | null;
+  due_text: string | null;
+  responsible: ResponsibleRow[];
+}
 export interface ResponsibleRow {
   agreement_id: string;
   position: number;
@@ -184,6 +199,10 @@ export interface PaperRow extends Stamped {
   /** The agreement that it carries further. */
   agreement_id: string | null;
 }
+interface PaperTable extends PaperRow {
+  /** What it was made for, where something rests on what is decided on it. */
+  purpose: ColumnType<string | null, string | null | undefined, string | null>;
+}
 export interface PaperVersionRow {
   paper_id: string;
   number: number;
@@ -221,13 +240,13 @@ export type GovernanceTables = {
   'governance.vote': VoteRow;
   'governance.document': DocumentTable;
   'governance.attachment': AttachmentRow;
-  'governance.agreement': AgreementRow;
+  'governance.agreement': AgreementTable;
   'governance.responsible': ResponsibleRow;
   'governance.agreement_event': AgreementEventRow;
   'governance.agreement_file': { agreement_id: string; document_id: string };
   'governance.objection': ObjectionRow;
   'governance.minutes_reader': MinutesReaderRow;
-  'governance.paper': PaperRow;
+  'governance.paper': PaperTable;
   'governance.paper_version': PaperVersionRow;
   'governance.consultation': ConsultationRow;
 };

@@ -84,7 +84,10 @@ export const german = {
   saved: 'Gespeichert.',
   taken: 'Das Protokoll ist übernommen.',
   alreadyTaken: 'Dieses Protokoll ist schon übernommen.',
+  anotherMeeting: 'Es ist eine andere Sitzung desselben Tages',
   reviewFaults: {
+    dayTaken:
+      'Von diesem Tag gibt es in diesem Gremium schon ein Protokoll. Ist es eine andere Sitzung, sagen Sie es daneben; sonst verwerfen Sie diese Datei.',
     who: 'Bitte wählen Sie: Diese Person oder jemand anderes desselben Namens?',
     required: 'Bitte ausfüllen.',
     day: 'Bitte ein Datum eingeben, zum Beispiel 2027-03-03.',
@@ -211,6 +214,13 @@ export const german = {
   comment: 'Bemerkung',
   commentSend: 'Bemerkung festhalten',
   why: 'Warum sie entfällt',
+  meetingHindrances: {
+    isHeld: 'Die Sitzung hat stattgefunden. Was hier dazu noch zu tun ist, steht unten beim Protokoll.',
+    isCancelled: 'Die Sitzung ist abgesagt.',
+    notYet: 'Beginnen lässt sich die Sitzung an ihrem Tag. Ist sie verlegt, ändern Sie zuerst den Tag.',
+  },
+  minuted:
+    'So steht es im genehmigten Protokoll, und das bleibt, wie es genehmigt wurde. Wer es tut und bis wann, lässt sich ändern; soll etwas anderes gelten, vereinbaren Sie es neu und lassen es dieses ersetzen.',
   needWhy: 'Bitte schreiben Sie, warum die Vereinbarung entfällt.',
   replaces: 'Ersetzt den Beschluss',
   nothing: 'keinen',

@@ -86,7 +86,10 @@ export const officeTexts = catalogue(german, {
   saved: 'Saved.',
   taken: 'The minutes are taken over.',
   alreadyTaken: 'These minutes are taken over already.',
+  anotherMeeting: 'It is another meeting of that day',
   reviewFaults: {
+    dayTaken:
+      'There are minutes of this body for that day already. If it is another meeting, say so beside it; otherwise discard this file.',
     who: 'Please choose: this person, or somebody else of the same name?',
     required: 'Please fill in.',
     day: 'Please enter a date such as 2027-03-03.',
@@ -207,6 +210,13 @@ export const officeTexts = catalogue(german, {
   comment: 'Comment',
   commentSend: 'Record the comment',
   why: 'Why it is dropped',
+  meetingHindrances: {
+    isHeld: 'The meeting has been held. What is left to do stands below, with the minutes.',
+    isCancelled: 'The meeting is cancelled.',
+    notYet: 'The meeting can be begun on its day. If it was moved, change the day first.',
+  },
+  minuted:
+    'The approved minutes say so, and they stay as they were approved. Who does it and by when may change; if something else shall hold, agree on it anew and let it replace this.',
   needWhy: 'Please write why the agreement is dropped.',
   replaces: 'Replaces the decision',
   nothing: 'none',

@@ -1,5 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
-import type { Scheduled } from '#platform/jobs/index.ts';
+import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
+import { PAPER_DECIDED } from '#modules/governance/index.ts';
 import type { MembershipService } from './service.ts';
 
 export { type BindingCharter, bindingCharters, type Charter, loadCharters } from './charters.ts';
@@ -8,6 +9,11 @@ export { createMembershipService, type MembershipService } from './service.ts';
 export { applicationsBy, listApplications, organisationsThatAccepted } from './store.ts';
 
 /** Every morning: new versions of the charters are put to everybody; departures whose day has come are carried out. */
+/** What the body decided that admits comes back by itself. */
+export const membershipSubscribers = (service: MembershipService): Subscriber[] => [
+  { name: 'membership-decided', on: [PAPER_DECIDED], handle: ({ payload }) => service.bodyDecided(String(payload['purpose'])) },
+];
+
 export const membershipSchedule = (service: MembershipService): Scheduled[] => [
   {
     name: 'membership-follow-up',

@@ -218,13 +218,21 @@ export function applicationPage(
           ]}
         />
         {application.word && <p class="quote">{application.word}</p>}
+        {application.state === 'open' && application.body_id !== null && (
+          <form method="post" action={`/aufnahmen/${application.id}/vorlage`} class="form">
+            <p>{t.askLead}</p>
+            <Button>{t.ask}</Button>
+          </form>
+        )}
         {application.state === 'open' && (
           <form method="post" class="form">
             <TextArea form={form} name="word" label={t.word} hint={t.wordHint} rows={3} maxLength={1000} optional />
             <div class="actions">
-              <Button name="tun" value="aufnehmen">
-                {t.admit}
-              </Button>
+              {application.body_id === null && (
+                <Button name="tun" value="aufnehmen">
+                  {t.admit}
+                </Button>
+              )}
               <Button kind="secondary" name="tun" value="ablehnen">
                 {t.decline}
               </Button>

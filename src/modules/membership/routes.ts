@@ -84,6 +84,7 @@ export function membershipRoutes({ db, clock, limits }: Services, service: Membe
         if (typed(input, `charter_${charter}`) === '') errors[`charter_${charter}`] = membershipTexts(locale).apply.needAccept;
       if (!form.ok || Object.keys(errors).length > 0) return applyPage(c, { locale, input, errors }, service.charters);
       await service.apply(form.value);
+      c.set('isDone', true);
       return applyPage(c, emptyForm(locale), service.charters, true);
     });
 
@@ -95,6 +96,14 @@ export function membershipRoutes({ db, clock, limits }: Services, service: Membe
       await service.setDecidingBody(isBody ? id : null);
       leaveFlash(c, 'gespeichert');
       return c.redirect('/aufnahmen', 303);
+    })
+    .post('/aufnahmen/:id/vorlage', async (c) => {
+      const id = c.req.param('id');
+      if (!isId(id)) throw new HttpError(404);
+      const asked = await service.ask(id);
+      const t = membershipTexts(c.get('locale')).list;
+      if (!asked.ok) return showApplication(c, emptyForm(c.get('locale')), asked.fault === 'noBody' ? t.noBody : t.decided);
+      return c.redirect(`/gremienarbeit/vorlagen/${asked.value}`, 303);
     })
     .get('/aufnahmen/:id', (c) => showApplication(c, emptyForm(c.get('locale'))))
     .post('/aufnahmen/:id', async (c) => {
@@ -108,7 +117,7 @@ export function membershipRoutes({ db, clock, limits }: Services, service: Membe
       const isAdmission = typed(input, 'tun') === 'aufnehmen';
       if (!isAdmission && form.value.word === '') return showApplication(c, { locale, input, errors: { word: t.needWord } });
       const done = isAdmission ? await service.admit(id, form.value.word) : await service.decline(id, form.value.word);
-      if (!done.ok) return showApplication(c, { locale, input, errors: {} }, t.decided);
+      if (!done.ok) return showApplication(c, { locale, input, errors: {} }, done.fault === 'needsBody' ? t.needsBody : t.decided);
       leaveFlash(c, isAdmission ? 'aufgenommen' : 'abgelehnt');
       return c.redirect('/aufnahmen', 303);
     });

@@ -2,13 +2,14 @@ import { localDay } from '#platform/clock.ts';
 import { currentActor } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import { newId } from '#platform/ids.ts';
+import { isId, newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { readSetting, writeSetting } from '#platform/settings.ts';
 import { slugify } from '#platform/slug.ts';
 import { type AccountsService, endAllGrants, holdersOf, permit } from '#modules/accounts/index.ts';
 import { saveStanding } from '#modules/editorial/index.ts';
+import { type Papers, standingDecisions } from '#modules/governance/index.ts';
 import { hideOffersOf } from '#modules/offers/index.ts';
 import { listOrganisations, type OrganisationContent, saveOrganisation, setOrganisationState } from '#modules/organisations/index.ts';
 import { type Charter, inForce } from './charters.ts';
@@ -16,6 +17,14 @@ import * as store from './store.ts';
 import { membershipTexts } from './texts.ts';
 
 const DECIDING_BODY = 'membership.body';
+const ADMISSION = 'admission:';
+
+/** What a body's decision on an application is for. */
+const admissionPurpose = (application: string): string => `${ADMISSION}${application}`;
+const applicationIn = (purpose: string): string | undefined => {
+  const id = purpose.startsWith(ADMISSION) ? purpose.slice(ADMISSION.length) : '';
+  return isId(id) ? id : undefined;
+};
 
 export interface Accepted {
   charter: string;
@@ -27,7 +36,12 @@ export interface MembershipService {
   /** The charters that bind at the moment, as one accepts them. */
   current(): Accepted[];
   apply(content: OrganisationContent): Promise<string>;
-  admit(id: string, word: string): Promise<Result<string, 'decided'>>;
+  /** Where a body decides, only on its decision on a paper made for exactly this application. */
+  admit(id: string, word: string): Promise<Result<string, 'decided' | 'needsBody'>>;
+  /** Lays an application before the body that decides; its decision admits by itself. Returns the paper. */
+  ask(id: string): Promise<Result<string, 'decided' | 'noBody'>>;
+  /** A body has decided on a paper: where that was an application, it is admitted. */
+  bodyDecided(purpose: string): Promise<void>;
   decline(id: string, word: string): Promise<Result<undefined, 'decided'>>;
   accept(organisationId: string, charterId: string): Promise<void>;
   /** What an organisation has not accepted in its present version. */
@@ -46,6 +60,7 @@ export function createMembershipService(
   { db, clock, jobs }: Services,
   accounts: AccountsService,
   charters: readonly Charter[],
+  papers: Papers,
 ): MembershipService {
   const now = () => clock.now();
   const today = () => localDay(now());
@@ -108,7 +123,7 @@ export function createMembershipService(
     return application;
   }
 
-  return {
+  const service: MembershipService = {
     charters,
     current,
     decidingBody,
@@ -145,6 +160,8 @@ export function createMembershipService(
       within(async (trx) => {
         const application = await opened(trx, id);
         if (application.state !== 'open') return refused('decided');
+        if (application.body_id !== null && (await standingDecisions(trx, admissionPurpose(id), 1)).length === 0)
+          return refused('needsBody');
         const organisationId = await enter(trx, application);
         const decision = { state: 'admitted', word, decided_at: now(), decided_by: currentActor().userId } as const;
         await store.decideApplication(trx, application, { ...decision, organisation_id: organisationId });
@@ -154,6 +171,20 @@ export function createMembershipService(
         }
         return ok(organisationId);
       }),
+
+    async ask(id) {
+      const application = await within((trx) => opened(trx, id));
+      if (application.state !== 'open') return refused('decided');
+      if (application.body_id === null) return refused('noBody');
+      const { name, body_id: bodyId } = application;
+      const paper = { title: t.paperTitle(name), text: t.paperText(name), bodyId, purpose: admissionPurpose(id) };
+      return ok(await papers.ask({ ...paper, who: currentActor().name || t.office }));
+    },
+
+    async bodyDecided(purpose) {
+      const id = applicationIn(purpose);
+      if (id !== undefined && (await store.applicationById(db, id))?.state === 'open') await service.admit(id, '');
+    },
 
     decline: (id, word) =>
       within(async (trx) => {
@@ -237,4 +268,5 @@ export function createMembershipService(
       return due.length;
     },
   };
+  return service;
 }

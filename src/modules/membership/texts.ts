@@ -47,6 +47,12 @@ export const membershipTexts = catalogue(
       declinedFlash: 'Abgelehnt. Wer den Antrag gestellt hat, bekommt Bescheid.',
       decided: 'Darüber ist schon entschieden.',
       needWord: 'Bitte sagen Sie, warum.',
+      needsBody:
+        'Darüber entscheidet das Gremium: Legen Sie ihm den Antrag vor. Beschließt es die Aufnahme, ist die Organisation aufgenommen.',
+      noBody: 'Für Aufnahmen ist kein Gremium festgelegt: Hier entscheiden Sie selbst.',
+      askLead:
+        'Über Aufnahmen entscheidet das Gremium. Aus dem Antrag wird eine Vorlage; beschließt es sie, ist die Organisation von selbst aufgenommen.',
+      ask: 'Dem Gremium vorlegen',
       body: 'Wer entscheidet',
       bodyOffice: 'Die Geschäftsstelle',
       saveBody: 'Festlegen',
@@ -68,6 +74,9 @@ export const membershipTexts = catalogue(
     },
     notices: {
       applied: (name: string) => `Antrag auf Aufnahme: ${name}`,
+      office: 'Geschäftsstelle',
+      paperTitle: (name: string) => `Aufnahme als Partner: ${name}`,
+      paperText: (name: string) => `${name} wird als Partner aufgenommen.`,
       admitted: (name: string) => `${name} ist jetzt Partner`,
       declined: (name: string) => `Über den Antrag von ${name} ist entschieden`,
       askCharter: (title: string, version: string) => `Bitte annehmen: ${title}, Fassung ${version}`,
@@ -120,6 +129,11 @@ export const membershipTexts = catalogue(
       declinedFlash: 'Declined. Whoever applied is told.',
       decided: 'This has been decided already.',
       needWord: 'Please say why.',
+      needsBody: 'The body decides on this: lay the application before it. Once it decides the admission, the organisation is admitted.',
+      noBody: 'No body is set for admissions: here you decide yourself.',
+      askLead:
+        'The body decides on admissions. The application becomes a paper; once it is decided, the organisation is admitted by itself.',
+      ask: 'Lay before the body',
       body: 'Who decides',
       bodyOffice: 'The office',
       saveBody: 'Set',
@@ -141,6 +155,9 @@ export const membershipTexts = catalogue(
     },
     notices: {
       applied: (name: string) => `Application for admission: ${name}`,
+      office: 'Office',
+      paperTitle: (name: string) => `Admission as partner: ${name}`,
+      paperText: (name: string) => `${name} is admitted as a partner.`,
       admitted: (name: string) => `${name} is now a partner`,
       declined: (name: string) => `The application of ${name} has been decided`,
       askCharter: (title: string, version: string) => `Please accept: ${title}, version ${version}`,

@@ -1,4 +1,5 @@
 import { localDay } from '#platform/clock.ts';
+import { mailingPrint, type MailingState } from '#platform/mail/mailing-gate.ts';
 /** The rules of news: who sees what when, and what goes into a newsletter. Pure. */
 
 export const KINDS = ['news', 'call', 'event', 'campaign'] as const;
@@ -98,3 +99,19 @@ export function readLinks(
 /** A page of ours or an https address. */
 export const isAddress = (text: string): boolean =>
   /^\/(?!\/)[\w\-./?=&%#]*$/.test(text) || (text.startsWith('https://') && URL.canParse(text));
+
+/** An issue as a mailing. */
+export const MAILING_STATES = {
+  draft: 'draft',
+  sending: 'running',
+  stopped: 'stopped',
+  ended: 'ended',
+  sent: 'finished',
+} as const satisfies Record<string, MailingState>;
+
+/** A print of one part of an issue: whoever changes a word of it, or for whom it is, changes the print. */
+export const partPrint = (...words: readonly (string | null)[]): string =>
+  mailingPrint(
+    [],
+    words.map((word) => word ?? ''),
+  );

@@ -35,8 +35,11 @@ interface IssueTable {
   intro: string;
   items: string[];
   stories: string[];
-  state: 'draft' | 'sending' | 'sent';
-  prepared: Generated<string | null>;
+  state: 'draft' | 'sending' | 'stopped' | 'ended' | 'sent';
+  /** A print of each part that somebody looked at before it went out. */
+  looked: Generated<string[]>;
+  /** How many were not written to when it was ended. */
+  unsent: Generated<number>;
   created_at: Date;
   begun_at: Generated<Date | null>;
   done_at: Generated<Date | null>;
@@ -61,4 +64,5 @@ export type NewsTables = {
   'news.partner': { item_id: string; organisation_id: string; joined_at: Date };
   'news.subscriber': SubscriberTable;
   'news.issue': IssueTable;
+  'news.issue_receiver': { issue_id: string; subscriber_id: string; lettered: Generated<boolean> };
 };

@@ -3,9 +3,10 @@ import { migrationsOf } from '#platform/database/migrate.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Env } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import type { Scheduled } from '#platform/jobs/index.ts';
+import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
 import { type Credentials, credentialsByIds, standing } from '#modules/credentials/index.ts';
+import { PAPER_DECIDED, type Papers } from '#modules/governance/index.ts';
 import { TitleList } from './pages/profile.tsx';
 import { manageRoutes } from './routes/manage.ts';
 import { officeRoutes } from './routes/office.ts';
@@ -22,11 +23,11 @@ export { noteApplied, trainingsOf } from './store/recognition.ts';
 export { qualificationTexts } from './texts.ts';
 
 /** /bildung…, /konto/bildung…, /organisation/:organisation/kurse…, /geschaeftsstelle/bildung… */
-export const qualificationRoutes = (services: Services, qualification: Qualification, credentials: Credentials) =>
+export const qualificationRoutes = (services: Services, qualification: Qualification, credentials: Credentials, papers: Papers) =>
   new Hono<Env>()
     .route('/', publicRoutes(services, qualification))
     .route('/', manageRoutes(services, qualification))
-    .route('/', officeRoutes(services, qualification, credentials));
+    .route('/', officeRoutes(services, qualification, credentials, papers));
 
 /** What a consultant's profile shows of qualifications; only what is valid today. */
 export async function qualificationOf(db: Db, consultantId: string, today: string, locale: Locale) {
@@ -45,6 +46,15 @@ export async function qualificationOf(db: Db, consultantId: string, today: strin
   });
   return TitleList({ titles: valid, locale });
 }
+
+/** What a body decided about training comes back to it by itself. */
+export const qualificationSubscribers = (qualification: Qualification): Subscriber[] => [
+  {
+    name: 'qualification-decided',
+    on: [PAPER_DECIDED],
+    handle: ({ subject, payload }) => qualification.recognition.decided(qualification.curricula, subject, String(payload['purpose'])),
+  },
+];
 
 /** Every morning: who is reminded of a course, and which seals no longer rest on what they were awarded on. */
 export const qualificationSchedule = (qualification: Qualification): Scheduled[] => [

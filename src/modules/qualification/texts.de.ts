@@ -30,6 +30,7 @@ const completeDe: Record<CompleteFault, string> = {
 const recogniseDe: Record<RecogniseFault, string> = {
   noDecision: 'Bitte wählen Sie den Beschluss, auf dem das beruht.',
   fallen: 'Dieser Beschluss gilt nicht mehr.',
+  otherPurpose: 'Dieser Beschluss ist für etwas anderes gefasst. Bitten Sie das Gremium darum: Dann ist es eine Vorlage für genau das.',
   wrongDays: 'Das Ende liegt vor dem Anfang.',
 };
 const sealDe: Record<SealFault, string> = {
@@ -46,6 +47,19 @@ export const qualificationDe = {
   completeFaults: completeDe,
   recogniseFaults: recogniseDe,
   sealFaults: sealDe,
+  ask: {
+    sponsor: 'Gremium um Anerkennung bitten',
+    seal: 'Gremium um Freigabe des Siegels bitten',
+    lead: 'Daraus wird eine Vorlage für genau diese Frage. Sobald das Gremium sie beschließt, gilt die Anerkennung oder Freigabe hier von selbst; auf einem anderen Beschluss kann sie nicht ruhen.',
+    body: 'Welches Gremium entscheidet',
+    button: 'Vorlage anlegen',
+    noBody: 'Bitte wählen Sie ein Gremium.',
+    noOrganisation: 'Bitte nennen Sie mindestens eine Organisation.',
+    sponsorTitle: (names: string, title: string) => `Anerkennung als Träger: ${names}, ${title}`,
+    sponsorText: (names: string, title: string) => `${names} wird als Träger der Ausbildung „${title}“ anerkannt.`,
+    sealTitle: (seal: string) => `Freigabe des Siegels: ${seal}`,
+    sealText: (seal: string, title: string) => `Das Siegel „${seal}“ wird für Nachweise der Ausbildung „${title}“ freigegeben.`,
+  },
   title: 'Ausbildung',
   lead: 'Wie man Berater:in oder Netzwerklotse wird, was dazugehört, und was ein Nachweis belegt.',
   hours: 'Stunden',

@@ -30,6 +30,7 @@ const completeEn: Record<CompleteFault, string> = {
 const recogniseEn: Record<RecogniseFault, string> = {
   noDecision: 'Please choose the decision that this rests on.',
   fallen: 'This decision is no longer in force.',
+  otherPurpose: 'This decision was taken for something else. Ask the body: then there is a paper for exactly this.',
   wrongDays: 'It ends before it begins.',
 };
 const sealEn: Record<SealFault, string> = {
@@ -46,6 +47,19 @@ export const qualificationEn = {
   completeFaults: completeEn,
   recogniseFaults: recogniseEn,
   sealFaults: sealEn,
+  ask: {
+    sponsor: 'Ask a body for recognition',
+    seal: 'Ask a body to release the seal',
+    lead: 'This becomes a paper for exactly this question. Once the body decides it, the recognition or release counts here by itself; it cannot rest on another decision.',
+    body: 'Which body decides',
+    button: 'Make the paper',
+    noBody: 'Please choose a body.',
+    noOrganisation: 'Please name at least one organisation.',
+    sponsorTitle: (names: string, title: string) => `Recognition as sponsor: ${names}, ${title}`,
+    sponsorText: (names: string, title: string) => `${names} is recognised as a sponsor of “${title}”.`,
+    sealTitle: (seal: string) => `Release of the seal: ${seal}`,
+    sealText: (seal: string, title: string) => `The seal “${seal}” is released for certificates of “${title}”.`,
+  },
   title: 'Qualification',
   lead: 'How to become a consultant or network pilot, what it takes, and what a credential proves.',
   hours: 'hours',

@@ -20,8 +20,8 @@ export { importedIds, removeOldImports } from './store.ts';
 
 /** Import and export of everything that lists show. */
 export function createSheetsService(services: Services, topics: Topics, places: Places): SheetsService {
-  const kinds = [organisationSheet(places), offerSheet(topics, places), consultantSheet(topics, places), memberSheet(), eventSheet()];
-  return createSheets(services, kinds as unknown as SheetKind[], EXPORTS);
+  const begin = () => [organisationSheet(places), offerSheet(topics, places), consultantSheet(topics, places), memberSheet(), eventSheet()];
+  return createSheets(services, begin as unknown as () => SheetKind[], EXPORTS);
 }
 
 /** What an import has brought or taken is found a moment later. */

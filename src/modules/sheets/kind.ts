@@ -66,6 +66,10 @@ export interface SheetKind<Key extends string = string, Values = unknown> {
   read(row: RowReader<Key>): ReadRow<Values>;
   /** The cells that the values would have, to be compared with what is there. */
   cellsOf(values: Partial<Values>): Record<string, string>;
+  /** Whether two cells of a column say the same, where more than their letters decides. */
+  isSame?(key: Key, one: string, other: string): boolean;
+  /** The cells of what a link means: what adding a record would write over. */
+  linked?(link: string): Partial<Record<Key, string>>;
   /** What stands in the way of changing a record by these values, in the column where it stands. */
   refuses?(known: Known, values: Partial<Values>): { key: Key; message: string } | undefined;
   /** Enters a record. `link` is the other who was meant, where `read` named one. */

@@ -114,14 +114,14 @@ function planRow(cells: Cells, row: number, around: Surroundings): PlannedRow {
   if (!('record' in found)) {
     if (read.exact[0] !== undefined) take(read.exact[0]);
     if (faults.length > 0) return base;
-    return { ...base, action: 'add', changes: said(kind, at, read.values), values: { values: read.values, link: found.link } };
+    return { ...base, action: 'add', changes: said(kind, at, read.values, found.link), values: { values: read.values, link: found.link } };
   }
 
   const { record } = found;
   take(record.id);
   const next = kind.cellsOf(read.values);
   // A column that is not in the file says nothing about the record, and a cell that says the same changes nothing.
-  const columns = kind.columns.filter((column) => at.has(column.key) && (next[column.key] ?? '') !== (record.cells[column.key] ?? ''));
+  const columns = kind.columns.filter(({ key }) => at.has(key) && !isSame(kind, key, next[key] ?? '', record.cells[key] ?? ''));
   const values = fieldsOf(columns, read.values);
   const refusal = columns.length > 0 ? kind.refuses?.(record, values) : undefined;
   if (refusal) reader.fault(refusal.key, refusal.message);
@@ -132,11 +132,17 @@ function planRow(cells: Cells, row: number, around: Surroundings): PlannedRow {
   return { ...base, subject: record.id, changes, action: changes.length > 0 ? 'change' : 'skip', values: { values, link: null } };
 }
 
-/** What a row says, as it was understood. */
-function said(kind: SheetKind, at: ReadonlyMap<string, number>, values: object): CellChange[] {
+const isSame = (kind: SheetKind, key: string, one: string, other: string): boolean =>
+  one === other || (kind.isSame?.(key, one, other) ?? false);
+
+/** What a row says, as it was understood; with what it would write over, where somebody is meant who is there already. */
+function said(kind: SheetKind, at: ReadonlyMap<string, number>, values: object, link: string | null = null): CellChange[] {
   const next = kind.cellsOf(values);
   const shown = kind.columns.filter((column) => at.has(column.key) && (next[column.key] ?? '') !== '');
-  return shown.map((column) => ({ column: column.headers[0], before: '', after: next[column.key] ?? '' }));
+  const there = link === null ? {} : (kind.linked?.(link) ?? {});
+  return shown
+    .map(({ key, headers: [column] }) => ({ column, before: there[key] ?? '', after: next[key] ?? '' }))
+    .filter(({ before, after }) => before !== after);
 }
 
 /** The fields that these columns fill, and no others. */

@@ -52,11 +52,17 @@ const tableOf = (kind: SheetKind, known: readonly Known[]): Cells[] => [
   ...known.map((each) => [...kind.columns.map((column) => each.cells[column.key] ?? ''), each.id]),
 ];
 
-export function createSheets({ db, clock, jobs }: Services, kinds: readonly SheetKind[], exports: readonly ExportKind[]): SheetsService {
+/** `begin` makes the kinds anew: each piece of work has its own, because a kind remembers what is known while it plans and writes. */
+export function createSheets(
+  { db, clock, jobs }: Services,
+  begin: () => readonly SheetKind[],
+  exports: readonly ExportKind[],
+): SheetsService {
+  const kinds = begin();
   const now = () => clock.now();
   const within = <Value>(work: (trx: Db) => Promise<Value>) => db.transaction().execute((trx) => work(trx as unknown as Db));
   const kindOf = (name: string): SheetKind => {
-    const kind = kinds.find((each) => each.name === name);
+    const kind = begin().find((each) => each.name === name);
     if (!kind) throw new HttpError(404);
     return kind;
   };
@@ -96,10 +102,10 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
   }
 
   /** What the file would do as things stand now. */
-  async function planNow(trx: Db, found: Import, answers: Answers): Promise<{ plan: Plan; known: Map<string, Known> }> {
+  async function planNow(trx: Db, found: Import, answers: Answers): Promise<{ plan: Plan; kind: SheetKind; known: Map<string, Known> }> {
     const kind = kindOf(found.kind);
     const known = await kind.known(trx);
-    return { plan: planImport(found.table ?? [], kind, known, answers), known: new Map(known.map((each) => [each.id, each])) };
+    return { plan: planImport(found.table ?? [], kind, known, answers), kind, known: new Map(known.map((each) => [each.id, each])) };
   }
 
   /** Names of what an import has brought and others have changed or built on since. */
@@ -146,8 +152,7 @@ export function createSheets({ db, clock, jobs }: Services, kinds: readonly Shee
       within(async (trx) => {
         const found = await opened(id, trx, true);
         if (found.state !== 'preview') return refused('notPossible');
-        const kind = kindOf(found.kind);
-        const { plan, known } = await planNow(trx, found, found.answers);
+        const { plan, kind, known } = await planNow(trx, found, found.answers);
         if (!isSamePlan(plan, found.plan)) {
           // Somebody has changed something since: what would happen now is shown before it happens.
           await saveImport(trx, id, { plan });

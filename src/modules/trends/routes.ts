@@ -13,7 +13,7 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { may } from '#modules/accounts/index.ts';
 import type { CoverageService } from '#modules/coverage/index.ts';
-import { type GovernanceService, listBodies } from '#modules/governance/index.ts';
+import { type GovernanceService, listBodies, paperOutcome } from '#modules/governance/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { isGap, spreadOf } from './model.ts';
@@ -111,6 +111,7 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
         reach: await reachOf(trend.topics),
         bodies: await bodiesFor(c),
         bodyName,
+        outcome: trend.paper_id ? await paperOutcome(db, trend.paper_id) : undefined,
         form: form ? { ...form, input: { ...known.input, ...form.input } } : known,
         fault,
         today: today(),

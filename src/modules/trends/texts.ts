@@ -54,6 +54,10 @@ export const trendsTexts = catalogue(
     proposeButton: 'Vorschlagen',
     question: (title: string) => `Soll das Netzwerk zu „${title}“ etwas tun, und wer?`,
     paperTitle: (title: string) => `Trend: ${title}`,
+    came: {
+      decided: (body: string, day: string) => `Beschlossen von ${body} am ${day}.`,
+      rejected: (body: string, day: string) => `Abgelehnt von ${body} am ${day}.`,
+    },
     proposed: (body: string, date: string) => `Vorgeschlagen am ${date}: ${body}.`,
     noBodies: 'Vorschlagen können die Geschäftsstelle und wer ein Gremium führt.',
     toPaper: 'Zur Vorlage',
@@ -118,6 +122,10 @@ export const trendsTexts = catalogue(
     proposeButton: 'Propose',
     question: (title: string) => `Shall the network do something about “${title}”, and who?`,
     paperTitle: (title: string) => `Trend: ${title}`,
+    came: {
+      decided: (body: string, day: string) => `Decided by ${body} on ${day}.`,
+      rejected: (body: string, day: string) => `Rejected by ${body} on ${day}.`,
+    },
     proposed: (body: string, date: string) => `Proposed on ${date}: ${body}.`,
     noBodies: 'The office and whoever runs a body can propose.',
     toPaper: 'To the paper',

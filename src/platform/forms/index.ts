@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
+import { isShellField } from './shell-fields.ts';
 import { makeDay } from '../days.ts';
 import { composed, visible } from '../text.ts';
 import { asciiEmail, isAscii } from './email.ts';
@@ -107,6 +108,7 @@ export function toFormInput(entries: Iterable<[string, string]>, mostFields = MO
   const input: FormInput = Object.create(null) as FormInput;
   let count = 0;
   for (const [name, value] of entries) {
+    if (isShellField(name)) continue;
     if (++count > mostFields) return undefined;
     const values = input[name] ?? [];
     // Signs that nobody sees go before anything reads a field: a NUL would end in the database.

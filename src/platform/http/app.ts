@@ -16,6 +16,7 @@ import type { Ctx, Env, Router } from './context.ts';
 import { HttpError } from './errors.ts';
 import { takeFlash } from './flash.ts';
 import { pageHeaders, resourcePolicy } from './headers.ts';
+import { type FormShellParts, formShell, isInner } from './posted/index.ts';
 import type { Metrics } from './metrics.ts';
 
 const LANGUAGE_COOKIE = 'sprache';
@@ -38,6 +39,8 @@ export interface AppParts {
   identify: (c: Ctx) => Promise<Actor>;
   /** Refuses what whoever asks may not do. @throws HttpError, or answers with the way to sign in */
   guard: (c: Ctx, route: string | undefined) => Promise<Response | undefined>;
+  /** What forms bring along: sent twice they do one thing, and nobody saves over what somebody else saved unseen. */
+  forms: Pick<FormShellParts, 'db' | 'renderConflict'>;
   /** Whether the table of routes has this one: only those are counted by name. */
   isRoute: (method: string, route: string) => boolean;
 }
@@ -65,6 +68,7 @@ export function createApp({
   identify,
   guard,
   isRoute,
+  forms,
 }: AppParts): Router {
   const app = new Hono<Env>();
 
@@ -73,6 +77,7 @@ export function createApp({
     const start = performance.now();
     await next();
     // The route's pattern, never the path: paths hold private links.
+    if (isInner(c)) return;
     const route = answeringRoute(c) ?? 'none';
     const seconds = (performance.now() - start) / 1000;
     const { status } = c.res;
@@ -129,6 +134,7 @@ export function createApp({
     const large = largeBodies(c.req.path);
     return (large === undefined ? ordinary : bodyLimit({ maxSize: large, onError: tooLarge }))(c, next);
   });
+  app.use(formShell({ ...forms, clock, ask: (request, env) => app.fetch(request, env) }));
 
   app.onError((error, c) => {
     const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;

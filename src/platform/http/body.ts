@@ -7,6 +7,8 @@ import { boundaryOf, readMultipart } from './multipart.ts';
 export const FORM_LIMIT = 256 * 1024;
 
 const AMPERSAND = 0x26;
+/** Hidden fields that the shell adds to a form, and one choice for each field at most where two versions differ. */
+const SHELL_FIELDS = 50;
 /** Signs of a value whose percent signs are wrong, and that is read all the same. */
 const LONGEST_MALFORMED = 20_000;
 
@@ -53,8 +55,14 @@ export async function readForm(c: Ctx, mostFields = MOST_FIELDS): Promise<FormIn
       mostFields,
     );
   }
-  if (hasMore(new Uint8Array(bytes), mostFields)) throw new HttpError(413, 'tooMany');
-  return inputOf(fieldsOf(new TextDecoder().decode(bytes)), mostFields);
+  if (hasMore(new Uint8Array(bytes), mostFields + SHELL_FIELDS)) throw new HttpError(413, 'tooMany');
+  return { ...inputOf(fieldsOf(new TextDecoder().decode(bytes)), mostFields), ...c.get('chosen') };
+}
+
+/** All fields of an ordinary form as they were sent, the shell's own among them. Too many are none: the form says so. */
+export async function decodedFields(c: Ctx, mostFields = 10_000): Promise<[string, string][]> {
+  const bytes = await c.req.arrayBuffer();
+  return hasMore(new Uint8Array(bytes), mostFields) ? [] : fieldsOf(new TextDecoder().decode(bytes));
 }
 
 function inputOf(entries: Iterable<[string, string]>, mostFields: number): FormInput {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Actor } from '../actor.ts';
+import type { FormInput } from '../forms/index.ts';
 import type { Locale, Localised } from '../i18n/index.ts';
 
 export interface NavigationItem {
@@ -30,6 +31,12 @@ export interface Env {
     actor: Actor;
     /** Key of a message that the last step left for this page. */
     flash: string | undefined;
+    /** What whoever saved last wrote, in the fields for which it was chosen where two versions differed. */
+    chosen?: FormInput;
+    /** What stands in a form that was refused and is shown again, as hashes: for its next save. */
+    seenAgain?: string | undefined;
+    /** What was sent has been worked on, and the answer is a page: sent again it is not worked on again. */
+    isDone?: boolean;
     /** Keeps a message for the next page where no cookie can be set (on the device). */
     leave?: (key: string) => void;
   };

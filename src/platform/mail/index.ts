@@ -10,7 +10,17 @@ import { createLetters, type Elsewhere, type LetterMaker } from './letters.ts';
 import { messageOf, oneLine, sentValues } from './message.ts';
 
 export { BLANK, letterWithoutSecrets } from './secrets.ts';
-export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker, releaseUnsure } from './letters.ts';
+export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker, releaseUnsure, takeBackWaiting } from './letters.ts';
+export {
+  type Asking,
+  type Mailing,
+  type MailingAct,
+  mailingPrint,
+  type MailingState,
+  type Missing,
+  missingFor,
+  obstaclesFor,
+} from './mailing-gate.ts';
 
 export interface Mail {
   to: string;
@@ -44,7 +54,7 @@ export interface Mailer {
   keepUnwritten(trx: Trx, campaign: string, maker: string, letters: readonly { key: string; to: string }[]): Promise<void>;
   /** Names who writes letters of a kind in the moment they go out. */
   makeLetters(maker: string, write: LetterMaker): void;
-  /** Sends what is kept of a campaign, each letter at most once whatever happens in between. */
+  /** Sends what is kept of a campaign (without SMTP_URL: writes it into the outbox, for good), each letter at most once whatever happens in between. */
   deliverCampaign(campaign: string): Promise<void>;
   /** Begins no further letter and waits for those that are on their way. */
   close(): Promise<void>;
@@ -125,6 +135,8 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
     .withTables<PlatformTables>()
     .selectFrom('platform.mail')
     .selectAll()
+    // What is only written when it goes out is no letter before that.
+    .where((where) => where.or([where('made_by', 'is', null), where('sent_at', 'is not', null), where('kept_at', 'is not', null)]))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)

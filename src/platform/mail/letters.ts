@@ -1,4 +1,5 @@
 /** Letters to very many: each claimed before it is sent, so that none goes out twice (docs/decisions/0029, 0033). */
+import type { ExpressionBuilder } from 'kysely';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -30,6 +31,10 @@ function pooled(smtpUrl: string): string {
   url.searchParams.set('maxMessages', '1000000');
   return url.href;
 }
+
+/** Nobody has begun to send it, and nobody has put it aside. */
+const isWaiting = (where: ExpressionBuilder<PlatformTables, 'platform.mail'>) =>
+  where.and([where('claimed_at', 'is', null), where('sent_at', 'is', null), where('kept_at', 'is', null)]);
 
 /** Refused by the mail server, or it was not reached at all: then it may be tried again. Anything else stays unsure. */
 const wasNotSent = (error: unknown): boolean => {
@@ -66,8 +71,7 @@ export function createLetters(
       .updateTable('platform.mail')
       .set({ claimed_at: clock.now() })
       .where('id', '=', key)
-      .where('claimed_at', 'is', null)
-      .where('sent_at', 'is', null)
+      .where(isWaiting)
       .returningAll()
       .executeTakeFirst();
 
@@ -96,29 +100,47 @@ export function createLetters(
     }
   }
 
+  /** Where no mail server is: the letter is written out, stays in the outbox, and is done. */
+  async function keepOne(key: string): Promise<void> {
+    const waiting = await tables.selectFrom('platform.mail').selectAll().where('id', '=', key).where(isWaiting).executeTakeFirst();
+    const row = waiting && (await written(waiting));
+    if (!waiting) return;
+    if (!row) await tables.deleteFrom('platform.mail').where('id', '=', key).where(isWaiting).execute();
+    else
+      await tables
+        .updateTable('platform.mail')
+        .set({ kept_at: clock.now(), subject: row.subject, body: row.body, unsubscribe: row.unsubscribe })
+        .where('id', '=', key)
+        .where(isWaiting)
+        .execute();
+  }
+
+  async function eachWaiting(campaign: string, handle: (key: string) => Promise<void>): Promise<void> {
+    for (let last = ''; !stop.signal.aborted; ) {
+      const rows = await tables
+        .selectFrom('platform.mail')
+        .select('id')
+        .where('campaign', '=', campaign)
+        .where(isWaiting)
+        .$if(last !== '', (query) => query.where('id', '>', last))
+        .orderBy('id')
+        .limit(PORTION)
+        .execute();
+      const waiting = rows.map((row) => row.id);
+      if (waiting.length === 0) return;
+      last = waiting.at(-1) ?? last;
+      const work = async () => {
+        for (let key = waiting.shift(); key !== undefined && !stop.signal.aborted; key = waiting.shift()) await handle(key);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    }
+  }
+
   async function sendHere(campaign: string): Promise<void> {
-    if (!config.smtpUrl) return;
+    if (!config.smtpUrl) return eachWaiting(campaign, keepOne);
     const through = createTransport(pooled(config.smtpUrl));
     try {
-      for (let last = ''; !stop.signal.aborted; ) {
-        const rows = await tables
-          .selectFrom('platform.mail')
-          .select('id')
-          .where('campaign', '=', campaign)
-          .where('claimed_at', 'is', null)
-          .where('sent_at', 'is', null)
-          .$if(last !== '', (query) => query.where('id', '>', last))
-          .orderBy('id')
-          .limit(PORTION)
-          .execute();
-        const waiting = rows.map((row) => row.id);
-        if (waiting.length === 0) return;
-        last = waiting.at(-1) ?? last;
-        const work = async () => {
-          for (let key = waiting.shift(); key !== undefined && !stop.signal.aborted; key = waiting.shift()) await sendOne(key, through);
-        };
-        await Promise.all(Array.from({ length: AT_ONCE }, work));
-      }
+      await eachWaiting(campaign, (key) => sendOne(key, through));
     } finally {
       through.close();
     }
@@ -172,6 +194,8 @@ const UNSURE_AFTER_MS = 5 * 60 * 1000;
 export interface Delivery {
   letters: number;
   sent: number;
+  /** Written into the outbox, because no mail server is set up. */
+  kept: number;
   /** Nobody has begun to send it yet. */
   waiting: number;
   /** Somebody was about to send it and never came back: perhaps it arrived. */
@@ -187,12 +211,14 @@ export async function deliveryOf(db: Db, campaign: string, now: Date): Promise<D
     .select(({ fn }) => [
       fn.countAll<number>().as('letters'),
       fn.count<number>('sent_at').as('sent'),
-      fn.countAll<number>().filterWhere('sent_at', 'is', null).filterWhere('claimed_at', 'is', null).as('waiting'),
+      fn.count<number>('kept_at').as('kept'),
+      fn.countAll<number>().filterWhere(isWaiting).as('waiting'),
       fn.countAll<number>().filterWhere('sent_at', 'is', null).filterWhere('claimed_at', '<', before).as('unsure'),
     ])
     .where('campaign', '=', campaign)
     .executeTakeFirstOrThrow();
-  return { letters: Number(row.letters), sent: Number(row.sent), waiting: Number(row.waiting), unsure: Number(row.unsure) };
+  const [letters, sent, kept] = [Number(row.letters), Number(row.sent), Number(row.kept)];
+  return { letters, sent, kept, waiting: Number(row.waiting), unsure: Number(row.unsure) };
 }
 
 /** Lets unsure letters of a campaign go out once more: a person has decided that twice is better than never. */
@@ -205,4 +231,16 @@ export async function releaseUnsure(db: Db, campaign: string, now: Date): Promis
     .where('sent_at', 'is', null)
     .where('claimed_at', '<', new Date(now.getTime() - UNSURE_AFTER_MS))
     .execute();
+}
+
+/** Takes back the letters that nobody has begun to send, and says to whom they would have gone. A mailing was stopped. */
+export async function takeBackWaiting(trx: Db, campaign: string): Promise<string[]> {
+  const rows = await trx
+    .withTables<PlatformTables>()
+    .deleteFrom('platform.mail')
+    .where('campaign', '=', campaign)
+    .where(isWaiting)
+    .returning('recipient')
+    .execute();
+  return rows.map((row) => row.recipient);
 }

@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { fixedClock } from '../clock.ts';
-import { createMailer, mailKey, storedMails } from './index.ts';
+import { createMailer, deliveryOf, mailKey, storedMails, takeBackWaiting } from './index.ts';
 
 const { db } = await testDatabase();
 const clock = fixedClock('2026-11-23T10:00:00Z');
@@ -91,5 +91,49 @@ describe('mail over SMTP', () => {
     const key = mailKey(event, 'other');
     await mailer.send(key, { to: 'c@demo.example', subject: 'S', text: 'T' });
     expect((await storedMails(db, 10)).find((mail) => mail.id === key)).toMatchObject({ to: 'c@demo.example', sentAt: null });
+  });
+
+  it('lets letters to many lie in the outbox for good where no server is, with their words, also once there is one', async () => {
+    const campaign = mailKey(event, 'kept');
+    const [plain, unwritten, dropped] = ['plain', 'unwritten', 'dropped'].map((role) => mailKey(campaign, role));
+    const mailer = createMailer(db, { smtpUrl: undefined, mailFrom: 'x@demo.example' }, clock);
+    mailer.makeLetters('test', ({ key }) =>
+      Promise.resolve(key === dropped ? undefined : { subject: 'Im Advent', text: 'Viel Neues', unsubscribe: 'https://netz.example/ende' }),
+    );
+    await db.transaction().execute(async (trx) => {
+      await mailer.keepLetter(trx, campaign, plain ?? '', { to: 'e@demo.example', subject: 'S', text: 'T' });
+      const letters = [unwritten, dropped].map((key) => ({ key: key ?? '', to: 'f@demo.example' }));
+      await mailer.keepUnwritten(trx, campaign, 'test', letters);
+    });
+    const stored = async (key = '') => (await storedMails(db, 20)).find((mail) => mail.id === key);
+    expect(await stored(unwritten)).toBeUndefined(); // it has no words yet
+    await mailer.deliverCampaign(campaign);
+    expect(await stored(unwritten)).toMatchObject({ subject: 'Im Advent', text: 'Viel Neues', sentAt: null });
+    expect(await deliveryOf(db, campaign, clock.now())).toEqual({ letters: 2, sent: 0, kept: 2, waiting: 0, unsure: 0 });
+    const before = received.length;
+    await createMailer(db, { smtpUrl, mailFrom: 'x@demo.example' }, clock).deliverCampaign(campaign);
+    expect(received.length).toBe(before);
+  });
+
+  it('takes back what waits, and nothing that went', async () => {
+    const campaign = mailKey(event, 'taken back');
+    const keys = [1, 2, 3].map((n) => mailKey(campaign, String(n)));
+    const mailer = createMailer(db, { smtpUrl, mailFrom: 'x@demo.example' }, clock);
+    const keep = (some: readonly string[]) =>
+      db.transaction().execute(async (trx) => {
+        for (const key of some) await mailer.keepLetter(trx, campaign, key, { to: `${key}@demo.example`, subject: 'S', text: 'T' });
+      });
+    await keep(keys.slice(0, 1));
+    await mailer.deliverCampaign(campaign);
+    await keep(keys);
+    expect((await takeBackWaiting(db, campaign)).toSorted()).toEqual(
+      keys
+        .slice(1)
+        .map((key) => `${key}@demo.example`)
+        .toSorted(),
+    );
+    const before = received.length;
+    await mailer.deliverCampaign(campaign);
+    expect(received.length).toBe(before);
   });
 });

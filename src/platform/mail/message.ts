@@ -20,9 +20,14 @@ export function messageOf(row: MailRow, from: string): SendMailOptions {
     text: row.body,
     html: htmlOf(row.subject, row.body),
     ...(calendar ? { icalEvent: { method: calendar.method, filename: 'termin.ics', content: calendar.content } } : {}),
-    ...(row.unsubscribe
-      ? { headers: { 'List-Unsubscribe': `<${row.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } }
-      : {}),
+    headers: {
+      // No out-of-office note answers what no person wrote (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      ...(row.unsubscribe && {
+        'List-Unsubscribe': `<${row.unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
     messageId: `<${row.id}@transferwerk>`,
   };
 }

@@ -1,3 +1,4 @@
+import { addressIn, namesFor } from './everyday.ts';
 import { distanceKm, medianPoint, type Point } from '../build/geometry.ts';
 import { placeKey, shortPlaceKey } from '../build/names.ts';
 
@@ -29,6 +30,8 @@ export interface ReferenceFile {
 
 const MOST_CHOICES = 12;
 const MOST_NEAR = 4;
+/** A code and a name beside it belong together up to here. */
+const MOST_APART_KM = 40;
 
 /** Names of the states by the first two digits of a district's key. */
 const STATES: Record<string, string> = {
@@ -165,18 +168,48 @@ export function createPlaces(file: ReferenceFile): Places {
     return { kind: 'unknown', near: startingWith(key.slice(0, Math.max(3, key.length - 2)), MOST_NEAR) };
   }
 
+  /** The largest place of a district that is named as a whole: "Landkreis Harburg". */
+  function inDistrict(name: string): Place | undefined {
+    const [, own] = /^(?:landkreis|kreis|lk)\s+(.+)$/iu.exec(name) ?? [];
+    if (own === undefined) return undefined;
+    const district = [...districts.values()].find(
+      (each) => placeKey(each.name.replace(/^(?:Landkreis|Kreis)\s+|,.*$/g, '')) === placeKey(own),
+    );
+    return district && all.find((place) => place.district.key === district.key);
+  }
+
+  function firstKnown(text: string): PlaceAnswer {
+    const asked = findByName(text);
+    if (asked.kind !== 'unknown') return asked;
+    const district = inDistrict(text);
+    if (district) return { kind: 'found', place: district };
+    for (const name of namesFor(text)) {
+      const found = findByName(name);
+      if (found.kind !== 'unknown') return found;
+    }
+    return asked;
+  }
+
   return {
     codes,
     districts,
     centres: centresOf(codes, file.districts),
     find(text) {
-      const trimmed = text.slice(0, 200).trim().replace(/^D-/i, '');
-      const [, code, rest = ''] = /^(\d+)\s*(.*)$/s.exec(trimmed) ?? [];
-      if (code === undefined) return findByName(trimmed);
+      const { code, name } = addressIn(text.slice(0, 200));
+      if (code === undefined) {
+        // Digits that are no code of ours: too many, too few, of another country.
+        return /^\d+$/.test(name) ? { kind: 'unknown', near: [] } : firstKnown(name);
+      }
       const place = byCode.get(code);
-      if (!place) return { kind: 'unknown', near: code.length === 5 ? nearCodes(code) : [] };
-      const named = (placesOf.get(place) ?? []).find((name) => rest !== '' && placeKey(name) === placeKey(rest));
-      return { kind: 'found', place: named ? { ...place, name: named } : place };
+      const beside = name === '' ? undefined : firstKnown(name);
+      // Codes of boxes and large receivers are in no list of places: the name beside them is.
+      if (!place) return beside?.kind === 'found' ? beside : { kind: 'unknown', near: nearCodes(code) };
+      const named = (placesOf.get(place) ?? []).find((each) => namesFor(name).some((one) => placeKey(each) === placeKey(one)));
+      if (named) return { kind: 'found', place: { ...place, name: named } };
+      // A code here and a name far from it: which of the two is meant, is asked.
+      if (beside?.kind === 'found' && distanceKm(beside.place, place) > MOST_APART_KM)
+        return { kind: 'ambiguous', choices: [place, beside.place] };
+      return { kind: 'found', place };
     },
     suggest(text, limit) {
       const trimmed = text.slice(0, 200).trim();

@@ -30,7 +30,7 @@ export async function makeBodies(hands: Hands) {
   const takeOver = async () => {
     const review = await upload(hands, secretary, `${desk}/import`, {}, text);
     const fields = Object.fromEntries(formFields(await pageOf(secretary, review), 'date'));
-    return taken(secretary.post(review, { ...fields, do: 'take-0' }));
+    return taken(secretary.post(review, { ...fields, another: 'ja', do: 'take-0' }));
   };
   const meeting = await takeOver();
   const approved = await takeOver();

@@ -1,5 +1,7 @@
 import { newId } from '../../../src/platform/ids.ts';
+import { sealPurpose, sponsorPurpose } from '../../../src/modules/qualification/purposes.ts';
 import { decisionOf } from '../decisions.ts';
+import { startCampaign } from '../mailing.ts';
 import { dayFrom, found, type Hands, idIn, pageOf, taken } from './hands.ts';
 
 /** A course of the organisation with sessions and people; certificates, a sponsor, a seal. */
@@ -21,10 +23,12 @@ export async function makeCourses({ app, places, people }: Hands) {
   const pilot = app.qualification.curriculum('network-pilot');
   const holder = { userId: people.consultant.id, name: places.consultant.name, consultantId: places.consultant.id };
   const certificate = await recognition.certify(db, pilot, holder, newId(app.clock.now().getTime()), 'learnt', []);
-  const agreement = await decisionOf(db, 'strategy', 'Die Kammer wird als Träger anerkannt.', app.clock.now());
-  const span = { agreement, from: dayFrom(app, 0), until: null };
-  await recognition.recognise(pilot, { organisations: [places.organisation.id], ...span });
-  await recognition.decideSeal(pilot, span);
+  const span = { from: dayFrom(app, 0), until: null };
+  const organisations = [places.organisation.id];
+  const decided = (text: string, purpose: string) => decisionOf(db, 'strategy', text, app.clock.now(), purpose);
+  const recognised = await decided('Die Kammer wird als Träger anerkannt.', sponsorPurpose(pilot.id, organisations));
+  await recognition.recognise(pilot, { organisations, agreement: recognised, ...span });
+  await recognition.decideSeal(pilot, { agreement: await decided('Das Siegel wird freigegeben.', sealPurpose(pilot.id)), ...span });
   await recognition.seal(pilot, holder, certificate);
   // Somebody else's keys, in the form of ours.
   const document = (await pageOf(app, '/.well-known/did.json')).replaceAll(/did:web:[\w.%-]+/g, 'did:web:nachbarnetz.example');
@@ -49,7 +53,11 @@ export async function makeAccreditations({ app, places, people }: Hands) {
   const colleague = await app.as(['consultant', places.colleague.id]);
   await apply(colleague, places.colleague.id);
 
-  await taken(office.post('/geschaeftsstelle/akkreditierung/kampagnen', { scheme: 'consultant-2027', deadline: dayFrom(app, 200) }));
+  const campaign = { scheme: 'consultant-2027', deadline: dayFrom(app, 200) };
+  // One that nobody has sent yet, and one whose letters are written.
+  await taken(office.post('/geschaeftsstelle/akkreditierung/kampagnen', campaign));
+  const { started } = await startCampaign(office, campaign);
+  await taken(started);
   const plan = { title: 'Was hilft beim Einstieg?', topics: places.consultant.topics[0] ?? '', day: dayFrom(app, 5), hours: '16 Uhr' };
   const exchange = await taken(networkCoordinator.post('/austausch', { ...plan, place: places.consultant.town, link: '' }));
   await taken(consultant.post(`${exchange}/anmelden`, {}));

@@ -29,6 +29,9 @@ export async function makeNews({ app, places, people }: Hands) {
     await begun(who, news('news', `Entwurf ${who.id.slice(-4)}`));
   const waiting = await begun(organisationEditor, news('news', 'Vom Partner'));
   await taken(organisationEditor.post(`${waiting}/abgeben`, {}));
+  // One has confirmed, the other has not.
+  await taken(app.post('/newsletter', { email: 'leser@leser.example' }));
+  await sql`update news.subscriber set confirmed_at = asked_at`.execute(app.services.db);
   await taken(app.post('/newsletter', { email: 'leserin@leser.example' }));
   const issue = await taken(office.post('/redaktion/newsletter', { title: 'Im Dezember', intro: 'Guten Tag.', items: item }));
   return { item, waiting: idIn(waiting), issue: idIn(issue) };

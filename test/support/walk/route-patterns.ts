@@ -1,6 +1,6 @@
 import { type Action, ROUTES, routeRule } from '../../../src/modules/accounts/index.ts';
 
-/** A GET route of the table of permissions. */
+/** A route of the table of permissions. */
 export interface Pattern {
   path: string;
   action: Action;
@@ -28,20 +28,25 @@ const byFixedParts = (a: Pattern, b: Pattern) => {
   return 0;
 };
 
+const patternsOf = (method: 'GET' | 'POST'): readonly Pattern[] =>
+  Object.keys(ROUTES)
+    .filter((key) => key.split(' ').slice(0, -1).includes(method))
+    .flatMap((key) => {
+      const path = key.split(' ').at(-1) ?? '';
+      const rule = routeRule(method, path);
+      return rule ? [{ path, action: rule.action, place: rule.place, matches: matcher(path) }] : [];
+    })
+    .toSorted(byFixedParts);
+
 /** Every GET route of the table, the more exact ones first. */
-export const GET_PATTERNS: readonly Pattern[] = Object.keys(ROUTES)
-  .filter((key) => key.split(' ').slice(0, -1).includes('GET'))
-  .flatMap((key) => {
-    const path = key.split(' ').at(-1) ?? '';
-    const rule = routeRule('GET', path);
-    return rule ? [{ path, action: rule.action, place: rule.place, matches: matcher(path) }] : [];
-  })
-  .toSorted(byFixedParts);
+export const GET_PATTERNS: readonly Pattern[] = patternsOf('GET');
+/** Every route that takes a form. */
+export const POST_PATTERNS: readonly Pattern[] = patternsOf('POST');
 
 /** The route that answers an address (its query aside); undefined where none is there. */
-export function patternOf(address: string): Pattern | undefined {
+export function patternOf(address: string, patterns = GET_PATTERNS): Pattern | undefined {
   const path = address.replace(/[?#].*/, '');
-  return GET_PATTERNS.find((pattern) => pattern.matches.test(path));
+  return patterns.find((pattern) => pattern.matches.test(path));
 }
 
 /** What stands in an address where the route names a parameter. */

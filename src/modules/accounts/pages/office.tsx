@@ -26,7 +26,8 @@ export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage
     isPrivate: true,
     crumbs: desk(c),
     flashes: {
-      beendet: t.people.sessionsEnded,
+      gesperrt: t.people.sessionsEnded,
+      entsperrt: t.people.unblocked,
       zurueckgesetzt: t.people.sentAgain,
       letzte: t.members.last,
     },

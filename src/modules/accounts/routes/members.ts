@@ -208,6 +208,7 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     .post('/abbestellen/:token', async (c) => {
       const userId = await unsubscriber(c);
       for (const kind of kindsOf(c)) await savePreference(db, userId, kind, 'never');
+      c.set('isDone', true);
       return unsubscribePage(c, kindsOf(c), true);
     });
 

@@ -52,7 +52,7 @@ export function accountOfficeRoutes(service: AccountsService) {
         await people.setBlocked(trx, id, what === 'sperren' ? now() : null);
         await endSessions(trx, id, 'all');
         await audit(trx, { action: `account.${what === 'sperren' ? 'blocked' : 'unblocked'}`, kind: 'account', record: id });
-        return 'beendet';
+        return what === 'sperren' ? 'gesperrt' : 'entsperrt';
       });
       leaveFlash(c, flash);
       return c.redirect('/geschaeftsstelle/konten', 303);

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { currentActor } from '#platform/actor.ts';
+import { type Actor, currentActor, visitor } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { HOUR } from '#platform/clock.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { isFresh } from '../auth.ts';
 import { type FactorRefusal, factorRefusal, type FactorStanding, hasStrongFactor } from '../factors.ts';
-import { needsSecondFactor } from '../model.ts';
+import { mayGrant, needsSecondFactor, type Role } from '../model.ts';
 import { bindFirstFactor, hasFirstFactor, insertFirstFactor, removeFirstFactors } from '../store/first-factor.ts';
 import * as people from '../store/people.ts';
 import { endSessions, sessionById, weakenSession } from '../store/sessions.ts';
@@ -44,10 +44,10 @@ export interface Factors {
   clearUnproven(trx: Db, raw: Trx, userId: string): Promise<void>;
   /** Opens the first set-up to whoever uses this link, or to a session. */
   openFirst(db: Db, userId: string, to: { link: string } | { sessionId: string }): Promise<void>;
+  /** Whether an invitation by somebody may open the first factor: the account has none, and its inviter may grant every strong role it holds. */
+  mayOpenFirst(db: Db, userId: string, inviter: string | null): Promise<boolean>;
   /** A link was used: what it opens is the session's now. */
   linkUsed(link: string, sessionId: string): Promise<void>;
-  /** Whether the account has something that only its owner holds. */
-  isStrong(db: Db, userId: string): Promise<boolean>;
 }
 
 const hashOf = (link: string) => createHash('sha256').update(link).digest('hex');
@@ -129,11 +129,15 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
         expires_at: new Date(now().getTime() + FIRST_FACTOR_HOURS * HOUR),
       }),
 
-    linkUsed: (link, sessionId) => bindFirstFactor(db, hashOf(link), sessionId),
-
-    async isStrong(from, userId) {
+    async mayOpenFirst(from, userId, inviter) {
       const { hasTotp, passkeys } = await people.factorsOf(from, userId);
-      return hasStrongFactor({ hasTotp, passkeys });
+      if (hasStrongFactor({ hasTotp, passkeys })) return false;
+      if (inviter === null) return true; // by the command line
+      const actor: Actor = { ...visitor(), kind: 'person', userId: inviter, grants: await people.grantsOf(from, inviter) };
+      const strong = (await people.grantsOf(from, userId)).filter(({ role }) => needsSecondFactor(role));
+      return strong.every(({ role, scope, id: at }) => mayGrant(actor, role as Role, { [scope]: at }));
     },
+
+    linkUsed: (link, sessionId) => bindFirstFactor(db, hashOf(link), sessionId),
   };
 }

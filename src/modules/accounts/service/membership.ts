@@ -189,6 +189,8 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     async revoke(invitationId) {
       const row = await invitations.invitationById(db, invitationId);
       if (!row) throw new HttpError(404);
+      // Whoever may not invite into a role may not take such an invitation back either.
+      if (!mayGrant(currentActor(), row.role, place(row.scope, row.scope_id))) throw new HttpError(403);
       await within(async (trx) => {
         const action = row.scope === 'platform' ? 'roles.grant' : 'members.manage';
         await change(trx, action, place(row.scope, row.scope_id), { what: 'invitation.revoked', kind: 'invitation', record: row.id });
@@ -210,7 +212,7 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
         if (!userId || email !== row.email) throw new HttpError(403);
         if (name !== '') await people.savePerson(trx, userId, { name });
         await grant(trx, userId, row.role, row.scope_id);
-        if (sessionId && needsSecondFactor(row.role) && !(await factors.isStrong(trx, userId)))
+        if (sessionId && needsSecondFactor(row.role) && (await factors.mayOpenFirst(trx, userId, row.invited_by)))
           await factors.openFirst(trx, userId, { sessionId });
         await links.revokeAll(trx, INVITATION, row.id);
         await invitations.saveInvitation(trx, row.id, { accepted_at: now() });

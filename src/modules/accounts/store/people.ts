@@ -243,7 +243,19 @@ export async function leavesAdministrator(trx: Trx, without: string): Promise<bo
     .innerJoin('accounts.user', 'accounts.user.id', 'accounts.grant.user_id')
     .where('accounts.grant.role', '=', 'administrator')
     .where('accounts.user.blocked_at', 'is', null);
-  const others = await held.select('accounts.grant.id').where('user_id', '!=', without).executeTakeFirst();
+  // Who holds the role without a second step cannot use it: it waits for an invitation that nobody could send.
+  const others = await held
+    .select('accounts.grant.id')
+    .where('user_id', '!=', without)
+    .where((where) =>
+      where.or([
+        where('accounts.user.twoFactorEnabled', '=', true),
+        where.exists(
+          where.selectFrom('accounts.passkey').select('accounts.passkey.id').whereRef('accounts.passkey.userId', '=', 'accounts.user.id'),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
   if (others) return true;
   return (await held.select('accounts.grant.id').where('user_id', '=', without).executeTakeFirst()) === undefined;
 }

@@ -46,7 +46,7 @@ export function ownRoutes({ db, clock }: Services, accreditation: Accreditation)
     if (until === null) return null;
     const [newest] = await accreditationsOf(db, consultantId);
     const scheme = newest?.scheme ?? accreditation.schemes.find((each) => each.replaces)?.replaces?.scheme ?? '';
-    const running = (await campaigns(db)).filter((each) => each.state !== 'ended').map((each) => each.deadline);
+    const running = (await campaigns(db)).filter((each) => each.state !== 'ended' && each.state !== 'draft').map((each) => each.deadline);
     return [honouredUntil(accreditation.schemes, scheme, until), ...running].toSorted()[0] ?? null;
   }
 

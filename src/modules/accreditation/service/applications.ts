@@ -1,3 +1,4 @@
+import { currentActor } from '#platform/actor.ts';
 import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { Trx } from '#platform/database/index.ts';
@@ -10,7 +11,8 @@ import { consultantById, setAccreditedUntil } from '#modules/consultants/index.t
 import { type Credentials, revoke } from '#modules/credentials/index.ts';
 import { validUntil } from '#modules/declarations/index.ts';
 import { decisionsByIds } from '#modules/governance/index.ts';
-import { isSameName, missingOf, objectionUntil, type Requirement, type Scheme } from '../model.ts';
+import { appealPurpose, applicationPurpose, type GrantFacts, type GrantHindrance, grantHindrance, refuseHindrance } from '../grant-gate.ts';
+import { isSameName, missingOf, objectionUntil, type Scheme } from '../model.ts';
 import {
   answerObjection,
   applicationById,
@@ -32,14 +34,17 @@ export interface Wish {
   evidence: { title: string; content: string }[];
 }
 
-export type DecideFault = { kind: 'notChecked' } | { kind: 'missing'; what: Requirement[] } | { kind: 'noDecision' } | { kind: 'decided' };
+export type DecideFault = GrantHindrance;
+
+/** Why it is granted although something is missing, by the id of the requirement. */
+export type Reasons = ReadonlyMap<string, string>;
 export type ObjectFault = 'notRefused' | 'tooLate' | 'twice' | 'notYet';
 
 export interface Applications {
   /** Hands an application in. `waiting`: one is open already. */
   apply(consultantId: string, userId: string, scheme: Scheme, wish: Wish): Promise<Result<string, 'waiting'>>;
-  /** Grants or refuses what was checked. Granting with something missing needs a reason. */
-  decide(id: string, granted: boolean, note: string, agreement: string | null): Promise<Result<undefined, DecideFault>>;
+  /** Grants or refuses what was checked (grant-gate.ts says when). */
+  decide(id: string, granted: boolean, note: string, agreement: string | null, reasons: Reasons): Promise<Result<undefined, DecideFault>>;
   /** Ends an accreditation before its time. */
   withdraw(consultantId: string, why: string): Promise<void>;
   /** Objects to a refusal; a second time it is an appeal, to a body. */
@@ -50,7 +55,8 @@ export interface Applications {
     upheld: boolean,
     answer: string,
     agreement: string | null,
-  ): Promise<Result<undefined, 'noDecision' | 'answered'>>;
+    reasons: Reasons,
+  ): Promise<Result<undefined, DecideFault | { kind: 'answered' }>>;
 }
 
 export interface ApplicationsParts {
@@ -115,8 +121,33 @@ export function createApplications(services: Services, { accounts, credentials, 
     await jobs.publish(trx as unknown as Trx, { type: 'content.published', subject: person.id, payload: { kind: 'consultant' } });
   }
 
-  const stands = async (agreement: string | null): Promise<boolean> =>
-    agreement !== null && ((await decisionsByIds(db, [agreement])).get(agreement)?.stands ?? false);
+  /** Whether a body's decision stands that was taken for exactly this. */
+  async function stands(agreement: string | null, purpose: string): Promise<boolean> {
+    const decision = agreement === null ? undefined : (await decisionsByIds(db, [agreement])).get(agreement);
+    return decision?.purpose === purpose && decision.stands;
+  }
+
+  async function factsOf(
+    trx: Db,
+    application: ApplicationRow,
+    reasons: Reasons,
+    body: { needed: boolean; decided: boolean },
+  ): Promise<GrantFacts> {
+    const scheme = schemeOf(application.scheme);
+    const standing = await standingOf(trx, application.consultant_id, scheme.id, today());
+    return {
+      state: application.state,
+      missing: missingOf(scheme, standing, today()).map(({ id }) => id),
+      reasons,
+      finder: application.finding_by,
+      decider: currentActor().userId,
+      needsBody: body.needed,
+      isDecidedByBody: body.decided,
+    };
+  }
+
+  /** Only reasons for what is missing are kept. */
+  const overriddenIn = ({ missing, reasons }: GrantFacts) => Object.fromEntries(missing.map((id) => [id, (reasons.get(id) ?? '').trim()]));
 
   return {
     async apply(consultantId, userId, scheme, { note, charter, evidence }) {
@@ -141,21 +172,18 @@ export function createApplications(services: Services, { accounts, credentials, 
       });
     },
 
-    decide: (id, granted, note, agreement) =>
+    decide: (id, granted, note, agreement, reasons) =>
       inTransaction(db, async (trx) => {
         const application = await applicationById(trx, id, true);
         if (!application) throw new HttpError(404);
-        if (application.state === 'submitted') return refused({ kind: 'notChecked' } as const);
-        if (application.state !== 'checked') return refused({ kind: 'decided' } as const);
-        const scheme = schemeOf(application.scheme);
-        if (scheme.decidedBy === 'body' && !(await stands(agreement))) return refused({ kind: 'noDecision' } as const);
-        if (granted && note === '') {
-          const standing = await standingOf(trx, application.consultant_id, scheme.id, today());
-          const what = missingOf(scheme, standing, today());
-          if (what.length > 0) return refused({ kind: 'missing', what } as const);
-        }
+        const needed = schemeOf(application.scheme).decidedBy === 'body';
+        const decided = needed && (await stands(agreement, applicationPurpose(id)));
+        const facts = await factsOf(trx, application, reasons, { needed, decided });
+        const hindrance = granted ? grantHindrance(facts) : refuseHindrance(facts, note);
+        if (hindrance) return refused(hindrance);
+        const overridden = granted ? overriddenIn(facts) : {};
         const values = { state: granted ? ('granted' as const) : ('refused' as const), decision_note: note, agreement_id: agreement };
-        await decideApplication(trx, id, values, clock.now());
+        await decideApplication(trx, id, { ...values, overridden }, clock.now());
         if (granted) await grant(trx, application);
         await tellConsultant(trx, application.consultant_id, granted ? t.notices.granted : t.notices.refused);
         return ok(undefined);
@@ -184,21 +212,25 @@ export function createApplications(services: Services, { accounts, credentials, 
       return ok(level);
     },
 
-    answer: (objection, upheld, answer, agreement) =>
+    answer: (objection, upheld, answer, agreement, reasons) =>
       inTransaction(db, async (trx) => {
-        if (objection.level === 2 && !(await stands(agreement))) return refused('noDecision' as const);
-        if (!(await answerObjection(trx, objection, { answer, upheld, agreement_id: agreement }, clock.now())))
-          return refused('answered' as const);
+        const needed = objection.level === 2;
+        const decided = needed && (await stands(agreement, appealPurpose(objection.id)));
+        if (needed && !decided) return refused({ kind: 'noDecision' as const });
         const application = await applicationById(trx, objection.application_id, true);
         if (!application) throw new HttpError(404);
-        if (upheld) {
-          const others = (await applicationsOf(trx, application.consultant_id)).some(
-            (each) => each.id !== application.id && each.state === 'granted' && each.submitted_at > application.submitted_at,
-          );
-          if (!others) {
-            await decideApplication(trx, application.id, { state: 'granted', decision_note: answer, agreement_id: agreement }, clock.now());
-            await grant(trx, application);
-          }
+        const facts = await factsOf(trx, application, reasons, { needed, decided });
+        const newer = (await applicationsOf(trx, application.consultant_id)).some(
+          (each) => each.id !== application.id && each.state === 'granted' && each.submitted_at > application.submitted_at,
+        );
+        const hindrance = upheld && !newer ? grantHindrance(facts, true) : undefined;
+        if (hindrance) return refused(hindrance);
+        if (!(await answerObjection(trx, objection, { answer, upheld, agreement_id: agreement }, clock.now())))
+          return refused({ kind: 'answered' as const });
+        if (upheld && !newer) {
+          const values = { state: 'granted' as const, decision_note: answer, agreement_id: agreement, overridden: overriddenIn(facts) };
+          await decideApplication(trx, application.id, values, clock.now());
+          await grant(trx, application);
         }
         await tellConsultant(trx, application.consultant_id, upheld ? t.notices.granted : t.notices.answered);
         return ok(undefined);

@@ -1,3 +1,4 @@
+import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { change, permitOne } from '#modules/accounts/index.ts';
 import type { AccreditationRow, AccreditationTables, ApplicationRow, EvidenceRow, ObjectionRow } from '../tables.ts';
@@ -81,7 +82,7 @@ export async function saveFinding(db: Db, id: string, values: Pick<ApplicationRo
     await change(trx, 'accreditation.decide', {}, { what: 'accreditation.checked', kind: 'accreditation', record: id });
     const done = await tables(trx)
       .updateTable('accreditation.application')
-      .set({ ...values, state: 'checked', checked_at: at })
+      .set({ ...values, state: 'checked', checked_at: at, finding_by: currentActor().userId })
       .where('id', '=', id)
       .where('state', 'in', ['submitted', 'checked'])
       .returning('id')
@@ -93,13 +94,14 @@ export async function saveFinding(db: Db, id: string, values: Pick<ApplicationRo
 export async function decideApplication(
   trx: Db,
   id: string,
-  values: Pick<ApplicationRow, 'state' | 'decision_note' | 'agreement_id'>,
+  { overridden, ...values }: Pick<ApplicationRow, 'state' | 'decision_note' | 'agreement_id'> & { overridden: Record<string, string> },
   at: Date,
 ): Promise<void> {
-  await change(trx, 'accreditation.decide', {}, { what: `accreditation.${values.state}`, kind: 'accreditation', record: id });
+  const details = { although: Object.keys(overridden) };
+  await change(trx, 'accreditation.decide', {}, { what: `accreditation.${values.state}`, kind: 'accreditation', record: id, details });
   await tables(trx)
     .updateTable('accreditation.application')
-    .set({ ...values, decided_at: at })
+    .set({ ...values, decided_at: at, overridden: JSON.stringify(overridden) })
     .where('id', '=', id)
     .execute();
 }

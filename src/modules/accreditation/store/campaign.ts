@@ -1,32 +1,125 @@
 import { sql } from 'kysely';
-import { type Db, inTransaction } from '#platform/database/index.ts';
+import type { Db } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import { change } from '#modules/accounts/index.ts';
 import type { AccreditationTables, CampaignRow, MemberRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccreditationTables>();
 
-/** Opens a campaign with everybody it is for, all or nothing. False where one runs already. */
-export async function openCampaign(
-  db: Db,
-  campaign: Omit<CampaignRow, 'ended_at'>,
-  members: readonly Omit<MemberRow, 'campaign_id' | 'missing' | 'told_at'>[],
-): Promise<boolean> {
-  return inTransaction(db, async (trx) => {
-    const details = { scheme: campaign.scheme, people: members.length };
-    await change(trx, 'accreditation.decide', {}, { what: 'campaign.started', kind: 'campaign', record: campaign.id, details });
-    const inserted = await tables(trx)
-      .insertInto('accreditation.campaign')
-      .values(campaign)
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!inserted) return false;
-    const rows = members.map((member) => ({ ...member, campaign_id: campaign.id, missing: null, told_at: null }));
-    for (const portion of inPortions(rows)) await tables(trx).insertInto('accreditation.campaign_member').values(portion).execute();
-    return true;
-  });
+/** A campaign that writes to nobody yet. @throws HttpError 403 */
+export async function insertDraft(trx: Db, row: Pick<CampaignRow, 'id' | 'scheme' | 'deadline' | 'started_at'>): Promise<void> {
+  await change(trx, 'accreditation.decide', {}, { what: 'campaign.draft', kind: 'campaign', record: row.id });
+  await tables(trx)
+    .insertInto('accreditation.campaign')
+    .values({ ...row, state: 'draft' })
+    .execute();
 }
+
+/** @throws HttpError 403 */
+export async function removeDraft(trx: Db, id: string): Promise<void> {
+  await change(trx, 'accreditation.decide', {}, { what: 'campaign.discarded', kind: 'campaign', record: id });
+  await tables(trx).deleteFrom('accreditation.campaign').where('id', '=', id).where('state', '=', 'draft').execute();
+}
+
+export const campaignById = (db: Db, id: string, lock = false): Promise<CampaignRow | undefined> => {
+  const select = tables(db).selectFrom('accreditation.campaign').selectAll().where('id', '=', id);
+  return (lock ? select.forUpdate() : select).executeTakeFirst();
+};
+
+/** Whether a campaign for a scheme has begun and is not over. */
+export async function isUnderWay(db: Db, scheme: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('accreditation.campaign')
+    .select('id')
+    .where('scheme', '=', scheme)
+    .where('state', 'in', ['writing', 'running', 'stopped'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+type Measured = Omit<MemberRow, 'campaign_id' | 'told_at' | 'missing'> & { missing: string[] };
+
+/**
+ * Lets a campaign write: to the people that were looked at, saying what was looked at. What is stopped goes on with those
+ * that are left. The caller holds its row. @throws HttpError 403
+ */
+export async function beginCampaign(trx: Db, campaign: CampaignRow, people: readonly Measured[], looked: string, at: Date): Promise<void> {
+  const isNew = campaign.state === 'draft';
+  const details = { scheme: campaign.scheme, people: people.length };
+  const what = isNew ? 'campaign.started' : 'campaign.resumed';
+  await change(trx, 'accreditation.decide', {}, { what, kind: 'campaign', record: campaign.id, details });
+  await tables(trx)
+    .updateTable('accreditation.campaign')
+    .set({ state: 'writing', looked, ...(isNew ? { started_at: at } : {}) })
+    .where('id', '=', campaign.id)
+    .execute();
+  const rows = people.map(({ consultant_id, email, name, valid_until, missing }) => ({
+    campaign_id: campaign.id,
+    consultant_id,
+    email,
+    name,
+    valid_until,
+    missing,
+    told_at: null,
+  }));
+  for (const portion of inPortions(rows))
+    await tables(trx)
+      .insertInto('accreditation.campaign_member')
+      .values(portion)
+      .onConflict((conflict) =>
+        conflict.columns(['campaign_id', 'consultant_id']).doUpdateSet(({ ref }) => ({ missing: ref('excluded.missing') })),
+      )
+      .execute();
+}
+
+/** What somebody decided about a campaign; the caller holds its row. @throws HttpError 403 */
+export async function decideCampaign(
+  trx: Db,
+  id: string,
+  what: 'campaign.stopped' | 'campaign.ended',
+  values: Partial<Pick<CampaignRow, 'state' | 'ended_at' | 'unsent'>>,
+): Promise<void> {
+  await change(trx, 'accreditation.decide', {}, { what, kind: 'campaign', record: id });
+  await tables(trx).updateTable('accreditation.campaign').set(values).where('id', '=', id).execute();
+}
+
+/** Stops a campaign whose words are no longer those that somebody looked at: nobody decides that, it is a rule. */
+export const holdCampaign = (trx: Db, id: string): Promise<unknown> =>
+  tables(trx).updateTable('accreditation.campaign').set({ state: 'stopped' }).where('id', '=', id).where('state', '=', 'writing').execute();
+
+/** All letters of a campaign are written. */
+export const noteWritten = (db: Db, id: string): Promise<unknown> =>
+  tables(db).updateTable('accreditation.campaign').set({ state: 'running' }).where('id', '=', id).where('state', '=', 'writing').execute();
+
+/** People of a campaign who were not written to. */
+export const openMembers = (db: Db, id: string): Promise<MemberRow[]> =>
+  tables(db)
+    .selectFrom('accreditation.campaign_member')
+    .selectAll()
+    .where('campaign_id', '=', id)
+    .where('told_at', 'is', null)
+    .orderBy('name')
+    .orderBy('consultant_id')
+    .execute();
+
+export async function countOpenAddresses(db: Db, id: string): Promise<number> {
+  const row = await tables(db)
+    .selectFrom('accreditation.campaign_member')
+    .select(({ fn }) => fn.count<number>('email').distinct().as('n'))
+    .where('campaign_id', '=', id)
+    .where('told_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+/** Their letters were taken back before they went out. */
+export const noteTakenBack = (trx: Db, id: string, emails: readonly string[]): Promise<unknown> =>
+  tables(trx)
+    .updateTable('accreditation.campaign_member')
+    .set({ told_at: null })
+    .where('campaign_id', '=', id)
+    .where((where) => where('email', '=', where.fn.any(where.val([...emails]))))
+    .execute();
 
 export const campaigns = (db: Db): Promise<CampaignRow[]> =>
   tables(db).selectFrom('accreditation.campaign').selectAll().orderBy('started_at', 'desc').limit(50).execute();
@@ -51,22 +144,13 @@ export async function nextMembers(trx: Db, campaignId: string, addresses: number
   return found.rows;
 }
 
-export async function noteTold(
-  trx: Db,
-  campaignId: string,
-  told: readonly { consultant: string; missing: string[] }[],
-  at: Date,
-): Promise<void> {
-  await sql`
-    update accreditation.campaign_member m set missing = t.missing, told_at = ${at}
-    from (select (each ->> 'consultant')::uuid as consultant, array(select jsonb_array_elements_text(each -> 'missing')) as missing
-      from jsonb_array_elements(${JSON.stringify(told)}::jsonb) each) t
-    where m.campaign_id = ${campaignId} and m.consultant_id = t.consultant`.execute(trx);
-}
-
-export async function setCampaignState(db: Db, id: string, state: CampaignRow['state'], endedAt: Date | null = null): Promise<void> {
-  await tables(db).updateTable('accreditation.campaign').set({ state, ended_at: endedAt }).where('id', '=', id).execute();
-}
+export const noteTold = (trx: Db, id: string, told: readonly string[], at: Date): Promise<unknown> =>
+  tables(trx)
+    .updateTable('accreditation.campaign_member')
+    .set({ told_at: at })
+    .where('campaign_id', '=', id)
+    .where((where) => where('consultant_id', '=', where.fn.any(where.val([...told]))))
+    .execute();
 
 export interface CampaignFigures {
   people: number;

@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  designTexts,
   EmptyState,
   emptyForm,
   ErrorSummary,
@@ -16,7 +17,9 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
-import type { Way } from '../service.ts';
+import { planTexts } from '#modules/checks/index.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import type { Evidence, Way } from '../service.ts';
 import type { DecisionRow } from '../store.ts';
 import { awardsTexts } from '../texts.ts';
 import { stationsOf } from './way.tsx';
@@ -50,6 +53,41 @@ export function reviewListPage(c: Ctx, entries: readonly WaitingEntry[]): Respon
       </>
     ),
   });
+}
+
+/** What the sheet says that was handed in: the finding is about this, not about a tick. */
+function SheetEvidence({ evidence, locale }: { evidence: Evidence; locale: Locale }) {
+  const t = awardsTexts(locale).evidence;
+  const needs = (['urgent', 'some', 'none'] as const)
+    .map((need) => `${designTexts(locale).need[need]}: ${evidence.needs[need]}`)
+    .join(', ');
+  return (
+    <>
+      <p>
+        {evidence.title}. {t.needs}: {needs}. {evidence.hasTeamResult && t.team}
+      </p>
+      <details>
+        <summary>
+          {t.plan} ({evidence.measures.length})
+        </summary>
+        {evidence.measures.length === 0 && <p class="muted">{t.noPlan}</p>}
+        <ul>
+          {evidence.measures.map((measure) => (
+            <li key={measure.id}>
+              {[
+                measure.text,
+                measure.responsible,
+                measure.due ? formatDay(measure.due, locale) : '',
+                planTexts(locale).states[measure.state],
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
 }
 
 /** /praedikate/pruefung/:decision: what was done, the finding, the decision. */
@@ -87,7 +125,7 @@ export function reviewPage(
             <Button kind="secondary">{t.assignButton}</Button>
           </form>
         )}
-        {state?.tasks.map(({ task, data, done }) => (
+        {state?.tasks.map(({ task, data, done, evidence }) => (
           <section class="entry" key={task.id}>
             <h2 class="entry__title">
               {inLocale(task.title, locale)} <span class="muted">({done ? t.done : t.open})</span>
@@ -97,6 +135,7 @@ export function reviewPage(
                 {t.management}: {data.management ?? 0}, {t.staff}: {data.staff ?? 0}
               </p>
             )}
+            {evidence && <SheetEvidence evidence={evidence} locale={locale} />}
             <ul>
               {(data.talks ?? []).map((talk) => (
                 <li key={talk.day + talk.with}>
@@ -129,7 +168,7 @@ export function reviewPage(
         )}
         {mayDecide && (decision.state === 'reviewed' || decision.state === 'granted') && (
           <form method="post" action={`${base}/entscheiden`} class="form">
-            <TextArea form={emptyForm(locale)} name="note" label={t.note} optional rows={3} maxLength={2000} />
+            <TextArea form={form} name="note" label={t.note} optional rows={3} maxLength={2000} />
             {decision.state === 'reviewed' ? (
               <div class="actions">
                 <Button name="ergebnis" value="granted">

@@ -1,9 +1,12 @@
 import { Button, Checkbox, FileField, type FormState, Select, TextArea, TextField } from '#design/index.ts';
+import { localDay } from '#platform/clock.ts';
+import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { Choice } from '#platform/forms/pick.ts';
 import type { Programme } from '#modules/programmes/index.ts';
 import type { CompanyRequest } from '#modules/requests/index.ts';
 import { phaseOf } from '../model.ts';
+import { earliestDay, MOST_HOURS_PER_DAY, ripeOn, sprintSince } from '../plausible.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
@@ -126,14 +129,26 @@ export function Goals({ view }: { view: DeskView }) {
 export function SessionForm({ view }: { view: DeskView }) {
   const { row } = view.file;
   const { form } = view;
-  const t = casesTexts(form.locale);
+  const { locale } = form;
+  const t = casesTexts(locale);
   const phase = phaseOf(row.process, row.phase);
+  const earliest = earliestDay(row.process, row, localDay(row.opened_at));
+  if (earliest > view.today) return <p class="muted">{t.sessionFrom(formatDay(earliest, locale))}</p>;
+  const since = sprintSince(row.process, { ...row, sessions: view.file.sessions });
+  const hasErrors = Object.keys(form.errors).length > 0;
   return (
-    <details open={Object.keys(form.errors).length > 0} id="sitzung">
+    <details open={hasErrors} id="sitzung">
       <summary>{t.addSession}</summary>
       <form method="post" action={`/faelle/${row.id}/sitzungen`} class="form">
-        <TextField form={form} name="day" label={t.day} type="date" width="short" />
-        <TextField form={form} name="minutes" label={t.minutes} inputMode="numeric" width="short" />
+        <TextField form={form} name="day" label={t.day} hint={t.dayHint(formatDay(earliest, locale))} type="date" width="short" />
+        <TextField
+          form={form}
+          name="minutes"
+          label={t.minutes}
+          hint={t.minutesHint(MOST_HOURS_PER_DAY)}
+          inputMode="numeric"
+          width="short"
+        />
         <Select
           form={form}
           name="kind"
@@ -143,7 +158,17 @@ export function SessionForm({ view }: { view: DeskView }) {
         <TextField form={form} name="tookPart" label={t.tookPart} hint={t.tookPartHint} maxLength={600} />
         <TextArea form={form} name="notes" label={t.notes} rows={5} maxLength={10000} />
         {phase?.funded && <Checkbox form={form} name="funded" label={t.funded} />}
-        {phase?.needs.some((need) => need.kind === 'sprints') && <Checkbox form={form} name="endsSprint" label={t.endsSprint} />}
+        {since && (
+          <>
+            <Checkbox
+              form={form}
+              name="endsSprint"
+              label={t.endsSprint}
+              hint={t.sprintHint(formatDay(since, locale), formatDay(ripeOn(since), locale))}
+            />
+            <TextField form={form} name="sprintReason" label={t.sprintReason} maxLength={300} optional />
+          </>
+        )}
         <TextField form={form} name="reason" label={t.reason} maxLength={300} optional />
         <Button>{t.addSession}</Button>
       </form>

@@ -7,7 +7,7 @@ import { SharedCheck } from '#modules/requests/index.ts';
 import { missingIn, nextPhases, phaseOf } from '../model.ts';
 import { casesTexts } from '../texts.ts';
 import { type DeskView, DocumentForm, Goals, ProgrammeForm, SessionForm, VoucherForm } from './desk-forms.tsx';
-import { CaseFacts, History, Record, Way } from './parts.tsx';
+import { CaseFacts, Doubts, History, Record, Way } from './parts.tsx';
 
 function needText(need: PhaseNeed, locale: Locale): string {
   const t = casesTexts(locale).needs;
@@ -145,6 +145,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
         {isOpen && <ProgrammeForm view={view} />}
         {isOpen && <VoucherForm view={view} />}
         <Goals view={view} />
+        <Doubts file={file} locale={locale} />
         <Record file={file} base={base} locale={locale} />
         {isOpen && needsSettlement && !row.settled_on && (
           <details>

@@ -1,8 +1,8 @@
-import { Facts, Journey, type Station } from '#design/index.ts';
+import { Alert, Facts, Journey, type Station } from '#design/index.ts';
 import { formatDateTime, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { budgetOf } from '../model.ts';
-import { eventText, isInternal } from '../paper/content.ts';
+import { doubtTexts, eventText, isInternal, sprintText } from '../paper/content.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
@@ -52,6 +52,21 @@ export function CaseFacts({ file, hoursPerDay, locale }: { file: CaseFile; hours
   );
 }
 
+/** What was entered before it was asked whether it can have been so: to be looked at before it is settled. */
+export function Doubts({ file, locale }: { file: CaseFile; locale: Locale }) {
+  const doubts = doubtTexts(file, locale);
+  if (doubts.length === 0) return null;
+  return (
+    <Alert kind="warning" title={casesTexts(locale).doubts}>
+      <ul>
+        {doubts.map((doubt) => (
+          <li key={doubt}>{doubt}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
 /** What was held, said and filed. `base`: where documents are fetched. */
 export function Record({ file, base, locale }: { file: CaseFile; base: string; locale: Locale }) {
   const t = casesTexts(locale);
@@ -75,6 +90,7 @@ export function Record({ file, base, locale }: { file: CaseFile; base: string; l
           </h3>
           <p class="muted">{session.took_part.join(', ')}</p>
           <p class="prewrap">{session.notes}</p>
+          {session.sprint_since && <p class="muted small">{sprintText(session, locale)}</p>}
           {session.reason && <p class="muted small">{t.late(session.reason)}</p>}
         </section>
       ))}

@@ -3,7 +3,8 @@ import { formatDay, formatList, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { budgetOf, phaseOf } from '../model.ts';
 import type { CaseFile } from '../store/cases.ts';
-import type { EventRow } from '../tables.ts';
+import { doubtsOf, ripeOn } from '../plausible.ts';
+import type { EventRow, SessionRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 
 /** What an event says, in the reader's language. */
@@ -22,6 +23,24 @@ export function eventText(event: Pick<EventRow, 'kind' | 'who' | 'detail'>, proc
   // Days are kept as the calendar writes them and shown as people do.
   const detail = event.detail.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) => formatDay(day, locale));
   return texts[event.kind]?.(event.who, phase ? inLocale(phase, locale) : detail) ?? event.kind;
+}
+
+/** From when to when the work phase ran that a session closed, and why it was so short; empty where it closed none. */
+export function sprintText({ sprint_since: since, day, sprint_reason }: SessionRow, locale: Locale): string {
+  if (since === null) return '';
+  const t = casesTexts(locale);
+  const [from, to] = [formatDay(since, locale), formatDay(day, locale)];
+  return day < ripeOn(since) ? t.sprintShort(from, to, sprint_reason) : t.sprint(from, to);
+}
+
+/** What speaks against what was entered, before it is settled. */
+export function doubtTexts({ sessions }: Pick<CaseFile, 'sessions'>, locale: Locale): string[] {
+  const t = casesTexts(locale);
+  return doubtsOf(sessions).map((doubt) =>
+    doubt.kind === 'day'
+      ? t.doubtDay(formatDay(doubt.day, locale), t.hoursShort(formatNumber(Math.round(10 * doubt.hours) / 10, locale)))
+      : t.doubtSprint(formatDay(doubt.since, locale), formatDay(doubt.day, locale)),
+  );
 }
 
 export interface ReportContent {
@@ -46,6 +65,7 @@ export function reportOf(
   const budgetText =
     budget.all === null ? t.budgetOpen(round(budget.used)) : t.budgetSays(round(budget.used), round(budget.all), round(budget.left ?? 0));
   const rules = row.rules as { title?: { de: string; en: string } } | null;
+  const doubts = doubtTexts({ sessions }, locale);
   const names = people.map((person) => `${person.name} (${t.sides[person.side]})`);
   return {
     title: t.reportTitle(row.company || row.contact),
@@ -60,6 +80,7 @@ export function reportOf(
           ][])
         : []),
       [t.budget, budgetText],
+      ...(doubts.length > 0 ? ([[t.doubts, doubts.join(' ')]] as [string, string][]) : []),
       ...(names.length > 0 ? ([[t.people, formatList(names, locale)]] as [string, string][]) : []),
     ],
     goals: goals.map((goal) => goal.text + (goal.reached ? ` (${t.reached} ${t.helped[goal.reached]})` : '')),
@@ -71,7 +92,7 @@ export function reportOf(
           .map((session) => ({
             head: `${formatDay(session.day, locale)}, ${t.kinds[session.kind]}, ${hours(session.minutes)}${session.funded ? '' : ` (${t.notFunded})`}`,
             people: session.took_part.join(', '),
-            notes: session.notes,
+            notes: [session.notes, sprintText(session, locale)].filter(Boolean).join('\n'),
           })),
         texts: documents
           .filter((document) => document.phase === phase.id && document.text !== '')

@@ -3,8 +3,9 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { phaseOf } from '../model.ts';
 import type { CaseFile } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
+import { sprintText } from './content.ts';
 
-const WIDTHS = [12, 24, 16, 40, 10, 10, 14, 16];
+const WIDTHS = [12, 24, 16, 40, 10, 10, 14, 16, 40];
 
 export interface InvoiceLine {
   day: string;
@@ -14,6 +15,7 @@ export interface InvoiceLine {
   hours: number;
   funded: boolean;
   amount: number;
+  remark: string;
 }
 
 /** What an invoice rests on: each session with its hours and amount; cents are rounded line by line. */
@@ -31,6 +33,7 @@ function invoiceLines({ row, sessions }: Pick<CaseFile, 'row' | 'sessions'>, hou
       hours: Math.round(hours * 100) / 100,
       funded: session.funded,
       amount: session.funded ? Math.round(hours * hourRate * 100) / 100 : 0,
+      remark: sprintText(session, locale),
     };
   });
 }
@@ -57,13 +60,14 @@ export function invoiceXlsx(file: CaseFile, hoursPerDay: number, percent: number
       text(line.funded ? '✓' : t.notFunded),
       money(line.funded ? rate : 0),
       money(line.amount),
+      text(line.remark),
     ]),
-    [text(t.invoiceSum, true), ...blank, money(hours, true), text(''), text(''), money(sum, true)],
+    [text(t.invoiceSum, true), ...blank, money(hours, true), text(''), text(''), money(sum, true), text('')],
     ...(percent === undefined
       ? []
       : [
-          [text(t.invoiceGrant(percent)), ...blank, text(''), text(''), text(''), money(grant)],
-          [text(t.invoiceOwn, true), ...blank, text(''), text(''), text(''), money(Math.round((sum - grant) * 100) / 100, true)],
+          [text(t.invoiceGrant(percent)), ...blank, text(''), text(''), text(''), money(grant), text('')],
+          [text(t.invoiceOwn, true), ...blank, text(''), text(''), text(''), money(Math.round((sum - grant) * 100) / 100, true), text('')],
         ]),
   ];
   return xlsxOf({ name: t.invoice, rows: data, widths: WIDTHS, isHeadFixed: true });

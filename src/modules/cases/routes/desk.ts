@@ -8,21 +8,21 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { defineUpload } from '#platform/http/upload.ts';
-import { formatDay, formatNumber } from '#platform/i18n/format.ts';
+import { formatDay } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type Programmes, versionOn } from '#modules/programmes/index.ts';
 import { requestById, type Targets } from '#modules/requests/index.ts';
-import type { SessionFault } from '../model.ts';
 import { deskPage } from '../pages/desk.tsx';
 import { reportOf } from '../paper/content.ts';
 import { reportDocx } from '../paper/docx.ts';
 import { reportPdf } from '../paper/pdf.ts';
 import { invoiceXlsx } from '../paper/xlsx.ts';
 import type { Cases } from '../service/index.ts';
-import { type CaseFile, changeCase, documentBytes, insertDocument, insertPerson, mayWork, note, saveReached } from '../store/cases.ts';
+import { type CaseFile, documentBytes, insertDocument, insertPerson, mayWork, note, saveReached } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 import { closeForm, documentForm, goalForm, handOverForm, personForm, sessionForm, settledForm, voucherForm } from './forms.ts';
+import { sessionErrors, settlementText } from './refusals.ts';
 
 const LARGEST_FILE = 5 * 1024 * 1024;
 const FILE_TYPES = /^(?:application\/pdf|image\/(?:png|jpeg)|text\/plain|application\/vnd\.openxmlformats-officedocument\.[a-z.]+)$/;
@@ -70,17 +70,6 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
   };
   const faults = (c: Ctx) => casesTexts(c.get('locale')).faults;
 
-  function says(c: Ctx, fault: SessionFault): { field: string; text: string } {
-    const locale = c.get('locale');
-    const t = casesTexts(locale).sessionFaults;
-    if (fault.kind === 'backdated') return { field: 'reason', text: t.backdated(String(fault.days)) };
-    if (fault.kind === 'overBudget')
-      return { field: 'minutes', text: t.overBudget(formatNumber(Math.round(fault.hours * 10) / 10, locale)) };
-    if (fault.kind === 'noVoucher') return { field: 'day', text: t.noVoucher() };
-    if (fault.kind === 'future') return { field: 'day', text: t.future() };
-    return { field: 'day', text: t[fault.kind](formatDay(fault.day, locale)) };
-  }
-
   function asFile(c: Ctx, name: string, type: string, bytes: Buffer): Response {
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
     c.header('Cache-Control', 'private, no-store');
@@ -122,14 +111,13 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       const input = await readForm(c);
       const form = parseForm(sessionForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      if (file.row.state !== 'open') return page(c, { locale, input, errors: {} }, faults(c).closed);
-      const { tookPart, endsSprint, ...rest } = form.value;
-      const done = await cases.addSession(file, { ...rest, took_part: tookPart, ends_sprint: endsSprint }, who(c));
-      if (!done.ok) {
-        const said = says(c, done.fault);
-        return page(c, { locale, input, errors: { [said.field]: said.text } });
-      }
-      return back(c);
+      const { tookPart, endsSprint, sprintReason, ...rest } = form.value;
+      const entry = { ...rest, took_part: tookPart, ends_sprint: endsSprint, sprint_reason: sprintReason };
+      const done = await cases.addSession(file, entry, who(c));
+      if (done.ok) return back(c);
+      const { fault } = done;
+      if (fault.kind === 'closed') return page(c, { locale, input, errors: {} }, faults(c).closed);
+      return page(c, { locale, input, errors: sessionErrors(fault, locale) });
     })
     .post('/faelle/:case/unterlagen', async (c) => {
       const { row } = await fileOf(c);
@@ -170,18 +158,17 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       return done.ok ? back(c) : page(c, { locale, input, errors: { issued: faults(c)[done.fault] } });
     })
     .post('/faelle/:case/abrechnung', async (c) => {
-      const { row } = await fileOf(c);
+      const file = await fileOf(c);
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(settledForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      if (form.value.settled > cases.today()) return page(c, { locale, input, errors: { settled: faults(c).future } });
-      const done = await inTransaction(db, async (trx) => {
-        if (!(await changeCase(trx, row, 'case.settled', { settled_on: form.value.settled }))) return false;
-        await note(trx, row.id, { at: clock.now(), kind: 'settled', who: who(c), detail: form.value.settled });
-        return true;
-      });
-      return done ? back(c) : page(c, undefined, faults(c).busy);
+      const done = await cases.settle(file, form.value.settled, who(c));
+      if (done.ok) return back(c);
+      const { fault } = done;
+      return fault.kind === 'busy'
+        ? page(c, undefined, faults(c).busy)
+        : page(c, { locale, input, errors: { settled: settlementText(fault, locale) } });
     })
     .post('/faelle/:case/phase', async (c) => {
       const file = await fileOf(c);

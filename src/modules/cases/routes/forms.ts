@@ -24,6 +24,7 @@ export const sessionForm = z.object({
   funded: field.checkbox(),
   endsSprint: field.checkbox(),
   reason: field.text(300),
+  sprintReason: field.text(300),
 });
 export const personForm = z.object({
   person: field.required(120),

@@ -10,35 +10,27 @@ import { inLocale } from '#platform/i18n/index.ts';
 import { noteApplied } from '#modules/qualification/index.ts';
 import { versionOn } from '#modules/programmes/index.ts';
 import { type CompanyRequest, requestById } from '#modules/requests/index.ts';
-import { dueOf, missingIn, nextPhases, phaseOf, sessionFault } from '../model.ts';
-import {
-  type CaseFile,
-  caseFile,
-  caseOfRequest,
-  changeCase,
-  insertCase,
-  insertGoal,
-  insertSession,
-  note,
-  reassign,
-} from '../store/cases.ts';
+import { dueOf, missingIn, nextPhases, phaseOf } from '../model.ts';
+import { type CaseFile, caseFile, caseOfRequest, changeCase, insertCase, insertGoal, note, reassign } from '../store/cases.ts';
 import type { CaseRow } from '../tables.ts';
 import { casesTexts } from '../texts.ts';
 import { createFollowUp } from './follow-up.ts';
 import type { Cases, CasesParts } from './parts.ts';
+import { createRefusals } from './refusals.ts';
+import { createSessions } from './sessions.ts';
 
 export type { Cases, CasesParts } from './parts.ts';
 
 const COMPANY = 'case-company';
 const LINK_DAYS = 3 * 365;
 const MOST_TOPICS = 5;
-const NOTED: readonly string[] = ['noVoucher', 'voucherOver', 'overBudget', 'closedAgain'];
 
 export function createCases(services: Services, parts: CasesParts): Cases {
   const { db, clock, links, mailer, config: site } = services;
   const { requests, programmes, topicsIn, places, config } = parts;
   const today = () => clock.today();
   const moment = () => clock.now();
+  const noteRefusal = createRefusals(services);
 
   const say = (trx: Db, caseId: string, kind: string, who: string, detail = '') => note(trx, caseId, { at: moment(), kind, who, detail });
 
@@ -104,13 +96,6 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     });
   }
 
-  /** What was refused for a reason that matters to both sides stands in the history, once however often it is tried. */
-  async function noteRefusal({ row, events }: CaseFile, kind: string, day: string, who: string): Promise<void> {
-    const detail = `${kind} ${day}`;
-    if (!NOTED.includes(kind) || events.some((event) => event.kind === 'refused' && event.detail === detail)) return;
-    await say(db, row.id, 'refused', who, detail);
-  }
-
   const factsOf = ({ row, sessions, goals, documents }: CaseFile) => ({ ...row, sessions, goals, documents });
 
   const cases: Omit<Cases, 'followUp'> = {
@@ -118,6 +103,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     story: parts.story,
     today,
     file,
+    ...createSessions(services, config),
 
     async openFor(requestId) {
       const request = await requestById(db, requestId);
@@ -217,34 +203,6 @@ export function createCases(services: Services, parts: CasesParts): Cases {
         const text = [t.greeting(row.contact), t.goal(row.owner_name), `${site.publicUrl}${cases.linkOf(row)}`, t.closing].join('\n\n');
         await mailer.queue(trx as unknown as Trx, mailKey(row.id, `goal-${today()}`), { to: row.email, subject: t.goalSubject, text });
       });
-    },
-
-    async addSession(caseFile_, input, who) {
-      const { row } = caseFile_;
-      const given = {
-        opened: localDay(row.opened_at),
-        today: today(),
-        backdateDays: config.backdateDays,
-        hoursPerDay: config.hoursPerDay,
-      };
-      const fault = sessionFault(row.process, factsOf(caseFile_), input, given);
-      if (fault) {
-        await noteRefusal(caseFile_, fault.kind, input.day, who);
-        return refused(fault);
-      }
-      await inTransaction(db, async (trx) => {
-        await insertSession(trx, row, {
-          id: newId(moment().getTime()),
-          case_id: row.id,
-          phase: row.phase,
-          entered_by: who,
-          entered_at: moment(),
-          ...input,
-        });
-        const isLate = input.reason !== '';
-        await say(trx, row.id, isLate ? 'sessionLate' : 'session', who, isLate ? `${input.day}: ${input.reason}` : input.day);
-      });
-      return ok(undefined);
     },
 
     async close(caseFile_, seen, result, words, who) {

@@ -6,13 +6,16 @@ import type { ChecksService } from '#modules/checks/index.ts';
 import type { Programme, Programmes } from '#modules/programmes/index.ts';
 import type { RequestsService, Target } from '#modules/requests/index.ts';
 import type { CasesConfig } from '../config.ts';
-import type { Helped, NewSession, SessionFault } from '../model.ts';
+import type { Helped } from '../model.ts';
+import type { GateFault, SessionEntry, SettlementFault } from '../plausible.ts';
 import type { CaseFile } from '../store/cases.ts';
 import type { CaseRow, SessionRow } from '../tables.ts';
 import type { FollowUp } from './follow-up.ts';
 
 export type AdvanceFault = 'missing' | 'notNext' | 'busy';
 export type CloseFault = 'missing' | 'notLast' | 'busy' | 'closed';
+/** Why a session is not kept, or what is asked back first. */
+export type SessionRefusal = GateFault | { kind: 'closed' };
 export type VoucherFault = 'noProgramme' | 'future' | 'over' | 'busy' | 'twice';
 
 export interface Cases {
@@ -34,11 +37,13 @@ export interface Cases {
   advance(file: CaseFile, to: string, who: string): Promise<Result<undefined, AdvanceFault>>;
   /** Enters a goal; the company hears once a day that one waits for its yes. */
   propose(file: CaseFile, goal: string): Promise<void>;
+  /** Enters a session that can have been so (plausible.ts), beside whatever is entered at the same moment. */
   addSession(
     file: CaseFile,
-    session: NewSession & Pick<SessionRow, 'kind' | 'took_part' | 'notes' | 'ends_sprint'>,
+    session: SessionEntry & Pick<SessionRow, 'kind' | 'took_part' | 'notes'>,
     who: string,
-  ): Promise<Result<undefined, SessionFault>>;
+  ): Promise<Result<undefined, SessionRefusal>>;
+  settle(file: CaseFile, day: string, who: string): Promise<Result<undefined, SettlementFault | { kind: 'busy' }>>;
   /** Ends a case with its result. Whoever comes second hears who was first. */
   close(file: CaseFile, seen: number, result: Helped, words: string, who: string): Promise<Result<undefined, CloseFault>>;
   handOver(file: CaseFile, to: Target, word: string, who: string): Promise<Result<undefined, 'busy' | 'same'>>;

@@ -8,7 +8,7 @@ import type { CaseRow, CasesTables, DocumentRow, EventRow, GoalRow, PersonRow, S
 const tables = (db: Db) => db.withTables<CasesTables>();
 
 /** Where a case belongs: what a permission is asked for. */
-const placeOf = (row: Pick<CaseRow, 'owner_scope' | 'owner'>): Place =>
+export const placeOf = (row: Pick<CaseRow, 'owner_scope' | 'owner'>): Place =>
   row.owner_scope && row.owner ? { [row.owner_scope]: row.owner } : {};
 
 /** Whether whoever acts looks after this case. */
@@ -59,10 +59,8 @@ export async function insertCase(trx: Db, row: NewCase): Promise<boolean> {
   return inserted !== undefined;
 }
 
-const caseRow = (db: Db, id: string, lock = false): Promise<CaseRow | undefined> => {
-  const select = tables(db).selectFrom('cases.case_file').selectAll().where('id', '=', id);
-  return (lock ? select.forUpdate() : select).executeTakeFirst();
-};
+const caseRow = (db: Db, id: string): Promise<CaseRow | undefined> =>
+  tables(db).selectFrom('cases.case_file').selectAll().where('id', '=', id).executeTakeFirst();
 
 export const caseOfRequest = (db: Db, requestId: string): Promise<CaseRow | undefined> =>
   tables(db).selectFrom('cases.case_file').selectAll().where('request_id', '=', requestId).executeTakeFirst();
@@ -153,11 +151,6 @@ export async function agreeGoals(db: Db, caseId: string, at: Date): Promise<numb
     .where('company_agreed_at', 'is', null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
-}
-
-export async function insertSession(db: Db, row: CaseRow, session: SessionRow): Promise<void> {
-  guard(row);
-  await tables(db).insertInto('cases.session').values(session).execute();
 }
 
 /** Puts all sessions of a case into one phase: when it comes under other rules. */

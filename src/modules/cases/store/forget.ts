@@ -12,7 +12,9 @@ async function blank(db: Db, ids: readonly string[], now: Date): Promise<number>
   const own = sql`case_id = any(${[...ids]}::uuid[])`;
   await sql`delete from cases.person where ${own}`.execute(db);
   await sql`delete from cases.document where ${own}`.execute(db);
-  await sql`update cases.session set notes = '', took_part = '{}', entered_by = '', reason = '' where ${own}`.execute(db);
+  await sql`update cases.session set notes = '', took_part = '{}', entered_by = '', reason = '', sprint_reason = '' where ${own}`.execute(
+    db,
+  );
   await sql`update cases.goal set text = '' where ${own}`.execute(db);
   await sql`update cases.event set who = '', detail = '' where ${own} and kind not in ('phase', 'late', 'programme')`.execute(db);
   await sql`update cases.rating set words = '' where ${own}`.execute(db);

@@ -24,21 +24,38 @@ interface PointProps {
 type Part = Omit<PointProps, 'form' | 'history'>;
 
 /** Two devices said different things: both are shown, one button decides. */
-function Disagreement({ point, opened, locale }: Part) {
+function Question({ point, values, locale }: { point: string; values: readonly string[]; locale: Locale }) {
   const t = checksTexts(locale);
-  const conflicts = opened.assessment.conflicts.filter((conflict) => conflict.checkpoint === point.id && conflict.side === opened.side);
-  if (conflicts.length === 0) return null;
-  const shown = (value: string, isRating: boolean) => (value === '' ? t.noAnswer : isRating ? t.rating[value as Rating] : value);
   return (
     <Alert kind="warning" title={t.twoDevices}>
-      <ul>{conflicts.flatMap(({ field, values }) => values.map((value) => <li key={value}>{shown(value, field === 'rating')}</li>))}</ul>
+      <ul>
+        {values.map((value) => (
+          <li key={value}>{value}</li>
+        ))}
+      </ul>
       <p>{t.twoDevicesHint}</p>
-      <Button kind="secondary" name="einig" value={point.id}>
+      <Button kind="secondary" name="einig" value={point}>
         {t.decide}
       </Button>
     </Alert>
   );
 }
+
+/** Where a check point asks: filled by the server, and while the page is open by the island. */
+function Disagreement({ point, opened, locale }: Part) {
+  const t = checksTexts(locale);
+  const conflicts = opened.assessment.conflicts.filter((conflict) => conflict.checkpoint === point.id && conflict.side === opened.side);
+  const shown = (value: string, isRating: boolean) => (value === '' ? t.noAnswer : isRating ? t.rating[value as Rating] : value);
+  const values = conflicts.flatMap((conflict) => conflict.values.map((value) => shown(value, conflict.field === 'rating')));
+  return <div data-question>{values.length > 0 && <Question point={point.id} values={values} locale={locale} />}</div>;
+}
+
+/** The question as the island puts it where two devices begin to differ while the page is open; nothing of it is sent. */
+export const QuestionTemplate = ({ locale }: { locale: Locale }) => (
+  <template data-question-form>
+    <Question point="" values={[]} locale={locale} />
+  </template>
+);
 
 /** The other side's word beside one's own: it can be adopted, and never comes by itself. */
 function OtherWord({ point, opened, locale }: Part) {
@@ -150,7 +167,13 @@ export function CheckpointField({ point, form, locale, opened, history }: PointP
 /** What a form needs to be worked on together (together/island.ts): words, and what has been said so far in its theme. */
 export function liveData(opened: Opened, theme: Theme, history: readonly NumberedChange[], locale: Locale) {
   const t = togetherTexts(locale);
-  const words = { rating: checksTexts(locale).rating, notYet: t.notYet, accord: t.accord, ...t.state };
+  const words = {
+    rating: checksTexts(locale).rating,
+    noAnswer: checksTexts(locale).noAnswer,
+    notYet: t.notYet,
+    accord: t.accord,
+    ...t.state,
+  };
   const points = new Set(theme.checkpoints.map((point) => point.id));
   const changes = visibleTo(opened.side, history).filter((change) => points.has(change.checkpoint));
   return {

@@ -14,7 +14,7 @@ import { ownWord } from '../desk.ts';
 import { reminderTexts } from '../reminders/texts.ts';
 import { teamTexts } from '../team/texts.ts';
 import { togetherTexts } from '../together/texts.ts';
-import { CheckpointField, liveData } from './checkpoint.tsx';
+import { CheckpointField, liveData, QuestionTemplate } from './checkpoint.tsx';
 import { noteField, ratingField } from './forms.ts';
 import { base, crumbs, Progress, themePath, themeStations } from './frame.tsx';
 
@@ -212,6 +212,7 @@ export function themePage(c: Ctx, opened: Opened, theme: Theme, form: FormState,
           {theme.checkpoints.map((point) => (
             <CheckpointField key={point.id} point={point} form={form} locale={locale} opened={opened} history={history} />
           ))}
+          {opened.isTogether && <QuestionTemplate locale={locale} />}
           <div class="sticky-actions">
             <Button name="weiter" value="vor">
               {isLast ? t.toResult : t.next}

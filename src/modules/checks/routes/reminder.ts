@@ -49,6 +49,7 @@ export function reminderRoutes(service: ChecksService, reminders: Reminders, lim
     .post('/erinnerung/:token/ende', async (c) => {
       const row = await reminders.open(c.req.param('token'));
       await reminders.end(row);
+      c.set('isDone', true);
       return reminderLinkPage(c, row, reminders.checkPath(row), true);
     });
 }

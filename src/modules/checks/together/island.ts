@@ -15,9 +15,11 @@ import {
 } from '../changes/model.ts';
 import { newId } from '#platform/ids.ts';
 import type { Rating } from '../model.ts';
+import { ownAnswers, questionAt } from './view.ts';
 
 interface Words {
   rating: Record<Rating, string>;
+  noAnswer: string;
   notYet: string;
   accord: Record<'alone' | 'same' | 'different', string>;
   online: string;
@@ -56,6 +58,8 @@ function startLive(form: HTMLFormElement): void {
   let known = JSON.parse(form.dataset['changes'] ?? '[]') as Change[];
   let seq = Number(stand?.value ?? 0);
   let queue = leftBehind(storagePrefix);
+  /** What was said on this device: it shows until it is replaced, whatever another device said at the same time. */
+  const mine = new Set(queue.map((change) => change.id));
   let isOver = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let busy: Promise<void> | undefined;
@@ -144,36 +148,83 @@ function startLive(form: HTMLFormElement): void {
     if ((heads[0]?.value ?? '') === value && heads.length <= 1) return;
     const made = nextChange(heads, { checkpoint, side, field, value }, { id: newId(), at: new Date().toISOString() });
     known = mergeChanges(known, [made]);
+    mine.add(made.id);
     queue.push(made);
     keepQueue();
     show();
     void exchange();
   }
 
-  /** Brings the page to what stands: own fields, the other's word, whether they agree. */
+  const ownNow = () => ownAnswers(headsOf(known), side, mine);
+
+  /** Brings the page to what stands: own fields, what is to be decided, the other's word, whether they agree. */
   function show(): void {
     const standing = standingOf(known);
+    const own = ownNow();
     for (const section of form.querySelectorAll<HTMLElement>('[data-checkpoint]')) {
       const checkpoint = section.dataset['checkpoint'] ?? '';
-      showOwn(checkpoint, standing[side].ratings[checkpoint] ?? '', standing[side].notes[checkpoint] ?? '');
+      const rating = own(checkpoint, 'rating').value;
+      showOwn(checkpoint, rating, own(checkpoint, 'note').value);
+      const question = questionAt(own, checkpoint);
+      showQuestion(
+        form,
+        section,
+        question.map(({ field, value }) => (value === '' ? words.noAnswer : field === 'rating' ? words.rating[value as Rating] : value)),
+      );
       const said = standing[other].ratings[checkpoint];
       setText(section, '[data-other]', said ? words.rating[said] : words.notYet);
-      setText(section, '[data-accord]', words.accord[accordOf(standing.company.ratings, standing.consultant.ratings, checkpoint)]);
+      // The radio and the sentence beside it speak of the same word.
+      const ratings = { ...standing[side].ratings, ...(rating === '' ? {} : { [checkpoint]: rating as Rating }) };
+      const sides = { [side]: ratings, [other]: standing[other].ratings } as Record<Side, typeof ratings>;
+      setText(section, '[data-accord]', words.accord[accordOf(sides.company, sides.consultant, checkpoint)]);
       const advice = section.querySelector<HTMLElement>('[data-advice]');
       const remark = standing.consultant.notes[checkpoint] ?? '';
       if (advice) advice.hidden = remark === '';
       setText(section, '[data-advice-text]', remark);
       const adopt = section.querySelector<HTMLElement>('[data-adopt]');
-      if (adopt) adopt.hidden = said === undefined || said === standing[side].ratings[checkpoint];
+      if (adopt) adopt.hidden = said === undefined || said === rating;
     }
   }
 
   function showOwn(checkpoint: string, rating: string, note: string): void {
-    for (const radio of form.querySelectorAll<HTMLInputElement>(`input[name="r_${checkpoint}"]`)) radio.checked = radio.value === rating;
-    const area = form.querySelector<HTMLTextAreaElement>(`textarea[name="n_${checkpoint}"]`);
+    for (const radio of radiosOf(checkpoint)) radio.checked = radio.value === rating;
+    const area = areaOf(checkpoint);
     if (area && area !== document.activeElement && !typing.has(area.name)) area.value = note;
   }
+  const radiosOf = (checkpoint: string) => [...form.querySelectorAll<HTMLInputElement>(`input[name="r_${checkpoint}"]`)];
+  const areaOf = (checkpoint: string) => form.querySelector<HTMLTextAreaElement>(`textarea[name="n_${checkpoint}"]`);
 
+  /** What the fields of a check point show holds, on both devices. */
+  function decide(checkpoint: string): void {
+    const own = ownNow();
+    const rating = radiosOf(checkpoint).find((radio) => radio.checked)?.value ?? '';
+    if (own(checkpoint, 'rating').rivals.length > 0) change(checkpoint, 'rating', rating);
+    if (own(checkpoint, 'note').rivals.length > 0) change(checkpoint, 'note', areaOf(checkpoint)?.value ?? '');
+  }
+
+  form.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button[name="einig"]') : null;
+    if (!button || isOver) return;
+    event.preventDefault();
+    decide(button.value);
+  });
+  // Going on decides nothing: what is still asked goes as the server has it, and is asked again.
+  form.addEventListener('formdata', ({ formData }) => {
+    const own = ownNow();
+    const sent = ownAnswers(headsOf(known.filter((each) => !queue.includes(each))), side, new Set());
+    for (const section of form.querySelectorAll<HTMLElement>('[data-checkpoint]')) {
+      const checkpoint = section.dataset['checkpoint'] ?? '';
+      for (const [field, name] of [
+        ['rating', `r_${checkpoint}`],
+        ['note', `n_${checkpoint}`],
+      ] as const) {
+        if (own(checkpoint, field).rivals.length === 0) continue;
+        const { value } = sent(checkpoint, field);
+        if (value === '' && field === 'rating') formData.delete(name);
+        else formData.set(name, value);
+      }
+    }
+  });
   form.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLInputElement && target.name.startsWith('r_')) change(target.name.slice(2), 'rating', target.value);
   });
@@ -187,7 +238,12 @@ function startLive(form: HTMLFormElement): void {
     typing.set(target.name, later);
   });
   form.addEventListener('submit', (event) => {
-    for (const area of form.querySelectorAll('textarea')) change(area.name.slice(2), 'note', area.value);
+    const own = ownNow();
+    for (const area of form.querySelectorAll('textarea')) {
+      const checkpoint = area.name.slice(2);
+      // What is still asked is decided by its button or by writing, never by going on.
+      if (own(checkpoint, 'note').rivals.length === 0 || typing.has(area.name)) change(checkpoint, 'note', area.value);
+    }
     // Without a connection the next page could not come: stay here, where everything is safe.
     if (queue.length === 0 || navigator.onLine) return;
     event.preventDefault();
@@ -203,6 +259,28 @@ function startLive(form: HTMLFormElement): void {
   stream.addEventListener('ende', () => void exchange());
   addEventListener('online', () => void exchange());
   addEventListener('pagehide', () => stream.close());
+}
+
+/** Both values and the question at the point where two devices differ, in the words of the page; none where they agree. */
+function showQuestion(form: HTMLElement, section: HTMLElement, values: readonly string[]): void {
+  const place = section.querySelector<HTMLElement>('[data-question]');
+  if (!place) return;
+  const shown = [...place.querySelectorAll('li')].map((item) => item.textContent);
+  if (JSON.stringify(shown) === JSON.stringify(values)) return;
+  const frame = form.querySelector<HTMLTemplateElement>('template[data-question-form]');
+  if (values.length === 0 || !frame) {
+    place.replaceChildren();
+    return;
+  }
+  const question = document.importNode(frame.content, true);
+  const items = values.map((value) => {
+    const item = document.createElement('li');
+    item.textContent = value;
+    return item;
+  });
+  question.querySelector('ul')?.replaceChildren(...items);
+  question.querySelector('button')?.setAttribute('value', section.dataset['checkpoint'] ?? '');
+  place.replaceChildren(question);
 }
 
 function setText(section: HTMLElement, selector: string, text: string): void {

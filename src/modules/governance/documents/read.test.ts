@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
-import { Document, Packer, Paragraph, Table, TableCell, TableRow } from 'docx';
+import { Document, Header, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
 import { describe, expect, it } from 'vitest';
 import { renderPdf } from '#platform/pdf.ts';
 import { fromRoot } from '#platform/root.ts';
@@ -52,6 +52,35 @@ describe('documents', () => {
     expect(parsed).toMatchObject({ body: 'AG Probe', date: '2027-03-03', mode: 'online' });
     expect(parsed.participants.map((person) => person.name)).toEqual(['Anna Berg', 'Bernd Krause']);
     expect(parsed.agreements).toMatchObject([{ responsible: ['Anna Berg'], due: '2027-03-12' }]);
+  });
+
+  it('a DOCX gives what stands in its page header, and nothing that was struck out (findings/imports-mail-time F18, F19)', async () => {
+    const [, ...rest] = MINUTES;
+    const file = await Packer.toBuffer(
+      new Document({
+        sections: [
+          {
+            headers: {
+              default: new Header({
+                children: [new Paragraph('Protokoll der AG Probe & Co.'), new Paragraph('3. März 2027'), new Paragraph('Seite 1 von 2')],
+              }),
+            },
+            children: [
+              ...rest.slice(1).map((text) => new Paragraph(text)),
+              new Paragraph({ children: [new TextRun({ text: 'Anna Berg bestellt bis 1. April 2027 den Saal.', strike: true })] }),
+              new Paragraph('Bernd Krause bestellt bis 15. April 2027 das Essen.'),
+            ],
+          },
+        ],
+      }),
+    );
+    const read = await readDocument(file, 'protokoll.docx');
+    if (!read.ok) throw new Error('not read');
+    expect(read.value.text).toContain('Protokoll der AG Probe & Co.');
+    expect(read.value.text).not.toContain('Seite 1');
+    const parsed = parseMinutes(read.value.text);
+    expect(parsed.date).toBe('2027-03-03');
+    expect(parsed.agreements.map((each) => each.due)).toEqual(['2027-03-12', '2027-04-15']);
   });
 
   it('a DOCX gives headings, lists and tables', async () => {

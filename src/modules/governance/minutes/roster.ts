@@ -18,7 +18,7 @@ export interface Roster {
   resolve(name: string): string | undefined;
 }
 
-const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|DI|Ing|PD|MMag|RA|Dir|KommR|LAbg)(?:\.(?:in|a)(?= ))?\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
+const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|DI|Ing|PD|MMag|RA|Dir|KommR|LAbg)(?=[.\s])(?:\.(?:in|a)(?= ))?\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
 const plain = (name: string) => squeeze(name).replace(TITLES, '').trim();
 const familyOf = (name: string) => {
   const words = plain(name).split(' ');

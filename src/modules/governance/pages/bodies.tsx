@@ -10,21 +10,31 @@ import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { type Desk, hasErrors, officePage, whenAndWhere } from './frame.tsx';
 
-function BodyFields({ form, bodies, own }: { form: FormState; bodies: BodyRow[]; own: string | undefined }) {
+/** What a body is, how it decides and to whom it answers is only for whoever founds bodies. */
+function BodyFields({ desk, form, bodies, own }: { desk: Desk; form: FormState; bodies: BodyRow[]; own: string | undefined }) {
   const t = officeTexts(form.locale);
   const g = governanceTexts(form.locale);
   return (
     <>
       <TextField form={form} name="name" label={t.bodyName} maxLength={200} />
-      <Select form={form} name="kind" label={t.bodyKind} options={BODY_KINDS.map((kind) => ({ value: kind, label: g.kinds[kind] }))} />
-      <Select form={form} name="rule" label={t.bodyRule} options={DECISION_RULES.map((rule) => ({ value: rule, label: t.rules[rule] }))} />
-      <Select
-        form={form}
-        name="parentId"
-        label={t.bodyParent}
-        blank={t.none}
-        options={bodies.filter((body) => body.id !== own).map((body) => ({ value: body.id, label: body.name }))}
-      />
+      {desk.isOffice && (
+        <>
+          <Select form={form} name="kind" label={t.bodyKind} options={BODY_KINDS.map((kind) => ({ value: kind, label: g.kinds[kind] }))} />
+          <Select
+            form={form}
+            name="rule"
+            label={t.bodyRule}
+            options={DECISION_RULES.map((rule) => ({ value: rule, label: t.rules[rule] }))}
+          />
+          <Select
+            form={form}
+            name="parentId"
+            label={t.bodyParent}
+            blank={t.none}
+            options={bodies.filter((body) => body.id !== own).map((body) => ({ value: body.id, label: body.name }))}
+          />
+        </>
+      )}
       <TextArea form={form} name="mandate" label={t.bodyMandate} maxLength={2000} optional />
     </>
   );
@@ -39,7 +49,7 @@ export function newBodyPage(c: Ctx, desk: Desk, form: FormState, bodies: BodyRow
       <>
         <ErrorSummary errors={form.errors} locale={form.locale} />
         <form method="post" action={`${desk.base}/gremien/neu`} class="form" noValidate>
-          <BodyFields form={form} bodies={bodies} own={undefined} />
+          <BodyFields desk={desk} form={form} bodies={bodies} own={undefined} />
           <Button>{t.create}</Button>
         </form>
       </>
@@ -165,7 +175,7 @@ export function officeBodyPage(c: Ctx, desk: Desk, parts: BodyParts): Response {
         <details open={hasErrors(forms.body)}>
           <summary>{t.bodyMandate}</summary>
           <form method="post" action={`${desk.base}/gremien/${body.id}`} class="form" noValidate>
-            <BodyFields form={forms.body} bodies={parts.bodies} own={body.id} />
+            <BodyFields desk={desk} form={forms.body} bodies={parts.bodies} own={body.id} />
             <Button>{t.save}</Button>
           </form>
         </details>

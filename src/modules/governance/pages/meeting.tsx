@@ -24,6 +24,8 @@ export interface MeetingParts {
   receivers: { reached: Member[]; unreached: Member[] };
   /** What keeps the minutes from a step today. */
   missing(to: MinutesState): MinutesHindrance[];
+  /** Whether its day has come. */
+  mayBegin: boolean;
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -173,7 +175,7 @@ function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingPa
 export function officeMeetingPage(
   c: Ctx,
   desk: Desk,
-  { meeting, body, agreements, papers, receivers, missing, form, fault }: MeetingParts,
+  { meeting, body, agreements, papers, receivers, missing, mayBegin, form, fault }: MeetingParts,
 ): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale);
@@ -201,9 +203,11 @@ export function officeMeetingPage(
         {meeting.state === 'planned' && <Receivers receivers={receivers} locale={locale} />}
         {meeting.state === 'planned' && (
           <div class="actions">
-            <form method="post" action={`${base}/beginnen`}>
-              <Button>{t.begin}</Button>
-            </form>
+            {mayBegin && (
+              <form method="post" action={`${base}/beginnen`}>
+                <Button>{t.begin}</Button>
+              </form>
+            )}
             <form method="post" action={`${base}/einladen`}>
               <Button kind="secondary">{meeting.invited_sequence === null ? t.invite : t.inviteAgain}</Button>
             </form>

@@ -70,6 +70,33 @@ export function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting
   );
 }
 
+function whyOver({ minutes_state: state, early_why: reason }: Meeting, locale: Locale): string {
+  const t = governanceTexts(locale);
+  if (state === 'draft') return t.objectionBack;
+  return reason === '' ? t.objectionOver : t.objectionEarly(reason);
+}
+
+/** What somebody has objected to, each with its answer. */
+function OwnObjections({ draft: { meeting, person }, locale }: { draft: Draft; locale: Locale }) {
+  const t = governanceTexts(locale);
+  const own = person ? meeting.objections.filter((each) => each.person_id === person.id) : [];
+  if (own.length === 0) return null;
+  return (
+    <>
+      <h2>{t.ownObjections}</h2>
+      <ul>
+        {own.map((each) => (
+          <li key={each.id}>
+            <q>{each.text}</q>
+            <br />
+            {t.objectionAnswer}: {each.answer ?? t.objectionWaits}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** /einspruch/:token: a draft of minutes, and an objection to it, by whoever got the letter. */
 export function objectionPage(c: Ctx, draft: Draft, form: FormState): Response {
   const { meeting, body, person, isOver } = draft;
@@ -86,10 +113,11 @@ export function objectionPage(c: Ctx, draft: Draft, form: FormState): Response {
         <h1>{t.objectionTitle}</h1>
         <p class="lead">{t.meeting(body.name, formatDay(meeting.day, locale))}</p>
         {isOver ? (
-          <Alert kind="warning" title={meeting.minutes_state === 'draft' ? t.objectionBack : t.objectionOver} />
+          <Alert kind="warning" title={whyOver(meeting, locale)} />
         ) : (
           <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>
         )}
+        <OwnObjections draft={draft} locale={locale} />
         <WholeDraft meeting={meeting} agreements={draft.agreements} locale={locale} />
         {!isOver && (
           <>

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/index.ts';
 import { officeTexts } from '../texts-office.ts';
 
-export type Faults = Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who'>;
+export type Faults = Record<string, 'required' | 'day' | 'time' | 'number' | 'text' | 'who' | 'dayTaken'>;
 
 interface FieldProps {
   name: string;

@@ -13,9 +13,11 @@ export interface Parts {
   locale: Locale;
   bodies: BodyRow[];
   persons: PersonRow[];
+  /** Whether whoever reviews may found a body for what was read. */
+  mayFound: boolean;
 }
 
-export function HeadPart({ review, faults, locale, bodies }: Parts) {
+export function HeadPart({ review, faults, locale, bodies, mayFound }: Parts) {
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const shared = { faults, locale };
@@ -28,11 +30,18 @@ export function HeadPart({ review, faults, locale, bodies }: Parts) {
           name="bodyId"
           label={t.bodyKnown}
           value={review.bodyId}
-          options={[['', t.newBody], ...bodies.map((body): [string, string] => [body.id, body.name])]}
+          faults={!mayFound && faults['bodyName'] ? { bodyId: 'required' } : {}}
+          options={[
+            ['', mayFound ? t.newBody : governanceTexts(locale).choose],
+            ...bodies.map((body): [string, string] => [body.id, body.name]),
+          ]}
         />
-        <Field name="bodyName" label={t.bodyNew} value={review.bodyName} {...shared} />
+        {mayFound && <Field name="bodyName" label={t.bodyNew} value={review.bodyName} {...shared} />}
         <Field name="title" label={t.titleField} value={review.title} {...shared} />
         <Field name="date" label={t.day} value={review.date} type="date" narrow {...shared} />
+        {(shared.faults['date'] === 'dayTaken' || review.another) && (
+          <Keep name="another" checked={review.another ?? false} label={t.anotherMeeting} />
+        )}
         <Field name="startTime" label={t.start} value={review.startTime} type="time" narrow {...shared} />
         <Field name="endTime" label={t.end} value={review.endTime} type="time" narrow {...shared} />
         <Choice

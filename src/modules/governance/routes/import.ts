@@ -23,10 +23,16 @@ import { idParam } from './params.ts';
 /** The review form lists a whole document: more fields than any other. */
 const REVIEW_FIELDS = 12_000;
 const REVIEW_BYTES = 4 * 1024 * 1024;
+/** A public version is looked through word by word, in the server itself. */
+const PUBLIC_BYTES = 1024 * 1024;
 
 /** The review of a long document is larger than an ordinary form. */
 export const reviewBodies = (path: string): number | undefined =>
-  /^\/gremienarbeit\/(?:import\/[^/]{1,60}|sitzungen\/[^/]{1,60}\/oeffentlich)$/.test(path) ? REVIEW_BYTES : undefined;
+  /^\/gremienarbeit\/import\/[^/]{1,60}$/.test(path)
+    ? REVIEW_BYTES
+    : /^\/gremienarbeit\/sitzungen\/[^/]{1,60}\/oeffentlich$/.test(path)
+      ? PUBLIC_BYTES
+      : undefined;
 
 const minutesUpload = defineUpload({ route: '/gremienarbeit/import', kinds: ['pdf', 'docx', 'text'], largest: LARGEST_DOCUMENT });
 
@@ -51,6 +57,7 @@ export function importRoutes(service: GovernanceService) {
       faults,
       bodies: inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
       persons: await ownPersons(db),
+      mayFound: desk.isOffice,
     });
   }
 
@@ -66,6 +73,7 @@ export function importRoutes(service: GovernanceService) {
       await imports.save(id, review);
       if (Object.keys(faults).length > 0) return show(c, { ...document, current: review }, faults);
       const taken = await imports.takeOver(id, review);
+      if (!taken.ok && taken.fault === 'dayTaken') return show(c, { ...document, current: review }, { date: 'dayTaken' });
       if (!taken.ok) return c.redirect(`${desk.base}/import/${id}`, 303);
       leaveFlash(c, 'uebernommen');
       return c.redirect(`${desk.base}/sitzungen/${taken.value}`, 303);

@@ -14,10 +14,11 @@ import { minutesPdf } from '../documents/write-pdf.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
 import { namesOf } from '../review.ts';
+import type { MeetingHindrance } from '../meeting-gates.ts';
 import { isWritable } from '../minutes-gates.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
-import { listAgreements } from '../store/agreements.ts';
+import { agreementsOfMinutes } from '../store/agreements.ts';
 import { bodyById, receiversOf } from '../store/bodies.ts';
 import { meetingById, saveAttendance, updateMeeting } from '../store/meetings.ts';
 import type { PublicText } from '../public-text.ts';
@@ -52,10 +53,11 @@ async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: 
   return {
     meeting,
     body: existing(await bodyById(db, meeting.body_id)),
-    agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
+    agreements: await agreementsOfMinutes(db, meeting.id, today()),
     papers: await listPapers(db),
     receivers: await receiversOf(db, meeting.body_id, today()),
     missing: (to) => meetings.hindrances(meeting, to),
+    mayBegin: day <= today(),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -67,6 +69,8 @@ function planningRoutes(service: GovernanceService) {
     if (flash) leaveFlash(c, flash);
     return c.redirect(`${desk.base}/sitzungen/${id}`, 303);
   };
+  const notNow = async (c: Ctx, fault: MeetingHindrance) =>
+    officeMeetingPage(c, openDesk(c), { ...(await partsOf(service, c)), fault: officeTexts(c.get('locale')).meetingHindrances[fault] });
   return new Hono<Env>()
     .get('/gremienarbeit/sitzungen/:id', async (c) => officeMeetingPage(c, openDesk(c), await partsOf(service, c)))
     .post('/gremienarbeit/sitzungen/:id/aendern', untilApproved(service), async (c) => {
@@ -93,16 +97,17 @@ function planningRoutes(service: GovernanceService) {
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
     .post('/gremienarbeit/sitzungen/:id/einladen', async (c) => {
-      await meetings.invite(idParam(c, 'id'));
-      return to(c, idParam(c, 'id'), 'eingeladen');
+      const done = await meetings.invite(idParam(c, 'id'));
+      return done.ok ? to(c, idParam(c, 'id'), 'eingeladen') : notNow(c, done.fault);
     })
     .post('/gremienarbeit/sitzungen/:id/absagen', async (c) => {
-      await meetings.cancel(idParam(c, 'id'));
-      return to(c, idParam(c, 'id'), 'gespeichert');
+      const done = await meetings.cancel(idParam(c, 'id'));
+      return done.ok ? to(c, idParam(c, 'id'), 'gespeichert') : notNow(c, done.fault);
     })
     .post('/gremienarbeit/sitzungen/:id/beginnen', async (c) => {
       const desk = openDesk(c);
-      await meetings.begin(idParam(c, 'id'));
+      const done = await meetings.begin(idParam(c, 'id'));
+      if (!done.ok) return notNow(c, done.fault);
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}/protokoll`, 303);
     });
 }

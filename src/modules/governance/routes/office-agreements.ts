@@ -125,7 +125,10 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
         responsible: namesOf(responsible),
         replaces: idOrNull(replaces),
       });
-      if (!result.ok) return show(c, { locale, input, errors: { droppedWhy: officeTexts(locale).needWhy } });
+      if (!result.ok) {
+        const t = officeTexts(locale);
+        return show(c, { locale, input, errors: result.fault === 'minuted' ? { text: t.minuted } : { droppedWhy: t.needWhy } });
+      }
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/vereinbarungen/${idParam(c, 'id')}`, 303);
     })

@@ -75,7 +75,10 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
     .post('/gremienarbeit/gremien/:id', async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');
-      const input = await readForm(c);
+      const body = existing(await bodyById(db, idParam(c, 'id')));
+      // What is not in the form stays.
+      const stored = { kind: [body.kind], rule: [body.rule], parentId: [body.parent_id ?? ''] };
+      const input = { ...stored, ...(await readForm(c)) };
       const form = parseForm(bodyForm, input, locale);
       if (!form.ok) return show(c, { body: { locale, input, errors: form.errors } });
       await meetings.changeBody(idParam(c, 'id'), { ...form.value, parentId: idOrNull(form.value.parentId) });

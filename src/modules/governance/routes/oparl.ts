@@ -6,6 +6,7 @@ import type { GovernanceService } from '../service/index.ts';
 import { listBodies, listMemberships } from '../store/bodies.ts';
 import { listPersons } from '../store/persons.ts';
 import { listMeetings, type Meeting, meetingById } from '../store/meetings.ts';
+import { publicPaper, publicWords } from '../service/public-words.ts';
 import { listPapers, type Paper, paperById } from '../store/papers.ts';
 import { idParam } from './params.ts';
 
@@ -59,12 +60,14 @@ export function oparlRoutes({ context }: GovernanceService) {
   }
   async function papers(): Promise<Paper[]> {
     const all: Paper[] = [];
+    const words = await publicWords(db);
     for (const row of await listPapers(db)) {
       const paper = await paperById(db, row.id);
-      if (paper) all.push(paper);
+      if (paper) all.push(publicPaper(paper, words));
     }
     return all;
   }
+  const paperAt = async (c: Ctx) => publicPaper(existing(await paperById(db, idParam(c, 'id'))), await publicWords(db));
   async function showMeeting(meeting: Meeting): Promise<OparlObject> {
     const bodies = await listBodies(db);
     return oparl.meeting(
@@ -136,8 +139,8 @@ export function oparlRoutes({ context }: GovernanceService) {
     });
   }
   app.get('/api/oparl/meeting/:id', async (c) => json(c, await showMeeting(existing(await meetingById(db, idParam(c, 'id'))))));
-  app.get('/api/oparl/paper/:id', async (c) => json(c, oparl.paper(existing(await paperById(db, idParam(c, 'id'))))));
-  app.get('/api/oparl/file/:id/text', async (c) => c.text(existing(existing(await paperById(db, idParam(c, 'id'))).versions.at(-1)).text));
+  app.get('/api/oparl/paper/:id', async (c) => json(c, oparl.paper(await paperAt(c))));
+  app.get('/api/oparl/file/:id/text', async (c) => c.text(existing((await paperAt(c)).versions.at(-1)).text));
   for (const [kind, list] of Object.entries(SINGLE)) {
     app.get(`/api/oparl/${kind}/:id`, async (c) => {
       const id = oparl.at(kind, idParam(c, 'id'));

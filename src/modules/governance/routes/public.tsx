@@ -11,14 +11,13 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { type CalendarMeeting, calendarFeed, tagOf } from '../calendar.ts';
-import { redact } from '../model.ts';
 import { bodiesPage, bodyPage, meetingPage } from '../pages/public.tsx';
 import { paperPage } from '../pages/papers.tsx';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
-import { listAgreements } from '../store/agreements.ts';
+import { publicDecisions, publicPaper, publicWords } from '../service/public-words.ts';
+import { agreementsOfMinutes } from '../store/agreements.ts';
 import { bodyById, bodyBySlug, listBodies, membersOf } from '../store/bodies.ts';
-import { listPersons } from '../store/persons.ts';
 import { listMeetings, meetingById, type MeetingRow } from '../store/meetings.ts';
 import { listPapers, paperById } from '../store/papers.ts';
 import type { BodyRow } from '../tables.ts';
@@ -70,7 +69,9 @@ function bodyRoutes({ context }: GovernanceService) {
       const meeting = existing(await meetingById(db, idParam(c, 'id')));
       return meetingPage(c, meeting, existing(await bodyById(db, meeting.body_id)));
     })
-    .get('/vorlagen/:id', async (c) => paperPage(c, existing(await paperById(db, idParam(c, 'id'))), await listBodies(db), today()));
+    .get('/vorlagen/:id', async (c) =>
+      paperPage(c, publicPaper(existing(await paperById(db, idParam(c, 'id'))), await publicWords(db)), await listBodies(db), today()),
+    );
 }
 
 function registerRoutes({ context }: GovernanceService) {
@@ -80,8 +81,7 @@ function registerRoutes({ context }: GovernanceService) {
     const bodies = await listBodies(db);
     const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
     const year = /^(?:19|20|21)\d\d$/.test(get('jahr') ?? '') ? Number(get('jahr')) : undefined;
-    const decisions = await listAgreements(db, {
-      kind: 'decision',
+    const decisions = await publicDecisions(db, {
       words: get('text'),
       bodyId: bodies.find((body) => body.slug === get('gremium'))?.id,
       year,
@@ -89,18 +89,9 @@ function registerRoutes({ context }: GovernanceService) {
       inForce: get('gilt') !== undefined,
       today: today(),
     });
-    // Names are taken out here, too: a decision is public, who stood behind it only with consent.
-    const people = (await listPersons(db))
-      .filter((person) => person.kind === 'person')
-      .map((person) => ({ name: person.name, organisation: person.organisation, role: null, isPublic: person.public_since !== null }));
     const shown = decisions
-      .filter((decision) => decision.state !== 'dropped')
       .toSorted((a, b) => b.agreed_on.localeCompare(a.agreed_on))
-      .map((decision) => ({
-        ...decision,
-        text: redact(decision.text, people),
-        replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80),
-      }));
+      .map((decision) => ({ ...decision, replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80) }));
     const form: FormState = { locale: c.get('locale'), input: query, errors: {} };
     return registerPage(c, { decisions: shown, bodies, form });
   });
@@ -145,7 +136,7 @@ function objectionRoutes({ context, meetings }: GovernanceService) {
       meeting,
       person,
       body: existing(await bodyById(db, meeting.body_id)),
-      agreements: await listAgreements(db, { meetingId: meeting.id, today: today() }),
+      agreements: await agreementsOfMinutes(db, meeting.id, today()),
       isOver: !isOpenToObjections(meeting, today()),
     };
   };

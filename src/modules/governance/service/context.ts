@@ -4,6 +4,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 
+import { isSameName } from '../names.ts';
 import { insertPerson, ownPersons, personsAt } from '../store/persons.ts';
 import type { PersonRow } from '../tables.ts';
 
@@ -47,7 +48,7 @@ const fold = (text: string | null | undefined) => (text ?? '').toLowerCase().rep
  * or within one body by the name alone.
  */
 function isNamed(person: PersonRow, named: Named, isOfBody: boolean): boolean {
-  if (fold(person.name) !== fold(named.name)) return false;
+  if (!isSameName(person.name, named.name)) return false;
   if (person.email && named.email) return fold(person.email) === fold(named.email);
   const [a, b] = [fold(person.organisation), fold(named.organisation)];
   if (isOfBody) return a === '' || b === '' || a === b;

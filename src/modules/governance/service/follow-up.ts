@@ -1,4 +1,5 @@
 import { addDays, DAY, localDay } from '#platform/clock.ts';
+import { currentActor } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
@@ -40,7 +41,7 @@ export interface FollowUp {
       topic: string | null;
       replaces: string | null;
     },
-  ): Promise<Result<undefined, 'needWhy'>>;
+  ): Promise<Result<undefined, 'needWhy' | 'minuted'>>;
   comment(id: string, who: string, word: string): Promise<void>;
   /** Hangs a file on an agreement; it is kept as it is, not read. */
   attach(id: string, bytes: Buffer, name: string): Promise<void>;
@@ -105,6 +106,10 @@ export function createFollowUp(context: Context): FollowUp {
         const agreement = existing(await agreementById(trx, id, true));
         if (change.state === 'dropped' && change.droppedWhy === '') return refused('needWhy');
         const { state, due, text, topic } = change;
+        // What approved minutes say was agreed stays; who does it and until when may change.
+        if (agreement.minuted && text !== agreement.minuted.text) return refused('minuted');
+        const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(', ') || '–';
+        if (text !== agreement.text) await note(trx, id, 'text', currentActor().name, agreement.text.slice(0, 1000));
         await updateAgreement(trx, id, {
           state,
           due,
@@ -123,6 +128,8 @@ export function createFollowUp(context: Context): FollowUp {
           });
         }
         await setResponsible(trx, id, responsible);
+        if (names(responsible) !== names(agreement.responsible))
+          await note(trx, id, 'responsible', currentActor().name, `${names(agreement.responsible)} → ${names(responsible)}`);
         if (state !== agreement.state) await note(trx, id, state, '', change.droppedWhy);
         if (due !== agreement.due) await note(trx, id, 'due', '', `${agreement.due ?? '–'} → ${due ?? '–'}`);
         if (change.replaces) {

@@ -8,8 +8,18 @@ import { namesOf, type Review, type ReviewedPerson } from '../review.ts';
 import { insertAgreement, insertEvent } from '../store/agreements.ts';
 import { insertBody, listBodies } from '../store/bodies.ts';
 import { documentById, type DocumentRow, insertDocument, updateDocument } from '../store/documents.ts';
-import { insertAttachments, insertAttendance, insertItems, insertMeeting, insertVotes } from '../store/meetings.ts';
+import {
+  clearPlanned,
+  insertAttachments,
+  insertAttendance,
+  insertItems,
+  insertMeeting,
+  insertVotes,
+  listMeetings,
+  updateMeeting,
+} from '../store/meetings.ts';
 import { ownPersons, personsAt } from '../store/persons.ts';
+import { newAgreement } from './agreement-row.ts';
 import { type Context, existing, newPerson, personNamed } from './context.ts';
 
 export type Reviewed = Omit<DocumentRow, 'bytes'> & { found: ParsedMinutes; current: Review };
@@ -21,8 +31,11 @@ export interface Imports {
   open(id: string): Promise<Reviewed>;
   save(id: string, review: Review): Promise<void>;
   discard(id: string): Promise<void>;
-  /** Takes the reviewed minutes into the records, all or nothing. Returns the meeting's id. */
-  takeOver(id: string, review: Review): Promise<Result<string, 'alreadyTaken'>>;
+  /**
+   * Takes the reviewed minutes into the records, all or nothing: into the meeting that was planned for that day, where
+   * there is one. Returns the meeting's id.
+   */
+  takeOver(id: string, review: Review): Promise<Result<string, 'alreadyTaken' | 'dayTaken'>>;
 }
 
 export function createImports(context: Context): Imports {
@@ -84,8 +97,7 @@ export function createImports(context: Context): Imports {
           (isGroup(name) ? null : await personNamed(context, trx, bodyId, { name, organisation: null, kind: 'organisation' }));
         responsible.push({ person_id: personId, name });
       }
-      await insertAgreement(
-        trx,
+      const agreement = newAgreement(
         {
           id,
           meeting_id: meetingId,
@@ -99,17 +111,11 @@ export function createImports(context: Context): Imports {
           condition: each.condition || null,
           referred_to: namesOf(each.referredTo),
           state: each.kind === 'decision' && responsible.length === 0 && !each.due ? 'done' : 'open',
-          dropped_why: null,
-          replaced_by: null,
           agreed_on: review.date,
-          reminded_at: null,
-          version: 1,
-          demo: false,
-          created_at: now(),
-          updated_at: now(),
         },
-        responsible,
+        now(),
       );
+      await insertAgreement(trx, agreement, responsible);
       await insertEvent(trx, { id: newId(), agreement_id: id, at: now(), kind: 'agreed', who: '', word: '' });
     }
   }
@@ -160,7 +166,13 @@ export function createImports(context: Context): Imports {
         if (document.state !== 'reviewing') return refused('alreadyTaken');
         const found = document.parsed as ParsedMinutes;
         const bodyId = await bodyOf(trx, review);
-        const meetingId = newId();
+        const ofBody = await listMeetings(trx, bodyId);
+        const sameDay = ofBody.filter((each) => each.day === review.date && each.state !== 'cancelled');
+        const planned = sameDay.filter((each) => each.minutes_state === 'none');
+        const there =
+          planned.find((each) => each.start_time === (review.startTime || null)) ?? (planned.length === 1 ? planned[0] : undefined);
+        if (!there && sameDay.some((each) => each.minutes_state !== 'none') && review.another !== true) return refused('dayTaken');
+        const meetingId = there?.id ?? newId();
         const base = {
           body_id: bodyId,
           series_id: null,
@@ -172,22 +184,21 @@ export function createImports(context: Context): Imports {
           created_at: now(),
           updated_at: now(),
         };
-        await insertMeeting(trx, {
-          ...base,
-          id: meetingId,
+        const held = {
           title: review.title,
           day: review.date,
-          start_time: review.startTime || null,
-          end_time: review.endTime || null,
-          mode: review.mode,
-          length: null,
-          place: review.location,
-          condition: '',
-          state: 'held',
-          minutes_state: 'draft',
+          start_time: review.startTime || (there?.start_time ?? null),
+          end_time: review.endTime || (there?.end_time ?? null),
+          mode: review.mode === 'unknown' && there ? there.mode : review.mode,
+          place: review.location || (there?.place ?? ''),
+          state: 'held' as const,
+          minutes_state: 'draft' as const,
           minute_taker: review.minuteTaker,
           unnamed_participants: Number(review.unnamed) || 0,
-        });
+        };
+        const papers = there ? await clearPlanned(trx, there.id) : new Map<string, string>();
+        if (there) await updateMeeting(trx, there.id, { ...held, updated_at: now() });
+        else await insertMeeting(trx, { ...base, id: meetingId, length: null, condition: '', ...held });
         await insertItems(
           trx,
           review.items.map((item, position) => ({
@@ -198,7 +209,7 @@ export function createImports(context: Context): Imports {
             title: item.title,
             duration: null,
             text: item.text,
-            paper_id: null,
+            paper_id: papers.get(item.title.toLowerCase()) ?? null,
             version: 1,
             created_at: now(),
             updated_at: now(),
@@ -233,7 +244,8 @@ export function createImports(context: Context): Imports {
           })),
           { id: newId(), meeting_id: meetingId, item_number: null, label: document.name, status: 'present' as const, document_id: id },
         ]);
-        for (const next of review.nextMeetings.filter((meeting) => meeting.keep)) {
+        const isKnown = (day: string) => ofBody.some((each) => each.day === day && each.state !== 'cancelled');
+        for (const next of review.nextMeetings.filter((meeting) => meeting.keep && !isKnown(meeting.date))) {
           await insertMeeting(trx, {
             ...base,
             id: newId(),

@@ -1,4 +1,6 @@
 import { HttpError } from '#platform/http/errors.ts';
+import { permit } from '#modules/accounts/index.ts';
+import { type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
 import { isWritable } from '../minutes-gates.ts';
 import { plusDays } from '#platform/days.ts';
 import { paperById } from '../store/papers.ts';
@@ -21,6 +23,7 @@ import {
   updateMeeting,
 } from '../store/meetings.ts';
 import type { AgendaItemRow } from '../tables.ts';
+import { newAgreement } from './agreement-row.ts';
 import { type Context, existing, personNamed } from './context.ts';
 
 export interface Meetings {
@@ -32,9 +35,9 @@ export interface Meetings {
   change(id: string, meeting: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>): Promise<void>;
   addItem(id: string, title: string, duration: number | null, paperId: string | null): Promise<void>;
   /** Sends invitations (or, after a change, updates; or the cancellation) to all current members with an address. */
-  invite(id: string): Promise<number>;
-  cancel(id: string): Promise<void>;
-  begin(id: string): Promise<void>;
+  invite(id: string): Promise<Result<number, MeetingHindrance>>;
+  cancel(id: string): Promise<Result<undefined, MeetingHindrance>>;
+  begin(id: string): Promise<Result<undefined, MeetingHindrance>>;
   /** A later save of an old version is a conflict: nothing is lost, both are shown. Else the new version. */
   writeItem(itemId: string, version: number, title: string, text: string): Promise<Result<number, AgendaItemRow>>;
   agree(meetingId: string, agreement: NewAgreement): Promise<string>;
@@ -103,8 +106,13 @@ export function createMeetings(context: Context): Meetings {
       return id;
     },
 
-    changeBody: (id, { name, kind, mandate, parentId, rule }) =>
-      updateBody(db, id, { name, kind, mandate, parent_id: parentId === id ? null : parentId, rule, updated_at: now() }),
+    changeBody: async (id, { name, kind, mandate, parentId, rule }) => {
+      const body = existing(await bodyById(db, id));
+      const parent = parentId === id ? null : parentId;
+      // What a body is and to whom it answers decides what its people may read elsewhere: whoever founds bodies says it.
+      if (kind !== body.kind || parent !== body.parent_id || rule !== body.rule) permit('body.found');
+      await updateBody(db, id, { name, kind, mandate, parent_id: parent, rule, updated_at: now() });
+    },
 
     addMember: (bodyId, { name, organisation, role, email, from }) =>
       context.within(async (trx) => {
@@ -188,24 +196,30 @@ export function createMeetings(context: Context): Meetings {
         await insertItems(trx, [{ ...itemRow(id, position, title, String(position + 1), duration), paper_id: paper?.id ?? null }]);
       }),
 
-    invite: (id) => context.within(async (trx, raw) => send(raw, existing(await meetingById(trx, id, true)))),
+    invite: (id) =>
+      context.within(async (trx, raw) => {
+        const meeting = existing(await meetingById(trx, id, true));
+        const hindrance = meetingHindrance(meeting, 'invite', today());
+        return hindrance ? refused(hindrance) : ok(await send(raw, meeting));
+      }),
 
     cancel: (id) =>
       context.within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
+        const hindrance = meetingHindrance(meeting, 'cancel', today());
+        if (hindrance) return refused(hindrance);
         await updateMeeting(trx, id, { state: 'cancelled', updated_at: now() });
         if (meeting.invited_sequence !== null) await send(raw, meeting);
+        return ok(undefined);
       }),
 
     begin: (id) =>
       context.within(async (trx) => {
         const meeting = existing(await meetingById(trx, id, true));
-        await updateMeeting(trx, id, {
-          state: 'held',
-          minutes_state: meeting.minutes_state === 'none' ? 'draft' : meeting.minutes_state,
-          updated_at: now(),
-        });
-        if (meeting.attendance.length > 0) return;
+        const hindrance = meetingHindrance(meeting, 'begin', today());
+        if (hindrance) return refused(hindrance);
+        await updateMeeting(trx, id, { state: 'held', minutes_state: 'draft', updated_at: now() });
+        if (meeting.attendance.length > 0) return ok(undefined);
         const members = await membersOf(trx, meeting.body_id);
         await insertAttendance(
           trx,
@@ -225,6 +239,7 @@ export function createMeetings(context: Context): Meetings {
               : [],
           ),
         );
+        return ok(undefined);
       }),
 
     async writeItem(itemId, version, title, text) {
@@ -236,7 +251,8 @@ export function createMeetings(context: Context): Meetings {
 
     agree: (meetingId, agreement) =>
       context.within(async (trx) => {
-        const meeting = existing(await meetingById(trx, meetingId));
+        // Locked: minutes that are being approved meanwhile are approved without it.
+        const meeting = existing(await meetingById(trx, meetingId, true));
         if (!isWritable(meeting.minutes_state)) throw new HttpError(403);
         const id = newId();
         const responsible = [];
@@ -248,32 +264,9 @@ export function createMeetings(context: Context): Meetings {
             name: present?.name ?? name,
           });
         }
-        await insertAgreement(
-          trx,
-          {
-            id,
-            meeting_id: meetingId,
-            body_id: meeting.body_id,
-            item_number: agreement.itemNumber,
-            kind: agreement.kind,
-            text: agreement.text,
-            topic: agreement.topic,
-            due: agreement.due,
-            due_text: null,
-            condition: null,
-            referred_to: [],
-            state: 'open',
-            dropped_why: null,
-            replaced_by: null,
-            agreed_on: meeting.day,
-            reminded_at: null,
-            version: 1,
-            demo: false,
-            created_at: now(),
-            updated_at: now(),
-          },
-          responsible,
-        );
+        const { itemNumber, kind, text, topic, due } = agreement;
+        const row = { id, meeting_id: meetingId, body_id: meeting.body_id, item_number: itemNumber, kind, text, topic, due };
+        await insertAgreement(trx, newAgreement({ ...row, agreed_on: meeting.day }, now()), responsible);
         await insertEvent(trx, { id: newId(), agreement_id: id, at: now(), kind: 'agreed', who: '', word: '' });
         return id;
       }),

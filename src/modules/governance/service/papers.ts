@@ -11,13 +11,30 @@ import {
   type Paper,
   paperById,
   paperOfAgreement,
+  paperUnderWay,
   updateConsultation,
   updatePaper,
 } from '../store/papers.ts';
+import { newAgreement } from './agreement-row.ts';
 import { type Context, existing } from './context.ts';
 
+/** A body has decided on a paper that was made for something: `purpose` says for what, the subject is the decision. */
+export const PAPER_DECIDED = 'paper.decided';
+
+interface NewPaper {
+  title: string;
+  text: string;
+  bodyId: string;
+  topic: string | null;
+  who: string;
+  purpose?: string | null;
+}
+
 export interface Papers {
-  create(paper: { title: string; text: string; bodyId: string; topic: string | null; who: string }): Promise<string>;
+  /** `purpose`: what a decision on it is for, so that nothing else rests on it and it finds its way back. */
+  create(paper: { title: string; text: string; bodyId: string; topic: string | null; who: string; purpose?: string }): Promise<string>;
+  /** A paper that asks a body for one thing: made and laid before it. Asked twice, it is the paper that is under way already. */
+  ask(paper: { title: string; text: string; bodyId: string; purpose: string; who: string }): Promise<string>;
   /**
    * Carries an agreement further: a paper with its words, and a station for every body that it names, in their order;
    * what stands as its condition holds from the second on. Made once; returns the paper and the names that no body has.
@@ -60,7 +77,7 @@ const UNTREATED = {
 } as const;
 
 export function createPapers(context: Context): Papers {
-  const { now, id: newId, today } = context;
+  const { now, id: newId, today, jobs } = context;
 
   async function refresh(trx: Db, paper: Paper): Promise<void> {
     const fresh = existing(await paperById(trx, paper.id));
@@ -72,6 +89,14 @@ export function createPapers(context: Context): Papers {
     const paper = existing(await paperById(trx, id, true));
     permit('body.manage', { body: paper.body_id });
     return paper;
+  }
+
+  async function bring(trx: Db, { title, text, bodyId, topic, who, purpose = null }: NewPaper): Promise<string> {
+    existing(await bodyById(trx, bodyId));
+    const id = newId();
+    const row = { id, title, body_id: bodyId, topic, state: 'travelling' as const, demo: false, agreement_id: null, purpose };
+    await insertPaper(trx, { ...row, created_at: now(), updated_at: now() }, { paper_id: id, number: 1, text, who, at: now() });
+    return id;
   }
 
   return {
@@ -115,15 +140,15 @@ export function createPapers(context: Context): Papers {
         return { id, unknown: steps.filter((step) => step.body === undefined).map((step) => step.name) };
       }),
 
-    create: ({ title, text, bodyId, topic, who }) =>
+    create: (paper) => context.within((trx) => bring(trx, paper)),
+
+    ask: ({ bodyId, purpose, title, ...paper }) =>
       context.within(async (trx) => {
-        existing(await bodyById(trx, bodyId));
-        const id = newId();
-        await insertPaper(
-          trx,
-          { id, title, body_id: bodyId, topic, state: 'travelling', demo: false, agreement_id: null, created_at: now(), updated_at: now() },
-          { paper_id: id, number: 1, text, who, at: now() },
-        );
+        const known = await paperUnderWay(trx, purpose, bodyId);
+        if (known) return known;
+        const id = await bring(trx, { ...paper, title, bodyId, topic: null, purpose });
+        const station = { id: newId(), paper_id: id, position: 0, body_id: bodyId, question: title, due: null, condition: '' };
+        await insertConsultation(trx, { ...UNTREATED, ...station, created_at: now(), updated_at: now() });
         return id;
       }),
 
@@ -159,7 +184,7 @@ export function createPapers(context: Context): Papers {
       }),
 
     treat: (id, consultationId, { result, yes, no, abstain, objected, note, day }) =>
-      context.within(async (trx) => {
+      context.within(async (trx, raw) => {
         const paper = existing(await paperById(trx, id, true));
         const consultation = existing(paper.consultations.find((each) => each.id === consultationId));
         // What a body decided, its own people write down.
@@ -186,8 +211,7 @@ export function createPapers(context: Context): Papers {
         });
         if (result === 'decided') {
           const agreementId = newId();
-          await insertAgreement(
-            trx,
+          const decision = newAgreement(
             {
               id: agreementId,
               meeting_id: null,
@@ -197,21 +221,15 @@ export function createPapers(context: Context): Papers {
               text: `${paper.title}${note ? `: ${note}` : ''}`,
               topic: paper.topic,
               due: null,
-              due_text: null,
-              condition: null,
-              referred_to: [],
               state: 'done',
-              dropped_why: null,
-              replaced_by: null,
               agreed_on: day || today(),
-              reminded_at: null,
-              version: 1,
-              demo: false,
-              created_at: now(),
-              updated_at: now(),
             },
-            [],
+            now(),
           );
+          // Only the body that was asked decides for what it was made; what that is for hears of it.
+          const purpose = body.id === paper.body_id ? paper.purpose : null;
+          await insertAgreement(trx, { ...decision, purpose, paper_id: id }, []);
+          if (purpose !== null) await jobs.publish(raw, { type: PAPER_DECIDED, subject: agreementId, payload: { purpose } });
           await insertEvent(trx, { id: newId(), agreement_id: agreementId, at: now(), kind: 'agreed', who: body.name, word: '' });
         }
         await refresh(trx, paper);

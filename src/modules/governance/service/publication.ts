@@ -7,7 +7,7 @@ import { ok, type Result, refused } from '#platform/result.ts';
 import { afterReason, isOpenToObjections, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
 import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { openMarks, type PublicText, textsIn } from '../public-text.ts';
-import { type Agreement, listAgreements } from '../store/agreements.ts';
+import { type Agreement, agreementsOfMinutes, minuteAgreements } from '../store/agreements.ts';
 import { receiversOf } from '../store/bodies.ts';
 import { personById, personsByIds } from '../store/persons.ts';
 import {
@@ -135,6 +135,7 @@ export function createPublication(context: Context): Publication {
           ...(isEarly ? { early_why: reason.trim() } : {}),
           updated_at: now(),
         });
+        if (to === 'approved' && meeting.minutes_state === 'circulated') await minuteAgreements(trx, id, today());
         if (isEarly) await audit(trx, { action: 'minutes.approvedEarly', kind: 'meeting', record: id });
         if (to === 'circulated') await circulate(trx, raw, meeting);
         return ok(undefined);
@@ -146,28 +147,38 @@ export function createPublication(context: Context): Publication {
     async object(token, { who, about, text }) {
       const { meeting, reader, person } = await readBy(token);
       if (!isOpenToObjections(meeting, today())) return refused('tooLate');
-      await insertObjection(db, reader, {
-        id: newId(),
-        meeting_id: meeting.id,
-        at: now(),
-        // Whose letter it is, says it: nobody signs for somebody else.
-        who: person?.name ?? who,
-        text,
-        answer: null,
-        person_id: person?.id ?? null,
-        about,
+      const id = newId();
+      await context.within(async (trx, raw) => {
+        await insertObjection(trx, reader, {
+          id,
+          meeting_id: meeting.id,
+          at: now(),
+          // Whose letter it is, says it: nobody signs for somebody else.
+          who: person?.name ?? who,
+          text,
+          answer: null,
+          person_id: person?.id ?? null,
+          about,
+        });
+        await jobs.publish(raw, { type: 'minutes.objected', subject: meeting.id, payload: { objection: id } });
       });
       return ok(undefined);
     },
 
     async answer(meetingId, objectionId, answer) {
       const meeting = existing(await meetingById(db, meetingId));
-      existing(meeting.objections.find((objection) => objection.id === objectionId));
-      await answerObjection(db, objectionId, answer);
+      const objection = existing(meeting.objections.find((each) => each.id === objectionId));
+      await context.within(async (trx, raw) => {
+        await answerObjection(trx, objectionId, answer);
+        if (objection.person_id === null) return;
+        const reader = await minutesReader(trx, { id: newId(), meeting_id: meetingId, person_id: objection.person_id });
+        const link = await links.create(trx, OBJECTION, reader, addDays(now(), 60));
+        await jobs.publish(raw, { type: 'objection.answered', subject: meetingId, payload: { objection: objectionId, link } });
+      });
     },
 
     async proposePublic(meeting) {
-      const agreements = await listAgreements(db, { meetingId: meeting.id, today: today() });
+      const agreements = await agreementsOfMinutes(db, meeting.id, today());
       const people = await peopleOf(db, meeting, agreements);
       const named = (name: string) => people.find((person) => person.name === name);
       return {
@@ -177,7 +188,7 @@ export function createPublication(context: Context): Publication {
           participants: [
             ...new Set(
               meeting.attendance
-                .filter((each) => each.status !== 'invited')
+                .filter((each) => each.status === 'present' || each.status === 'guest')
                 .map((each) =>
                   publicName(named(each.name) ?? { name: each.name, organisation: each.organisation, role: each.role, isPublic: false }),
                 ),
@@ -196,7 +207,7 @@ export function createPublication(context: Context): Publication {
 
     async savePublic(meetingId, text) {
       const meeting = existing(await meetingById(db, meetingId));
-      const agreements = await listAgreements(db, { meetingId, today: today() });
+      const agreements = await agreementsOfMinutes(db, meetingId, today());
       const people = await peopleOf(db, meeting, agreements);
       const whole = textsIn(text).join('\n');
       const name = holdsName(whole, people);

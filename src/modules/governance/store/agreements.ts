@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '#platform/database/index.ts';
 import type { AgreementKind, AgreementState } from '../model.ts';
 import type { AgreementEventRow, AgreementRow, GovernanceTables, ResponsibleRow } from '../tables.ts';
 import { tables } from './bodies.ts';
-import { changeAgreement, changeBody } from './guard.ts';
+import { changeAgreement, changeBody, changeMeeting } from './guard.ts';
 
 export interface Agreement extends Selectable<GovernanceTables['governance.agreement']> {
   responsible: ResponsibleRow[];
@@ -20,12 +20,14 @@ export interface AgreementFilter {
   topic?: string | undefined;
   words?: string | undefined;
   inForce?: boolean | undefined;
+  /** Of approved minutes, or of no meeting: what stands, not what is being drafted. */
+  isSettled?: boolean | undefined;
   today: string;
 }
 
 export function insertAgreement(
   db: Db,
-  agreement: AgreementRow,
+  agreement: AgreementRow & { purpose?: string | null; paper_id?: string | null },
   responsible: readonly Omit<ResponsibleRow, 'agreement_id' | 'position'>[],
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
@@ -73,7 +75,6 @@ export async function agreementById(db: Db, id: string, lock = false): Promise<A
   return row ? (await withResponsible(db, [row]))[0] : undefined;
 }
 
-/** Agreements that fit, what is due first at the top. */
 /** Agreements for which somebody asked for support, and nobody has answered since. */
 const helpWanted = (db: Db) =>
   tables(db)
@@ -108,9 +109,10 @@ export async function helpSince(db: Db): Promise<{ id: string; text: string; bod
   return rows;
 }
 
+/** Agreements that fit, what is due first at the top. */
 export async function listAgreements(db: Db, filter: AgreementFilter, limit = 300): Promise<Agreement[]> {
   let select = tables(db).selectFrom('governance.agreement').selectAll();
-  const { bodyId, meetingId, personId, kind, state, year, topic, words, inForce, today } = filter;
+  const { bodyId, meetingId, personId, kind, state, year, topic, words, inForce, isSettled, today } = filter;
   if (bodyId) select = select.where('body_id', '=', bodyId);
   if (meetingId) select = select.where('meeting_id', '=', meetingId);
   if (kind) select = select.where('kind', '=', kind);
@@ -121,6 +123,7 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   else if (state) select = select.where('state', '=', state);
   if (state === 'overdue') select = select.where('due', '<', today);
   if (inForce) select = select.where('replaced_by', 'is', null).where('state', '!=', 'dropped');
+  if (isSettled) select = select.where((where) => where.or([where('meeting_id', 'is', null), where('minuted', 'is not', null)]));
   if (words)
     select = select.where(
       sql<boolean>`to_tsvector('german', text) @@ websearch_to_tsquery('german', ${words}) or text ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`}`,
@@ -158,6 +161,22 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
     );
   const rows = await select.orderBy(sql`due asc nulls last`).orderBy('agreed_on', 'desc').orderBy('id').limit(limit).execute();
   return withResponsible(db, rows);
+}
+
+/** As its minutes say it: as it was approved, or as it is while they are a draft. */
+export const asMinuted = (agreement: Agreement): Agreement => ({ ...agreement, ...agreement.minuted });
+
+/** What the minutes of a meeting say was agreed. */
+export const agreementsOfMinutes = async (db: Db, meetingId: string, today: string): Promise<Agreement[]> =>
+  (await listAgreements(db, { meetingId, today })).map(asMinuted);
+
+/** Keeps what approved minutes say of their agreements. */
+export async function minuteAgreements(db: Db, meetingId: string, today: string): Promise<void> {
+  await changeMeeting(db, meetingId);
+  for (const { id, kind, text, due, due_text, responsible } of await listAgreements(db, { meetingId, today }, 1000)) {
+    const minuted = JSON.stringify({ kind, text, due, due_text, responsible });
+    await tables(db).updateTable('governance.agreement').set({ minuted }).where('id', '=', id).execute();
+  }
 }
 
 export function updateAgreement(db: Db, id: string, change: Partial<Omit<AgreementRow, 'id' | 'created_at' | 'version'>>): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
 import type { BodyKind } from '../model.ts';
 import { tables } from './bodies.ts';
@@ -9,6 +10,8 @@ export interface StandingDecision {
   agreed_on: string;
   body: string;
   body_kind: BodyKind;
+  /** What it was taken for; null: for nothing that another thing may rest on. */
+  purpose: string | null;
   /** Neither dropped nor replaced by another. */
   stands: boolean;
 }
@@ -21,6 +24,7 @@ const decisions = (db: Db) =>
       'a.id',
       'a.text',
       'a.agreed_on',
+      'a.purpose',
       'b.name as body',
       'b.kind as body_kind',
       select.and([select('a.state', '<>', 'dropped'), select('a.replaced_by', 'is', null)]).as('stands'),
@@ -36,9 +40,10 @@ export async function decisionsByIds(db: Db, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, { ...row, stands: Boolean(row.stands) }]));
 }
 
-/** Decisions that stand, the newest first: what a recognition may rest on. */
-export async function standingDecisions(db: Db, limit: number): Promise<StandingDecision[]> {
+/** Decisions that stand and were taken for something whose name begins like that, the newest first. */
+export async function standingDecisions(db: Db, purpose: string, limit: number): Promise<StandingDecision[]> {
   const rows = await decisions(db)
+    .where(sql<boolean>`starts_with(a.purpose, ${purpose})`)
     .where('a.state', '<>', 'dropped')
     .where('a.replaced_by', 'is', null)
     .orderBy('a.agreed_on', 'desc')

@@ -86,6 +86,23 @@ export function insertItems(db: Db, items: readonly AgendaItemRow[]): Promise<vo
   });
 }
 
+/**
+ * Takes away what a meeting was planned with, before its minutes come: the agenda and who was invited. Returns the papers
+ * that were on the agenda, by the title of their item.
+ */
+export function clearPlanned(db: Db, id: string): Promise<Map<string, string>> {
+  return inTransaction(db, async (trx) => {
+    await changeMeeting(trx, id);
+    const items = await tables(trx)
+      .deleteFrom('governance.agenda_item')
+      .where('meeting_id', '=', id)
+      .returning(['title', 'paper_id'])
+      .execute();
+    await tables(trx).deleteFrom('governance.attendance').where('meeting_id', '=', id).where('status', '=', 'invited').execute();
+    return new Map(items.flatMap(({ title, paper_id: paper }) => (paper ? [[title.toLowerCase(), paper]] : [])));
+  });
+}
+
 export const itemById = (db: Db, id: string): Promise<AgendaItemRow | undefined> =>
   tables(db).selectFrom('governance.agenda_item').selectAll().where('id', '=', id).executeTakeFirst();
 

@@ -4,11 +4,12 @@ import { tables } from './bodies.ts';
 import { changeBody, changeConsultation, changePaper } from './guard.ts';
 
 export interface Paper extends PaperRow {
+  purpose: string | null;
   versions: PaperVersionRow[];
   consultations: ConsultationRow[];
 }
 
-export function insertPaper(db: Db, paper: PaperRow, version: PaperVersionRow): Promise<void> {
+export function insertPaper(db: Db, paper: PaperRow & { purpose?: string | null }, version: PaperVersionRow): Promise<void> {
   return inTransaction(db, async (trx) => {
     await changeBody(trx, paper.body_id, 'paper.brought');
     await tables(trx).insertInto('governance.paper').values(paper).execute();
@@ -44,13 +45,25 @@ export function updatePaper(db: Db, id: string, change: Partial<PaperRow>): Prom
   });
 }
 
-/** A paper with its versions and its whole way; `lock` keeps others from changing it. */
 /** The paper that carries an agreement further. */
 export async function paperOfAgreement(db: Db, agreementId: string): Promise<string | undefined> {
   const row = await tables(db).selectFrom('governance.paper').select('id').where('agreement_id', '=', agreementId).executeTakeFirst();
   return row?.id;
 }
 
+/** The paper that was made for something, lies before a body, and has not come to its end. */
+export async function paperUnderWay(db: Db, purpose: string, bodyId: string): Promise<string | undefined> {
+  const row = await tables(db)
+    .selectFrom('governance.paper')
+    .select('id')
+    .where('purpose', '=', purpose)
+    .where('body_id', '=', bodyId)
+    .where('state', '=', 'travelling')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** A paper with its versions and its whole way; `lock` keeps others from changing it. */
 export async function paperById(db: Db, id: string, lock = false): Promise<Paper | undefined> {
   const select = tables(db).selectFrom('governance.paper').selectAll().where('id', '=', id);
   const row = await (lock ? select.forUpdate() : select).executeTakeFirst();

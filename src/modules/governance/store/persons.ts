@@ -14,6 +14,17 @@ const MOST = 20_000;
 export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
   tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
 
+/** Everybody who did not agree to be named in public, however many they are. */
+export async function namesToHide(db: Db): Promise<{ name: string; organisation: string | null; role: null; isPublic: false }[]> {
+  const rows = await tables(db)
+    .selectFrom('governance.person')
+    .select(['name', 'organisation'])
+    .where('kind', '=', 'person')
+    .where('public_since', 'is', null)
+    .execute();
+  return rows.map((row) => ({ ...row, role: null, isPublic: false }));
+}
+
 /** Who has to do with which body: its members, who was there, who is responsible for what it agreed. */
 const TIES = sql<{ person_id: string; body_id: string }>`(
   select person_id, body_id from governance.membership

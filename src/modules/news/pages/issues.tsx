@@ -1,7 +1,26 @@
-import { Alert, Button, CheckGroup, Entry, ErrorSummary, type FormState, renderPage, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  CheckGroup,
+  Entry,
+  ErrorSummary,
+  type FormState,
+  MailingActs,
+  MailingFault,
+  MailingProgress,
+  MailingReceivers,
+  MailingSample,
+  MailingStop,
+  mailingTexts,
+  renderPage,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import type { Delivery } from '#platform/mail/index.ts';
+import type { Locale } from '#platform/i18n/index.ts';
+import type { Delivery, Missing } from '#platform/mail/index.ts';
+import type { IssueLook } from '../mailing.ts';
 import type { IssueRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
 
@@ -65,18 +84,88 @@ export function issuesPage(
   });
 }
 
-export interface IssueView {
+export interface IssueView extends IssueLook {
   issue: IssueRow;
-  subscribers: number;
-  delivery: Delivery;
-  preview: { subject: string; text: string } | undefined;
+  delivery: Delivery & { open: number };
+  /** What stands in the way of sending; and what stood in the way of what was just asked for. */
+  obstacles: readonly Missing[];
+  missing: readonly Missing[];
+  page: number;
   form: FormState;
   items: Choice[];
   stories: Choice[];
 }
 
+function Unsure({ base, delivery, locale }: { base: string; delivery: Delivery; locale: Locale }) {
+  const t = newsTexts(locale).desk;
+  return (
+    <Alert kind="warning" title={t.unsure(delivery.unsure)}>
+      <p>{t.resendHint}</p>
+      <form method="post" action={`${base}/unklare`}>
+        <Button kind="secondary">{t.resend}</Button>
+      </form>
+    </Alert>
+  );
+}
+
+/** What is going out, or has gone. */
+function Progress({ base, view }: { base: string; view: IssueView }) {
+  const { issue, mailing, delivery, form } = view;
+  const { locale } = form;
+  return (
+    <>
+      <MailingProgress state={mailing.state} delivery={delivery} unsent={issue.unsent} locale={locale} />
+      {mailing.state === 'running' && (
+        <>
+          <p>
+            <a href={base}>{newsTexts(locale).desk.reload}</a>
+          </p>
+          <MailingStop base={base} act="stop" locale={locale} />
+        </>
+      )}
+      {delivery.unsure > 0 && (mailing.state === 'running' || mailing.state === 'finished') && (
+        <Unsure base={base} delivery={delivery} locale={locale} />
+      )}
+    </>
+  );
+}
+
+/** A look at whom it goes to and what it says, and then the way to send it. */
+function Look({ base, view }: { base: string; view: IssueView }) {
+  const { mailing, receivers, sample, obstacles, page, form } = view;
+  const { locale } = form;
+  const t = newsTexts(locale).desk;
+  const isDraft = mailing.state === 'draft';
+  const receiver = receivers.find((each) => each.email === sample.to)?.id;
+  return (
+    <>
+      {!isDraft && <p class="muted">{t.held}</p>}
+      <MailingReceivers receivers={receivers} page={page} base={base} locale={locale} />
+      <MailingSample sample={sample} locale={locale} />
+      <MailingActs
+        base={base}
+        mailing={mailing}
+        obstacles={obstacles}
+        receiver={receiver}
+        send={isDraft ? t.send(mailing.receivers) : t.resume(mailing.receivers)}
+        hint={isDraft ? t.sendHint : t.resumeHint}
+        locale={locale}
+      />
+      {isDraft ? (
+        <p>
+          <a href="/redaktion/newsletter">{mailingTexts(locale).not}</a>
+        </p>
+      ) : (
+        <MailingStop base={base} act="end" locale={locale} />
+      )}
+      <IssueForm form={form} action={base} items={view.items} stories={view.stories} />
+    </>
+  );
+}
+
 /** /redaktion/newsletter/:issue */
-export function issuePage(c: Ctx, { issue, subscribers, delivery, preview, form, items, stories }: IssueView): Response {
+export function issuePage(c: Ctx, view: IssueView): Response {
+  const { issue, mailing, missing, form } = view;
   const { locale } = form;
   const all = newsTexts(locale);
   const t = all.desk;
@@ -85,7 +174,7 @@ export function issuePage(c: Ctx, { issue, subscribers, delivery, preview, form,
     title: issue.title,
     isPrivate: true,
     flashes: all.flash,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
+    status: missing.length + Object.keys(form.errors).length > 0 ? 422 : 200,
     crumbs: [
       { href: '/redaktion', label: t.title },
       { href: '/redaktion/newsletter', label: t.newsletters },
@@ -94,41 +183,10 @@ export function issuePage(c: Ctx, { issue, subscribers, delivery, preview, form,
       <>
         <h1>{issue.title}</h1>
         <p class="muted">{t.issueStates[issue.state]}</p>
+        <MailingFault missing={missing} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
-        {issue.state !== 'draft' && (
-          <>
-            <p>{t.progress(delivery.sent, delivery.letters)}</p>
-            <progress class="progress" value={delivery.sent} max={Math.max(1, delivery.letters)}>
-              {delivery.sent}
-            </progress>
-            {issue.state === 'sending' && (
-              <p>
-                <a href={base}>{t.reload}</a>
-              </p>
-            )}
-          </>
-        )}
-        {delivery.unsure > 0 && (
-          <Alert kind="warning" title={t.unsure(delivery.unsure)}>
-            <p>{t.resendHint}</p>
-            <form method="post" action={`${base}/unklare`}>
-              <Button kind="secondary">{t.resend}</Button>
-            </form>
-          </Alert>
-        )}
-        <h2>{t.issuePreview}</h2>
-        {preview ? <p class="preview prewrap">{preview.text}</p> : <p class="muted">{t.nothingIn}</p>}
-        {issue.state === 'draft' && (
-          <>
-            {preview && (
-              <form method="post" action={`${base}/senden`}>
-                <p class="muted">{t.sendHint}</p>
-                <Button>{t.send(subscribers)}</Button>
-              </form>
-            )}
-            <IssueForm form={form} action={base} items={items} stories={stories} />
-          </>
-        )}
+        {mailing.state !== 'draft' && <Progress base={base} view={view} />}
+        {(mailing.state === 'draft' || mailing.state === 'stopped') && <Look base={base} view={view} />}
       </>
     ),
   });

@@ -1,17 +1,23 @@
 import { Hono } from 'hono';
-import { filledForm, type FormState } from '#design/index.ts';
-import { type FormInput, parseForm } from '#platform/forms/index.ts';
+import { filledForm, type FormState, LOOKED_FIELD, RECEIVER_FIELD } from '#design/index.ts';
+import { currentActor } from '#platform/actor.ts';
+import { inTransaction } from '#platform/database/index.ts';
+import { type FormInput, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import { type Missing, obstaclesFor } from '#platform/mail/index.ts';
+import type { Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
+import { may } from '#modules/accounts/index.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import type { Newsletter } from '../newsletter.ts';
 import { issuePage, issuesPage } from '../pages/issues.tsx';
 import { shownItems } from '../store/items.ts';
-import { changeIssue, countSubscribers, issueById, issuesBy } from '../store/letters.ts';
+import { changeIssue, issueById, issuesBy } from '../store/issues.ts';
+import { countSubscribers } from '../store/letters.ts';
 import type { IssueRow } from '../tables.ts';
 import { issueForm } from './forms.ts';
 
@@ -20,6 +26,7 @@ const MOST = 100;
 /** /redaktion/newsletter… */
 export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
   const base = '/redaktion/newsletter';
+  const { mailing } = newsletter;
 
   async function choices() {
     const [items, stories] = await Promise.all([shownItems(db, clock.now(), MOST), newestStories(db, MOST)]);
@@ -40,17 +47,27 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
     if (!issue) throw new HttpError(404);
     return issue;
   }
-  async function page(c: Ctx, form?: FormState): Promise<Response> {
+  async function page(c: Ctx, form?: FormState, missing: readonly Missing[] = []): Promise<Response> {
     const issue = await issueAt(c);
     const known = filledForm(c.get('locale'), { title: issue.title, intro: issue.intro });
+    const look = await mailing.look(issue, c.req.query(RECEIVER_FIELD));
+    const act = issue.state === 'draft' ? 'start' : 'resume';
     return issuePage(c, {
       issue,
-      subscribers: await countSubscribers(db),
-      delivery: await newsletter.delivery(issue.id),
-      preview: await newsletter.preview(issue),
+      ...look,
+      delivery: await mailing.delivery(issue.id),
+      obstacles: obstaclesFor(act, look.mailing, { may: may(currentActor(), 'news.publish'), today: clock.today() }),
+      missing,
+      page: Number(c.req.query('seite')) || 1,
       form: form ?? { ...known, input: { ...known.input, items: issue.items, stories: issue.stories } },
       ...(await choices()),
     });
+  }
+  /** What was done, or the page once more with what is missing for it. */
+  async function after<Value>(c: Ctx, done: Result<Value, Missing[]>, flash?: string): Promise<Response> {
+    if (!done.ok) return page(c, undefined, done.fault);
+    if (flash) leaveFlash(c, flash);
+    return c.redirect(`${base}/${c.req.param('issue' as never)}`, 303);
   }
   async function chosen(input: FormInput): Promise<Pick<IssueRow, 'items' | 'stories'>> {
     const known = await choices();
@@ -75,17 +92,19 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
       const input = await readForm(c);
       const form = parseForm(issueForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      if (await changeIssue(db, issue.id, { ...form.value, ...(await chosen(input)) })) leaveFlash(c, 'gespeichert');
+      const values = { ...form.value, ...(await chosen(input)) };
+      if (await inTransaction(db, (trx) => changeIssue(trx, issue.id, values))) leaveFlash(c, 'gespeichert');
       return c.redirect(`${base}/${issue.id}`, 303);
     })
     .post(`${base}/:issue/senden`, async (c) => {
-      const issue = await issueAt(c);
-      if ((await newsletter.preview(issue)) && (await newsletter.send(issue.id))) leaveFlash(c, 'versand');
-      return c.redirect(`${base}/${issue.id}`, 303);
+      const { id } = await issueAt(c);
+      return after(c, await mailing.send(id, typed(await readForm(c), LOOKED_FIELD)), 'versand');
     })
-    .post(`${base}/:issue/unklare`, async (c) => {
-      const issue = await issueAt(c);
-      await newsletter.resendUnsure(issue.id);
-      return c.redirect(`${base}/${issue.id}`, 303);
-    });
+    .post(`${base}/:issue/probe`, async (c) => {
+      const { id } = await issueAt(c);
+      return after(c, await mailing.test(id, typed(await readForm(c), RECEIVER_FIELD)), 'probe');
+    })
+    .post(`${base}/:issue/anhalten`, async (c) => after(c, await mailing.stop((await issueAt(c)).id), 'angehalten'))
+    .post(`${base}/:issue/beenden`, async (c) => after(c, await mailing.end((await issueAt(c)).id), 'beendet'))
+    .post(`${base}/:issue/unklare`, async (c) => after(c, await mailing.resendUnsure((await issueAt(c)).id)));
 }

@@ -107,6 +107,7 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
       const form = parseForm(subscribeForm, input, locale);
       if (!form.ok) return subscribePage(c, { locale, input, errors: form.errors });
       await newsletter.subscribe(form.value.email, locale);
+      c.set('isDone', true);
       return subscribedPage(c);
     })
     .get('/newsletter/:token', async (c) => subscriptionPage(c, await newsletter.open(param(c, 'token')), false))
@@ -117,6 +118,7 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
     .post('/newsletter/:token/ende', async (c) => {
       const row = await newsletter.open(param(c, 'token'));
       await newsletter.end(row);
+      c.set('isDone', true);
       return subscriptionPage(c, row, true);
     });
 }

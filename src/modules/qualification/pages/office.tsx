@@ -1,4 +1,15 @@
-import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  type FormState,
+  type Option,
+  renderPage,
+  Select,
+  TextArea,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -12,12 +23,15 @@ export interface RecognitionView {
   rule: SealRule;
   sponsorships: SponsorshipRow[];
   sealDecisions: SealDecisionRow[];
+  /** Decisions of the bodies that a recognition or a seal may rest on: those taken for exactly that. */
+  forSponsors: StandingDecision[];
+  forSeal: StandingDecision[];
 }
 
 export interface OfficeView {
   curricula: RecognitionView[];
-  /** Decisions of the bodies that something may rest on. */
-  decisions: StandingDecision[];
+  /** Bodies that can be asked. */
+  bodies: Option[];
   /** All decisions that something rests on, by id. */
   resting: ReadonlyMap<string, StandingDecision>;
   names: ReadonlyMap<string, string>;
@@ -65,9 +79,47 @@ function SpanEntry({
   );
 }
 
-function DecisionFields({ view, locale, prefix }: { view: OfficeView; locale: Locale; prefix: string }) {
+/** Asks a body: a paper made for exactly this, whose result comes back by itself. */
+function AskForm({ view, base, prefix, isSeal }: { view: OfficeView; base: string; prefix: string; isSeal: boolean }) {
+  const { form } = view;
+  const t = qualificationTexts(form.locale);
+  const own = `${prefix}v${isSeal ? 's' : ''}-`;
+  return (
+    <details>
+      <summary>{isSeal ? t.ask.seal : t.ask.sponsor}</summary>
+      <form method="post" action={`${base}/vorlage`} class="form">
+        <p class="muted">{t.ask.lead}</p>
+        <input type="hidden" name="art" value={isSeal ? 'siegel' : 'traeger'} />
+        {!isSeal && (
+          <TextArea
+            form={form}
+            name={`${own}organisations`}
+            label={t.office.organisations}
+            hint={t.office.organisationsHint}
+            rows={3}
+            maxLength={600}
+          />
+        )}
+        <Select form={form} name={`${own}body`} label={t.ask.body} options={view.bodies} blank="–" />
+        <Button>{t.ask.button}</Button>
+      </form>
+    </details>
+  );
+}
+
+function DecisionFields({
+  view,
+  decisions,
+  locale,
+  prefix,
+}: {
+  view: OfficeView;
+  decisions: readonly StandingDecision[];
+  locale: Locale;
+  prefix: string;
+}) {
   const t = qualificationTexts(locale).office;
-  const options = view.decisions.map((each) => ({
+  const options = decisions.map((each) => ({
     value: each.id,
     label: `${formatDay(each.agreed_on, locale)}, ${each.body}: ${shorten(each.text)}`,
   }));
@@ -106,21 +158,24 @@ function CurriculumSection({ each, view }: { each: RecognitionView; view: Office
           <SpanEntry key={row.id} row={row} kind="sponsorship" what={nameOf(row)} curriculum={curriculum} view={view} />
         ))}
       </ul>
-      <details>
-        <summary>{t.office.recognise}</summary>
-        <form method="post" action={`${base}/traeger`} class="form">
-          <TextArea
-            form={view.form}
-            name={`${prefix}organisations`}
-            label={t.office.organisations}
-            hint={t.office.organisationsHint}
-            rows={3}
-            maxLength={600}
-          />
-          <DecisionFields view={view} locale={locale} prefix={prefix} />
-          <Button>{t.office.recognise}</Button>
-        </form>
-      </details>
+      <AskForm view={view} base={base} prefix={prefix} isSeal={false} />
+      {each.forSponsors.length > 0 && (
+        <details>
+          <summary>{t.office.recognise}</summary>
+          <form method="post" action={`${base}/traeger`} class="form">
+            <TextArea
+              form={view.form}
+              name={`${prefix}organisations`}
+              label={t.office.organisations}
+              hint={t.office.organisationsHint}
+              rows={3}
+              maxLength={600}
+            />
+            <DecisionFields view={view} decisions={each.forSponsors} locale={locale} prefix={prefix} />
+            <Button>{t.office.recognise}</Button>
+          </form>
+        </details>
+      )}
       {curriculum.seal && (
         <>
           <h3>{t.office.sealDecisions}</h3>
@@ -130,13 +185,16 @@ function CurriculumSection({ each, view }: { each: RecognitionView; view: Office
               <SpanEntry key={row.id} row={row} kind="seal_decision" what={t.bodies[row.body_kind]} curriculum={curriculum} view={view} />
             ))}
           </ul>
-          <details>
-            <summary>{t.office.decide}</summary>
-            <form method="post" action={`${base}/siegel`} class="form">
-              <DecisionFields view={view} locale={locale} prefix={`${prefix}s-`} />
-              <Button>{t.office.decide}</Button>
-            </form>
-          </details>
+          <AskForm view={view} base={base} prefix={prefix} isSeal />
+          {each.forSeal.length > 0 && (
+            <details>
+              <summary>{t.office.decide}</summary>
+              <form method="post" action={`${base}/siegel`} class="form">
+                <DecisionFields view={view} decisions={each.forSeal} locale={locale} prefix={`${prefix}s-`} />
+                <Button>{t.office.decide}</Button>
+              </form>
+            </details>
+          )}
           <details>
             <summary>{t.office.seal}</summary>
             <form method="post" action={`${base}/verleihen`} class="form">

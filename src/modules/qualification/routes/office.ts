@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
-import { field, parseForm } from '#platform/forms/index.ts';
+import { field, parseForm, typed } from '#platform/forms/index.ts';
+import { inLocale } from '#platform/i18n/index.ts';
 import { pick } from '#platform/forms/pick.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -10,10 +11,11 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import type { Credentials } from '#modules/credentials/index.ts';
-import { decisionsByIds, standingDecisions } from '#modules/governance/index.ts';
+import { decisionsByIds, listBodies, type Papers, standingDecisions } from '#modules/governance/index.ts';
 import { organisationsByIds, organisationsNamed } from '#modules/organisations/index.ts';
 import type { Curriculum } from '../model.ts';
 import { officePage } from '../pages/office.tsx';
+import { sealPurpose, sponsorPurpose, sponsorPurposes } from '../purposes.ts';
 import type { Qualification } from '../service/index.ts';
 import { sealDecisionsOf, sponsorshipsOf, titleByCredential } from '../store/recognition.ts';
 import { qualificationTexts } from '../texts.ts';
@@ -30,7 +32,7 @@ const spanForm = (prefix: string) =>
   });
 
 /** /geschaeftsstelle/bildung… */
-export function officeRoutes({ db }: Services, qualification: Qualification, credentials: Credentials) {
+export function officeRoutes({ db }: Services, qualification: Qualification, credentials: Credentials, papers: Papers) {
   const { recognition } = qualification;
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
   const curriculumIn = (c: Ctx): Curriculum => qualification.curriculum(param(c, 'curriculum'));
@@ -42,6 +44,8 @@ export function officeRoutes({ db }: Services, qualification: Qualification, cre
         rule: await recognition.rule(curriculum),
         sponsorships: await sponsorshipsOf(db, curriculum.id),
         sealDecisions: await sealDecisionsOf(db, curriculum.id),
+        forSponsors: await standingDecisions(db, sponsorPurposes(curriculum.id), MOST_DECISIONS),
+        forSeal: await standingDecisions(db, sealPurpose(curriculum.id), MOST_DECISIONS),
       })),
     );
     const rows = curricula.flatMap((each) => [...each.sponsorships, ...each.sealDecisions]);
@@ -50,7 +54,7 @@ export function officeRoutes({ db }: Services, qualification: Qualification, cre
     ]);
     return officePage(c, {
       curricula,
-      decisions: await standingDecisions(db, MOST_DECISIONS),
+      bodies: (await listBodies(db)).map(({ id, name }) => ({ value: id, label: name })),
       resting: await decisionsByIds(
         db,
         rows.map((row) => row.agreement_id),
@@ -116,6 +120,33 @@ export function officeRoutes({ db }: Services, qualification: Qualification, cre
         : { ok: false as const, fault: 'noDecision' as const };
       if (!done.ok) return page(c, { locale, input, errors: { [`${prefix}agreement`]: t.recogniseFaults[done.fault] } });
       return back(c, 'anerkannt');
+    })
+    .post('/geschaeftsstelle/bildung/:curriculum/vorlage', async (c) => {
+      const curriculum = curriculumIn(c);
+      const locale = c.get('locale');
+      const t = qualificationTexts(locale);
+      const said = qualificationTexts('de').ask;
+      const input = await readForm(c);
+      const isSeal = typed(input, 'art') === 'siegel';
+      const prefix = `${curriculum.id}-v${isSeal ? 's' : ''}-`;
+      const again = (name: string, error: string) => page(c, { locale, input, errors: { [`${prefix}${name}`]: error } });
+      const bodyId = typed(input, `${prefix}body`);
+      if (!(await listBodies(db)).some((body) => body.id === bodyId)) return again('body', t.ask.noBody);
+      const title = inLocale(curriculum.title, 'de');
+      const who = c.get('actor').name || t.office.desk;
+      if (isSeal && curriculum.seal) {
+        const seal = inLocale(curriculum.seal.title, 'de');
+        const paper = { title: said.sealTitle(seal), text: said.sealText(seal, title), purpose: sealPurpose(curriculum.id) };
+        return c.redirect(`/gremienarbeit/vorlagen/${await papers.ask({ ...paper, bodyId, who })}`, 303);
+      }
+      const organisations = await organisationsIn(typed(input, `${prefix}organisations`).slice(0, 600));
+      if (!Array.isArray(organisations))
+        return again('organisations', t.office.unknownOrganisation(organisations.line, organisations.fits.join(' · ')));
+      if (organisations.length === 0) return again('organisations', t.ask.noOrganisation);
+      const names = [...(await organisationsByIds(db, organisations)).values()].map((each) => each.name).join(', ');
+      const purpose = sponsorPurpose(curriculum.id, organisations);
+      const paper = { title: said.sponsorTitle(names, title), text: said.sponsorText(names, title), purpose };
+      return c.redirect(`/gremienarbeit/vorlagen/${await papers.ask({ ...paper, bodyId, who })}`, 303);
     })
     .post('/geschaeftsstelle/bildung/:curriculum/siegel', async (c) => {
       const curriculum = curriculumIn(c);

@@ -19,6 +19,7 @@ import {
   sealTitles,
   sponsorshipsOf,
 } from '../store/recognition.ts';
+import { purposeIn, sealPurpose, sponsorPurpose } from '../purposes.ts';
 import type { TitleRow } from '../tables.ts';
 import { qualificationTexts } from '../texts.ts';
 
@@ -28,7 +29,7 @@ export interface Holder {
   consultantId: string | null;
 }
 
-export type RecogniseFault = 'noDecision' | 'fallen' | 'wrongDays';
+export type RecogniseFault = 'noDecision' | 'fallen' | 'wrongDays' | 'otherPurpose';
 export type SealFault = 'notAllowed' | 'noCertificate' | 'twice';
 
 export interface Recognition {
@@ -42,6 +43,8 @@ export interface Recognition {
     curriculum: Curriculum,
     input: { agreement: string; from: string; until: string | null },
   ): Promise<Result<string, RecogniseFault>>;
+  /** A body has decided what it was asked: from that day on it counts. What is about something else is left alone. */
+  decided(curricula: readonly Curriculum[], agreement: string, purpose: string): Promise<void>;
   /** Ends a recognition or a decision; seals that no longer rest on both are revoked in the same transaction. */
   end(curriculum: Curriculum, kind: 'sponsorship' | 'seal_decision', id: string, why: string): Promise<boolean>;
   certify(
@@ -87,12 +90,14 @@ export function createRecognition(services: Services, credentials: Credentials, 
 
   async function resting(
     agreement: string,
+    purpose: string,
     from: string,
     until: string | null,
   ): Promise<RecogniseFault | { body_kind: SealDecision['body_kind'] }> {
     if (until !== null && until < from) return 'wrongDays';
     const decision = (await decisionsByIds(db, [agreement])).get(agreement);
     if (!decision) return 'noDecision';
+    if (decision.purpose !== purpose) return 'otherPurpose';
     return decision.stands ? { body_kind: decision.body_kind } : 'fallen';
   }
 
@@ -159,30 +164,45 @@ export function createRecognition(services: Services, credentials: Credentials, 
     return taken;
   }
 
+  const recognise: Recognition['recognise'] = async (curriculum, { organisations, agreement, from, until }) => {
+    const rests = await resting(agreement, sponsorPurpose(curriculum.id, organisations), from, until);
+    if (typeof rests === 'string') return refused(rests);
+    const found = await organisationsByIds(db, organisations);
+    if (organisations.length === 0 || found.size !== new Set(organisations).size) throw new HttpError(422);
+    const id = newId(clock.now().getTime());
+    const span = { agreement_id: agreement, valid_from: from, valid_until: until, created_at: clock.now() };
+    await inTransaction(db, async (trx) => {
+      await lockCurriculum(trx, curriculum.id);
+      await insertSponsorship(trx, { id, curriculum: curriculum.id, organisations: [...new Set(organisations)], ...span });
+    });
+    return ok(id);
+  };
+
+  const decideSeal: Recognition['decideSeal'] = async (curriculum, { agreement, from, until }) => {
+    const rests = await resting(agreement, sealPurpose(curriculum.id), from, until);
+    if (typeof rests === 'string') return refused(rests);
+    const id = newId(clock.now().getTime());
+    const span = { agreement_id: agreement, valid_from: from, valid_until: until, created_at: clock.now() };
+    await insertSealDecision(db, { id, curriculum: curriculum.id, body_kind: rests.body_kind, ...span });
+    return ok(id);
+  };
+
   return {
     rule,
+    recognise,
+    decideSeal,
 
-    async recognise(curriculum, { organisations, agreement, from, until }) {
-      const rests = await resting(agreement, from, until);
-      if (typeof rests === 'string') return refused(rests);
-      const known_ = await organisationsByIds(db, organisations);
-      if (organisations.length === 0 || known_.size !== new Set(organisations).size) throw new HttpError(422);
-      const id = newId(clock.now().getTime());
-      const span = { agreement_id: agreement, valid_from: from, valid_until: until, created_at: clock.now() };
-      await inTransaction(db, async (trx) => {
-        await lockCurriculum(trx, curriculum.id);
-        await insertSponsorship(trx, { id, curriculum: curriculum.id, organisations: [...new Set(organisations)], ...span });
-      });
-      return ok(id);
-    },
-
-    async decideSeal(curriculum, { agreement, from, until }) {
-      const rests = await resting(agreement, from, until);
-      if (typeof rests === 'string') return refused(rests);
-      const id = newId(clock.now().getTime());
-      const span = { agreement_id: agreement, valid_from: from, valid_until: until, created_at: clock.now() };
-      await insertSealDecision(db, { id, curriculum: curriculum.id, body_kind: rests.body_kind, ...span });
-      return ok(id);
+    async decided(curricula, agreement, purpose) {
+      const meant = purposeIn(purpose);
+      const curriculum = curricula.find((each) => each.id === meant?.curriculum);
+      const decision = (await decisionsByIds(db, [agreement])).get(agreement);
+      if (!meant || !curriculum || !decision?.stands) return;
+      const rows = [...(await sponsorshipsOf(db, curriculum.id)), ...(await sealDecisionsOf(db, curriculum.id))];
+      // Told twice, it is one recognition.
+      if (rows.some((row) => row.agreement_id === agreement)) return;
+      const span = { agreement, from: decision.agreed_on, until: null };
+      if (meant.kind === 'sponsor') await recognise(curriculum, { organisations: meant.organisations, ...span });
+      else await decideSeal(curriculum, span);
     },
 
     end: (curriculum, kind, id, why) =>

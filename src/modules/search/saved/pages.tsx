@@ -110,6 +110,7 @@ export function savedRoutes(saved: SavedSearches, limits: Limits) {
     .post('/suche/merken/:token/ende', async (c) => {
       const row = await saved.open(c.req.param('token'));
       await saved.end(row);
+      c.set('isDone', true);
       return linkPage(c, row, true);
     });
 }

@@ -4,7 +4,10 @@ import {
   insertPerson,
   listBodies,
   listMemberships,
+  isNearName,
+  isSameName,
   listPersons,
+  nameKey,
   type MembershipRow,
   changeMembership,
   personOfMembership,
@@ -69,14 +72,14 @@ const rowOf = ({ organisation, role, from, to }: Partial<Values>): Partial<Membe
  * body; one with an address means a seat that has none yet when the organisation is the same.
  */
 const seatMarks = (body: string, name: string, email: string, organisation: string) => ({
-  address: mark('address', body, name, email),
-  name: mark('name', body, name),
-  organisation: mark('organisation', body, name, organisation),
+  address: mark('address', body, nameKey(name), email),
+  name: mark('name', body, nameKey(name)),
+  organisation: mark('organisation', body, nameKey(name), organisation),
 });
 
 /** Whether a row and a person are the same by name and address, or by name and organisation where an address is missing. */
 const isSamePerson = (known: Known, values: Pick<Values, 'name' | 'email' | 'organisation'>): boolean => {
-  if (fold(known.name) !== fold(values.name)) return false;
+  if (!isSameName(known.name, values.name)) return false;
   if (known.email && values.email) return fold(known.email) === fold(values.email);
   return values.organisation !== '' && fold(known.organisation ?? '') === fold(values.organisation);
 };
@@ -140,7 +143,7 @@ export function memberSheet(): SheetKind<Key, Values> {
           id: row.id,
           label: [name, email || organisation, body].filter(Boolean).join(', '),
           exact: [marks.address, marks.name, ...(email === '' && organisation !== '' ? [marks.organisation] : [])],
-          weak: [mark('seat', body, name)],
+          weak: [mark('seat', body, nameKey(name))],
           cells: cellsOf({ body, name, organisation, email, role: row.role, from: row.from_day, to: row.to_day }),
           record,
         };
@@ -162,7 +165,7 @@ export function memberSheet(): SheetKind<Key, Values> {
       const { name, email, organisation } = values;
       const marks = seatMarks(values.body, name, email, organisation);
       // The same name elsewhere may be the same person or another one: only an address tells.
-      const namesakes = persons.filter((person) => fold(person.name) === fold(name));
+      const namesakes = persons.filter((person) => isSameName(person.name, name) || isNearName(person.name, name));
       const [same, ...more] = namesakes.filter((person) => isSamePerson(person, values));
       const isCertain = same !== undefined && more.length === 0;
       const others = isCertain
@@ -174,7 +177,7 @@ export function memberSheet(): SheetKind<Key, Values> {
       return {
         title: [name, values.body && `(${values.body})`].filter(Boolean).join(' '),
         exact: email === '' ? [marks.name] : [marks.address, ...(organisation === '' ? [] : [marks.organisation])],
-        weak: email === '' ? [] : [mark('seat', values.body, name)],
+        weak: email === '' ? [] : [mark('seat', values.body, nameKey(name))],
         others,
         link: isCertain ? same.id : null,
         values,
@@ -182,6 +185,13 @@ export function memberSheet(): SheetKind<Key, Values> {
     },
 
     cellsOf,
+
+    isSame: (key, one, other) => key === 'name' && isSameName(one, other),
+
+    linked(link) {
+      const person = persons.find((each) => each.id === link);
+      return person ? { name: person.name, email: person.email ?? '' } : {};
+    },
 
     refuses(_, values) {
       if (values.body !== undefined) return { key: 'body', message: 'Unter dieser Kennung steht ein Sitz in einem anderen Gremium.' };

@@ -79,6 +79,7 @@ export function linkRoutes({ db }: Services, stories: Stories) {
       const { file, quoteId } = await stories.openQuote(token(c));
       const agrees = (await readForm(c))['zustimmung']?.[0] === 'ja';
       await stories.decideQuote(file.row.id, quoteId, agrees);
+      c.set('isDone', true);
       return agrees ? c.redirect(`/zitat/${token(c)}`, 303) : quoteGonePage(c);
     });
 }

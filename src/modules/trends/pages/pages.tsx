@@ -142,6 +142,8 @@ export interface TrendView {
   reach: Reach[];
   bodies: { id: string; name: string }[];
   bodyName: string;
+  /** What became of the proposal. */
+  outcome: { state: 'travelling' | 'decided' | 'rejected'; by: string; on: string } | undefined;
   form: FormState;
   fault: string | undefined;
   today: string;
@@ -211,7 +213,7 @@ function Missing({ view, topics }: { view: TrendView; topics: Topics }) {
 }
 
 function Proposal({ view }: { view: TrendView }) {
-  const { judged, bodies, bodyName, form } = view;
+  const { judged, bodies, bodyName, outcome, form } = view;
   const { locale } = form;
   const t = trendsTexts(locale);
   const { trend } = judged;
@@ -219,6 +221,12 @@ function Proposal({ view }: { view: TrendView }) {
     return (
       <p>
         {t.proposed(bodyName, formatDate(trend.proposed_at, locale))} <a href={`/vorlagen/${trend.paper_id}`}>{t.toPaper}</a>
+        {outcome && outcome.state !== 'travelling' && (
+          <>
+            <br />
+            <strong>{t.came[outcome.state](outcome.by, outcome.on ? formatDay(outcome.on, locale) : '')}</strong>
+          </>
+        )}
       </p>
     );
   if (bodies.length === 0) return <p class="muted">{t.noBodies}</p>;

@@ -1,0 +1,71 @@
+import type { Missing } from '../platform/mail/mailing-gate.ts';
+import { catalogue } from '../platform/i18n/index.ts';
+
+const missingDe: Record<Missing, string> = {
+  right: 'Das darf nur, wer dafür zuständig ist.',
+  state: 'Das geht in diesem Stand nicht mehr. So steht es jetzt.',
+  text: 'Noch steht nichts darin, das jemand lesen darf.',
+  receivers: 'Es gibt niemanden, der angeschrieben wird.',
+  early: 'Der Tag, ab dem verschickt werden darf, ist noch nicht da.',
+  late: 'Die Frist ist vorbei.',
+  look: 'Bitte sehen Sie erst an, wer angeschrieben wird und was darin steht. Es ist noch nichts verschickt.',
+  changed:
+    'Seit Sie die Seite geöffnet haben, hat sich der Text oder die Liste geändert. Es ist noch nichts verschickt: Bitte sehen Sie noch einmal hin.',
+};
+const missingEn: Record<Missing, string> = {
+  right: 'Only those who are responsible may do that.',
+  state: 'That is no longer possible at this stage. This is how it stands now.',
+  text: 'There is nothing in it yet that anybody may read.',
+  receivers: 'There is nobody to write to.',
+  early: 'The day from which it may be sent has not come yet.',
+  late: 'The deadline has passed.',
+  look: 'Please look first at who is written to and what it says. Nothing has been sent yet.',
+  changed: 'The text or the list has changed since you opened the page. Nothing has been sent yet: please look once more.',
+};
+
+export const mailingTexts = catalogue(
+  {
+    missing: missingDe,
+    receivers: (count: string) => `Wer angeschrieben wird (${count})`,
+    show: 'Brief ansehen',
+    showTo: (name: string) => `Brief ansehen: ${name}`,
+    unreached: (count: string) => `Ohne E-Mail-Adresse (${count}): Sie bekommen keinen Brief`,
+    sample: 'So kommt er an',
+    sampleFor: (to: string) => `Der Brief an ${to}. Wo ein persönlicher Link steht, sehen Sie „…“.`,
+    noLetter: (to: string) => `${to} bekommt keinen Brief: Nichts davon ist für diese Adresse.`,
+    subject: 'Betreff',
+    test: 'Probe an mich',
+    testHint: 'Der Brief geht nur an Ihre eigene Adresse, sonst an niemanden.',
+    notYet: 'Warum noch nicht verschickt werden kann:',
+    not: 'Doch nicht',
+    stop: 'Anhalten',
+    stopHint: 'Wer noch keinen Brief hat, bekommt dann keinen. Sie können danach weitermachen oder es dabei lassen.',
+    end: 'Dabei lassen, den Rest nicht verschicken',
+    sent: (sent: string, letters: string) => `${sent} von ${letters} Briefen sind verschickt.`,
+    kept: (count: string) => `${count} Briefe liegen im Postausgang, es ist kein Mailserver eingerichtet.`,
+    stopped: (gone: string, open: string) => `Angehalten: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
+    ended: (gone: string, open: string) => `Vor dem Ende beendet: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
+  },
+  {
+    missing: missingEn,
+    receivers: (count: string) => `Who is written to (${count})`,
+    show: 'View the letter',
+    showTo: (name: string) => `View the letter: ${name}`,
+    unreached: (count: string) => `Without an e-mail address (${count}): they get no letter`,
+    sample: 'How it arrives',
+    sampleFor: (to: string) => `The letter to ${to}. Where there is a personal link, you see “…”.`,
+    noLetter: (to: string) => `${to} gets no letter: nothing of it is for this address.`,
+    subject: 'Subject',
+    test: 'Sample to me',
+    testHint: 'The letter goes to your own address only, to nobody else.',
+    notYet: 'Why it cannot be sent yet:',
+    not: 'Rather not',
+    stop: 'Stop',
+    stopHint: 'Whoever has no letter yet then gets none. Afterwards you can go on or leave it there.',
+    end: 'Leave it there, do not send the rest',
+    sent: (sent: string, letters: string) => `${sent} of ${letters} letters are sent.`,
+    kept: (count: string) => `${count} letters lie in the outbox; no mail server is set up.`,
+    stopped: (gone: string, open: string) => `Stopped: ${gone} letters have gone out, ${open} have not.`,
+    ended: (gone: string, open: string) => `Ended early: ${gone} letters have gone out, ${open} have not.`,
+  },
+);

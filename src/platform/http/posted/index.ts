@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Db } from '../../database/index.ts';
+import type { Scheduled } from '../../jobs/index.ts';
+import type { Ctx } from '../context.ts';
+import { annotated } from './annotate.ts';
+import { createOnce } from './once.ts';
+import { type Posted, readPosted } from './read.ts';
+import { type Conflict, createStale } from './stale.ts';
+import { forget } from './store.ts';
+
+export type { Conflict } from './stale.ts';
+export type { Difference } from './seen.ts';
+export { forget as forgetPosted } from './store.ts';
+
+/** What nobody sends again is forgotten every hour. */
+export const postedSchedule = (db: Db, clock: Clock): Scheduled[] => [
+  { name: 'platform-posted', cron: '17 * * * *', handle: () => forget(db, clock.now()) },
+];
+
+export interface FormShellParts {
+  db: Db;
+  clock: Clock;
+  /** Shows two versions side by side. */
+  renderConflict: (c: Ctx, conflict: Conflict) => Response | Promise<Response>;
+  /** Asks the application itself. */
+  ask: (request: Request, env: object) => Response | Promise<Response>;
+  newKey?: () => string;
+}
+
+/** In the environment of a request that the shell itself makes: it is not counted, and its forms get no keys. */
+const INNER = 'transferwerkInner';
+
+export const isInner = (c: Ctx): boolean => (c.env as Record<string, unknown> | undefined)?.[INNER] === true;
+
+const isPage = (answer: Response): boolean => answer.headers.get('content-type')?.startsWith('text/html') ?? false;
+
+/** A page as whoever asks would see it now. */
+const pageAgain =
+  (ask: FormShellParts['ask']) =>
+  async (c: Ctx, page: string): Promise<string | undefined> => {
+    const headers = new Headers(c.req.raw.headers);
+    for (const name of ['content-type', 'content-length', 'origin', 'transfer-encoding', 'accept-encoding', 'if-none-match', 'range'])
+      headers.delete(name);
+    const answer = await ask(new Request(new URL(page, c.req.url), { headers }), { ...(c.env as object | undefined), [INNER]: true });
+    return answer.status === 200 && isPage(answer) ? answer.text() : undefined;
+  };
+
+/**
+ * What all forms of the house have in common (decision 0040): each carries a key, so that sent twice it does one thing,
+ * and what stood in it, so that nobody saves unseen over what somebody else saved.
+ */
+export function formShell(parts: FormShellParts): (c: Ctx, next: () => Promise<void>) => Promise<void> {
+  const { db, clock, renderConflict, newKey = () => randomBytes(16).toString('base64url') } = parts;
+  const once = createOnce(db, clock);
+  const stale = createStale(db, clock, pageAgain(parts.ask));
+
+  async function annotate(c: Ctx, posted: Posted | undefined): Promise<void> {
+    if (!isPage(c.res)) return;
+    const { status, headers } = c.res;
+    const html = await c.res.text();
+    c.res = new Response(annotated(html, c, newKey, posted), { status, headers });
+  }
+
+  return async (c, next) => {
+    if (isInner(c) || c.req.path.startsWith('/assets/')) return next();
+    if (c.req.method !== 'POST') {
+      await next();
+      return c.req.method === 'GET' ? annotate(c, undefined) : undefined;
+    }
+    const posted = await readPosted(c);
+    await once(c, posted, async () => {
+      await stale(c, posted, next, (conflict) => renderConflict(c, conflict));
+      await annotate(c, posted);
+    });
+  };
+}

@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
+import type { Db } from '../../database/index.ts';
+import { type FormInput, toFormInput } from '../../forms/index.ts';
+import { CHOICE_PREFIX, DISPUTED_FIELD, isShellField, SEEN_FIELD, STORED } from '../../forms/shell-fields.ts';
+import type { Ctx } from '../context.ts';
+import { HttpError } from '../errors.ts';
+import { formsIn, type ShownForm } from './html-forms.ts';
+import type { Posted } from './read.ts';
+import { type Difference, differences, readSeen, type Seen, seenText } from './seen.ts';
+import { hold, letGo } from './store.ts';
+
+/** Two versions of what a form edits, to be shown side by side. */
+export interface Conflict {
+  action: string;
+  differences: Difference[];
+  /** What is sent along: fields in which both agree, hidden ones as they are by now. */
+  rest: [string, string][];
+  /** What stands in the form by now, for the next look. */
+  seen: string;
+  /** The page the form stands on. */
+  page: string;
+  /** Choices that were made already, by field. */
+  chosen: ReadonlyMap<string, string>;
+}
+
+const PATIENCE_MS = 20_000;
+
+const find = (forms: readonly ShownForm[], seen: Seen) =>
+  forms.find((form) => form.action === seen.action && form.nth === seen.nth && form.of === seen.of);
+
+const choices = (posted: Posted): Map<string, string> =>
+  new Map(posted.fields.flatMap(([name, value]) => (name.startsWith(CHOICE_PREFIX) ? [[name.slice(CHOICE_PREFIX.length), value]] : [])));
+
+/** Everything that is sent along beside the fields one chooses between. */
+function restOf(posted: Posted, now: ShownForm, found: readonly Difference[]): [string, string][] {
+  const disputed = new Set(found.map(({ name }) => name));
+  const hidden = new Set(now.hidden.map(([name]) => name));
+  const others = posted.fields.filter(([name]) => !isShellField(name) && !disputed.has(name) && !hidden.has(name));
+  return [...others, ...now.hidden.filter(([name]) => !isShellField(name))];
+}
+
+/**
+ * A save over what somebody else saved meanwhile is refused, with both versions side by side (decision 0040). What is
+ * stored by now is what the page of the form shows by now: it is asked for as whoever saves, before the save, while
+ * nobody else saves to the same address.
+ */
+export function createStale(db: Db, clock: Clock, pageAgain: (c: Ctx, page: string) => Promise<string | undefined>) {
+  async function formNow(c: Ctx, posted: Posted, seen: Seen): Promise<ShownForm | undefined> {
+    const html = posted.page === undefined ? undefined : await pageAgain(c, posted.page);
+    return html === undefined ? undefined : find(formsIn(html, new URL(posted.page ?? '/', c.req.url).pathname), seen);
+  }
+
+  /** Both versions, where they differ and it was not yet said which holds. */
+  function conflictOf(posted: Posted, seen: Seen, now: ShownForm, input: FormInput): Conflict | undefined {
+    const chosen = choices(posted);
+    const disputed = posted.fields.flatMap(([name, value]) => (name === DISPUTED_FIELD ? [value] : []));
+    const isOpen = disputed.some((name) => now.fields.has(name) && !chosen.has(name));
+    const found = differences(seen, now, input);
+    if (!isOpen && !found.some(({ by }) => by !== 'me')) return undefined;
+    if (found.length === 0) return undefined;
+    const shown = found.map((each): Difference => (disputed.includes(each.name) ? { ...each, by: 'both' } : each));
+    const { action } = seen;
+    return { action, differences: shown, rest: restOf(posted, now, shown), seen: seenText(now), page: posted.page ?? action, chosen };
+  }
+
+  /** One at a time saves from a page to an address. */
+  async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const key = createHash('sha256').update(path).digest();
+    const holder = randomBytes(16);
+    const end = performance.now() + PATIENCE_MS;
+    for (let pause = 20; !(await hold(db, key, holder, clock.now())); pause = Math.min(pause * 2, 500)) {
+      if (performance.now() > end) throw new HttpError(429, 'stillRunning');
+      await wait(pause);
+    }
+    try {
+      return await work();
+    } finally {
+      await letGo(db, key, holder);
+    }
+  }
+
+  return async (
+    c: Ctx,
+    posted: Posted,
+    next: () => Promise<void>,
+    refuse: (conflict: Conflict) => Response | Promise<Response>,
+  ): Promise<void> => {
+    const text = posted.fields.find(([name]) => name === SEEN_FIELD)?.[1];
+    const seen = text === undefined ? undefined : readSeen(text);
+    if (!seen) return next();
+    await alone(`${c.req.path} ${posted.page}`, async () => {
+      const now = await formNow(c, posted, seen);
+      const input = now && toFormInput(posted.fields, 10_000);
+      const conflict = now && input && conflictOf(posted, seen, now, input);
+      if (conflict) {
+        c.res = await refuse(conflict);
+        return;
+      }
+      const taken = [...choices(posted)].filter(([, whose]) => whose === STORED).map(([name]) => name);
+      if (now) c.set('chosen', Object.fromEntries(taken.map((name) => [name, now.fields.get(name)?.values ?? []])));
+      await next();
+      // Also a form that was refused may have kept something: the next save is measured by what is there now.
+      if (now && c.res.status >= 400) {
+        const after = await formNow(c, posted, seen);
+        c.set('seenAgain', after && seenText(after));
+      }
+    });
+  };
+}
