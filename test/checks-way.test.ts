@@ -109,6 +109,61 @@ describe('from awareness to the first measure', () => {
   });
 });
 
+describe('a measure whose day has passed (findings/public 10)', () => {
+  it('says so in the plan, and funding is asked for, not printed under each', async () => {
+    const path = await beginCheck(application, 'healthy-work');
+    await post(`${path}/plan`, {
+      text: 'Gestern fällig',
+      due: '2026-11-01',
+      state: 'open',
+      urgency: '',
+      responsible: '',
+      control: '',
+      helper: '',
+    });
+    await post(`${path}/plan`, {
+      text: 'Erledigt',
+      due: '2026-11-01',
+      state: 'done',
+      urgency: '',
+      responsible: '',
+      control: '',
+      helper: '',
+    });
+    const plan = await text(`${path}/plan`);
+    expect([...plan.matchAll(/class="tag">überfällig</g)]).toHaveLength(1);
+    expect(plan).not.toContain('Dafür gibt es vielleicht Geld');
+  });
+});
+
+describe('looking for help from a check (findings/public 6)', () => {
+  it('leads to addresses that do not hold its link: the browser knows it, whoever gets the address does not', async () => {
+    const path = await beginCheck(application, 'healthy-work');
+    await rateAll(application, path, definition, 'urgent');
+    const token = path.split('/')[2] ?? '';
+    const result = await get(`${path}/ergebnis`);
+    const cookie =
+      result.headers
+        .getSetCookie()
+        .find((each) => each.startsWith('bogen='))
+        ?.split(';')[0] ?? '';
+    for (const page of [await result.text(), await text(`${path}/thema/1`)])
+      expect(
+        [...page.matchAll(/href="(\/(?:finden|anfrage)[^"]*)"/g)].map(([, href]) => href).filter((href) => href?.includes(token)),
+      ).toEqual([]);
+    const found = await (await get('/finden?thema=workload&bogen=mein', { cookie })).text();
+    expect(found).toContain(`/bogen/${token}/ergebnis`);
+    const links = [...found.matchAll(/href="(\/anfrage[^"]*)"/g)].map(([, href]) => href ?? '');
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter((href) => href.includes(token))).toEqual([]);
+    expect(await (await get('/finden?thema=workload&bogen=mein')).text()).not.toContain(token);
+    // An address of before loses the link at once.
+    const old = await get(`/finden?thema=workload&bogen=${token}`);
+    expect([old.status, old.headers.get('location')]).toEqual([303, '/finden?thema=workload&bogen=mein']);
+    expect(await (await get('/anfrage?bogen=mein', { cookie })).text()).toContain('name="bogen" value="mein"');
+  });
+});
+
 describe('a plan on paper', () => {
   it('comes as a table, a text, dates for the calendar, and cards with an attendance list', async () => {
     const path = await beginCheck(application, 'healthy-work');

@@ -50,7 +50,7 @@ describe('funding', () => {
       .themes.flatMap((theme) => theme.checkpoints)
       .find((each) => each.topics.includes('knowledge-transfer') || each.topics.includes('employer-image'));
     await application.post(`${path}/plan/uebernehmen`, { checkpoint: point?.id ?? '', vorschlag: '0' });
-    expect(await text(`${path}/plan`)).toContain('Dafür gibt es vielleicht Geld');
+    expect(await text(`${path}/plan`)).toContain('Gibt es dafür Geld?');
   });
 
   it('is shown where something may be paid', async () => {

@@ -6,6 +6,7 @@ export { type Edition, type Editions, openEditions } from './editions.ts';
 export type { CheckDefinition, Checkpoint } from './definition/model.ts';
 export { checkSource } from './search-source.ts';
 export { checksRoutes } from './routes/index.ts';
+export { checkCameFrom, withoutCheckLink } from './came-from.ts';
 export { checksTexts } from './texts.ts';
 export { planTexts } from './texts-plan.ts';
 export { SHARES, type Share, type Snapshot, snapshot } from './share.ts';

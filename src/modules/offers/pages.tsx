@@ -8,7 +8,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { formatDate, formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
-import { sectionOf } from '#reference/index.ts';
+import { sectionOf, sizeLabel } from '#reference/index.ts';
 import {
   listOrganisations,
   ORGANISATION_KINDS,
@@ -85,6 +85,7 @@ function offerPage(c: Ctx, offer: Offer, { organisation, document, use, funding 
                   </span>
                 )),
             ],
+            [t.form.sizes, offer.sizes.map(sizeLabel).join(', ')],
             [t.place, place(offer, locale)],
             [t.format, format(offer, locale)],
             [t.cost, offer.free ? t.free : offer.price],

@@ -6,7 +6,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import type { Services } from '#platform/services.ts';
 import type { ChecksService, Opened } from '#modules/checks/index.ts';
-import { snapshot } from '#modules/checks/index.ts';
+import { checkCameFrom, snapshot, withoutCheckLink } from '#modules/checks/index.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
 import type { Target } from './model.ts';
 import { requestForm, requestFormPage } from './pages/form.tsx';
@@ -43,6 +43,8 @@ async function targetOf(targets: Targets, named: string): Promise<{ target: Targ
 function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Services) {
   return new Hono<Env>()
     .get('/anfrage', async (c) => {
+      const bare = withoutCheckLink(c);
+      if (bare) return c.redirect(bare, 303);
       const query = readQuery(c);
       const input: FormInput = {
         an: [typed(query, 'an').slice(0, 120)],
@@ -51,7 +53,7 @@ function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Ser
         place: [typed(query, 'ort').slice(0, 80)],
         share: ['nothing'],
       };
-      const opened = await checkOf(checks, typed(input, 'bogen'));
+      const opened = await checkOf(checks, checkCameFrom(c, typed(input, 'bogen')));
       const state: FormState = { locale: c.get('locale'), input, errors: {} };
       return requestFormPage(c, { state, hasCheck: opened !== undefined, ...(await targetOf(targets, typed(input, 'an'))) });
     })
@@ -60,7 +62,7 @@ function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Ser
       const input = await readForm(c);
       const form = parseForm(requestForm, input, locale);
       const target = await targetOf(targets, typed(input, 'an').slice(0, 120));
-      const opened = await checkOf(checks, typed(input, 'bogen').slice(0, 60));
+      const opened = await checkOf(checks, checkCameFrom(c, typed(input, 'bogen')));
       if (!form.ok) return requestFormPage(c, { state: { locale, input, errors: form.errors }, hasCheck: opened !== undefined, ...target });
       const { consent: _, an: __, bogen: ___, ...value } = form.value;
       const share = opened ? (value.share ?? 'nothing') : 'nothing';

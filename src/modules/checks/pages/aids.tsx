@@ -1,3 +1,4 @@
+import { FROM_CHECK } from '../came-from.ts';
 import { EmptyState, Entry, LinkButton, renderPage, Tag } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -72,7 +73,7 @@ export function aidsPage(
             kind="secondary"
             href={`/finden?${new URLSearchParams([
               ['thema', point.topics[0] ?? ''],
-              ['bogen', opened.token],
+              ['bogen', FROM_CHECK],
             ]).toString()}`}
           >
             {wayTexts(locale).askSomebody}

@@ -72,10 +72,12 @@ function fundingOf(measure: Measure, { full }: Opened, funding: Funding | undefi
 function MeasureEntry({
   measure,
   opened,
+  today,
   funding,
   locale,
 }: {
   measure: Measure;
+  today: string;
   opened: Opened;
   funding: Funding | undefined;
   locale: Locale;
@@ -91,6 +93,7 @@ function MeasureEntry({
         {measure.state === 'done' && <span aria-hidden="true">✓ </span>}
         {measure.text} {measure.isFirst && !isSettled(measure) && <span class="tag">{p.first}</span>}
         {measure.state !== 'open' && <span class="muted"> ({p.states[measure.state]})</span>}
+        {!isSettled(measure) && measure.due && measure.due < today && <span class="tag">{p.overdue}</span>}
       </h2>
       <p class="muted small">
         {[
@@ -115,15 +118,15 @@ function MeasureEntry({
         </p>
       )}
       {payers.length > 0 && (
-        <p class="small no-print">
-          {p.paidBy}{' '}
+        <details class="small no-print">
+          <summary>{p.askFunding}</summary>
           {payers.map(({ href, title }, index) => (
             <span key={href}>
               {index > 0 && ', '}
               <a href={href}>{inLocale(title, locale)}</a>
             </span>
           ))}
-        </p>
+        </details>
       )}
       <p class="actions no-print">
         <a class="kern-btn kern-btn--secondary" href={`${base(opened)}/plan/${measure.id}`} aria-label={`${t.edit}: ${measure.text}`}>
@@ -158,6 +161,7 @@ function Timeline({ measures, locale }: { measures: Measure[]; locale: Locale })
 export function planPage(
   c: Ctx,
   opened: Opened,
+  today: string,
   funding?: Funding,
   form: FormState = filledForm(c.get('locale'), { state: 'open' }),
 ): Response {
@@ -201,7 +205,7 @@ export function planPage(
             {opened.place === 'device' && <p class="muted small no-print">{deviceTexts(locale).printHint}</p>}
             <ul class="plain-list">
               {measures.map((measure) => (
-                <MeasureEntry key={measure.id} measure={measure} opened={opened} funding={funding} locale={locale} />
+                <MeasureEntry key={measure.id} measure={measure} opened={opened} today={today} funding={funding} locale={locale} />
               ))}
             </ul>
             <Alert kind={status.reached ? 'success' : 'info'} title={t.declaration(status.planned, status.required)}>

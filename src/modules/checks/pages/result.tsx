@@ -1,3 +1,4 @@
+import { FROM_CHECK } from '../came-from.ts';
 import { plusDays } from '#platform/days.ts';
 import {
   Alert,
@@ -103,7 +104,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
         {topics.map((topic) => (
           <input type="hidden" name="thema" value={topic} key={topic} />
         ))}
-        {isServer && <input type="hidden" name="bogen" value={opened.token} />}
+        {isServer && <input type="hidden" name="bogen" value={FROM_CHECK} />}
         <TextField
           form={form}
           name="ort"

@@ -70,7 +70,7 @@ function planRoutes(at: At) {
     )
     .get(
       '/:token/plan',
-      at((c, desk, opened) => planPage(c, opened, desk.funding)),
+      at((c, desk, opened) => planPage(c, opened, today(desk), desk.funding)),
     )
     .post(
       '/:token/plan',
@@ -78,9 +78,9 @@ function planRoutes(at: At) {
         const locale = c.get('locale');
         const input = await readForm(c);
         const form = parseForm(measureForm, input, locale);
-        if (!form.ok) return planPage(c, opened, desk.funding, { locale, input, errors: form.errors });
+        if (!form.ok) return planPage(c, opened, today(desk), desk.funding, { locale, input, errors: form.errors });
         if (opened.assessment.measures.length >= MOST_MEASURES) {
-          return planPage(c, opened, desk.funding, { locale, input, errors: { text: checksTexts(locale).tooMany } });
+          return planPage(c, opened, today(desk), desk.funding, { locale, input, errors: { text: checksTexts(locale).tooMany } });
         }
         const id = desk.newId();
         await desk.store.saveMeasure(opened.assessment.id, newMeasure({ ...form.value, id, addedOn: today(desk) }));

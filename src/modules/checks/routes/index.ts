@@ -9,6 +9,7 @@ import { defineUpload } from '#platform/http/upload.ts';
 import type { Limits } from '#platform/http/limits.ts';
 import { refused } from '#platform/result.ts';
 import { FILE_LIMIT } from '../file.ts';
+import { keepCheck } from '../came-from.ts';
 import { checkPage, checksPage } from '../pages/catalogue.tsx';
 import type { ChecksService } from '../service.ts';
 import { readHandedFile } from '../read-file.ts';
@@ -76,9 +77,13 @@ export function checksRoutes({ db, service, together, team, reminders, live, lim
     await service.editions.refresh();
     await next();
   });
+  const kept = createMiddleware<Env>(async (c, next) => {
+    if (c.req.method === 'GET') keepCheck(c, c.req.path.split('/')[2] ?? '');
+    await next();
+  });
   return new Hono<Env>()
     .use('/checks/*', fresh)
-    .use('/bogen/*', fresh)
+    .use('/bogen/*', fresh, kept)
     .use('/geraet/inhalt.json', fresh)
     .use('/api/checks/*', fresh)
     .route('/', catalogueRoutes(service, limits))

@@ -12,6 +12,7 @@ import type { MatchResult } from '../service.ts';
 import { countUnmet } from '../store.ts';
 import { matchingTexts } from '../texts.ts';
 import { Hits, onPage, Understanding } from './hits.tsx';
+import { checkCameFrom, withoutCheckLink } from '#modules/checks/index.ts';
 import { findForm, type MatchingParts, MOST_TOPICS, type Value, type View } from './query.ts';
 import { Chips, PlaceQuestion, SearchForm } from './search-form.tsx';
 
@@ -30,9 +31,9 @@ function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
       <>
         <h1>{t.heading}</h1>
         <ErrorSummary errors={state.errors} locale={locale} />
-        {value.bogen && (
+        {checkCameFrom(c, value.bogen) && (
           <p>
-            {t.fromCheck} <a href={`/bogen/${encodeURIComponent(value.bogen)}/ergebnis`}>{t.backToResult}</a>
+            {t.fromCheck} <a href={`/bogen/${encodeURIComponent(checkCameFrom(c, value.bogen))}/ergebnis`}>{t.backToResult}</a>
           </p>
         )}
         {answer && <PlaceQuestion value={value} topicIds={topicIds} answer={answer} locale={locale} />}
@@ -76,6 +77,8 @@ async function noteUnmet(
 /** /finden */
 export function matchingRoutes(parts: MatchingParts) {
   return new Hono<Env>().get('/finden', async (c) => {
+    const bare = withoutCheckLink(c);
+    if (bare) return c.redirect(bare, 303);
     const locale = c.get('locale');
     const input = readQuery(c);
     const topicIds = [...new Set(input['thema'] ?? [])].filter((id) => parts.topics.get(id)).slice(0, MOST_TOPICS);

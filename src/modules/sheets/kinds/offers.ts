@@ -1,5 +1,5 @@
 import { slugify } from '#platform/slug.ts';
-import { placeField, type Places } from '#reference/index.ts';
+import { placeField, type Places, SIZES, sizeLabel } from '#reference/index.ts';
 import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
 import {
   allOffers,
@@ -18,7 +18,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import { LOCATION, picked, placeText, without } from '../fields.ts';
 import type { RowReader, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
-import { type ByName, byName, industriesOf, isFree, languageNames, languagesOf, organisationIn, topicsOf } from './words.ts';
+import { type ByName, byName, industriesOf, isFree, languageNames, languagesOf, organisationIn, sizesOf, topicsOf } from './words.ts';
 
 type Key =
   | 'title'
@@ -28,6 +28,7 @@ type Key =
   | 'description'
   | 'topics'
   | 'industries'
+  | 'sizes'
   | 'languages'
   | 'way'
   | 'cost'
@@ -103,6 +104,14 @@ const columns: SheetKind<Key, Values>['columns'] = [
     hint: 'Buchstaben der WZ 2008; leer heißt alle.',
   },
   {
+    key: 'sizes',
+    fields: ['sizes'],
+    headers: ['Beschäftigte', 'Betriebsgröße', 'Größe'],
+    required: false,
+    example: SIZES.slice(1, 3).map(sizeLabel).join(', '),
+    hint: `${SIZES.map(sizeLabel).join(', ')}; leer heißt alle.`,
+  },
+  {
     key: 'languages',
     fields: ['languages'],
     headers: ['Sprachen', 'Languages'],
@@ -156,6 +165,7 @@ function cellsOf(values: Partial<Values>, topics: Topics): Record<Key, string> {
     description: values.description ?? '',
     topics: (values.topics ?? []).map((id) => topics.label(id, 'de')).join(', '),
     industries: (values.industries ?? []).join(', '),
+    sizes: (values.sizes ?? []).map(sizeLabel).join(', '),
     languages: languageNames(values.languages ?? []),
     way: online === undefined ? '' : way,
     cost: free ? t.free : (price ?? ''),
@@ -192,6 +202,7 @@ function readOffer(row: RowReader<Key>, topics: Topics, places: Places) {
     description: row.text('description', 8000),
     topics: topicsOf(row, 'topics', topics),
     industries: industriesOf(row, 'industries'),
+    sizes: sizesOf(row, 'sizes'),
     languages: languagesOf(row, 'languages'),
     online: way === 'both' || way === 'online',
     on_site: way === 'both' || way === 'onSite',

@@ -1,4 +1,4 @@
-import { SECTIONS } from '#reference/index.ts';
+import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
 import { offersTexts } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { RowReader } from '../kind.ts';
@@ -20,6 +20,16 @@ export function industriesOf(row: RowReader<string>, key: string): string[] {
     const found = SECTIONS.find((section) => section.code === word.toUpperCase());
     if (!found) row.fault(key, `„${word.slice(0, 60)}“ ist kein Abschnitt der WZ 2008 (A bis U).`);
     return found ? [found.code] : [];
+  });
+}
+
+/** Numbers of employees as ranges; a spreadsheet may have put any dash between. */
+export function sizesOf(row: RowReader<string>, key: string): string[] {
+  return row.list(key).flatMap((word) => {
+    const plain = word.replace(/\s+/g, '').replace(/[–—−]/g, '-');
+    const found = SIZES.find((size) => size === plain);
+    if (!found) row.fault(key, `„${word.slice(0, 60)}“ ist keine Größe. Möglich sind: ${SIZES.map(sizeLabel).join(', ')}.`);
+    return found ? [found] : [];
   });
 }
 

@@ -57,10 +57,6 @@ const above = (node: Element, name: string): Element | undefined => {
   for (let at = node.parent; at; at = at.parent) if (isTag(at) && at.name === name) return at;
   return undefined;
 };
-const isInside = (node: Element, container: Element): boolean => {
-  for (let at = node.parent; at; at = at.parent) if (at === container) return true;
-  return false;
-};
 
 /** The words for a box or a circle: what stands beside it. */
 function besideOf(input: Element, labels: ReadonlyMap<string, string>): string {
@@ -115,15 +111,23 @@ function hiddenOf(element: Element): [string, string][] {
 
 const FIELDS = new Set(['input', 'textarea', 'select']);
 
-function readForm(html: string, form: Element, all: readonly Element[], labels: ReadonlyMap<string, string>, page: string): ShownForm {
+/** The fields of each form; one may stand elsewhere on the page and name its form. */
+function fieldsByForm(all: readonly Element[]): Map<Element | undefined, Element[]> {
+  const byId = new Map(all.flatMap((each) => (each.name === 'form' && each.attribs['id'] ? [[each.attribs['id'], each]] : [])));
+  const formOf = (field: Element) => {
+    const named = field.attribs['form'];
+    return named === undefined ? above(field, 'form') : byId.get(named);
+  };
+  return Map.groupBy(
+    all.filter((each) => FIELDS.has(each.name)),
+    formOf,
+  );
+}
+
+function readForm(html: string, form: Element, own: readonly Element[], labels: ReadonlyMap<string, string>, page: string): ShownForm {
   const fields = new Map<string, ShownField>();
   const hidden: [string, string][] = [];
-  const id = form.attribs['id'];
-  for (const element of all) {
-    if (!FIELDS.has(element.name)) continue;
-    // A field may stand elsewhere on the page and name its form.
-    const isOurs = element.attribs['form'] === undefined ? isInside(element, form) : element.attribs['form'] === id;
-    if (!isOurs) continue;
+  for (const element of own) {
     const pair = hiddenOf(element);
     if (pair.length > 0) hidden.push(...pair);
     else readField(fields, element, labels);
@@ -150,14 +154,15 @@ export function formsIn(html: string, page: string): ShownForm[] {
   const labels = new Map(
     all.flatMap((each) => (each.name === 'label' && each.attribs['for'] ? [[each.attribs['for'], textOf(each)]] : [])),
   );
+  const fields = fieldsByForm(all);
   const forms = all
     .filter((each) => each.name === 'form' && each.attribs['method']?.toLowerCase() === 'post')
-    .map((form) => readForm(html, form, all, labels, page));
+    .map((form) => readForm(html, form, fields.get(form) ?? [], labels, page));
   const seen = new Map<string, number>();
-  const count = (action: string) => forms.filter((each) => each.action === action).length;
+  const counts = Map.groupBy(forms, (form) => form.action);
   return forms.map((form) => {
     const nth = seen.get(form.action) ?? 0;
     seen.set(form.action, nth + 1);
-    return { ...form, nth, of: count(form.action) };
+    return { ...form, nth, of: counts.get(form.action)?.length ?? 1 };
   });
 }
