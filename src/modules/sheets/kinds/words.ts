@@ -4,7 +4,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import type { RowReader } from '../kind.ts';
 
 const t = offersTexts('de');
-const fold = (text: string) => text.toLowerCase().trim();
+export const fold = (text: string) => text.toLowerCase().trim();
 
 /** Reads topics by their names or ids. */
 export function topicsOf(row: RowReader<string>, key: string, topics: Topics): string[] {
