@@ -10,8 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Each file has a database of its own; loading the whole application once per worker saves a fifth of the time.
     isolate: false,
-    // Against what hangs; what has to be quick measures itself. Two full workers on a busy machine need their time.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY } from '../src/platform/clock.ts';
 import { newId } from '../src/platform/ids.ts';
 import { verifyCredential } from '../src/modules/credentials/verify.ts';
+import { standingDecisions } from '../src/modules/governance/index.ts';
 import type { TitleRow } from '../src/modules/qualification/tables.ts';
 import { testApplication } from './support/application.ts';
 import { sealPurpose, sponsorPurpose } from '../src/modules/qualification/purposes.ts';
@@ -41,6 +42,17 @@ async function verdict(title: Pick<TitleRow, 'credential_id'>): Promise<string> 
   const result = await verifyCredential(row?.document, { issuers, lists, now: clock.now() });
   return result.ok ? 'valid' : result.fault.fault;
 }
+
+describe('the papers of a body', () => {
+  it('stand under exactly what they were taken for; all that begins alike is asked for as such', async () => {
+    const own = await decisionOf(db, 'strategy', 'Für die eine Sache.', clock.now(), sealPurpose('probe'));
+    const longer = await decisionOf(db, 'strategy', 'Für eine andere.', clock.now(), sealPurpose('probe-lang'));
+    expect((await standingDecisions(db, sealPurpose('probe'), 10)).map(({ id }) => id)).toEqual([own]);
+    const both = (await standingDecisions(db, { begins: sealPurpose('probe') }, 10)).map(({ id }) => id);
+    expect(both.toSorted()).toEqual([own, longer].toSorted());
+    for (const id of both) await dropDecision(db, id);
+  });
+});
 
 describe('certificate and seal', () => {
   it('awards no seal without both conditions, and takes it back with either', async () => {

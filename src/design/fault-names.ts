@@ -1,17 +1,14 @@
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-const plain = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+import { labelName, literally } from '../platform/text.ts';
+
+const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ');
 
 /** What a field is called on its own page: its label, or the legend of its group. */
 function nameOf(html: string, field: string): string | undefined {
-  const id = escapeRegExp(field);
+  const id = literally(field);
   const label = new RegExp(`<label[^>]*\\bfor="${id}"[^>]*>([\\s\\S]*?)</label>`).exec(html)?.[1];
   const legend = new RegExp(`<fieldset[^>]*\\bid="${id}"[^>]*>\\s*<legend[^>]*>([\\s\\S]*?)</legend>`).exec(html)?.[1];
-  const name = plain(label ?? legend ?? '');
-  return name === '' ? undefined : name.replace(/\s*\((?:freiwillig|optional)\)$/, '').replace(/[:?]$/, '');
+  const name = labelName(plain(label ?? legend ?? ''));
+  return name === '' ? undefined : name;
 }
 
 /**

@@ -20,3 +20,18 @@ const INVISIBLE = /[\u0000-\u0008\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u2
 
 /** A text as it is seen: without signs that nobody sees. */
 export const visible = (text: string): string => text.replace(BREAK, '\n').replace(INVISIBLE, '');
+
+/** Source of a regular expression in which every sign of the text stands for itself. */
+export const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Escapes what stands in a text for HTML, also within an attribute. */
+export const escapedHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+export const squeezed = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** What a label calls its field: without that it may stay empty, and without the colon or the question mark. */
+export const labelName = (label: string): string =>
+  squeezed(label)
+    .replace(/\s*\((?:freiwillig|optional)\)$/, '')
+    .replace(/[:?]$/, '');

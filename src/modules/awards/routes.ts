@@ -190,7 +190,7 @@ export function awardsRoutes(services: Services, awards: Awards) {
         const choices = picked.kind === 'several' ? picked.choices : [];
         return reviewPage(c, way, decision, awards.today(), { locale, input, errors }, choices);
       }
-      await awards.name(path.id, decision.id, consultant);
+      await awards.nameReviewer(path.id, decision.id, consultant);
       leaveFlash(c, 'benannt');
       return c.redirect(`/praedikate/pruefung/${decision.id}`, 303);
     })

@@ -73,7 +73,7 @@ export interface Awards {
   /** Grants or returns what was reviewed; withdraws what was granted. */
   decide(decisionId: string, result: AwardAct, note: string): Promise<Result<undefined, AwardHindrance>>;
   /** Names who accompanies and reviews; whoever is named hears of it. */
-  name(pathId: string, decisionId: string, reviewer: { id: string; name: string; email: string } | undefined): Promise<void>;
+  nameReviewer(pathId: string, decisionId: string, reviewer: { id: string; name: string; email: string } | undefined): Promise<void>;
   /** Tells companies of awards that end soon; returns how many. */
   remind(): Promise<number>;
   today(): string;
@@ -185,7 +185,7 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
       return ending.length;
     },
 
-    async name(pathId, decisionId, reviewer) {
+    async nameReviewer(pathId, decisionId, reviewer) {
       await setReviewer(db, pathId, reviewer);
       const path = await pathById(db, pathId);
       const company = path && (await companyById(db, path.company_id));

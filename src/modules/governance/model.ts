@@ -1,4 +1,5 @@
 import { DAY, localDay, ZONE } from '#platform/clock.ts';
+import { literally } from '#platform/text.ts';
 import { isWorkingDay } from '#reference/index.ts';
 import { bareName } from './names.ts';
 
@@ -107,8 +108,6 @@ export interface Named {
   isPublic: boolean;
 }
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
 /** How somebody is called in public who did not agree to be named: by organisation, else by role. */
 export const publicName = ({ name, organisation, role, isPublic }: Named): string =>
   isPublic ? name : `[${organisation ?? role ?? 'Teilnehmer:in'}]`;
@@ -126,9 +125,9 @@ function patternOf(name: string): RegExp | undefined {
   const words = bare.split(/\s+/);
   const [given = ''] = words;
   const family = words.slice(1).join(' ');
-  const source = (form: string) => escaped(form).replace(/\s+/g, '\\s+');
+  const source = (form: string) => literally(form).replace(/\s+/g, '\\s+');
   const forms = [name, bare, ...(words.length > 1 ? [family, words.at(-1) ?? '', given] : [])].filter((form) => form.length >= 3);
-  const initial = family === '' ? [] : [`${escaped(given.slice(0, 1))}\\.\\s*${source(family)}`];
+  const initial = family === '' ? [] : [`${literally(given.slice(0, 1))}\\.\\s*${source(family)}`];
   const sources = [...new Set([...forms.map(source), ...initial])].toSorted((one, other) => other.length - one.length);
   if (sources.length === 0) return undefined;
   return new RegExp(`${ADDRESSED}(?<![\\p{L}-])(?:${sources.join('|')})s?(?![\\p{L}-])`, 'gu');

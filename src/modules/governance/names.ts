@@ -1,12 +1,12 @@
 /** How names of people are compared: titles aside, and near ones asked about. Pure. */
+import { squeezed } from '#platform/text.ts';
 
 /** Titles before a name: a dot or a blank ends them, so that Ingrid and Drexler keep theirs. */
-const TITLES = /^(?:(?:Prof|Dr|Mag|MMag|Dipl|Ing|DI|PD|RA|Dir|h\.c)(?=[.\s])\.?(?:-?[A-ZÄÖÜ][a-zäöü]{1,5}\.)?\s*)+/u;
-
-const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+const TITLES =
+  /^(?:(?:Prof|Dr|Mag|MMag|Dipl|Ing|DI|PD|RA|Dir|KommR|LAbg|h\.c)(?=[.\s])(?:\.(?:in|a)(?= ))?\.?(?:-?[A-ZÄÖÜ][a-zäöü]{1,5}\.)?\s*)+/u;
 
 /** A name without the titles before it. */
-export const bareName = (name: string): string => squeezed(name).replace(TITLES, '');
+export const bareName = (name: string): string => squeezed(name).replace(TITLES, '').trim();
 
 /** As names are compared: without titles, without case. */
 export const nameKey = (name: string): string => bareName(name).toLowerCase();

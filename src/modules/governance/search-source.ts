@@ -1,7 +1,7 @@
 import type { Db } from '#platform/database/index.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import { publicWords } from './service/public-words.ts';
-import { type Agreement, asMinuted, listAgreements } from './store/agreements.ts';
+import { type Agreement, asMinuted, isSettled, listAgreements } from './store/agreements.ts';
 import { bodyNames } from './store/bodies.ts';
 
 const MOST = 5000;
@@ -10,8 +10,7 @@ const MOST_TITLE = 120;
 const shortened = (text: string): string => (text.length <= MOST_TITLE ? text : `${text.slice(0, text.lastIndexOf(' ', MOST_TITLE))} …`);
 
 function documentOf(agreement: Agreement, body: string, words: (text: string) => string): SourceDocument {
-  // A draft is nobody's but the body's.
-  const isPublic = agreement.kind === 'decision' && (agreement.meeting_id === null || agreement.minuted !== null);
+  const isPublic = agreement.kind === 'decision' && isSettled(agreement);
   // Names are taken out of what everybody may see, as in the register of decisions.
   const text = isPublic ? words(asMinuted(agreement).text) : agreement.text;
   return {

@@ -6,7 +6,8 @@ const SEAL = 'seal';
 /** For which curriculum, and which organisations together, in whatever order they are named. */
 export const sponsorPurpose = (curriculum: string, organisations: readonly string[]): string =>
   `${SPONSOR}:${curriculum}:${[...new Set(organisations)].toSorted().join(',')}`;
-export const sponsorPurposes = (curriculum: string): string => `${SPONSOR}:${curriculum}:`;
+/** All of a curriculum's, whoever the organisations are. */
+export const sponsorPurposes = (curriculum: string): { begins: string } => ({ begins: `${SPONSOR}:${curriculum}:` });
 export const sealPurpose = (curriculum: string): string => `${SEAL}:${curriculum}`;
 
 export type Purpose = { kind: 'sponsor'; curriculum: string; organisations: string[] } | { kind: 'seal'; curriculum: string };

@@ -1,3 +1,4 @@
+import { literally } from '#platform/text.ts';
 import { type Analysis, createAnalysis, type Segment, type TextField } from './analysis/analyse.ts';
 import { nearestWord } from './analysis/spelling.ts';
 import { createUnderstanding, type UnderstoodTopic } from './analysis/understand.ts';
@@ -70,7 +71,7 @@ export function createSearch(parts: IndexParts): Search {
     let corrected = text;
     for (const word of unknown.slice(0, MOST_CORRECTED)) {
       const meant = nearestWord(word, await similarWords(db, word, MOST_SIMILAR));
-      if (meant !== undefined) corrected = corrected.replace(new RegExp(escapeRegExp(word), 'giu'), meant);
+      if (meant !== undefined) corrected = corrected.replace(new RegExp(literally(word), 'giu'), meant);
     }
     return corrected === text ? undefined : corrected;
   }
@@ -134,5 +135,3 @@ async function stillThere(sources: readonly SearchSource[], found: Found[]): Pro
   }
   return rest;
 }
-
-const escapeRegExp = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

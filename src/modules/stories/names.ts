@@ -1,4 +1,5 @@
 /** Finding and taking out what says who somebody is. Pure. */
+import { literally } from '#platform/text.ts';
 
 const LEGAL_FORM =
   /\s+(?:gGmbH|GmbH(?:\s*&\s*Co\.?\s*KG)?|UG(?:\s*\(haftungsbeschränkt\))?|AG|KG|OHG|GbR|e\.?\s?K\.?|e\.?\s?V\.?|mbH|eG|PartG(?:\s?mbB)?)\.?$/i;
@@ -9,9 +10,8 @@ const GAP = '[…]';
 /** Ways to address somebody, which are nobody's name. */
 const ADDRESSES = new Set(['Frau', 'Herr', 'Herrn', 'Prof', 'Ing', 'Dipl']);
 
-const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 /** A name where it stands by itself, also with the ending of a genitive or a compound's hyphen. */
-const asWord = (name: string) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(name)}(?:s|’s|'s)?(?![\\p{L}\\p{N}])`, 'gu');
+const asWord = (name: string) => new RegExp(`(?<![\\p{L}\\p{N}])${literally(name)}(?:s|’s|'s)?(?![\\p{L}\\p{N}])`, 'gu');
 
 export interface Known {
   company: string;

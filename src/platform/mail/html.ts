@@ -1,6 +1,4 @@
-/** Escapes what stands in a text for HTML. */
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+import { escapedHtml } from '../text.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -39,9 +37,9 @@ const withLinks = (text: string) =>
   text
     .split(ADDRESS)
     .map((part, index) => {
-      if (index % 2 === 0) return escaped(part);
+      if (index % 2 === 0) return escapedHtml(part);
       const address = addressIn(part);
-      return `<a href="${escaped(hrefOf(address))}">${escaped(address)}</a>${escaped(part.slice(address.length))}`;
+      return `<a href="${escapedHtml(hrefOf(address))}">${escapedHtml(address)}</a>${escapedHtml(part.slice(address.length))}`;
     })
     .join('');
 
@@ -53,6 +51,6 @@ export function htmlOf(subject: string, text: string): string {
   const paragraphs = text.split(/\n{2,}/).map((paragraph) => `<p>${withLinks(paragraph)}</p>`);
   return `<!doctype html>
 <html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>${escaped(subject)}</title><style>${STYLE}</style></head>
+<meta name="color-scheme" content="light dark"><title>${escapedHtml(subject)}</title><style>${STYLE}</style></head>
 <body><main><p class="name">Transferwerk</p>${paragraphs.join('\n')}</main></body></html>`;
 }

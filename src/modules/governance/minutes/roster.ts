@@ -1,3 +1,5 @@
+import { literally } from '#platform/text.ts';
+import { bareName } from '../names.ts';
 import type { Person } from './person.ts';
 import { squeeze } from './blocks.ts';
 import { BODY, EVERYBODY, GIVEN_NAMES, ROLE } from './words.ts';
@@ -18,10 +20,8 @@ export interface Roster {
   resolve(name: string): string | undefined;
 }
 
-const TITLES = /^(?:(?:Prof|Dr|Mag|Dipl|DI|Ing|PD|MMag|RA|Dir|KommR|LAbg)(?=[.\s])(?:\.(?:in|a)(?= ))?\.?(?:-?[A-Z][a-zä]{1,5}\.)?\s*)+/u;
-const plain = (name: string) => squeeze(name).replace(TITLES, '').trim();
 const familyOf = (name: string) => {
-  const words = plain(name).split(' ');
+  const words = bareName(name).split(' ');
   return words.length > 1
     ? words
         .slice(1)
@@ -29,9 +29,9 @@ const familyOf = (name: string) => {
         .replace(/^(?:\p{Lu}\. ?)+/u, '')
     : (words[0] ?? '');
 };
-const givenOf = (name: string) => plain(name).split(' ')[0] ?? '';
+const givenOf = (name: string) => bareName(name).split(' ')[0] ?? '';
 
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
+const escaped = (text: string) => literally(text).replace(/\s+/g, '\\s+');
 
 /** Maps each form to a name; a form that fits two people resolves to nobody. */
 function formsOf(persons: readonly Person[]): Map<string, string> {
@@ -48,7 +48,7 @@ function formsOf(persons: readonly Person[]): Map<string, string> {
     add(family, name);
     const last = family.split(' ').at(-1) ?? '';
     if (last !== family && last.length > 3) add(last, name);
-    if (plain(name).includes(' ')) {
+    if (bareName(name).includes(' ')) {
       const given = givenOf(name);
       if (given.length > 2 && !given.endsWith('.')) add(given, name);
       add(`${given[0]}. ${family}`, name);
@@ -56,7 +56,7 @@ function formsOf(persons: readonly Person[]): Map<string, string> {
   }
   for (const { name, aliases } of persons) {
     add(name, name, true);
-    add(plain(name), name, true);
+    add(bareName(name), name, true);
     for (const alias of aliases) add(alias, name, true);
   }
   return new Map([...forms].filter((entry): entry is [string, string] => entry[1] !== null));
@@ -127,7 +127,7 @@ export function createRoster(persons: readonly Person[]): Roster {
   const strip = (text: string) => squeeze(text).replace(/^(?:Frau|Herrn?|Hr\.|Fr\.|Hrn\.|Kollegin|Kollegen?) /, '');
   const initials = new Map<string, string | null>();
   for (const { name } of persons) {
-    const letters = plain(name)
+    const letters = bareName(name)
       .split(/[ -]/)
       .map((word) => word[0] ?? '')
       .join('');
@@ -138,8 +138,8 @@ export function createRoster(persons: readonly Person[]): Roster {
     if (/^\p{Lu}{2,3}$/u.test(bare) && !forms.has(bare)) return initials.get(bare) ?? undefined;
     return (
       forms.get(bare) ??
-      forms.get(plain(bare)) ??
-      (bare.endsWith('s') ? (forms.get(bare.slice(0, -1)) ?? forms.get(plain(bare.slice(0, -1)))) : undefined)
+      forms.get(bareName(bare)) ??
+      (bare.endsWith('s') ? (forms.get(bare.slice(0, -1)) ?? forms.get(bareName(bare.slice(0, -1)))) : undefined)
     );
   };
 
@@ -207,4 +207,4 @@ export function distance(a: string, b: string, bound: number): number {
   return Math.min(bound + 1, row[b.length] ?? 0);
 }
 
-export { familyOf, givenOf, plain as plainName };
+export { familyOf, givenOf };

@@ -5,7 +5,8 @@ import { squeeze } from './blocks.ts';
 import type { Found } from './agreements/found.ts';
 import type { FoundAttachment } from './attachments.ts';
 import { type FoundDay, findDays } from './dates.ts';
-import { distance, familyOf, givenOf, plainName } from './roster.ts';
+import { bareName } from '../names.ts';
+import { distance, familyOf, givenOf } from './roster.ts';
 
 export interface FoundWarning {
   code: string;
@@ -22,7 +23,7 @@ const NAME_PAIR =
 /** Names in the text that are almost those of a participant: a slip, or somebody else? */
 export function almostNames(text: string, persons: readonly Person[], ignore: readonly { start: number; end: number }[]): FoundWarning[] {
   const families = persons.map((person) => ({ person, family: familyOf(person.name), given: givenOf(person.name) }));
-  const known = new Set(families.flatMap(({ person, family }) => [family, ...family.split(' '), plainName(person.name)]));
+  const known = new Set(families.flatMap(({ person, family }) => [family, ...family.split(' '), bareName(person.name)]));
   const warnings = new Map<string, FoundWarning>();
   for (const match of text.matchAll(NAME_PAIR)) {
     const [whole, first = '', family = ''] = match;

@@ -14,7 +14,7 @@ import { minutesPdf } from '../documents/write-pdf.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
 import { namesOf } from '../review.ts';
-import type { MeetingHindrance } from '../meeting-gates.ts';
+import { type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
 import { isWritable } from '../minutes-gates.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
@@ -57,7 +57,7 @@ async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: 
     papers: await listPapers(db),
     receivers: await receiversOf(db, meeting.body_id, today()),
     missing: (to) => meetings.hindrances(meeting, to),
-    mayBegin: day <= today(),
+    mayBegin: meetingHindrance(meeting, 'begin', today()) === undefined,
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }

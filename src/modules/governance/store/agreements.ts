@@ -163,6 +163,10 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   return withResponsible(db, rows);
 }
 
+/** Whether somebody else may read it: a draft of minutes is nobody's but the body's. The filter `isSettled` says the same to the store. */
+export const isSettled = ({ meeting_id, minuted }: Pick<Agreement, 'meeting_id' | 'minuted'>): boolean =>
+  meeting_id === null || minuted !== null;
+
 /** As its minutes say it: as it was approved, or as it is while they are a draft. */
 export const asMinuted = (agreement: Agreement): Agreement => ({ ...agreement, ...agreement.minuted });
 

@@ -40,10 +40,12 @@ export async function decisionsByIds(db: Db, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, { ...row, stands: Boolean(row.stands) }]));
 }
 
-/** Decisions that stand and were taken for something whose name begins like that, the newest first. */
-export async function standingDecisions(db: Db, purpose: string, limit: number): Promise<StandingDecision[]> {
+/** Decisions that stand and were taken for exactly that, or for all that begins like that; the newest first. */
+export async function standingDecisions(db: Db, purpose: string | { begins: string }, limit: number): Promise<StandingDecision[]> {
+  const forIt =
+    typeof purpose === 'string' ? sql<boolean>`a.purpose = ${purpose}` : sql<boolean>`starts_with(a.purpose, ${purpose.begins})`;
   const rows = await decisions(db)
-    .where(sql<boolean>`starts_with(a.purpose, ${purpose})`)
+    .where(forIt)
     .where('a.state', '<>', 'dropped')
     .where('a.replaced_by', 'is', null)
     .orderBy('a.agreed_on', 'desc')

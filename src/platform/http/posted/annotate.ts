@@ -1,12 +1,11 @@
 import type { Ctx } from '../context.ts';
+import { escapedHtml } from '../../text.ts';
 import { DISPUTED_FIELD, KEY_FIELD, PAGE_FIELD, SEEN_FIELD } from '../../forms/shell-fields.ts';
 import { formsIn, type ShownForm } from './html-forms.ts';
 import type { Posted } from './read.ts';
 import { holdsSomething, readSeen, seenText } from './seen.ts';
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const hidden = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escaped(value)}">`;
+const hidden = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escapedHtml(value)}">`;
 
 /** A form that was refused is shown again with what was typed; what it was typed over is what is stored. */
 function carried(c: Ctx, form: ShownForm): string | undefined {
@@ -18,7 +17,7 @@ function carried(c: Ctx, form: ShownForm): string | undefined {
 function fieldsFor(c: Ctx, form: ShownForm, page: string, key: string): string {
   const own = hidden(KEY_FIELD, key) + hidden(PAGE_FIELD, page);
   // The page that shows two versions says itself what was seen.
-  if (form.kept !== undefined || form.hidden.some(([name]) => name === DISPUTED_FIELD)) return own;
+  if (form.savesItself || form.hidden.some(([name]) => name === DISPUTED_FIELD)) return own;
   const seen = carried(c, form) ?? (holdsSomething(form) ? seenText(form) : undefined);
   return seen === undefined ? own : own + hidden(SEEN_FIELD, seen);
 }
@@ -27,7 +26,7 @@ function fieldsFor(c: Ctx, form: ShownForm, page: string, key: string): string {
 function withAddress(tag: string, form: ShownForm, page: string, key: string): string {
   const address = `${form.action}${form.action.includes('?') ? '&' : '?'}${new URLSearchParams({ [KEY_FIELD]: key, [PAGE_FIELD]: page })}`;
   const without = tag.replace(/\saction="[^"]*"/, '');
-  return `${without.slice(0, -1)} action="${escaped(address)}">`;
+  return `${without.slice(0, -1)} action="${escapedHtml(address)}">`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Document, type Element, isTag, type Node } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
+import { labelName, squeezed } from '../../text.ts';
 
 /** A field as a page shows it. */
 export interface ShownField {
@@ -20,8 +21,8 @@ export interface ShownForm {
   nth: number;
   of: number;
   isMultipart: boolean;
-  /** The form is not one that edits a record in the ordinary way; the page says so by this word. */
-  kept: string | undefined;
+  /** The form saves as it is typed, with a version of its own. */
+  savesItself: boolean;
   fields: ReadonlyMap<string, ShownField>;
   hidden: readonly [name: string, value: string][];
   /** Where its start tag begins and its end tag begins in the page. */
@@ -47,12 +48,6 @@ function textOf(node: Node): string {
   return childrenOf(node).map(textOf).join('');
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const named = (text: string): string =>
-  oneLine(text)
-    .replace(/\s*\((?:freiwillig|optional)\)$/, '')
-    .replace(/[:?]$/, '');
-
 const above = (node: Element, name: string): Element | undefined => {
   for (let at = node.parent; at; at = at.parent) if (isTag(at) && at.name === name) return at;
   return undefined;
@@ -61,13 +56,13 @@ const above = (node: Element, name: string): Element | undefined => {
 /** The words for a box or a circle: what stands beside it. */
 function besideOf(input: Element, labels: ReadonlyMap<string, string>): string {
   const around = above(input, 'label');
-  return named(labels.get(input.attribs['id'] ?? '') ?? (around ? textOf(around) : (input.attribs['aria-label'] ?? '')));
+  return labelName(labels.get(input.attribs['id'] ?? '') ?? (around ? textOf(around) : (input.attribs['aria-label'] ?? '')));
 }
 
 function legendOf(input: Element): string | undefined {
   const group = above(input, 'fieldset');
   const legend = group && [...within(group)].find((each) => each.name === 'legend');
-  return legend && named(textOf(legend));
+  return legend && labelName(textOf(legend));
 }
 
 function readField(fields: Map<string, ShownField>, element: Element, labels: ReadonlyMap<string, string>): void {
@@ -90,7 +85,7 @@ function readField(fields: Map<string, ShownField>, element: Element, labels: Re
     }
   } else if (type === 'select') {
     const options = [...within(element)].filter((each) => each.name === 'option');
-    for (const option of options) words.set(option.attribs['value'] ?? textOf(option), oneLine(textOf(option)));
+    for (const option of options) words.set(option.attribs['value'] ?? textOf(option), squeezed(textOf(option)));
     const selected = options.find((option) => 'selected' in option.attribs);
     const chosen = selected ?? options[0];
     values.push(chosen ? (chosen.attribs['value'] ?? textOf(chosen)) : '');
@@ -138,7 +133,7 @@ function readForm(html: string, form: Element, own: readonly Element[], labels: 
     nth: 0,
     of: 1,
     isMultipart: form.attribs['enctype'] === 'multipart/form-data',
-    kept: form.attribs['data-autosave'] === undefined ? form.attribs['data-unseen'] : 'autosave',
+    savesItself: form.attribs['data-autosave'] !== undefined,
     fields,
     hidden,
     from: form.startIndex ?? 0,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db } from '../../database/index.ts';
 import type { PlatformTables } from '../../tables.ts';
 
@@ -79,5 +78,8 @@ export async function forget(db: Db, now: Date): Promise<void> {
     .deleteFrom('platform.posted')
     .where('claimed_at', '<', before(now, 2 * REMEMBERED_MS))
     .execute();
-  await sql`delete from platform.saving where claimed_at < ${before(now, 2 * DEAD_AFTER_MS)}`.execute(db);
+  await tables(db)
+    .deleteFrom('platform.saving')
+    .where('claimed_at', '<', before(now, 2 * DEAD_AFTER_MS))
+    .execute();
 }
