@@ -160,6 +160,17 @@ describe('two tabs, two people', async () => {
     expect(seen(shown?.hidden)).toBe(seen(mine));
   });
 
+  it('an empty form that was refused is no edit of what was typed into it', async () => {
+    const typed = { ...asking, email: 'versehen@betrieb.example', message: '' };
+    const refused = await post('/anfrage', await fill(visitor, '/anfrage', '/anfrage', typed));
+    expect(refused.status).toBe(422);
+    const [shown] = formsIn(await refused.text(), '/anfrage').filter(({ action }) => action === '/anfrage');
+    const kept = [...(shown?.fields ?? [])].flatMap(([name, { values }]) => values.map((value): [string, string] => [name, value]));
+    const mended: [string, string][] = kept.map(([name, value]) => [name, name === 'message' ? asking.message : value]);
+    expect((await post('/anfrage', [...(shown?.hidden ?? []), ...mended])).status).toBe(303);
+    expect(await requestsOf(typed.email)).toBe(1);
+  });
+
   it.each(['https://fremd.example/', '//fremd.example/', '/\\fremd.example', '/gibt/es/nicht', '/konto'])(
     'a form that claims to stand on %s changes nothing for others',
     async (page) => {

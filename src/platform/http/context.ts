@@ -33,8 +33,6 @@ export interface Env {
     flash: string | undefined;
     /** What whoever saved last wrote, in the fields for which it was chosen where two versions differed. */
     chosen?: FormInput;
-    /** What stands in a form that was refused and is shown again, as hashes: for its next save. */
-    seenAgain?: string | undefined;
     /** What was sent has been worked on, and the answer is a page: sent again it is not worked on again. */
     isDone?: boolean;
     /** Keeps a message for the next page where no cookie can be set (on the device). */

@@ -66,6 +66,12 @@ export const filled = (form: ShownForm): [string, string][] => [
   ...[...form.fields].map(([name, field]): [string, string] => [name, plausible(name, field)]),
 ];
 
+/** What somebody sends who has overlooked all there is to fill in. */
+export const emptied = (form: ShownForm): [string, string][] => [
+  ...form.hidden,
+  ...[...form.fields].flatMap(([name, { words }]): [string, string][] => (words.size === 0 ? [[name, '']] : [])),
+];
+
 /** What a browser sends of a form that nobody touched. */
 const asShown = (form: ShownForm): [string, string][] => [
   ...form.hidden,

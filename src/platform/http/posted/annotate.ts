@@ -3,22 +3,30 @@ import { escapedHtml } from '../../text.ts';
 import { DISPUTED_FIELD, KEY_FIELD, PAGE_FIELD, SEEN_FIELD } from '../../forms/shell-fields.ts';
 import { formsIn, type ShownForm } from './html-forms.ts';
 import type { Posted } from './read.ts';
-import { holdsSomething, readSeen, seenText } from './seen.ts';
+import { holdsSomething, seenText } from './seen.ts';
 
 const hidden = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escapedHtml(value)}">`;
 
-/** A form that was refused is shown again with what was typed; what it was typed over is what is stored. */
-function carried(c: Ctx, form: ShownForm): string | undefined {
-  const text = c.get('seenAgain');
-  const seen = text === undefined ? undefined : readSeen(text);
-  return seen && seen.action === form.action && seen.nth === form.nth ? text : undefined;
+/**
+ * Where something stands there is something to lose. Of those who work here two may also fill in the same empty form at
+ * once; what strangers fill in is new each time, and they need not wait for one another.
+ */
+const isWatched = (c: Ctx, form: ShownForm): boolean => holdsSomething(form) || (c.get('actor').kind === 'person' && form.fields.size > 0);
+
+/**
+ * What is said to have stood in the form. A form that was sent and is shown again holds what was typed; what it was typed
+ * over is what its own page shows.
+ */
+function seenOf(c: Ctx, form: ShownForm, onPage: readonly ShownForm[]): string | undefined {
+  const stored = onPage.find(({ action, nth, of }) => action === form.action && nth === form.nth && of === form.of) ?? form;
+  return isWatched(c, stored) ? seenText(stored) : undefined;
 }
 
-function fieldsFor(c: Ctx, form: ShownForm, page: string, key: string): string {
+function fieldsFor(c: Ctx, form: ShownForm, onPage: readonly ShownForm[], page: string, key: string): string {
   const own = hidden(KEY_FIELD, key) + hidden(PAGE_FIELD, page);
   // The page that shows two versions says itself what was seen.
   if (form.savesItself || form.hidden.some(([name]) => name === DISPUTED_FIELD)) return own;
-  const seen = carried(c, form) ?? (holdsSomething(form) ? seenText(form) : undefined);
+  const seen = seenOf(c, form, onPage);
   return seen === undefined ? own : own + hidden(SEEN_FIELD, seen);
 }
 
@@ -29,11 +37,18 @@ function withAddress(tag: string, form: ShownForm, page: string, key: string): s
   return `${without.slice(0, -1)} action="${escapedHtml(address)}">`;
 }
 
+export interface Answering {
+  /** What the answer answers; undefined for a page that was asked for. */
+  posted: Posted | undefined;
+  /** The forms of the page it was sent from, as that page shows them by now. */
+  onPage: readonly ShownForm[];
+}
+
 /**
  * The page with what every form that is posted brings along: a key of its own, the page it stands on, and what stood in
  * it. Done to what is sent, so that no form can be forgotten.
  */
-export function annotated(html: string, c: Ctx, newKey: () => string, posted: Posted | undefined): string {
+export function annotated(html: string, c: Ctx, newKey: () => string, { posted, onPage }: Answering): string {
   const url = new URL(c.req.url);
   const page = posted ? (posted.page ?? url.pathname) : `${url.pathname}${url.search}`;
   let done = '';
@@ -45,7 +60,7 @@ export function annotated(html: string, c: Ctx, newKey: () => string, posted: Po
       done += html.slice(at, form.from) + withAddress(html.slice(form.from, end), form, page, key);
       at = end;
     } else {
-      done += html.slice(at, form.to) + fieldsFor(c, form, page, key);
+      done += html.slice(at, form.to) + fieldsFor(c, form, onPage, page, key);
       at = form.to;
     }
   }

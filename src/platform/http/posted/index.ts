@@ -4,6 +4,7 @@ import type { Db } from '../../database/index.ts';
 import type { Scheduled } from '../../jobs/index.ts';
 import type { Ctx } from '../context.ts';
 import { annotated } from './annotate.ts';
+import { formsIn, type ShownForm } from './html-forms.ts';
 import { createOnce } from './once.ts';
 import { type Posted, readPosted } from './read.ts';
 import { type Conflict, createStale } from './stale.ts';
@@ -35,15 +36,17 @@ export const isInner = (c: Ctx): boolean => (c.env as Record<string, unknown> | 
 
 const isPage = (answer: Response): boolean => answer.headers.get('content-type')?.startsWith('text/html') ?? false;
 
-/** A page as whoever asks would see it now. */
-const pageAgain =
+/** The forms of the page something was sent from, as whoever sent it would see them now; none where it shows no page. */
+const formsOnPage =
   (ask: FormShellParts['ask']) =>
-  async (c: Ctx, page: string): Promise<string | undefined> => {
+  async (c: Ctx, { page }: Posted): Promise<ShownForm[]> => {
+    if (page === undefined) return [];
+    const address = new URL(page, c.req.url);
     const headers = new Headers(c.req.raw.headers);
     for (const name of ['content-type', 'content-length', 'origin', 'transfer-encoding', 'accept-encoding', 'if-none-match', 'range'])
       headers.delete(name);
-    const answer = await ask(new Request(new URL(page, c.req.url), { headers }), { ...(c.env as object | undefined), [INNER]: true });
-    return answer.status === 200 && isPage(answer) ? answer.text() : undefined;
+    const answer = await ask(new Request(address, { headers }), { ...(c.env as object | undefined), [INNER]: true });
+    return answer.status === 200 && isPage(answer) ? formsIn(await answer.text(), address.pathname) : [];
   };
 
 /**
@@ -53,13 +56,15 @@ const pageAgain =
 export function formShell(parts: FormShellParts): (c: Ctx, next: () => Promise<void>) => Promise<void> {
   const { db, clock, renderConflict, newKey = () => randomBytes(16).toString('base64url') } = parts;
   const once = createOnce(db, clock);
-  const stale = createStale(db, clock, pageAgain(parts.ask));
+  const again = formsOnPage(parts.ask);
+  const stale = createStale(db, clock, again);
 
   async function annotate(c: Ctx, posted: Posted | undefined): Promise<void> {
     if (!isPage(c.res)) return;
     const { status, headers } = c.res;
     const html = await c.res.text();
-    c.res = new Response(annotated(html, c, newKey, posted), { status, headers });
+    const onPage = posted && html.includes('method="post"') ? await again(c, posted) : [];
+    c.res = new Response(annotated(html, c, newKey, { posted, onPage }), { status, headers });
   }
 
   return async (c, next) => {

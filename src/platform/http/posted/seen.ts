@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FormInput } from '../../forms/index.ts';
-import type { ShownForm } from './html-forms.ts';
+import type { ShownField, ShownForm } from './html-forms.ts';
 
 /** Line breaks are what the browser makes of them; blanks at the ends are taken away by every form. */
 const settled = (values: readonly string[]): string[] => values.map((value) => value.replace(/\r\n?/g, '\n').trim());
@@ -32,7 +32,10 @@ export function readSeen(text: string): Seen | undefined {
   return { nth: Number(nth), of: Number(of), action, fields: new Map(entries.slice(1)) };
 }
 
-/** Whether something that can be typed over stands in the form: only then is there something to lose. */
+/** A list from which nobody has chosen shows what it begins with: that is nobody's word. */
+const isUnchosen = ({ isDefault, values, words }: ShownField): boolean => isDefault && words.size > 0 && values.length > 0;
+
+/** Whether something that can be typed over stands in the form. */
 export const holdsSomething = (form: ShownForm): boolean =>
   [...form.fields.values()].some(({ values, isDefault }) => !isDefault && values.some((value) => value.trim() !== ''));
 
@@ -60,9 +63,10 @@ function changedSince(seen: Seen, now: ShownForm): Set<string> {
 export function differences(seen: Seen, now: ShownForm, input: FormInput): Difference[] {
   const changed = changedSince(seen, now);
   const found: Difference[] = [];
-  for (const [name, { label, values, words }] of now.fields) {
+  for (const [name, field] of now.fields) {
+    const { label, values, words } = field;
     const mine = input[name] ?? [];
-    if (!seen.fields.has(name) || isEqual(values, mine)) continue;
+    if (!seen.fields.has(name) || isUnchosen(field) || isEqual(values, mine)) continue;
     const isMine = hashOf(mine) !== seen.fields.get(name);
     const say = (all: readonly string[]) => all.map((value) => words.get(value) ?? value);
     found.push({

@@ -6,7 +6,7 @@ import { type FormInput, toFormInput } from '../../forms/index.ts';
 import { CHOICE_PREFIX, DISPUTED_FIELD, isShellField, SEEN_FIELD, STORED } from '../../forms/shell-fields.ts';
 import type { Ctx } from '../context.ts';
 import { HttpError } from '../errors.ts';
-import { formsIn, type ShownForm } from './html-forms.ts';
+import type { ShownForm } from './html-forms.ts';
 import type { Posted } from './read.ts';
 import { type Difference, differences, readSeen, type Seen, seenText } from './seen.ts';
 import { hold, letGo } from './store.ts';
@@ -46,12 +46,7 @@ function restOf(posted: Posted, now: ShownForm, found: readonly Difference[]): [
  * stored by now is what the page of the form shows by now: it is asked for as whoever saves, before the save, while
  * nobody else saves to the same address.
  */
-export function createStale(db: Db, clock: Clock, pageAgain: (c: Ctx, page: string) => Promise<string | undefined>) {
-  async function formNow(c: Ctx, posted: Posted, seen: Seen): Promise<ShownForm | undefined> {
-    const html = posted.page === undefined ? undefined : await pageAgain(c, posted.page);
-    return html === undefined ? undefined : find(formsIn(html, new URL(posted.page ?? '/', c.req.url).pathname), seen);
-  }
-
+export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: Posted) => Promise<ShownForm[]>) {
   /** Both versions, where they differ and it was not yet said which holds. */
   function conflictOf(posted: Posted, seen: Seen, now: ShownForm, input: FormInput): Conflict | undefined {
     const chosen = choices(posted);
@@ -91,7 +86,7 @@ export function createStale(db: Db, clock: Clock, pageAgain: (c: Ctx, page: stri
     const seen = text === undefined ? undefined : readSeen(text);
     if (!seen) return next();
     await alone(`${c.req.path} ${posted.page}`, async () => {
-      const now = await formNow(c, posted, seen);
+      const now = find(await formsOnPage(c, posted), seen);
       const input = now && toFormInput(posted.fields, 10_000);
       const conflict = now && input && conflictOf(posted, seen, now, input);
       if (conflict) {
@@ -101,11 +96,6 @@ export function createStale(db: Db, clock: Clock, pageAgain: (c: Ctx, page: stri
       const taken = [...choices(posted)].filter(([, whose]) => whose === STORED).map(([name]) => name);
       if (now) c.set('chosen', Object.fromEntries(taken.map((name) => [name, now.fields.get(name)?.values ?? []])));
       await next();
-      // Also a form that was refused may have kept something: the next save is measured by what is there now.
-      if (now && c.res.status >= 400) {
-        const after = await formNow(c, posted, seen);
-        c.set('seenAgain', after && seenText(after));
-      }
     });
   };
 }
