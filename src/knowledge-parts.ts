@@ -21,7 +21,7 @@ interface Needed {
 export function createKnowledgeParts(services: Services, content: Content, { accounts, search, coverage, checks }: Needed) {
   return {
     stories: createStories(services, { accounts, search, topics: content.topics, programmes: content.programmes }),
-    newsletter: createNewsletter(services),
+    newsletter: createNewsletter(services, accounts),
     means: createMeans(services),
     anchoring: createAnchoring(services, {
       definition: content.anchoring,

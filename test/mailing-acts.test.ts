@@ -4,12 +4,14 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newId } from '../src/platform/ids.ts';
 import { testApplication } from './support/application.ts';
-import { lookedIn } from './support/mailing.ts';
+import { lookAndSend, lookedIn } from './support/mailing.ts';
 import { freePort } from './support/server.ts';
 
 /** What a mail server took; `meanwhile` happens before it says that it has a letter. */
 const taken: { to: string; text: string }[] = [];
 let meanwhile: () => Promise<unknown> = () => Promise.resolve();
+/** The mail server says "later". */
+let isBusy = false;
 const smtp = new SMTPServer({
   disabledCommands: ['AUTH', 'STARTTLS'],
   onData(stream, session, callback) {
@@ -19,8 +21,9 @@ const smtp = new SMTPServer({
       const text = Buffer.concat(chunks)
         .toString()
         .replaceAll(/=\r?\n/g, '');
-      taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', text });
-      void meanwhile().then(() => callback());
+      if (!isBusy) taken.push({ to: session.envelope.rcptTo[0]?.address ?? '', text });
+      const answer = isBusy ? Object.assign(new Error('later'), { responseCode: 451 }) : undefined;
+      void meanwhile().then(() => callback(answer));
     });
   },
 });
@@ -166,5 +169,103 @@ describe('no sequence of acts', () => {
 
   it('and what was stopped in the middle reaches all others once it goes on', async () => {
     expect(await play(['look', 'send', 'workStopped', 'work', 'look', 'send', 'work'])).toBe(7);
+  });
+});
+
+describe('a letter that the mail server gives back', async () => {
+  const words = { title: 'Zurück', intro: 'Vorweg.', items: itemId };
+  async function begun(readers: number): Promise<{ base: string; id: string }> {
+    taken.length = 0;
+    isBusy = false;
+    await sql`delete from news.subscriber`.execute(db);
+    for (let n = 0; n < readers; n++) await subscribe(n);
+    const base = (await office.post('/redaktion/newsletter', words)).headers.get('location') ?? '';
+    expect((await lookAndSend(office, base)).status).toBe(303);
+    return { base, id: base.split('/').at(-1) ?? '' };
+  }
+  const waiting = async (id: string) =>
+    (await sql<{ n: number }>`select count(*)::int as n from platform.mail where campaign = ${id} and sent_at is null`.execute(db)).rows[0]
+      ?.n;
+  const state = async (id: string) =>
+    (await sql<{ state: string; unsent: number }>`select state, unsent from news.issue where id = ${id}`.execute(db)).rows[0];
+  async function returnedWhile(base: string, act: string): Promise<void> {
+    let acting: Promise<unknown> | undefined;
+    isBusy = true;
+    meanwhile = () => (acting ??= Promise.resolve(office.post(`${base}/${act}`, {})));
+    await newsletter.work();
+    meanwhile = () => Promise.resolve();
+    await acting;
+    isBusy = false;
+    await newsletter.work();
+  }
+
+  it('after a stop goes to nobody until somebody lets it, and then to everybody once', async () => {
+    const { base, id } = await begun(6);
+    await returnedWhile(base, 'anhalten');
+    expect(taken).toEqual([]);
+    expect(await waiting(id)).toBe(0);
+    expect(await (await office.get(base)).text()).toContain('Wer angeschrieben wird (6)');
+    expect((await lookAndSend(office, base)).status).toBe(303);
+    await newsletter.work();
+    expect(taken.map(({ to }) => to).toSorted()).toEqual(Array.from({ length: 6 }, (_, n) => `leser${n}@leser.example`));
+    expect(await state(id)).toMatchObject({ state: 'sent' });
+  });
+
+  it('after the end stays, and is among those who were not written to', async () => {
+    const { base, id } = await begun(6);
+    await returnedWhile(base, 'beenden');
+    expect(taken).toEqual([]);
+    expect(await state(id)).toEqual({ state: 'ended', unsent: 6 });
+    expect(await waiting(id)).toBe(0);
+  });
+
+  it('leaves an issue unfinished: it is sent once everybody has it', async () => {
+    const { id } = await begun(3);
+    isBusy = true;
+    await newsletter.work();
+    expect(await state(id)).toMatchObject({ state: 'sending' });
+    isBusy = false;
+    await newsletter.work();
+    expect(await state(id)).toMatchObject({ state: 'sent' });
+    expect(taken.length).toBe(3);
+  });
+
+  it('of which nobody knows goes once more by the job, not while somebody waits for the page', async () => {
+    const { base, id } = await begun(3);
+    await newsletter.work();
+    await sql`update platform.mail set sent_at = null, claimed_at = '2020-01-01' where campaign = ${id} and recipient like 'leser1%'`.execute(
+      db,
+    );
+    const before = taken.length;
+    expect((await office.post(`${base}/unklare`, {})).status).toBe(303);
+    expect([taken.length, (await state(id))?.state]).toEqual([before, 'sending']);
+    await newsletter.work();
+    expect([taken.length, (await state(id))?.state]).toEqual([before + 1, 'sent']);
+  });
+
+  it('of a mailing that has changed meanwhile: the rest waits for another look, and the office is told', async () => {
+    const { base, id } = await begun(6);
+    await sql`update news.item set summary = 'Anders.' where id = ${itemId}`.execute(db);
+    await newsletter.work();
+    await sql`update news.item set summary = 'Satz 0.' where id = ${itemId}`.execute(db);
+    expect([taken.length, (await state(id))?.state, await waiting(id)]).toEqual([0, 'stopped', 0]);
+    expect(await (await office.get('/konto')).text()).toContain(`href="${base}"`);
+  });
+
+  it('and words that come too late are not saved, but still shown', async () => {
+    const { base } = await begun(2);
+    const late = await office.post(base, { ...words, intro: 'Zu spät gekommen.' });
+    expect(late.status).toBe(422);
+    expect(await late.text()).toContain('Zu spät gekommen.');
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform.audit
+      where action = 'newsletter.changed' and record = ${base.split('/').at(-1)}`.execute(db);
+    expect(rows[0]?.n).toBe(0);
+  });
+
+  it('a sample to oneself needs no mail server that answers', async () => {
+    const base = (await office.post('/redaktion/newsletter', words)).headers.get('location') ?? '';
+    isBusy = true;
+    expect((await office.post(`${base}/probe`, {})).status).toBe(303);
+    isBusy = false;
   });
 });

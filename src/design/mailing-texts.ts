@@ -44,6 +44,7 @@ export const mailingTexts = catalogue(
     sent: (sent: string, letters: string) => `${sent} von ${letters} Briefen sind verschickt.`,
     kept: (count: string) => `${count} Briefe liegen im Postausgang, es ist kein Mailserver eingerichtet.`,
     stopped: (gone: string, open: string) => `Angehalten: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
+    unsure: (count: string) => `Bei ${count} Briefen ist unklar, ob sie angekommen sind.`,
     ended: (gone: string, open: string) => `Vor dem Ende beendet: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
   },
   {
@@ -66,6 +67,7 @@ export const mailingTexts = catalogue(
     sent: (sent: string, letters: string) => `${sent} of ${letters} letters are sent.`,
     kept: (count: string) => `${count} letters lie in the outbox; no mail server is set up.`,
     stopped: (gone: string, open: string) => `Stopped: ${gone} letters have gone out, ${open} have not.`,
+    unsure: (count: string) => `Of ${count} letters it is not clear whether they arrived.`,
     ended: (gone: string, open: string) => `Ended early: ${gone} letters have gone out, ${open} have not.`,
   },
 );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Delivery, Mailing, Missing } from '../../platform/mail/index.ts';
+import type { Mailing, MailingDelivery, Missing } from '../../platform/mail/index.ts';
 import { formatNumber } from '../../platform/i18n/format.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
 import { mailingTexts } from '../mailing-texts.ts';
@@ -135,24 +135,25 @@ export function MailingFault({ missing, locale }: { missing: readonly Missing[];
   return missing.length === 0 ? null : <Alert kind="warning" title={missing.map((each) => t.missing[each]).join(' ')} />;
 }
 
-export interface MailingFigures {
+interface Figures {
   state: Mailing['state'];
-  delivery: Delivery & { open: number };
+  delivery: MailingDelivery;
   /** How many were not written to when it was ended. */
   unsent: number;
 }
 
 /** How far a mailing has come: how many letters went, and how many did not. */
-export function MailingProgress({ state, delivery, unsent, locale }: MailingFigures & { locale: Locale }) {
+export function MailingProgress({ state, delivery, unsent, locale }: Figures & { locale: Locale }) {
   const t = mailingTexts(locale);
   const count = (value: number) => formatNumber(value, locale);
-  const { sent, kept, open, letters, waiting } = delivery;
-  const all = letters - waiting + open;
+  const { sent, kept, open, letters, waiting, unsure } = delivery;
+  const all = letters + open;
   const gone = sent + kept;
   return (
     <>
-      {state === 'stopped' && <p>{t.stopped(count(gone), count(open))}</p>}
+      {state === 'stopped' && <p>{t.stopped(count(gone), count(open + waiting))}</p>}
       {state === 'ended' && unsent > 0 && <p>{t.ended(count(gone), count(unsent))}</p>}
+      {(state === 'stopped' || state === 'ended') && unsure > 0 && <p>{t.unsure(count(unsure))}</p>}
       {kept > 0 && <p>{t.kept(count(kept))}</p>}
       {(state === 'running' || (state === 'finished' && letters > kept)) && (
         <>

@@ -144,6 +144,7 @@ const VERBS: Record<string, [string, string]> = {
   saved: ['gespeichert', 'saved'],
   secondFactorAdded: ['zweiter Schritt eingerichtet', 'second step set up'],
   secondFactorRemoved: ['zweiter Schritt ausgeschaltet', 'second step turned off'],
+  repeated: ['unklare Briefe noch einmal verschickt', 'unsure letters sent again'],
   resumed: ['fortgesetzt', 'resumed'],
   sent: ['gesendet', 'sent'],
   settled: ['abgerechnet', 'settled'],

@@ -12,7 +12,7 @@ const SAID = {
 } as const;
 
 /** Whom it would go to, and what it says. */
-function shown({ mailing, people, unreached, sample }: Awaited<ReturnType<Accreditation['campaigns']['look']>>): string {
+function shown({ mailing, people, unreached, sample }: Awaited<ReturnType<Accreditation['campaigns']['foresee']>>): string {
   return [
     `${mailing.receivers} people would be written to, ${unreached.length} have no address.`,
     ...people.map(({ name, email }) => `  ${name} <${email}>`),
@@ -37,7 +37,7 @@ export const accreditationCommands: Command<Context>[] = [
       if (!/^\d{4}-\d\d-\d\d$/.test(until)) throw new Refusal('--until needs a day, such as 2027-06-30.');
       const { campaigns } = accreditation;
       const looked = option(values, 'looked');
-      if (looked === undefined) return output.out(shown(await campaigns.look({ scheme: scheme.id, deadline: until, state: 'draft' })));
+      if (looked === undefined) return output.out(shown(await campaigns.foresee(scheme, until)));
       const draft = await campaigns.prepare(scheme, until);
       if (!draft.ok) throw new Refusal(SAID[draft.fault]);
       const started = await campaigns.send(draft.value, looked);

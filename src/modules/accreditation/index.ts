@@ -27,7 +27,7 @@ export const accreditationRoutes = (services: Services, accreditation: Accredita
   new Hono<Env>()
     .route('/', ownRoutes(services, accreditation))
     .route('/', exchangeRoutes(services, topics, places))
-    .route('/', campaignRoutes(services, accreditation))
+    .route('/', campaignRoutes(accreditation))
     .route('/', officeRoutes(services, accreditation))
     .route('/', reviewRoutes(services, accreditation, papers));
 

@@ -1,6 +1,7 @@
 /** Accreditation schemes as data: what is asked, for how long it lasts, how one scheme follows another. Pure. */
 import { localDay } from '#platform/clock.ts';
 import { plusDays, plusMonths } from '#platform/days.ts';
+import type { MailingState } from '#platform/mail/mailing-gate.ts';
 import { z } from 'zod';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
@@ -138,3 +139,10 @@ const nameParts = (name: string): string =>
 
 /** Whether two spellings are one name: titles, order and punctuation aside. A credential counts for whom it was issued to. */
 export const isSameName = (a: string, b: string): boolean => a !== '' && nameParts(a) === nameParts(b);
+
+/** How a campaign stands as a mailing: once its letters are written it runs on, and is through when none of them waits. */
+export function mailingState(state: 'draft' | 'writing' | 'running' | 'stopped' | 'ended', waiting: number): MailingState {
+  if (state === 'writing') return 'running';
+  if (state === 'running') return waiting > 0 ? 'running' : 'finished';
+  return state;
+}

@@ -1,31 +1,27 @@
-/** Sending an issue to everybody: a look first, then start, stop, resume, end, each through the gate. */
+/** An issue as a mailing: who gets it, and what it says to whom. */
 import { currentActor } from '#platform/actor.ts';
-import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
-import { HttpError } from '#platform/http/errors.ts';
-import { newId } from '#platform/ids.ts';
+import type { Db } from '#platform/database/index.ts';
 import {
   BLANK,
-  type Delivery,
-  deliveryOf,
+  createMailings,
+  type Decision,
+  type Looked,
   type Mailing,
-  type MailingAct,
   mailingPrint,
-  mailKey,
+  type Mailings,
   type Missing,
-  missingFor,
-  releaseUnsure,
-  takeBackWaiting,
 } from '#platform/mail/index.ts';
-import { ok, type Result, refused } from '#platform/result.ts';
+import type { Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { may, permit } from '#modules/accounts/index.ts';
-import { madeOf, printsOf, textOf, viewerFor } from './letter.ts';
+import { type AccountsService, holdersOf, may } from '#modules/accounts/index.ts';
+import { type Made, madeOf, printsOf, textOf, viewerFor } from './letter.ts';
 import { MAILING_STATES, STRANGER } from './model.ts';
 import * as store from './store/issues.ts';
 import type { IssueRow, SubscriberRow } from './tables.ts';
 import { newsTexts } from './texts.ts';
 
 export interface Sample {
+  id: string | undefined;
   /** Undefined: nobody is there, and it is shown as the office would get it. */
   to: string | undefined;
   subject: string;
@@ -33,31 +29,34 @@ export interface Sample {
   text: string | undefined;
 }
 
-export interface IssueLook {
+interface Look {
   mailing: Mailing;
   /** Who is left to be written to, by address. */
   receivers: SubscriberRow[];
-  /** The letter as one of them gets it. */
-  sample: Sample;
+  made: Made;
+  prints: string[];
 }
+/** `sample`: the letter as one of them gets it. */
+export type IssueLook = Looked<Pick<Look, 'mailing' | 'receivers'>> & { sample: Sample };
 
-export interface IssueMailing {
+export interface IssueMailing extends Pick<Mailings<IssueRow, Look>, 'send' | 'decide' | 'delivery' | 'hold' | 'sweep'> {
   /** What would go out now, to whom; `receiver`: whose letter is shown. */
   look(issue: IssueRow, receiver?: string): Promise<IssueLook>;
-  /** Sends the letter that is shown to whoever acts, to nobody else. */
   test(id: string, receiver?: string): Promise<Result<string, Missing[]>>;
-  /** Begins to send a draft, or goes on with what was stopped. `looked`: the print of what the actor has seen. */
-  send(id: string, looked: string): Promise<Result<void, Missing[]>>;
-  stop(id: string): Promise<Result<void, Missing[]>>;
-  end(id: string): Promise<Result<void, Missing[]>>;
-  delivery(id: string): Promise<Delivery & { open: number }>;
-  resendUnsure(id: string): Promise<Result<void, Missing[]>>;
+  edit(id: string, words: store.Words): Promise<Result<void, Missing[]>>;
 }
 
-export function createIssueMailing({ db, clock, mailer, jobs, config }: Services): IssueMailing {
-  const asking = (looked?: string) => ({ may: may(currentActor(), 'news.publish'), today: clock.today(), looked });
+const DECIDED: Record<Decision, { what: store.IssueChange; state: IssueRow['state'] }> = {
+  stop: { what: 'newsletter.stopped', state: 'stopped' },
+  end: { what: 'newsletter.ended', state: 'ended' },
+  close: { what: 'newsletter.ended', state: 'ended' },
+  again: { what: 'newsletter.repeated', state: 'sending' },
+};
 
-  async function read(from: Db, issue: IssueRow) {
+export function createIssueMailing(services: Services, accounts: Pick<AccountsService, 'notify'>): IssueMailing {
+  const { db, clock, config } = services;
+
+  async function read(from: Db, issue: IssueRow): Promise<Look> {
     const made = await madeOf(from, clock, issue);
     const receivers = issue.state === 'draft' ? await store.confirmedSubscribers(from) : await store.openReceivers(from, issue.id);
     const prints = printsOf(made);
@@ -73,105 +72,56 @@ export function createIssueMailing({ db, clock, mailer, jobs, config }: Services
     return { made, receivers, prints, mailing };
   }
 
-  async function sampleOf({ made, receivers }: Awaited<ReturnType<typeof read>>, receiver?: string): Promise<Sample> {
+  const mailings = createMailings<IssueRow, Look>(services, {
+    event: 'newsletter.begun',
+    may: () => may(currentActor(), 'news.publish'),
+    find: store.issueById,
+    stateOf: ({ state }) => MAILING_STATES[state],
+    look: read,
+
+    async begin(trx, issue, { receivers, prints }) {
+      if (issue.state !== 'draft') return store.decideIssue(trx, issue.id, 'newsletter.resumed', { state: 'sending', looked: prints });
+      await store.decideIssue(trx, issue.id, 'newsletter.sent', { state: 'sending', begun_at: clock.now(), looked: prints });
+      const ids = receivers.map((row) => row.id);
+      return store.fixReceivers(trx, issue.id, ids);
+    },
+    decide: (trx, { id }, act, unsent) => {
+      const { what, state } = DECIDED[act];
+      // Ended when everybody had it: then it is simply sent.
+      const end = { done_at: clock.now(), unsent, state: unsent === 0 ? ('sent' as const) : state };
+      return store.decideIssue(trx, id, what, act === 'end' ? end : { state });
+    },
+    async hold(trx, { id, title }) {
+      await store.holdIssue(trx, id);
+      const notice = { kind: 'review' as const, title: newsTexts('de').desk.heldNotice(title), path: `/redaktion/newsletter/${id}` };
+      for (const userId of await holdersOf(trx, ['office'], null)) await accounts.notify.tell({ userId, ...notice }, trx);
+    },
+    noteTakenBack: store.noteTakenBack,
+    countOpen: store.countOpenReceivers,
+    noteUnsent: store.noteUnsent,
+  });
+
+  async function sampleOf({ made, receivers }: Look, receiver?: string): Promise<Sample> {
     const row = receivers.find((each) => each.id === receiver) ?? receivers[0];
     const viewer = row ? await viewerFor(db, row.email, made.items) : { ...STRANGER, isOffice: true };
     const locale = row?.locale ?? 'de';
     const text = textOf(made, viewer, locale, config.publicUrl);
     // The way to end it is theirs alone.
     const foot = newsTexts(locale).letter.foot(`${config.publicUrl}/newsletter/${BLANK}`);
-    return { to: row?.email, subject: made.issue.title, text: text && [text, foot].join('\n\n') };
+    return { id: row?.id, to: row?.email, subject: made.issue.title, text: text && [text, foot].join('\n\n') };
   }
 
-  /** Does something with an issue that nobody else changes meanwhile, if the gate is open. */
-  const through = (
-    id: string,
-    act: (issue: IssueRow) => MailingAct,
-    work: (trx: Db, at: Awaited<ReturnType<typeof read>>) => Promise<unknown>,
-    looked?: string,
-  ): Promise<Result<void, Missing[]>> =>
-    inTransaction(db, async (trx) => {
-      const issue = await store.issueById(trx, id, true);
-      if (!issue) throw new HttpError(404);
-      const at = await read(trx, issue);
-      const missing = missingFor(act(issue), at.mailing, asking(looked));
-      // Whoever may not is told so by the store, as everywhere.
-      if (missing.some((each) => each !== 'right')) return refused(missing);
-      await work(trx, at);
-      return ok(undefined);
-    });
-
   return {
+    ...mailings,
+    edit: (id, words) => mailings.change(id, 'edit', (trx) => store.changeIssue(trx, id, words)),
     async look(issue, receiver) {
-      const at = await read(db, issue);
-      return { mailing: at.mailing, receivers: at.receivers, sample: await sampleOf(at, receiver) };
+      const look = await mailings.look(issue);
+      return { mailing: look.mailing, obstacles: look.obstacles, receivers: look.receivers, sample: await sampleOf(look, receiver) };
     },
-
-    async test(id, receiver) {
-      permit('news.publish');
-      const issue = await store.issueById(db, id);
-      if (!issue) throw new HttpError(404);
-      const at = await read(db, issue);
-      const missing = missingFor('test', at.mailing, asking());
-      const { text } = await sampleOf(at, receiver);
-      if (missing.length > 0 || text === undefined) return refused(missing.length > 0 ? missing : ['text']);
-      const { email } = currentActor();
-      const subject = newsTexts('de').desk.testSubject(issue.title);
-      await mailer.send(mailKey(newId(clock.now().getTime()), 'newsletter-test'), { to: email, subject, text });
-      return ok(email);
-    },
-
-    send: (id, looked) =>
-      through(
-        id,
-        (issue) => (issue.state === 'draft' ? 'start' : 'resume'),
-        async (trx, { made: { issue }, receivers, prints }) => {
-          if (issue.state === 'draft') {
-            const values = { state: 'sending' as const, begun_at: clock.now(), looked: prints };
-            await store.decideIssue(trx, id, 'newsletter.sent', values);
-            const ids = receivers.map((row) => row.id);
-            await store.fixReceivers(trx, id, ids);
-          } else await store.decideIssue(trx, id, 'newsletter.resumed', { state: 'sending', looked: prints });
-          await jobs.publish(trx as unknown as Trx, { type: 'newsletter.begun', subject: id, payload: {} });
-        },
-        looked,
-      ),
-
-    stop: (id) =>
-      through(
-        id,
-        () => 'stop',
-        async (trx) => {
-          await store.decideIssue(trx, id, 'newsletter.stopped', { state: 'stopped' });
-          await store.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
-        },
-      ),
-
-    end: (id) =>
-      through(
-        id,
-        () => 'end',
-        async (trx) => {
-          await store.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
-          const unsent = await store.countOpenReceivers(trx, id);
-          await store.decideIssue(trx, id, 'newsletter.ended', { state: 'ended', done_at: clock.now(), unsent });
-        },
-      ),
-
-    async delivery(id) {
-      const [delivery, open] = await Promise.all([deliveryOf(db, id, clock.now()), store.countOpenReceivers(db, id)]);
-      return { ...delivery, open: open + delivery.waiting };
-    },
-
-    async resendUnsure(id) {
-      permit('news.publish');
-      const done = await through(
-        id,
-        () => 'again',
-        (trx) => releaseUnsure(trx, id, clock.now()),
-      );
-      if (done.ok) await mailer.deliverCampaign(id);
-      return done;
-    },
+    test: (id, receiver) =>
+      mailings.test(id, async (look) => {
+        const { subject, text } = await sampleOf(look, receiver);
+        return text === undefined ? undefined : { subject: newsTexts('de').desk.testSubject(subject), text };
+      }),
   };
 }

@@ -3,8 +3,9 @@ import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
-import { deliveryOf, type LetterMaker, mailKey, takeBackWaiting } from '#platform/mail/index.ts';
+import { deliveryOf, type LetterMaker, mailKey } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
+import type { AccountsService } from '#modules/accounts/index.ts';
 import { newestStories, type PublishedStory } from '#modules/stories/index.ts';
 import { type Made, madeOf, MOST, printsOf, textOf, viewerFor } from './letter.ts';
 import { createIssueMailing, type IssueMailing } from './mailing.ts';
@@ -37,9 +38,10 @@ export interface Newsletter {
   daily(): Promise<number>;
 }
 
-export function createNewsletter(services: Services): Newsletter {
+export function createNewsletter(services: Services, accounts: Pick<AccountsService, 'notify'>): Newsletter {
   const { db, clock, links, mailer, config } = services;
   const now = () => clock.now();
+  const mailing = createIssueMailing(services, accounts);
   const base = (row: Pick<SubscriberRow, 'link_id'>) => `${config.publicUrl}/newsletter/${links.token(NEWSLETTER, row.link_id)}`;
 
   let kept: { of: string; at: number; made: Promise<Made | undefined> } | undefined;
@@ -52,18 +54,13 @@ export function createNewsletter(services: Services): Newsletter {
     }
     return kept.made;
   }
-  /** Nothing goes out that nobody looked at: a word was changed, so the rest waits for another look. */
-  const hold = (campaign: string, to: string): Promise<unknown> =>
-    inTransaction(db, async (trx) => {
-      await issues.holdIssue(trx, campaign);
-      await issues.noteTakenBack(trx, campaign, [to, ...(await takeBackWaiting(trx, campaign))]);
-    });
-  const write: LetterMaker = async ({ campaign, to }) => {
+  const write: LetterMaker = async ({ key, campaign, to }) => {
     const row = await issues.readerOf(db, campaign, to);
     const made = row && (await freshly(campaign, row.looked));
     if (!made) return undefined; // unsubscribed meanwhile
-    if (row.issue_state === 'stopped' || printsOf(made).some((print) => !row.looked.includes(print))) {
-      await hold(campaign, to);
+    // Nothing goes out that nobody looked at, and nothing after a stop: a word was changed, so the rest waits for another look.
+    if (row.issue_state !== 'sending' || printsOf(made).some((print) => !row.looked.includes(print))) {
+      await mailing.hold(campaign, ({ looked }) => looked.join() === row.looked.join(), { key, to });
       return undefined;
     }
     const text = textOf(made, await viewerFor(db, to, made.items), row.locale, config.publicUrl);
@@ -92,8 +89,12 @@ export function createNewsletter(services: Services): Newsletter {
   async function workOn(id: string): Promise<void> {
     while ((await portion(id)) > 0);
     await mailer.deliverCampaign(id);
-    // What the mail server refused for a while is tried again by the next call.
-    if ((await deliveryOf(db, id, now())).waiting === 0) await issues.noteDone(db, id, now());
+    await inTransaction(db, async (trx) => {
+      await issues.issueById(trx, id, true);
+      // What the mail server refused for a while, or what was taken back meanwhile, is tried again by the next call.
+      const left = (await deliveryOf(trx, id, now())).waiting + (await issues.countOpenReceivers(trx, id));
+      if (left === 0) await issues.noteDone(trx, id, now());
+    });
   }
 
   async function ask(row: SubscriberRow): Promise<void> {
@@ -139,10 +140,11 @@ export function createNewsletter(services: Services): Newsletter {
       return id;
     },
 
-    mailing: createIssueMailing(services),
+    mailing,
 
     async work() {
       for (const issue of await issues.sendingIssues(db)) await workOn(issue.id);
+      await mailing.sweep((id) => mailer.deliverCampaign(id));
     },
     daily: () => store.removeUnconfirmed(db, addDays(now(), -UNCONFIRMED_DAYS)),
   };

@@ -147,7 +147,10 @@ export const german = {
       sent: 'abgeschlossen',
     },
     send: (count: number) => (count === 1 ? 'An eine Adresse verschicken' : `An ${count} Adressen verschicken`),
-    sendHint: 'Einmal begonnen, geht er an alle. Was danach zurückgezogen wird, steht in keinem Brief mehr, der noch hinausgeht.',
+    sendHint:
+      'Er geht an alle hinaus, solange ihn niemand anhält. Ändert sich inzwischen ein Beitrag, hält er von selbst an, und der Rest wartet auf Sie.',
+    unsaved: 'Nicht gespeichert: Das hatten Sie geschrieben',
+    heldNotice: (title: string) => `Der Newsletter „${title}“ hat angehalten: Ein Beitrag wurde geändert`,
     resume: (count: number) => (count === 1 ? 'Weiter: noch an eine Adresse' : `Weiter: noch an ${count} Adressen`),
     resumeHint: 'Wer ihn schon hat, bekommt ihn nicht noch einmal.',
     held: 'Angehalten wird auch von selbst, wenn sich ein Beitrag ändert, während der Newsletter hinausgeht. Sehen Sie dann noch einmal hin.',

@@ -146,7 +146,10 @@ export const english = {
       sent: 'done',
     },
     send: (count: number) => (count === 1 ? 'Send to one address' : `Send to ${count} addresses`),
-    sendHint: 'Once begun, it goes to all. What is withdrawn afterwards is in no letter that still goes out.',
+    sendHint:
+      'It goes out to all as long as nobody stops it. Where a contribution changes meanwhile it stops by itself, and the rest waits for you.',
+    unsaved: 'Not saved: this is what you had written',
+    heldNotice: (title: string) => `The newsletter “${title}” has stopped: a contribution was changed`,
     resume: (count: number) => (count === 1 ? 'Go on: to one more address' : `Go on: to ${count} more addresses`),
     resumeHint: 'Whoever has it already does not get it again.',
     held: 'It also stops by itself where a contribution changes while the newsletter goes out. Then please look once more.',

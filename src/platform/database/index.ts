@@ -20,6 +20,10 @@ export type Db = Kysely<{}>;
 // biome-ignore lint/complexity/noBannedTypes: no module's tables are known here
 export type Trx = Transaction<{}>;
 
+/** Whether something failed because a unique index has it already. */
+export const isTaken = (error: unknown, index: string): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.constraint === index;
+
 export interface Database {
   db: Db;
   pool: pg.Pool;

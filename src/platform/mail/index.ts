@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -9,8 +8,10 @@ import { htmlOf } from './html.ts';
 import { createLetters, type Elsewhere, type LetterMaker } from './letters.ts';
 import { messageOf, oneLine, sentValues } from './message.ts';
 
+export { mailKey } from './message.ts';
 export { BLANK, letterWithoutSecrets } from './secrets.ts';
-export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker, releaseUnsure, takeBackWaiting } from './letters.ts';
+export { type Delivery, deliveryOf, type Elsewhere, type LetterMaker } from './letters.ts';
+export { createMailings, type Decision, type Looked, type MailingDelivery, type MailingKind, type Mailings } from './mailing.ts';
 export {
   type Asking,
   type Mailing,
@@ -151,12 +152,6 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
     createdAt: row.created_at,
     sentAt: row.sent_at,
   }));
-}
-
-/** One key for one mail of one event, however often the event is handled. */
-export function mailKey(eventId: string, role: string): string {
-  const hex = createHash('sha256').update(`${eventId}\0${role}`).digest('hex');
-  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** Mails that were handed over before a moment are forgotten. */

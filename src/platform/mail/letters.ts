@@ -36,8 +36,17 @@ function pooled(smtpUrl: string): string {
 const isWaiting = (where: ExpressionBuilder<PlatformTables, 'platform.mail'>) =>
   where.and([where('claimed_at', 'is', null), where('sent_at', 'is', null), where('kept_at', 'is', null)]);
 
+/** A letter whose words could not be made: nothing has gone out. */
+class Unwritten extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'not written', { cause });
+  }
+}
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 200) : 'failed');
+
 /** Refused by the mail server, or it was not reached at all: then it may be tried again. Anything else stays unsure. */
 const wasNotSent = (error: unknown): boolean => {
+  if (error instanceof Unwritten) return true;
   const { responseCode, command } = error as { responseCode?: number; command?: string };
   return (responseCode ?? 0) >= 400 || command === 'CONN';
 };
@@ -86,33 +95,39 @@ export function createLetters(
     const claimed = await claim(key);
     if (!claimed) return;
     try {
-      const row = await written(claimed);
+      const row = await written(claimed).catch((error: unknown) => Promise.reject(new Unwritten(error)));
       if (!row) {
-        await tables.deleteFrom('platform.mail').where('id', '=', key).execute();
+        // Only the one in hand: a new one with the same key may have been kept meanwhile.
+        await tables.deleteFrom('platform.mail').where('id', '=', key).where('claimed_at', '=', claimed.claimed_at).execute();
         return;
       }
       await through.sendMail(messageOf(row, config.mailFrom));
       // The words of a letter to thousands are kept once, where they come from.
       await change(key, row.made_by === null ? sentValues(row, clock.now()) : { sent_at: clock.now(), subject: row.subject });
     } catch (error) {
-      const said = error instanceof Error ? error.message.slice(0, 200) : 'failed';
-      await change(key, { error: said, ...(wasNotSent(error) ? { claimed_at: null } : {}) });
+      await change(key, { error: wordsOf(error), ...(wasNotSent(error) ? { claimed_at: null } : {}) });
     }
   }
 
   /** Where no mail server is: the letter is written out, stays in the outbox, and is done. */
   async function keepOne(key: string): Promise<void> {
     const waiting = await tables.selectFrom('platform.mail').selectAll().where('id', '=', key).where(isWaiting).executeTakeFirst();
-    const row = waiting && (await written(waiting));
     if (!waiting) return;
-    if (!row) await tables.deleteFrom('platform.mail').where('id', '=', key).where(isWaiting).execute();
-    else
-      await tables
-        .updateTable('platform.mail')
-        .set({ kept_at: clock.now(), subject: row.subject, body: row.body, unsubscribe: row.unsubscribe })
-        .where('id', '=', key)
-        .where(isWaiting)
-        .execute();
+    try {
+      const row = await written(waiting);
+      // Only this one: a new one with the same key may have been kept meanwhile.
+      const isThis = (where: ExpressionBuilder<PlatformTables, 'platform.mail'>) =>
+        where.and([where('id', '=', key), where('created_at', '=', waiting.created_at), isWaiting(where)]);
+      if (!row) await tables.deleteFrom('platform.mail').where(isThis).execute();
+      else
+        await tables
+          .updateTable('platform.mail')
+          .set({ kept_at: clock.now(), subject: row.subject, body: row.body, unsubscribe: row.unsubscribe })
+          .where(isThis)
+          .execute();
+    } catch (error) {
+      await change(key, { error: wordsOf(error) });
+    }
   }
 
   async function eachWaiting(campaign: string, handle: (key: string) => Promise<void>): Promise<void> {
@@ -243,4 +258,21 @@ export async function takeBackWaiting(trx: Db, campaign: string): Promise<string
     .returning('recipient')
     .execute();
   return rows.map((row) => row.recipient);
+}
+
+/** Takes back the letter that somebody is about to send. */
+export const takeBackLetter = (trx: Db, key: string): Promise<unknown> =>
+  trx.withTables<PlatformTables>().deleteFrom('platform.mail').where('id', '=', key).where('sent_at', 'is', null).execute();
+
+/** Mailings of which letters wait. */
+export async function waitingMailings(db: Db): Promise<string[]> {
+  const rows = await db
+    .withTables<PlatformTables>()
+    .selectFrom('platform.mail')
+    .select('campaign')
+    .distinct()
+    .where('campaign', 'is not', null)
+    .where(isWaiting)
+    .execute();
+  return rows.flatMap(({ campaign }) => campaign ?? []);
 }

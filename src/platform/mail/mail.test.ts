@@ -2,7 +2,8 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { fixedClock } from '../clock.ts';
-import { createMailer, deliveryOf, mailKey, storedMails, takeBackWaiting } from './index.ts';
+import { createMailer, deliveryOf, mailKey, storedMails } from './index.ts';
+import { takeBackWaiting } from './letters.ts';
 
 const { db } = await testDatabase();
 const clock = fixedClock('2026-11-23T10:00:00Z');

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 /** `ended`: somebody stopped it for good; `finished`: everybody was written to. */
 export type MailingState = 'draft' | 'running' | 'stopped' | 'finished' | 'ended';
-export type MailingAct = 'edit' | 'test' | 'start' | 'stop' | 'resume' | 'end' | 'discard' | 'again';
+export type MailingAct = 'edit' | 'test' | 'start' | 'stop' | 'resume' | 'end' | 'close' | 'discard' | 'again';
 
 /** A mailing as it stands at the moment. */
 export interface Mailing {
@@ -36,11 +36,20 @@ const FROM: Record<MailingAct, readonly MailingState[]> = {
   stop: ['running'],
   resume: ['stopped'],
   end: ['running', 'stopped'],
+  // Everybody was written to, and what the mailing was for is over.
+  close: ['finished'],
   discard: ['draft'],
   // Letters of which nobody knows whether they arrived: never once somebody has stopped it.
   again: ['running', 'finished'],
 };
-const TO: Partial<Record<MailingAct, MailingState>> = { start: 'running', resume: 'running', stop: 'stopped', end: 'ended' };
+const TO: Partial<Record<MailingAct, MailingState>> = {
+  start: 'running',
+  resume: 'running',
+  stop: 'stopped',
+  end: 'ended',
+  close: 'ended',
+  again: 'running',
+};
 /** Acts that send to many. */
 const SENDS: ReadonlySet<MailingAct> = new Set(['start', 'resume']);
 

@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { SendMailOptions } from 'nodemailer';
 import type { PlatformTables } from '../tables.ts';
 import { htmlOf } from './html.ts';
 import type { Mail } from './index.ts';
 import { withoutSecrets } from './secrets.ts';
+
+/** One key for one mail of one event, however often the event is handled. */
+export function mailKey(eventId: string, role: string): string {
+  const hex = createHash('sha256').update(`${eventId}\0${role}`).digest('hex');
+  return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
 
 /** Header injection: a subject or an address has one line. */
 export const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();

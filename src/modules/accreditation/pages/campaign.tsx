@@ -13,10 +13,9 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import type { Missing } from '#platform/mail/index.ts';
-import type { Scheme } from '../model.ts';
-import { mailingState } from '../service/campaign-look.ts';
-import type { CampaignDelivery, CampaignLook, CampaignSample } from '../service/campaign.ts';
+import type { MailingDelivery, Missing } from '#platform/mail/index.ts';
+import { mailingState, type Scheme } from '../model.ts';
+import type { CampaignLook, CampaignSample } from '../service/campaign.ts';
 import type { CampaignFigures } from '../store/campaign.ts';
 import type { CampaignRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
@@ -28,8 +27,14 @@ const baseOf = (campaign: CampaignRow) => `${DESK}/kampagnen/${campaign.id}`;
 export interface CampaignView {
   campaign: CampaignRow;
   figures: CampaignFigures;
-  delivery: CampaignDelivery;
+  delivery: MailingDelivery;
   scheme: Scheme | undefined;
+}
+
+/** How a campaign can be left from the list: one whose requirements are no longer there has no page of its own. */
+function wayOut({ state }: CampaignRow, scheme: Scheme | undefined): 'beenden' | 'verwerfen' | undefined {
+  if (state === 'running' || (!scheme && (state === 'writing' || state === 'stopped'))) return 'beenden';
+  return !scheme && state === 'draft' ? 'verwerfen' : undefined;
 }
 
 /** How a campaign stands, on the page of the office. */
@@ -39,10 +44,11 @@ export function Campaign({ each, locale }: { each: CampaignView; locale: Locale 
   const { campaign, figures, delivery, scheme } = each;
   const names = new Map(scheme?.requirements.map((requirement) => [requirement.id, inLocale(requirement, locale)]));
   const count = (value: number) => formatNumber(value, locale);
+  const act = wayOut(campaign, scheme);
   return (
     <section class="entry">
       <h3 class="entry__title">
-        <a href={baseOf(campaign)}>{scheme ? inLocale(scheme.title, locale) : campaign.scheme}</a>{' '}
+        {scheme ? <a href={baseOf(campaign)}>{inLocale(scheme.title, locale)}</a> : campaign.scheme}{' '}
         <span class="muted">({own.states[campaign.state]})</span>
       </h3>
       <p class="muted">
@@ -81,9 +87,9 @@ export function Campaign({ each, locale }: { each: CampaignView; locale: Locale 
           </ul>
         </>
       )}
-      {campaign.state === 'running' && (
-        <form method="post" action={`${baseOf(campaign)}/beenden`}>
-          <Button kind="secondary">{t.end}</Button>
+      {act !== undefined && (
+        <form method="post" action={`${baseOf(campaign)}/${act}`}>
+          <Button kind="secondary">{act === 'beenden' ? t.end : own.discard}</Button>
         </form>
       )}
     </section>
@@ -91,7 +97,7 @@ export function Campaign({ each, locale }: { each: CampaignView; locale: Locale 
 }
 
 /** How its letters have come along, and what can be done about them. */
-function Letters({ campaign, delivery, locale }: { campaign: CampaignRow; delivery: CampaignDelivery; locale: Locale }) {
+function Letters({ campaign, delivery, locale }: { campaign: CampaignRow; delivery: MailingDelivery; locale: Locale }) {
   const t = accreditationTexts(locale).office;
   const state = mailingState(campaign.state, delivery.waiting);
   return (
@@ -112,9 +118,8 @@ function Letters({ campaign, delivery, locale }: { campaign: CampaignRow; delive
 export interface CampaignPageView extends CampaignLook {
   campaign: CampaignRow;
   scheme: Scheme;
-  delivery: CampaignDelivery;
+  delivery: MailingDelivery;
   sample: CampaignSample | undefined;
-  obstacles: readonly Missing[];
   missing: readonly Missing[];
   /** Another campaign for the same scheme is under way. */
   isRunning: boolean;
@@ -130,6 +135,7 @@ function Look({ view }: { view: CampaignPageView }) {
   return (
     <>
       <p class="lead">{t.lead}</p>
+      {!isDraft && <p class="muted">{t.held}</p>}
       <MailingReceivers
         receivers={people.map(({ consultant_id: id, name, email }) => ({ id, name, email }))}
         unreached={unreached}

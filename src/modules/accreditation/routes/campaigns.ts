@@ -1,23 +1,20 @@
 import { Hono } from 'hono';
 import { LOOKED_FIELD, RECEIVER_FIELD } from '#design/index.ts';
-import { currentActor } from '#platform/actor.ts';
 import { typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
-import { type Missing, obstaclesFor } from '#platform/mail/index.ts';
+import type { Missing } from '#platform/mail/index.ts';
 import type { Result } from '#platform/result.ts';
-import type { Services } from '#platform/services.ts';
-import { may } from '#modules/accounts/index.ts';
 import { campaignPage } from '../pages/campaign.tsx';
 import type { Accreditation } from '../service/index.ts';
 
 const DESK = '/geschaeftsstelle/akkreditierung';
 
 /** /geschaeftsstelle/akkreditierung/kampagnen/:campaign… */
-export function campaignRoutes({ clock }: Pick<Services, 'clock'>, accreditation: Accreditation) {
+export function campaignRoutes(accreditation: Accreditation) {
   const { campaigns } = accreditation;
   const base = `${DESK}/kampagnen/:campaign`;
 
@@ -29,13 +26,11 @@ export function campaignRoutes({ clock }: Pick<Services, 'clock'>, accreditation
   async function page(c: Ctx, missing: readonly Missing[] = [], isRunning = false): Promise<Response> {
     const campaign = await campaigns.get(idIn(c));
     const look = await campaigns.look(campaign, c.req.query(RECEIVER_FIELD));
-    const asking = { may: may(currentActor(), 'accreditation.decide'), today: clock.today() };
     return campaignPage(c, {
       ...look,
       campaign,
       scheme: accreditation.scheme(campaign.scheme),
       delivery: await campaigns.delivery(campaign.id),
-      obstacles: obstaclesFor(campaign.state === 'draft' ? 'start' : 'resume', look.mailing, asking),
       missing,
       isRunning,
       page: Number(c.req.query('seite')) || 1,
@@ -53,12 +48,8 @@ export function campaignRoutes({ clock }: Pick<Services, 'clock'>, accreditation
     .get(base, (c) => page(c))
     .post(`${base}/senden`, async (c) => after(c, await campaigns.send(idIn(c), typed(await readForm(c), LOOKED_FIELD)), 'begonnen', DESK))
     .post(`${base}/probe`, async (c) => after(c, await campaigns.test(idIn(c), typed(await readForm(c), RECEIVER_FIELD)), 'probe'))
-    .post(`${base}/anhalten`, async (c) => after(c, await campaigns.stop(idIn(c)), 'angehalten'))
+    .post(`${base}/anhalten`, async (c) => after(c, await campaigns.decide(idIn(c), 'stop'), 'angehalten'))
     .post(`${base}/verwerfen`, async (c) => after(c, await campaigns.discard(idIn(c)), 'verworfen', DESK))
-    .post(`${base}/unklare`, async (c) => after(c, await campaigns.resendUnsure(idIn(c)), 'gesendet', DESK))
-    .post(`${base}/beenden`, async (c) => {
-      await campaigns.end(idIn(c));
-      leaveFlash(c, 'beendet');
-      return c.redirect(DESK, 303);
-    });
+    .post(`${base}/unklare`, async (c) => after(c, await campaigns.decide(idIn(c), 'again'), 'gesendet', DESK))
+    .post(`${base}/beenden`, async (c) => after(c, await campaigns.end(idIn(c)), 'beendet', DESK));
 }

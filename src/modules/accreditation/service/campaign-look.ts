@@ -1,12 +1,13 @@
 /** What a campaign says to whom, as it is looked at before it goes and as it then goes. */
 import type { Db } from '#platform/database/index.ts';
+import { plusDays } from '#platform/days.ts';
 import { formatDay } from '#platform/i18n/format.ts';
-import { BLANK, type Mailing, type MailingState, mailingPrint } from '#platform/mail/index.ts';
+import { BLANK, type Mailing, mailingPrint } from '#platform/mail/index.ts';
 import { allPages } from '#platform/pages.ts';
 import { inPortions } from '#platform/rows.ts';
 import { holdersOf } from '#modules/accounts/index.ts';
 import { accreditedUntil } from '#modules/consultants/index.ts';
-import { missingOf, type Scheme } from '../model.ts';
+import { mailingState, missingOf, type Scheme } from '../model.ts';
 import { openMembers } from '../store/campaign.ts';
 import type { CampaignRow, MemberRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
@@ -15,6 +16,7 @@ import { standingsOf } from './standing.ts';
 
 const PORTION = 1000;
 const FAR = '9999-12-31';
+const byName = new Intl.Collator('de', { numeric: true });
 const t = accreditationTexts('de').letter;
 
 /** Somebody who is meant, with what they lack. */
@@ -57,13 +59,6 @@ export const subjectOf = (scheme: Scheme): string => t.subject(scheme.title.de);
 export const wordsPrint = (scheme: Scheme, deadline: string): string =>
   mailingPrint([], [scheme.title.de, deadline, ...scheme.requirements.flatMap((each) => [each.id, each.de])]);
 
-/** A campaign whose letters are written runs on; as a mailing it is through once none of them waits. */
-export function mailingState(state: CampaignRow['state'], waiting: number): MailingState {
-  if (state === 'writing') return 'running';
-  if (state === 'running') return waiting > 0 ? 'running' : 'finished';
-  return state;
-}
-
 async function withMissing(db: Db, scheme: Scheme, today: string, people: readonly Omit<Meant, 'missing'>[]): Promise<Meant[]> {
   const measured: Meant[] = [];
   for (const some of inPortions(people, PORTION)) {
@@ -78,7 +73,7 @@ async function withMissing(db: Db, scheme: Scheme, today: string, people: readon
 }
 
 /** Everybody who would be written to now, with what they lack: in a draft all who are accredited, later those who are left. */
-export async function lookAt(db: Db, plan: Plan, scheme: Scheme, today: string, waiting = 0): Promise<CampaignLook> {
+export async function lookAt(db: Db, plan: Plan, scheme: Scheme, today: string): Promise<CampaignLook> {
   const known = plan.state === 'draft' || !plan.id ? undefined : await openMembers(db, plan.id);
   const all = known ? [] : await allPages(PORTION, (after, limit) => accreditedUntil(db, today, FAR, after, limit));
   const meant = all.filter((person) => scheme.roles.includes(person.kind));
@@ -92,10 +87,10 @@ export async function lookAt(db: Db, plan: Plan, scheme: Scheme, today: string, 
         name,
         valid_until: until ?? today,
       }));
-  const people = await withMissing(db, scheme, today, reached);
+  const people = (await withMissing(db, scheme, today, reached)).toSorted((a, b) => byName.compare(a.name, b.name));
   const letters = [...Map.groupBy(people, (each) => each.email)];
   const mailing: Mailing = {
-    state: mailingState(plan.state, waiting),
+    state: mailingState(plan.state, 0),
     receivers: people.length,
     hasText: true,
     print: mailingPrint(
@@ -107,7 +102,7 @@ export async function lookAt(db: Db, plan: Plan, scheme: Scheme, today: string, 
       ],
     ),
     // The last day to be accredited anew has to lie ahead of the letter.
-    until: plan.deadline,
+    until: plusDays(plan.deadline, -1),
   };
   return { mailing, people, unreached: meant.filter((person) => person.email === '').map((person) => person.name) };
 }

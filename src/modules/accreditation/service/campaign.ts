@@ -1,31 +1,21 @@
 import { currentActor } from '#platform/actor.ts';
-import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
+import { inTransaction, isTaken, type Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { newId } from '#platform/ids.ts';
-import {
-  type Delivery,
-  deliveryOf,
-  type MailingAct,
-  mailKey,
-  type Missing,
-  missingFor,
-  releaseUnsure,
-  takeBackWaiting,
-} from '#platform/mail/index.ts';
+import { createMailings, type Decision, type Looked, type MailingDelivery, mailKey, type Missing } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { type AccountsService, may, permit } from '#modules/accounts/index.ts';
-import type { Scheme } from '../model.ts';
+import { type AccountsService, holdersOf, may } from '#modules/accounts/index.ts';
+import { mailingState, type Scheme } from '../model.ts';
 import * as store from '../store/campaign.ts';
 import type { CampaignRow } from '../tables.ts';
 import { campaignTexts } from '../texts-campaign.ts';
-import { type CampaignLook, letterTo, lookAt, type Plan, sampleFor, subjectOf, wordsPrint } from './campaign-look.ts';
+import { type CampaignLook as Look, letterTo, lookAt, sampleFor, subjectOf, wordsPrint } from './campaign-look.ts';
 import { type Door, doorTo } from './door.ts';
 
-export type { CampaignLook } from './campaign-look.ts';
+/** With what stands in the way of sending it. */
+export type CampaignLook = Looked<Look>;
 export type CampaignSample = NonNullable<Awaited<ReturnType<typeof sampleFor>>>;
-/** How its letters have come along; `open`: addresses without one. */
-export type CampaignDelivery = Delivery & { open: number };
 
 export interface Campaigns {
   /** A draft that asks everybody who is accredited to be accredited anew under a scheme, by a day. Writes to nobody. */
@@ -33,35 +23,53 @@ export interface Campaigns {
   /** @throws HttpError 404 */
   get(id: string): Promise<CampaignRow>;
   /** Whom it would go to now and what it says; `receiver`: whose letter is shown. */
-  look(plan: Plan & Pick<CampaignRow, 'scheme'>, receiver?: string): Promise<CampaignLook & { sample: CampaignSample | undefined }>;
+  look(campaign: CampaignRow, receiver?: string): Promise<CampaignLook & { sample: CampaignSample | undefined }>;
+  /** The same for a campaign that nobody has prepared yet. */
+  foresee(scheme: Scheme, deadline: string): Promise<Look & { sample: CampaignSample | undefined }>;
   /** Sends the letter that is shown to whoever acts, to nobody else. */
   test(id: string, receiver?: string): Promise<Result<string, Missing[]>>;
   /** Begins a draft, or goes on with what was stopped. `looked`: the print of what the actor has seen. */
   send(id: string, looked: string): Promise<Result<void, Missing[] | 'running'>>;
-  stop(id: string): Promise<Result<void, Missing[]>>;
+  decide(id: string, act: Decision): Promise<Result<void, Missing[]>>;
+  /** The campaign is over: ended where somebody was not written to and now is not, else closed. */
+  end(id: string): Promise<Result<void, Missing[]>>;
   discard(id: string): Promise<Result<void, Missing[]>>;
-  /** The campaign is over; whoever was not written to is not. */
-  end(id: string): Promise<void>;
   /** Writes and sends what is left of all campaigns. May be killed at any moment and called again by anybody. */
   work(): Promise<number>;
-  list(): Promise<{ campaign: CampaignRow; figures: store.CampaignFigures; delivery: CampaignDelivery }[]>;
-  delivery(id: string): Promise<CampaignDelivery>;
-  /** Sends the letters again of which nobody knows whether they arrived. */
-  resendUnsure(id: string): Promise<Result<void, Missing[]>>;
+  list(): Promise<{ campaign: CampaignRow; figures: store.CampaignFigures; delivery: MailingDelivery }[]>;
+  delivery(id: string): Promise<MailingDelivery>;
 }
 
 /** Addresses that are written to in one transaction: small enough to lose little, large enough to be quick. */
 const ADDRESSES = 100;
 
 export function createCampaigns(services: Services, accounts: AccountsService, schemes: readonly Scheme[]): Campaigns {
-  const { db, clock, mailer, jobs, config } = services;
+  const { db, clock, mailer, config } = services;
   const today = () => clock.today();
-  const asking = (looked?: string) => ({ may: may(currentActor(), 'accreditation.decide'), today: today(), looked });
   const schemeOf = (row: Pick<CampaignRow, 'scheme'>): Scheme => {
     const scheme = schemes.find((each) => each.id === row.scheme);
     if (!scheme) throw new HttpError(404);
     return scheme;
   };
+
+  const mailings = createMailings<CampaignRow, Look>(services, {
+    event: 'accreditation.campaign',
+    may: () => may(currentActor(), 'accreditation.decide'),
+    find: store.campaignById,
+    stateOf: ({ state }, waiting) => mailingState(state, waiting),
+    look: (from, campaign) => lookAt(from, campaign, schemeOf(campaign), today()),
+    begin: (trx, row, { people }) => store.beginCampaign(trx, row, people, wordsPrint(schemeOf(row), row.deadline), clock.now()),
+    decide: (trx, { id }, act, unsent) => store.decideCampaign(trx, id, act, { at: clock.now(), unsent }),
+    async hold(trx, { id, scheme }) {
+      await store.holdCampaign(trx, id);
+      const title = campaignTexts('de').heldNotice(schemes.find((each) => each.id === scheme)?.title.de ?? scheme);
+      const notice = { kind: 'review' as const, title, path: `/geschaeftsstelle/akkreditierung/kampagnen/${id}` };
+      for (const userId of await holdersOf(trx, ['office'], null)) await accounts.notify.tell({ userId, ...notice }, trx);
+    },
+    noteTakenBack: store.noteTakenBack,
+    countOpen: store.countOpenAddresses,
+    noteUnsent: store.noteUnsent,
+  });
 
   /** Writes the next letters: what is said, that it was said, and the letter itself are kept together or not at all. */
   const portion = (id: string, scheme: Scheme): Promise<number> =>
@@ -83,25 +91,25 @@ export function createCampaigns(services: Services, accounts: AccountsService, s
   async function write(campaign: CampaignRow): Promise<number> {
     const scheme = schemes.find((each) => each.id === campaign.scheme);
     // Nothing goes out that nobody looked at: the words were changed, so the rest waits for another look.
-    if (!scheme || wordsPrint(scheme, campaign.deadline) !== campaign.looked) {
-      await inTransaction(db, async (trx) => {
-        await store.holdCampaign(trx, campaign.id);
-        await store.noteTakenBack(trx, campaign.id, await takeBackWaiting(trx, campaign.id));
-      });
+    const isOutdated = ({ looked, deadline }: CampaignRow) => !scheme || wordsPrint(scheme, deadline) !== looked;
+    if (!scheme || isOutdated(campaign)) {
+      await mailings.hold(campaign.id, isOutdated);
       return 0;
     }
     let told = 0;
     for (let count = await portion(campaign.id, scheme); count > 0; count = await portion(campaign.id, scheme)) told += count;
-    await mailer.deliverCampaign(campaign.id);
-    await store.noteWritten(db, campaign.id);
+    await inTransaction(db, async (trx) => {
+      await store.campaignById(trx, campaign.id, true);
+      if ((await store.countOpenAddresses(trx, campaign.id)) === 0) await store.noteWritten(trx, campaign.id);
+    });
     return told;
   }
 
   async function workAll(): Promise<number> {
     let told = 0;
     for (const campaign of await store.unfinished(db)) told += await write(campaign);
-    // A letter that the mail server refused for a while is tried again as long as the campaign runs.
-    for (const { id } of (await store.campaigns(db)).filter((each) => each.state === 'running')) await mailer.deliverCampaign(id);
+    // Also a letter that the mail server refused for a while is tried again as long as the campaign runs.
+    await mailings.sweep((id) => mailer.deliverCampaign(id));
     return told;
   }
   let working: Promise<number> | undefined;
@@ -111,33 +119,15 @@ export function createCampaigns(services: Services, accounts: AccountsService, s
     if (!row) throw new HttpError(404);
     return row;
   }
-  async function delivery(id: string): Promise<CampaignDelivery> {
-    const [letters, open] = await Promise.all([deliveryOf(db, id, clock.now()), store.countOpenAddresses(db, id)]);
-    return { ...letters, open: open + letters.waiting };
-  }
-
-  /** Does something with a campaign that nobody else changes meanwhile, if the gate is open. */
-  const through = (
-    id: string,
-    act: (campaign: CampaignRow) => MailingAct,
-    work: (trx: Db, campaign: CampaignRow, look: CampaignLook) => Promise<unknown>,
-    looked?: string,
-  ): Promise<Result<void, Missing[]>> =>
-    inTransaction(db, async (trx) => {
-      const campaign = await store.campaignById(trx, id, true);
-      if (!campaign) throw new HttpError(404);
-      const { waiting } = await deliveryOf(trx, id, clock.now());
-      const look = await lookAt(trx, campaign, schemeOf(campaign), today(), waiting);
-      const missing = missingFor(act(campaign), look.mailing, asking(looked));
-      // Whoever may not is told so by the store, as everywhere.
-      if (missing.some((each) => each !== 'right')) return refused(missing);
-      await work(trx, campaign, look);
-      return ok(undefined);
-    });
-
   return {
     get,
-    delivery,
+    delivery: mailings.delivery,
+    decide: mailings.decide,
+    async end(id) {
+      const [{ state }, { waiting }] = await Promise.all([get(id), mailings.delivery(id)]);
+      return mailings.decide(id, mailingState(state, waiting) === 'finished' ? 'close' : 'end');
+    },
+    discard: (id) => mailings.change(id, 'discard', (trx) => store.removeDraft(trx, id)),
 
     async prepare(scheme, deadline) {
       if (deadline <= today()) return refused('past');
@@ -150,69 +140,33 @@ export function createCampaigns(services: Services, accounts: AccountsService, s
       return ok(id);
     },
 
-    async look(plan, receiver) {
-      const scheme = schemeOf(plan);
-      const look = await lookAt(db, plan, scheme, today());
-      return { ...look, sample: await sampleFor(db, look, scheme, plan.deadline, config.publicUrl, receiver) };
+    async look(campaign, receiver) {
+      const look = await mailings.look(campaign);
+      return { ...look, sample: await sampleFor(db, look, schemeOf(campaign), campaign.deadline, config.publicUrl, receiver) };
+    },
+
+    async foresee(scheme, deadline) {
+      const look = await lookAt(db, { deadline, state: 'draft' }, scheme, today());
+      return { ...look, sample: await sampleFor(db, look, scheme, deadline, config.publicUrl) };
     },
 
     async test(id, receiver) {
-      permit('accreditation.decide');
       const campaign = await get(id);
-      const scheme = schemeOf(campaign);
-      const look = await lookAt(db, campaign, scheme, today());
-      const sample = await sampleFor(db, look, scheme, campaign.deadline, config.publicUrl, receiver);
-      const missing = missingFor('test', look.mailing, asking());
-      if (missing.length > 0 || !sample) return refused(missing.length > 0 ? missing : ['receivers']);
-      const { email } = currentActor();
-      const subject = campaignTexts('de').testSubject(sample.subject);
-      await mailer.send(mailKey(newId(clock.now().getTime()), 'campaign-test'), { to: email, subject, text: sample.text });
-      return ok(email);
+      return mailings.test(id, async (look) => {
+        const sample = await sampleFor(db, look, schemeOf(campaign), campaign.deadline, config.publicUrl, receiver);
+        return sample && { subject: campaignTexts('de').testSubject(sample.subject), text: sample.text };
+      });
     },
 
     async send(id, looked) {
       const campaign = await get(id);
       if (campaign.state === 'draft' && (await store.isUnderWay(db, campaign.scheme))) return refused('running');
-      return through(
-        id,
-        ({ state }) => (state === 'draft' ? 'start' : 'resume'),
-        async (trx, row, { people }) => {
-          // What waits from before says what was looked at before.
-          await store.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
-          const print = wordsPrint(schemeOf(row), row.deadline);
-          await store.beginCampaign(trx, row, people, print, clock.now());
-          await jobs.publish(trx as unknown as Trx, { type: 'accreditation.campaign', subject: id, payload: {} });
-        },
-        looked,
-      );
+      return mailings.send(id, looked).catch((error: unknown) => {
+        // Of two that start at once, one was quicker.
+        if (isTaken(error, 'campaign_one')) return refused('running');
+        throw error;
+      });
     },
-
-    stop: (id) =>
-      through(
-        id,
-        () => 'stop',
-        async (trx) => {
-          await store.decideCampaign(trx, id, 'campaign.stopped', { state: 'stopped' });
-          await store.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
-        },
-      ),
-
-    discard: (id) =>
-      through(
-        id,
-        () => 'discard',
-        (trx) => store.removeDraft(trx, id),
-      ),
-
-    end: (id) =>
-      inTransaction(db, async (trx) => {
-        const campaign = await store.campaignById(trx, id, true);
-        if (!campaign) throw new HttpError(404);
-        if (campaign.state === 'draft' || campaign.state === 'ended') return;
-        await store.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
-        const unsent = await store.countOpenAddresses(trx, id);
-        await store.decideCampaign(trx, id, 'campaign.ended', { state: 'ended', ended_at: clock.now(), unsent });
-      }),
 
     work() {
       // Two calls at the same time in one process are one: more hands on the same letters would only be in each other's way.
@@ -228,20 +182,9 @@ export function createCampaigns(services: Services, accounts: AccountsService, s
         rows.map(async (campaign) => ({
           campaign,
           figures: await store.figuresOf(db, campaign, today()),
-          delivery: await delivery(campaign.id),
+          delivery: await mailings.delivery(campaign.id),
         })),
       );
-    },
-
-    async resendUnsure(id) {
-      permit('accreditation.decide');
-      const done = await through(
-        id,
-        () => 'again',
-        (trx) => releaseUnsure(trx, id, clock.now()),
-      );
-      if (done.ok) await mailer.deliverCampaign(id);
-      return done;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import type { Decision } from '#platform/mail/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import { change } from '#modules/accounts/index.ts';
 import type { AccreditationTables, CampaignRow, MemberRow } from '../tables.ts';
@@ -72,16 +73,19 @@ export async function beginCampaign(trx: Db, campaign: CampaignRow, people: read
       .execute();
 }
 
+const DECIDED = { stop: 'campaign.stopped', end: 'campaign.ended', close: 'campaign.ended', again: 'campaign.repeated' } as const;
+
 /** What somebody decided about a campaign; the caller holds its row. @throws HttpError 403 */
-export async function decideCampaign(
-  trx: Db,
-  id: string,
-  what: 'campaign.stopped' | 'campaign.ended',
-  values: Partial<Pick<CampaignRow, 'state' | 'ended_at' | 'unsent'>>,
-): Promise<void> {
-  await change(trx, 'accreditation.decide', {}, { what, kind: 'campaign', record: id });
+export async function decideCampaign(trx: Db, id: string, act: Decision, { at, unsent }: { at: Date; unsent: number }): Promise<void> {
+  await change(trx, 'accreditation.decide', {}, { what: DECIDED[act], kind: 'campaign', record: id });
+  if (act === 'again') return;
+  const values = act === 'stop' ? { state: 'stopped' as const } : { state: 'ended' as const, ended_at: at, unsent };
   await tables(trx).updateTable('accreditation.campaign').set(values).where('id', '=', id).execute();
 }
+
+/** A letter that was on its way when the campaign was ended has come back. */
+export const noteUnsent = (trx: Db, id: string, unsent: number): Promise<unknown> =>
+  tables(trx).updateTable('accreditation.campaign').set({ unsent }).where('id', '=', id).where('state', '=', 'ended').execute();
 
 /** Stops a campaign whose words are no longer those that somebody looked at: nobody decides that, it is a rule. */
 export const holdCampaign = (trx: Db, id: string): Promise<unknown> =>

@@ -16,10 +16,11 @@ import {
   TextArea,
   TextField,
 } from '#design/index.ts';
+import { typed } from '#platform/forms/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import type { Delivery, Missing } from '#platform/mail/index.ts';
+import type { MailingDelivery, Missing } from '#platform/mail/index.ts';
 import type { IssueLook } from '../mailing.ts';
 import type { IssueRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
@@ -86,9 +87,8 @@ export function issuesPage(
 
 export interface IssueView extends IssueLook {
   issue: IssueRow;
-  delivery: Delivery & { open: number };
-  /** What stands in the way of sending; and what stood in the way of what was just asked for. */
-  obstacles: readonly Missing[];
+  delivery: MailingDelivery;
+  /** What stood in the way of what was just asked for. */
   missing: readonly Missing[];
   page: number;
   form: FormState;
@@ -96,7 +96,7 @@ export interface IssueView extends IssueLook {
   stories: Choice[];
 }
 
-function Unsure({ base, delivery, locale }: { base: string; delivery: Delivery; locale: Locale }) {
+function Unsure({ base, delivery, locale }: { base: string; delivery: MailingDelivery; locale: Locale }) {
   const t = newsTexts(locale).desk;
   return (
     <Alert kind="warning" title={t.unsure(delivery.unsure)}>
@@ -136,7 +136,6 @@ function Look({ base, view }: { base: string; view: IssueView }) {
   const { locale } = form;
   const t = newsTexts(locale).desk;
   const isDraft = mailing.state === 'draft';
-  const receiver = receivers.find((each) => each.email === sample.to)?.id;
   return (
     <>
       {!isDraft && <p class="muted">{t.held}</p>}
@@ -146,7 +145,7 @@ function Look({ base, view }: { base: string; view: IssueView }) {
         base={base}
         mailing={mailing}
         obstacles={obstacles}
-        receiver={receiver}
+        receiver={sample.id}
         send={isDraft ? t.send(mailing.receivers) : t.resume(mailing.receivers)}
         hint={isDraft ? t.sendHint : t.resumeHint}
         locale={locale}
@@ -159,6 +158,18 @@ function Look({ base, view }: { base: string; view: IssueView }) {
         <MailingStop base={base} act="end" locale={locale} />
       )}
       <IssueForm form={form} action={base} items={view.items} stories={view.stories} />
+    </>
+  );
+}
+
+/** What somebody wrote who came too late: it goes out as it is, and their words are still theirs. */
+function Unsaved({ issue, form }: { issue: IssueRow; form: FormState }) {
+  const [title, intro] = [typed(form.input, 'title'), typed(form.input, 'intro')];
+  if (title === issue.title && intro === issue.intro) return null;
+  return (
+    <>
+      <h2>{newsTexts(form.locale).desk.unsaved}</h2>
+      <p class="preview prewrap">{[title, intro].filter(Boolean).join('\n\n')}</p>
     </>
   );
 }
@@ -186,7 +197,11 @@ export function issuePage(c: Ctx, view: IssueView): Response {
         <MailingFault missing={missing} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
         {mailing.state !== 'draft' && <Progress base={base} view={view} />}
-        {(mailing.state === 'draft' || mailing.state === 'stopped') && <Look base={base} view={view} />}
+        {mailing.state === 'draft' || mailing.state === 'stopped' ? (
+          <Look base={base} view={view} />
+        ) : (
+          missing.length > 0 && <Unsaved issue={issue} form={form} />
+        )}
       </>
     ),
   });

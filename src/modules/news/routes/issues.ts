@@ -1,22 +1,19 @@
 import { Hono } from 'hono';
 import { filledForm, type FormState, LOOKED_FIELD, RECEIVER_FIELD } from '#design/index.ts';
-import { currentActor } from '#platform/actor.ts';
-import { inTransaction } from '#platform/database/index.ts';
 import { type FormInput, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
-import { type Missing, obstaclesFor } from '#platform/mail/index.ts';
+import type { Missing } from '#platform/mail/index.ts';
 import type { Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { may } from '#modules/accounts/index.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import type { Newsletter } from '../newsletter.ts';
 import { issuePage, issuesPage } from '../pages/issues.tsx';
 import { shownItems } from '../store/items.ts';
-import { changeIssue, issueById, issuesBy } from '../store/issues.ts';
+import { issueById, issuesBy } from '../store/issues.ts';
 import { countSubscribers } from '../store/letters.ts';
 import type { IssueRow } from '../tables.ts';
 import { issueForm } from './forms.ts';
@@ -51,12 +48,10 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
     const issue = await issueAt(c);
     const known = filledForm(c.get('locale'), { title: issue.title, intro: issue.intro });
     const look = await mailing.look(issue, c.req.query(RECEIVER_FIELD));
-    const act = issue.state === 'draft' ? 'start' : 'resume';
     return issuePage(c, {
       issue,
       ...look,
       delivery: await mailing.delivery(issue.id),
-      obstacles: obstaclesFor(act, look.mailing, { may: may(currentActor(), 'news.publish'), today: clock.today() }),
       missing,
       page: Number(c.req.query('seite')) || 1,
       form: form ?? { ...known, input: { ...known.input, items: issue.items, stories: issue.stories } },
@@ -92,8 +87,9 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
       const input = await readForm(c);
       const form = parseForm(issueForm, input, locale);
       if (!form.ok) return page(c, { locale, input, errors: form.errors });
-      const values = { ...form.value, ...(await chosen(input)) };
-      if (await inTransaction(db, (trx) => changeIssue(trx, issue.id, values))) leaveFlash(c, 'gespeichert');
+      const done = await mailing.edit(issue.id, { ...form.value, ...(await chosen(input)) });
+      if (!done.ok) return page(c, { locale, input, errors: {} }, done.fault);
+      leaveFlash(c, 'gespeichert');
       return c.redirect(`${base}/${issue.id}`, 303);
     })
     .post(`${base}/:issue/senden`, async (c) => {
@@ -104,7 +100,7 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
       const { id } = await issueAt(c);
       return after(c, await mailing.test(id, typed(await readForm(c), RECEIVER_FIELD)), 'probe');
     })
-    .post(`${base}/:issue/anhalten`, async (c) => after(c, await mailing.stop((await issueAt(c)).id), 'angehalten'))
-    .post(`${base}/:issue/beenden`, async (c) => after(c, await mailing.end((await issueAt(c)).id), 'beendet'))
-    .post(`${base}/:issue/unklare`, async (c) => after(c, await mailing.resendUnsure((await issueAt(c)).id)));
+    .post(`${base}/:issue/anhalten`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'stop'), 'angehalten'))
+    .post(`${base}/:issue/beenden`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'end'), 'beendet'))
+    .post(`${base}/:issue/unklare`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'again')));
 }

@@ -22,7 +22,7 @@ export const lastBegun = (db: Db): Promise<Pick<IssueRow, 'begun_at'> | undefine
     .limit(1)
     .executeTakeFirst();
 
-type Words = Pick<IssueRow, 'title' | 'intro' | 'items' | 'stories'>;
+export type Words = Pick<IssueRow, 'title' | 'intro' | 'items' | 'stories'>;
 
 /** @throws HttpError 403 */
 export async function insertIssue(trx: Db, row: Words & Pick<IssueRow, 'id' | 'created_at'>): Promise<void> {
@@ -33,20 +33,13 @@ export async function insertIssue(trx: Db, row: Words & Pick<IssueRow, 'id' | 'c
     .execute();
 }
 
-/** Changes what stands in an issue, where nothing of it is on its way. @throws HttpError 403 */
-export async function changeIssue(trx: Db, id: string, values: Words): Promise<boolean> {
+/** Changes what stands in an issue; the caller holds its row. @throws HttpError 403 */
+export async function changeIssue(trx: Db, id: string, values: Words): Promise<void> {
   await change(trx, 'news.publish', {}, { what: 'newsletter.changed', kind: 'newsletter', record: id });
-  const done = await tables(trx)
-    .updateTable('news.issue')
-    .set(values)
-    .where('id', '=', id)
-    .where('state', 'in', ['draft', 'stopped'])
-    .returning('id')
-    .executeTakeFirst();
-  return done !== undefined;
+  await tables(trx).updateTable('news.issue').set(values).where('id', '=', id).execute();
 }
 
-export type IssueChange = 'newsletter.sent' | 'newsletter.stopped' | 'newsletter.resumed' | 'newsletter.ended';
+export type IssueChange = `newsletter.${'sent' | 'stopped' | 'resumed' | 'ended' | 'repeated'}`;
 
 /** What somebody decided about sending an issue; the caller holds its row. @throws HttpError 403 */
 export async function decideIssue(
@@ -122,8 +115,13 @@ export const noteTakenBack = (trx: Db, id: string, emails: readonly string[]): P
 export const holdIssue = (trx: Db, id: string): Promise<unknown> =>
   tables(trx).updateTable('news.issue').set({ state: 'stopped' }).where('id', '=', id).where('state', '=', 'sending').execute();
 
-export const noteDone = (db: Db, id: string, at: Date): Promise<unknown> =>
-  tables(db).updateTable('news.issue').set({ state: 'sent', done_at: at }).where('id', '=', id).where('state', '=', 'sending').execute();
+/** A letter that was on its way when the issue was ended has come back. */
+export const noteUnsent = (trx: Db, id: string, unsent: number): Promise<unknown> =>
+  tables(trx).updateTable('news.issue').set({ unsent }).where('id', '=', id).where('state', '=', 'ended').execute();
+
+/** Everybody was written to. */
+export const noteDone = (trx: Db, id: string, at: Date): Promise<unknown> =>
+  tables(trx).updateTable('news.issue').set({ state: 'sent', done_at: at }).where('id', '=', id).where('state', '=', 'sending').execute();
 
 /** Somebody with an address, and what of an issue was looked at and whether it goes: one question for each letter. */
 export const readerOf = (db: Db, issueId: string, email: string) =>
