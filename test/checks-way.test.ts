@@ -145,22 +145,42 @@ describe('looking for help from a check (findings/public 6)', () => {
     const cookie =
       result.headers
         .getSetCookie()
-        .find((each) => each.startsWith('bogen='))
+        .find((each) => each.startsWith('bogen-'))
         ?.split(';')[0] ?? '';
+    const mark = /^bogen-([^=]+)=/.exec(cookie)?.[1] ?? '';
+    expect(token).not.toContain(mark);
     for (const page of [await result.text(), await text(`${path}/thema/1`)])
       expect(
         [...page.matchAll(/href="(\/(?:finden|anfrage)[^"]*)"/g)].map(([, href]) => href).filter((href) => href?.includes(token)),
       ).toEqual([]);
-    const found = await (await get('/finden?thema=workload&bogen=mein', { cookie })).text();
+    const found = await (await get(`/finden?thema=workload&bogen=${mark}`, { cookie })).text();
     expect(found).toContain(`/bogen/${token}/ergebnis`);
     const links = [...found.matchAll(/href="(\/anfrage[^"]*)"/g)].map(([, href]) => href ?? '');
     expect(links.length).toBeGreaterThan(0);
     expect(links.filter((href) => href.includes(token))).toEqual([]);
-    expect(await (await get('/finden?thema=workload&bogen=mein')).text()).not.toContain(token);
+    expect(await (await get(`/finden?thema=workload&bogen=${mark}`)).text()).not.toContain(token);
     // An address of before loses the link at once.
     const old = await get(`/finden?thema=workload&bogen=${token}`);
-    expect([old.status, old.headers.get('location')]).toEqual([303, '/finden?thema=workload&bogen=mein']);
-    expect(await (await get('/anfrage?bogen=mein', { cookie })).text()).toContain('name="bogen" value="mein"');
+    expect([old.status, old.headers.get('location')]).toEqual([303, `/finden?thema=workload&bogen=${mark}`]);
+    expect(await (await get(`/anfrage?bogen=${mark}`)).text()).not.toContain('name="bogen"');
+  });
+
+  it('takes along the check it comes from, whatever else this browser has open', async () => {
+    const [one, other] = [await beginCheck(application, 'healthy-work'), await beginCheck(application, 'healthy-work')];
+    const opened = [await get(`${one}/ergebnis`), await get(`${other}/ergebnis`)];
+    const cookies = opened.map(
+      (answer) =>
+        answer.headers
+          .getSetCookie()
+          .find((each) => each.startsWith('bogen-'))
+          ?.split(';')[0] ?? '',
+    );
+    const marks = cookies.map((cookie) => /^bogen-([^=]+)=/.exec(cookie)?.[1] ?? '');
+    for (const [index, path] of [one, other].entries()) {
+      const form = await (await get(`/anfrage?bogen=${marks[index]}`, { cookie: cookies.join('; ') })).text();
+      expect(form).toContain(`name="bogen" value="${path.split('/')[2]}"`);
+      expect(form).toContain('aus Ihrem Check „');
+    }
   });
 });
 

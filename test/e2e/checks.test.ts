@@ -96,6 +96,27 @@ describe.each(WIDTHS)('the company’s pages in $name', ({ options, tag }) => {
   });
 });
 
+describe('a press', () => {
+  it('counts however long it takes: saving what was typed moves nothing meanwhile', async () => {
+    const { page, close } = await visit({ viewport: { width: 390, height: 844 } });
+    await page.goto('/checks/company-check');
+    await page.getByRole('button', { name: 'Check beginnen' }).click();
+    await page.waitForURL('**/thema/1');
+    await page.locator('.note summary').first().click();
+    await page.locator('textarea').first().fill('Ein Wort dazu');
+    const box = await page.locator('button[value=vor]').boundingBox();
+    if (!box) throw new Error('no button');
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await page.mouse.move(box.x + 8, box.y + 6);
+    await page.mouse.down();
+    await saved;
+    expect(await page.locator('button[value=vor]').boundingBox()).toEqual(box);
+    await page.mouse.up();
+    await page.waitForURL('**/thema/2**');
+    await close();
+  });
+});
+
 describe('a self-declaration', () => {
   it('is issued without JavaScript, looked up by a stranger, downloaded and withdrawn', async () => {
     const one = await visit({ javaScriptEnabled: false });

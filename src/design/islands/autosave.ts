@@ -1,3 +1,5 @@
+import { afterPress } from './pressed.ts';
+
 /**
  * Sends a form in the background whenever something in it changed, so that nobody loses an answer by leaving.
  * `data-autosave` is the address; `data-saving`, `data-saved`, `data-failed` are the words for the state line.
@@ -9,7 +11,9 @@ export function startAutosave(form: HTMLFormElement): void {
   let pending = false;
   let running = Promise.resolve();
   const say = (key: 'saving' | 'saved' | 'failed') => {
-    if (state) state.textContent = form.dataset[key] ?? '';
+    afterPress(() => {
+      if (state) state.textContent = form.dataset[key] ?? '';
+    });
   };
 
   const send = async () => {
@@ -36,7 +40,7 @@ export function startAutosave(form: HTMLFormElement): void {
       const versionField = form.querySelector<HTMLInputElement>('input[name="version"]');
       if (versionField && version !== undefined) versionField.value = String(version);
       if (!pending) say('saved');
-      if (progress) showProgress(progress);
+      if (progress) afterPress(() => showProgress(progress));
     } catch {
       say('failed');
     }

@@ -123,6 +123,11 @@ describe('a settlement', () => {
     ]);
     expect(doubtsOf([closing, { ...closing, day: '2027-03-06' }])).toEqual([]);
   });
+
+  it('accuses nobody where the words about people were taken out later', () => {
+    const early = { ...held({ day: '2027-02-24', ends_sprint: true }), sprint_since: '2027-02-20', sprint_reason: '' };
+    expect(doubtsOf([{ ...held({ ends_sprint: true }), sprint_since: '2027-01-04', sprint_reason: '' }, early])).toEqual([]);
+  });
 });
 
 describe('whatever is tried, one after the other', () => {

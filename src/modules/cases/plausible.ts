@@ -112,9 +112,9 @@ export function doubtsOf(sessions: readonly Kept[]): Doubt[] {
   const closings = sessions.filter((session) => session.ends_sprint).toSorted((a, b) => a.day.localeCompare(b.day));
   const sprints = closings.flatMap((closing, index): Doubt[] => {
     const before = closings.slice(0, index).findLast((each) => each.phase === closing.phase)?.day;
-    const since = closing.sprint_since ?? before;
-    if (since === undefined || closing.sprint_reason !== '' || closing.day >= ripeOn(since)) return [];
-    return [{ kind: 'sprint', day: closing.day, since }];
+    // What says since when has come through the gate; its reason may have been taken out since, with all words about people.
+    if (closing.sprint_since !== null || before === undefined || closing.day >= ripeOn(before)) return [];
+    return [{ kind: 'sprint', day: closing.day, since: before }];
   });
   return [...days.toSorted((a, b) => a.day.localeCompare(b.day)), ...sprints];
 }

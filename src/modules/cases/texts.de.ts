@@ -87,7 +87,7 @@ export const casesDe = {
   sprintReason: 'Grund, falls die Arbeitsphase noch keine zwei Wochen lief',
   sprint: (since: string, day: string) => `Arbeitsphase vom ${since} bis ${day}`,
   sprintShort: (since: string, day: string, reason: string) =>
-    `Arbeitsphase vom ${since} bis ${day}, kürzer als zwei Wochen. Grund: ${reason}`,
+    `Arbeitsphase vom ${since} bis ${day}, kürzer als zwei Wochen.${reason && ` Grund: ${reason}`}`,
   doubts: 'Bitte prüfen',
   doubtDay: (day: string, hours: string) => `Am ${day} stehen ${hours} an einem Tag.`,
   doubtSprint: (since: string, day: string) => `Die Arbeitsphase vom ${since} bis ${day} war kürzer als zwei Wochen, ohne Grund.`,

@@ -84,7 +84,7 @@ export const casesEn = {
   sprintReason: 'Reason, where the work phase has run for less than two weeks',
   sprint: (since: string, day: string) => `work phase from ${since} to ${day}`,
   sprintShort: (since: string, day: string, reason: string) =>
-    `work phase from ${since} to ${day}, shorter than two weeks. Reason: ${reason}`,
+    `work phase from ${since} to ${day}, shorter than two weeks.${reason && ` Reason: ${reason}`}`,
   doubts: 'Please check',
   doubtDay: (day: string, hours: string) => `On ${day} there are ${hours} on one day.`,
   doubtSprint: (since: string, day: string) => `The work phase from ${since} to ${day} was shorter than two weeks, without a reason.`,

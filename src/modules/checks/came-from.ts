@@ -1,22 +1,45 @@
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Ctx } from '#platform/http/context.ts';
 
-/** Stands in an address of whoever comes from a check: that they do, not from which. Addresses are passed on; the link of a check opens all its answers. */
-export const FROM_CHECK = 'mein';
+/*
+ * Whoever looks for help comes from a check. Addresses are passed on, and the link of a check opens all its answers: so
+ * in an address stands a mark of the check, and this browser alone knows which check that is.
+ */
 
-const COOKIE = 'bogen';
+const COOKIE = 'bogen-';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const MARK = /^[0-9a-z]{1,7}\.[0-9a-z]{1,7}$/;
 /** As long as somebody looks for help after an evening with a check. */
 const A_DAY = 24 * 3600;
+/** So many checks somebody has open at once, at most. */
+const OPEN_AT_ONCE = 10;
+
+/** FNV-1a over 32 bits: tells the few checks of one browser apart, and leads back to none. */
+function hash32(text: string, seed: number): number {
+  let hash = seed;
+  for (const sign of text) hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash;
+}
+const markOf = (token: string): string => `${hash32(token, 0x811c9dc5).toString(36)}.${hash32(token, 0x9dc5811c).toString(36)}`;
+
+/** What stands in the addresses that lead on from a check. `path`: that of its pages. */
+export const checkMark = ({ path }: { path: string }): string => markOf(path.split('/')[2] ?? '');
 
 /** Keeps, in this browser alone, which check somebody has before them. */
 export function keepCheck(c: Ctx, token: string): void {
-  if (TOKEN.test(token)) setCookie(c, COOKIE, token, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: A_DAY });
+  if (!TOKEN.test(token)) return;
+  const name = `${COOKIE}${markOf(token)}`;
+  const others = Object.keys(getCookie(c)).filter((each) => each.startsWith(COOKIE) && each !== name);
+  for (const other of others.slice(OPEN_AT_ONCE - 1)) deleteCookie(c, other, { path: '/' });
+  setCookie(c, name, token, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: A_DAY });
 }
 
 /** The link of the check that somebody comes from, by what the address or a sent form says; empty where none is meant. */
 export function checkCameFrom(c: Ctx, said: string): string {
-  if (said === FROM_CHECK) return getCookie(c, COOKIE) ?? '';
+  if (MARK.test(said)) {
+    const token = getCookie(c, `${COOKIE}${said}`) ?? '';
+    return TOKEN.test(token) ? token : '';
+  }
   return c.req.method === 'POST' && TOKEN.test(said) ? said : '';
 }
 
@@ -26,6 +49,6 @@ export function withoutCheckLink(c: Ctx): string | undefined {
   const token = url.searchParams.get('bogen') ?? '';
   if (!TOKEN.test(token)) return undefined;
   keepCheck(c, token);
-  url.searchParams.set('bogen', FROM_CHECK);
+  url.searchParams.set('bogen', markOf(token));
   return `${url.pathname}${url.search}`;
 }

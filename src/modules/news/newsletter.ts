@@ -4,6 +4,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { newId } from '#platform/ids.ts';
 import { deliveryOf, type LetterMaker, mailKey } from '#platform/mail/index.ts';
+import { mayWriteUnasked } from '#platform/mail/strangers.ts';
 import type { Services } from '#platform/services.ts';
 import type { AccountsService } from '#modules/accounts/index.ts';
 import { newestStories, type PublishedStory } from '#modules/stories/index.ts';
@@ -97,7 +98,9 @@ export function createNewsletter(services: Services, accounts: Pick<AccountsServ
     });
   }
 
+  /** Whoever types an address need not be its owner; who is written to by strangers too often is left alone, and nobody learns it. */
   async function ask(row: SubscriberRow): Promise<void> {
+    if (!(await mayWriteUnasked(services.attempts, row.email))) return;
     const t = newsTexts(row.locale).letter;
     const mail = row.confirmed_at
       ? { subject: t.haveSubject, text: t.have(base(row)) }

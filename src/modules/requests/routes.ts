@@ -4,6 +4,7 @@ import { type FormInput, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { inLocale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { ChecksService, Opened } from '#modules/checks/index.ts';
 import { checkCameFrom, snapshot, withoutCheckLink } from '#modules/checks/index.ts';
@@ -41,6 +42,12 @@ async function targetOf(targets: Targets, named: string): Promise<{ target: Targ
 }
 
 function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Services) {
+  /** The check that somebody comes from, and how the form names it. */
+  async function checkFor(c: Ctx, input: FormInput) {
+    const token = checkCameFrom(c, typed(input, 'bogen'));
+    const opened = await checkOf(checks, token);
+    return { opened, check: opened && { token, title: inLocale(opened.definition.title, c.get('locale')) } };
+  }
   return new Hono<Env>()
     .get('/anfrage', async (c) => {
       const bare = withoutCheckLink(c);
@@ -53,17 +60,17 @@ function sendRoutes({ service, targets, checks }: RequestsParts, { limits }: Ser
         place: [typed(query, 'ort').slice(0, 80)],
         share: ['nothing'],
       };
-      const opened = await checkOf(checks, checkCameFrom(c, typed(input, 'bogen')));
+      const { check } = await checkFor(c, input);
       const state: FormState = { locale: c.get('locale'), input, errors: {} };
-      return requestFormPage(c, { state, hasCheck: opened !== undefined, ...(await targetOf(targets, typed(input, 'an'))) });
+      return requestFormPage(c, { state, check, ...(await targetOf(targets, typed(input, 'an'))) });
     })
     .post('/anfrage', limits('request', 20, 3600), async (c) => {
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(requestForm, input, locale);
       const target = await targetOf(targets, typed(input, 'an').slice(0, 120));
-      const opened = await checkOf(checks, checkCameFrom(c, typed(input, 'bogen')));
-      if (!form.ok) return requestFormPage(c, { state: { locale, input, errors: form.errors }, hasCheck: opened !== undefined, ...target });
+      const { opened, check } = await checkFor(c, input);
+      if (!form.ok) return requestFormPage(c, { state: { locale, input, errors: form.errors }, check, ...target });
       const { consent: _, an: __, bogen: ___, ...value } = form.value;
       const share = opened ? (value.share ?? 'nothing') : 'nothing';
       const token = await service.send({ ...value, locale, target: target.target, share, shared: opened && snapshot(opened, share, 'de') });

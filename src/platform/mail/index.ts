@@ -19,8 +19,6 @@ export {
   mailingPrint,
   type MailingState,
   type Missing,
-  missingFor,
-  obstaclesFor,
 } from './mailing-gate.ts';
 
 export interface Mail {

@@ -1,4 +1,4 @@
-import { FROM_CHECK } from '../came-from.ts';
+import { checkMark } from '../came-from.ts';
 import { EmptyState, Entry, LinkButton, renderPage, Tag } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -73,7 +73,7 @@ export function aidsPage(
             kind="secondary"
             href={`/finden?${new URLSearchParams([
               ['thema', point.topics[0] ?? ''],
-              ['bogen', FROM_CHECK],
+              ['bogen', checkMark(opened)],
             ]).toString()}`}
           >
             {wayTexts(locale).askSomebody}

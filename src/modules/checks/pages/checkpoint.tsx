@@ -1,4 +1,4 @@
-import { FROM_CHECK } from '../came-from.ts';
+import { checkMark } from '../came-from.ts';
 import { Alert, Button, type FormState, NeedMark, RadioGroup, TextArea } from '#design/index.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -108,8 +108,8 @@ function Earlier({ point, opened, locale, history }: Part & Pick<PointProps, 'hi
 }
 
 /** Help is one click away; from the device only the topic goes along. */
-const helpPath = ({ place }: Opened, point: Checkpoint): string =>
-  `/finden?${new URLSearchParams([...point.topics.slice(0, 2).map((topic) => ['thema', topic]), ...(place === 'server' ? [['bogen', FROM_CHECK]] : [])] as [string, string][]).toString()}`;
+const helpPath = (opened: Opened, point: Checkpoint): string =>
+  `/finden?${new URLSearchParams([...point.topics.slice(0, 2).map((topic) => ['thema', topic]), ...(opened.place === 'server' ? [['bogen', checkMark(opened)]] : [])] as [string, string][]).toString()}`;
 
 /** One check point: what good practice is, and one's own word on it. */
 export function CheckpointField({ point, form, locale, opened, history }: PointProps) {

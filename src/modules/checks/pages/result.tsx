@@ -1,4 +1,4 @@
-import { FROM_CHECK } from '../came-from.ts';
+import { checkMark } from '../came-from.ts';
 import { plusDays } from '#platform/days.ts';
 import {
   Alert,
@@ -104,7 +104,7 @@ function FindHelp({ opened, topics, locale }: { opened: Opened; topics: string[]
         {topics.map((topic) => (
           <input type="hidden" name="thema" value={topic} key={topic} />
         ))}
-        {isServer && <input type="hidden" name="bogen" value={FROM_CHECK} />}
+        {isServer && <input type="hidden" name="bogen" value={checkMark(opened)} />}
         <TextField
           form={form}
           name="ort"

@@ -13,6 +13,7 @@ import {
   type Side,
   standingOf,
 } from '../changes/model.ts';
+import { afterPress } from '#design/islands/pressed.ts';
 import { newId } from '#platform/ids.ts';
 import type { Rating } from '../model.ts';
 import { ownAnswers, questionAt } from './view.ts';
@@ -65,9 +66,10 @@ function startLive(form: HTMLFormElement): void {
   let busy: Promise<void> | undefined;
   const typing = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const say = (text: string) => {
-    if (line && line.textContent !== text) line.textContent = text;
-  };
+  const say = (text: string) =>
+    afterPress(() => {
+      if (line && line.textContent !== text) line.textContent = text;
+    });
   const keepQueue = () =>
     queue.length > 0 ? localStorage.setItem(storageKey, JSON.stringify(queue)) : localStorage.removeItem(storageKey);
 
@@ -157,8 +159,9 @@ function startLive(form: HTMLFormElement): void {
 
   const ownNow = () => ownAnswers(headsOf(known), side, mine);
 
+  const show = () => afterPress(showNow);
   /** Brings the page to what stands: own fields, what is to be decided, the other's word, whether they agree. */
-  function show(): void {
+  function showNow(): void {
     const standing = standingOf(known);
     const own = ownNow();
     for (const section of form.querySelectorAll<HTMLElement>('[data-checkpoint]')) {

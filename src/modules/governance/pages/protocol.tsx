@@ -72,7 +72,7 @@ function ItemForm({
       <textarea class="kern-form-input__input" id={id} name="text" rows={8} maxLength={20_000}>
         {conflict?.mine.text ?? item.text}
       </textarea>
-      <p class="muted small" data-save-state aria-live="polite" />
+      <p class="save-state" data-save-state aria-live="polite" />
       <Button kind="secondary">{t.save}</Button>
     </form>
   );

@@ -25,12 +25,12 @@ export interface RequestFormView {
   target: Target;
   /** A target was named that no longer exists. */
   targetIsGone: boolean;
-  /** The company comes from its check and may share it. */
-  hasCheck: boolean;
+  /** The check that the company comes from and may share. */
+  check: { token: string; title: string } | undefined;
 }
 
 /** /anfrage: the company hands over its need once. */
-export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck }: RequestFormView): Response {
+export function requestFormPage(c: Ctx, { state, target, targetIsGone, check }: RequestFormView): Response {
   const locale = c.get('locale');
   const t = requestsTexts(locale);
   const title = target.kind === 'office' ? t.officeHeading : t.heading(target.title);
@@ -53,7 +53,7 @@ export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck 
         <ErrorSummary errors={state.errors} locale={locale} />
         <form method="post" noValidate action="/anfrage" class="form">
           <input type="hidden" name="an" value={state.input['an']?.[0] ?? ''} />
-          {hasCheck && <input type="hidden" name="bogen" value={state.input['bogen']?.[0] ?? ''} />}
+          {check && <input type="hidden" name="bogen" value={check.token} />}
           <TextArea form={state} name="message" label={t.message} hint={t.messageHint} rows={6} maxLength={2000} />
           <TextField form={state} name="contact" label={t.contact} autocomplete="name" maxLength={120} width="medium" />
           <TextField
@@ -69,11 +69,11 @@ export function requestFormPage(c: Ctx, { state, target, targetIsGone, hasCheck 
           <TextField form={state} name="company" label={t.company} autocomplete="organization" maxLength={160} width="medium" optional />
           <TextField form={state} name="phone" label={t.phone} type="tel" autocomplete="tel" maxLength={40} width="medium" optional />
           <TextField form={state} name="place" label={t.place} suggest="/api/orte" maxLength={80} width="medium" optional />
-          {hasCheck && (
+          {check && (
             <RadioGroup
               form={state}
               name="share"
-              label={t.shareTitle}
+              label={t.shareTitle(check.title)}
               hint={t.shareHint}
               options={SHARES.map((share) => ({ value: share, label: t.shareOptions[share] }))}
             />
