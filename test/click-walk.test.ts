@@ -175,7 +175,6 @@ describe('two tabs on every form that edits a record', () => {
     for (const [route, alike] of Map.groupBy(watched, (each) => each.route)) outcomes.set(route, await outcomeOf(alike));
     const isRight = ([route, outcome]: [string, string]) =>
       outcome === 'refused' || outcome === 'new each time' || (outcome === 'not saved' && route in NO_RECORD);
-    console.log(JSON.stringify([...outcomes].toSorted((a, b) => (a[1] < b[1] ? -1 : 1))));
     expect([...outcomes].filter((each) => !isRight(each))).toEqual([]);
     expect([...outcomes.values()].filter((outcome) => outcome === 'refused').length).toBeGreaterThan(30);
   });

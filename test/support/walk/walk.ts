@@ -31,8 +31,9 @@ export interface Walker {
   isShared?(pattern: Pattern): boolean;
 }
 
-/** So many addresses of one route are followed in each round. */
+/** So many addresses of one route are followed in each round; in the later ones only of pages above what is missing. */
 const ROUNDS = [2, 6, 20, 60];
+const OF_ALL = 12;
 /** Papers and tables lead nowhere, and each is made anew: a few of each route say what all would. */
 const LEAF = /\.(?:pdf|docx|xlsx|zip)$/;
 const LEAVES = 3;
@@ -93,7 +94,9 @@ export async function walk({ origin, get, from, expected, words, mayFollow = () 
   const isWanted = (to: string, round: number): boolean => {
     const pattern = patternOf(to);
     const path = pattern?.path ?? 'none';
-    const wanted = pattern && isShared(pattern) ? Math.ceil(round / 2) : round;
+    const isAbove = [...expected].some((each) => each.startsWith(`${path}/`) && !reached.has(each));
+    const of = isAbove ? round : Math.min(round, OF_ALL);
+    const wanted = pattern && isShared(pattern) ? Math.ceil(of / 2) : of;
     const most = LEAF.test(path) ? Math.min(LEAVES, wanted) : wanted;
     const query = [...new URL(to, origin).searchParams.keys()].toSorted().join('&');
     const shape = `${path}?${query}`;
