@@ -357,6 +357,77 @@ describe('a course', () => {
     expect(pdf.includes('pdfuaid')).toBe(true);
   });
 
+  it('changes its days and places, and tells whoever has one or waits; what was held stays as it was', async () => {
+    const [organisation] = organisations;
+    const leader = await as(['organisationCoordinator', organisation?.id ?? '']);
+    const base = `/organisation/${organisation?.id}/kurse`;
+    const words = { title: 'Lotsen im Westen', place: 'Husum', note: '', link: '', seats: '1' };
+    const course = (await leader.post(base, { ...words, curriculum: 'network-pilot' })).headers.get('location') ?? '';
+    const id = course.split('/').at(-1) ?? '';
+    const page = `/bildung/kurse/${id}`;
+    const sitting = (days: number) => ({ module: 'actors', day: day(days), starts: '09:00', ends: '15:00' });
+    await leader.post(`${course}/sitzungen`, sitting(20));
+    await leader.post(`${course}/sitzungen`, sitting(21));
+    const [ann, ben, cem] = [await as(), await as(), await as()];
+    for (const who of [ann, ben, cem]) expect((await who.post(`${page}/anmelden`, {})).status).toBe(303);
+    const notices = async (who: typeof ann) => (await who.get('/konto')).text();
+
+    expect(await (await leader.get(course)).text()).toContain(`${course}/aendern`);
+    expect((await leader.post(`${course}/aendern`, { ...words, place: 'Heide', seats: '2' })).status).toBe(303);
+    expect(await notices(ben)).toContain('Sie sind nachgerückt: Lotsen im Westen');
+    expect(await notices(ann)).toContain('Geändert: Lotsen im Westen');
+    const fewer = await leader.post(`${course}/aendern`, { ...words, place: 'Heide', seats: '1' });
+    expect([fewer.status, await fewer.text()]).toEqual([422, expect.stringContaining('2 Plätze sind schon vergeben.')]);
+
+    const { sessions } = await qualification.courses.view(id);
+    const [one, two] = sessions.map((session) => `${course}/sitzungen/${session.id}`);
+    expect(await (await leader.get(one ?? '')).text()).toContain('value="09:00"');
+    expect((await leader.post(one ?? '', sitting(21))).status).toBe(422);
+    expect((await leader.post(one ?? '', { ...sitting(19), starts: '10:00' })).status).toBe(303);
+    const events = new ICAL.Component(ICAL.parse(await (await get(`${page}/kalender.ics`)).text()) as unknown[]).getAllSubcomponents(
+      'vevent',
+    );
+    expect(events.map((event) => event.getFirstPropertyValue('sequence'))).toEqual([2, 1]);
+
+    // Who was there is known from the day on (issue "gates"): before, the page has no list, and none is taken.
+    const list = `${course}/anwesenheit/${sessions[0]?.id}`;
+    expect(await (await leader.get(course)).text()).not.toContain(`action="${list}"`);
+    const early = await leader.post(list, {});
+    expect([early.status, await early.text()]).toEqual([422, expect.stringContaining('erst vom Tag der Sitzung an')]);
+    clock.advance(20 * DAY);
+    const place = (await qualification.courses.view(id)).participants.find((each) => each.enrolment.user_id === ann.id)?.enrolment.id ?? '';
+    expect((await leader.post(list, { [`da-${sessions[0]?.id}`]: place })).status).toBe(303);
+    expect((await leader.post(one ?? '', sitting(5))).status).toBe(422);
+    expect((await leader.post(`${one}/streichen`, {})).status).toBe(422);
+    expect((await leader.post(`${two}/streichen`, {})).status).toBe(303);
+
+    // A place that becomes free when a day is missed already goes to nobody (findings/imports-mail-time F21a).
+    await ben.post(`${page}/abmelden`, {});
+    expect(await (await cem.get(page)).text()).toContain('Sie stehen auf der Warteliste');
+  });
+
+  it('is taken once: not two courses of the same training side by side', async () => {
+    const [organisation] = organisations;
+    const leader = await as(['organisationCoordinator', organisation?.id ?? '']);
+    const plan = async (title: string) => {
+      const made = await leader.post(`/organisation/${organisation?.id}/kurse`, {
+        curriculum: 'network-pilot',
+        title,
+        place: 'Kiel',
+        seats: '5',
+        note: '',
+        link: '',
+      });
+      return `/bildung/kurse/${(made.headers.get('location') ?? '').split('/').at(-1)}`;
+    };
+    const [spring, autumn] = [await plan('Frühling'), await plan('Herbst')];
+    const person = await as();
+    expect((await person.post(`${spring}/anmelden`, {})).status).toBe(303);
+    expect(await (await person.post(`${autumn}/anmelden`, {})).text()).toContain('schon in einem anderen Kurs: Frühling');
+    await person.post(`${spring}/abmelden`, {});
+    expect((await person.post(`${autumn}/anmelden`, {})).status).toBe(303);
+  });
+
   it('lets nobody else lead it', async () => {
     const [organisation, , third] = organisations;
     const stranger = await as(['organisationCoordinator', third?.id ?? '']);

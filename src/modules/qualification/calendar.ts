@@ -36,8 +36,8 @@ export function courseCalendar(course: CourseRow, sessions: readonly SessionRow[
   for (const session of sessions) {
     calendar.createEvent({
       id: `${session.id}@${host}`,
-      // A program takes a change only with a higher number; the only change of a course is that it falls out.
-      sequence: isCancelled ? 1 : 0,
+      // A program takes a change only with a higher number.
+      sequence: course.revision + session.revision + (isCancelled ? 1 : 0),
       status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
       start: `${session.day}T${session.starts}`,
       end: `${session.day}T${session.ends}`,

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely';
+import type { Generated, Insertable, Selectable } from 'kysely';
 import type { BodyKind, Level } from './model.ts';
 
 type Day = string;
@@ -31,14 +31,17 @@ export interface CourseTable {
   state: Generated<'open' | 'cancelled' | 'closed'>;
   demo: Generated<boolean>;
   created_at: Date;
+  /** Counts its changes, for calendars. */
+  revision: Generated<number>;
 }
-export interface SessionRow {
+export interface SessionTable {
   id: string;
   course_id: string;
   module: string;
   day: Day;
   starts: string;
   ends: string;
+  revision: Generated<number>;
 }
 export interface EnrolmentTable {
   id: string;
@@ -77,6 +80,8 @@ export interface TitleTable {
 export type SponsorshipRow = Selectable<SponsorshipTable>;
 export type SealDecisionRow = Selectable<SealDecisionTable>;
 export type CourseRow = Selectable<CourseTable>;
+export type SessionRow = Selectable<SessionTable>;
+export type NewSession = Insertable<SessionTable>;
 export type EnrolmentRow = Selectable<EnrolmentTable>;
 export type TaskRow = Selectable<TaskTable>;
 export type TitleRow = Selectable<TitleTable>;
@@ -87,7 +92,7 @@ export type QualificationTables = {
   'qualification.sponsorship': SponsorshipTable;
   'qualification.seal_decision': SealDecisionTable;
   'qualification.course': CourseTable;
-  'qualification.session': SessionRow;
+  'qualification.session': SessionTable;
   'qualification.enrolment': EnrolmentTable;
   'qualification.attendance': { session_id: string; enrolment_id: string };
   'qualification.task': TaskTable;

@@ -1,6 +1,6 @@
 import { formatDay } from '#platform/i18n/format.ts';
 import type { BodyKind, Level, SealHindrance } from './model.ts';
-import type { CompleteFault } from './service/courses.ts';
+import type { AttendanceFault, ChangeFault, CompleteFault } from './course-gate.ts';
 import type { RecogniseFault, SealFault } from './service/recognition.ts';
 
 const levelsDe: Record<Level, string> = { attended: 'teilgenommen', learnt: 'gelernt', applied: 'angewendet mit Ergebnis' };
@@ -21,7 +21,18 @@ const hindrancesDe: Record<SealHindrance, (bodies: string) => string> = {
   noSponsor: () => 'Kein anerkannter Träger trägt sie zurzeit.',
   noDecision: (bodies) => `Es fehlt ein geltender Beschluss: ${bodies}.`,
 };
+const changeDe: Record<ChangeFault, string> = {
+  closed: 'Dieser Kurs ist abgesagt oder geschlossen, an ihm ändert sich nichts mehr.',
+  attended: 'Zu dieser Sitzung steht schon fest, wer dabei war. Sie bleibt, wie sie war.',
+  times: 'Bitte als Uhrzeit schreiben, zum Beispiel 09:00, das Ende nach dem Beginn.',
+  clash: 'Zur selben Zeit hat dieser Kurs schon eine Sitzung.',
+};
+const attendanceDe: Record<AttendanceFault, string> = {
+  ahead: 'Wer dabei war, lässt sich erst vom Tag der Sitzung an festhalten.',
+  cancelled: 'Dieser Kurs ist abgesagt.',
+};
 const completeDe: Record<CompleteFault, string> = {
+  cancelled: 'Dieser Kurs ist abgesagt: Dafür gibt es kein Zertifikat.',
   notEnough: 'Kein Zertifikat: Die Person war zu wenig dabei.',
   notOver: 'Der Kurs ist noch nicht zu Ende.',
   done: 'Der Abschluss ist schon festgehalten.',
@@ -45,6 +56,8 @@ export const qualificationDe = {
   bodies: bodiesDe,
   hindrances: hindrancesDe,
   completeFaults: completeDe,
+  changeFaults: changeDe,
+  attendanceFaults: attendanceDe,
   recogniseFaults: recogniseDe,
   sealFaults: sealDe,
   ask: {
@@ -103,6 +116,7 @@ export const qualificationDe = {
     closed: 'Für diesen Kurs kann man sich nicht mehr anmelden.',
     past: 'Dieser Kurs ist vorbei.',
     twice: 'Sie sind schon angemeldet.',
+    same: (other: string) => `Zu dieser Ausbildung stehen Sie schon in einem anderen Kurs: ${other}. Melden Sie sich dort erst ab.`,
     overlap: (other: string) => `Zur selben Zeit sind Sie schon angemeldet: ${other}.`,
   },
   handIn: 'Abgeben',
@@ -137,8 +151,15 @@ export const qualificationDe = {
     day: 'Tag',
     starts: 'Beginn',
     ends: 'Ende',
-    clash: 'Zur selben Zeit hat dieser Kurs schon eine Sitzung.',
-    wrongTime: 'Bitte als Uhrzeit schreiben, zum Beispiel 09:00, das Ende nach dem Beginn.',
+    change: 'Kurs ändern',
+    changeHint: 'Ändert sich der Ort, erfahren es alle mit Platz oder auf der Warteliste. Mehr Plätze bekommt, wer wartet.',
+    tooFewSeats: (taken: number) => `${taken} Plätze sind schon vergeben.`,
+    save: 'Speichern',
+    move: 'Sitzung ändern',
+    moveHint: 'Alle mit Platz oder auf der Warteliste erfahren es.',
+    moved: (day: string) => `Sitzung am ${day} ändern`,
+    remove: 'Sitzung streichen',
+    presenceFrom: (days: string) => `Noch nicht zu Ende: ${days}. Wer dabei war, lässt sich vom Tag der Sitzung an festhalten.`,
     people: 'Teilnehmende',
     nobody: 'Noch ist niemand angemeldet.',
     waiting: 'Warteliste',
@@ -196,6 +217,7 @@ export const qualificationDe = {
   notices: {
     moved: (course: string) => `Sie sind nachgerückt: ${course}`,
     cancelled: (course: string) => `Abgesagt: ${course}`,
+    changed: (course: string) => `Geändert: ${course}. Bitte sehen Sie nach, wann und wo er jetzt ist`,
     certificate: (title: string) => `Ihr Zertifikat ist da: ${title}`,
     begins: (course: string, day: string, place: string) => `Bald geht es los: ${course}, ${formatDay(day, 'de')}, ${place}`,
     sealGone: (title: string) => `Zurückgezogen: ${title}`,

@@ -1,6 +1,6 @@
 import { formatDay } from '#platform/i18n/format.ts';
 import type { BodyKind, Level, SealHindrance } from './model.ts';
-import type { CompleteFault } from './service/courses.ts';
+import type { AttendanceFault, ChangeFault, CompleteFault } from './course-gate.ts';
 import type { RecogniseFault, SealFault } from './service/recognition.ts';
 
 const levelsEn: Record<Level, string> = { attended: 'attended', learnt: 'learnt', applied: 'applied with result' };
@@ -21,7 +21,18 @@ const hindrancesEn: Record<SealHindrance, (bodies: string) => string> = {
   noSponsor: () => 'No recognised sponsor carries it at present.',
   noDecision: (bodies) => `A decision in force is missing: ${bodies}.`,
 };
+const changeEn: Record<ChangeFault, string> = {
+  closed: 'This course was cancelled or closed; nothing about it changes any more.',
+  attended: 'It is noted already who was at this session. It stays as it was.',
+  times: 'Please write a time, such as 09:00, the end after the beginning.',
+  clash: 'This course has another session at the same time.',
+};
+const attendanceEn: Record<AttendanceFault, string> = {
+  ahead: 'Who was there can be noted from the day of the session on.',
+  cancelled: 'This course was cancelled.',
+};
 const completeEn: Record<CompleteFault, string> = {
+  cancelled: 'This course was cancelled: there is no certificate for it.',
   notEnough: 'No certificate: the person was not there often enough.',
   notOver: 'The course is not over yet.',
   done: 'The completion has been recorded already.',
@@ -45,6 +56,8 @@ export const qualificationEn = {
   bodies: bodiesEn,
   hindrances: hindrancesEn,
   completeFaults: completeEn,
+  changeFaults: changeEn,
+  attendanceFaults: attendanceEn,
   recogniseFaults: recogniseEn,
   sealFaults: sealEn,
   ask: {
@@ -102,6 +115,7 @@ export const qualificationEn = {
     closed: 'Registration for this course is closed.',
     past: 'This course is over.',
     twice: 'You are registered already.',
+    same: (other: string) => `You have a place in another course of this training: ${other}. Please leave that one first.`,
     overlap: (other: string) => `You are registered for something else at the same time: ${other}.`,
   },
   handIn: 'Hand in',
@@ -136,8 +150,15 @@ export const qualificationEn = {
     day: 'Day',
     starts: 'Begins',
     ends: 'Ends',
-    clash: 'This course has another session at the same time.',
-    wrongTime: 'Please write a time, such as 09:00, the end after the beginning.',
+    change: 'Change the course',
+    changeHint: 'Where the place changes, everybody with a place or on the waiting list hears of it. More places go to those who wait.',
+    tooFewSeats: (taken: number) => `${taken} places are taken already.`,
+    save: 'Save',
+    move: 'Change the session',
+    moveHint: 'Everybody with a place or on the waiting list hears of it.',
+    moved: (day: string) => `Change the session on ${day}`,
+    remove: 'Take the session out',
+    presenceFrom: (days: string) => `Still ahead: ${days}. Who was there can be noted from the day of the session on.`,
     people: 'Participants',
     nobody: 'Nobody is registered yet.',
     waiting: 'Waiting list',
@@ -193,6 +214,7 @@ export const qualificationEn = {
   notices: {
     moved: (course: string) => `You moved up: ${course}`,
     cancelled: (course: string) => `Cancelled: ${course}`,
+    changed: (course: string) => `Changed: ${course}. Please look when and where it is now`,
     certificate: (title: string) => `Your certificate is here: ${title}`,
     begins: (course: string, day: string, place: string) => `Beginning soon: ${course}, ${formatDay(day, 'en')}, ${place}`,
     sealGone: (title: string) => `Revoked: ${title}`,

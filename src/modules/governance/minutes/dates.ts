@@ -225,6 +225,9 @@ const RULES: Rule[] = [
 const WORDS_ONLY =
   /(?<!\p{L})(?:so bald wie möglich|so schnell wie möglich|sobald wie möglich|baldmöglichst|schnellstmöglich|zeitnah|kurzfristig|umgehend|unverzüglich|sofort|ab sofort|laufend|fortlaufend|demnächst|mittelfristig|langfristig|asap|dauerhaft|bei Gelegenheit|rechtzeitig(?: vor (?:der |dem |den )?\p{Lu}[\p{L}-]+)?|(?:bis |im |zum )(?:Frühjahr|Frühling|Sommer|Herbst|Winter)(?:pause)?(?: 20\d\d)?|(?:bis |nach |vor )(?:den )?(?:Ostern|Pfingsten|Weihnachten|Sommerferien|Herbstferien|Sommerpause|Weihnachtspause))(?!\p{L})/iu;
 
+/** Written like a day where findDays found none: the calendar does not have it (31.02.2027). It stays words. */
+const IMPOSSIBLE_DAY = new RegExp(`(?:${LEAD})?(?<![\\d.])\\d{1,2}\\.\\s?\\d{1,2}\\.\\s?(?:20)?\\d\\d(?!\\d|\\.\\d)`, 'iu');
+
 /** Text before a day that makes it a deadline, and is part of what was said. */
 const BEFORE_DAY = new RegExp(`${LEAD}$`, 'iu');
 const DEADLINE = /(?:bis|spätestens|Frist|Termin|fällig|vor|zum|ab)\b[^.]{0,16}$/i;
@@ -260,6 +263,6 @@ export function findDue(text: string, context: DueContext, where: 'sentence' | '
     };
   }
   if (best) return best;
-  const words = WORDS_ONLY.exec(text);
+  const words = WORDS_ONLY.exec(text) ?? (findDays(text, null).length === 0 ? IMPOSSIBLE_DAY.exec(text) : null);
   return words ? { due: null, dueText: words[0].replace(/\s+/g, ' '), start: words.index, end: words.index + words[0].length } : null;
 }

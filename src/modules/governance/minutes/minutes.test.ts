@@ -43,6 +43,15 @@ describe('dates', () => {
     expect(findDue('Die Messe läuft von 8. bis 19. Juni 2027.', context)?.due ?? null).toBeNull();
   });
 
+  it('says of a day that there is not in the calendar that it is none, instead of losing it', () => {
+    for (const where of ['sentence', 'task', 'field'] as const)
+      expect(findDue('Bestellung bis 31.02.2027', context, where)).toMatchObject({ due: null, dueText: 'bis 31.02.2027' });
+    expect(findDue('31.02.2027', context, 'field')).toMatchObject({ due: null, dueText: '31.02.2027' });
+    expect(findDue('Der Bericht vom 3.11.2026 liegt vor.', context)).toBeNull();
+    const { warnings } = parseMinutes('Protokoll vom 23.11.2026\n\nTOP 1 Messe\nAufgabe: Frau Lang bestellt den Stand bis 31.02.2027.');
+    expect(warnings.map(({ message }) => message).join()).toContain('„bis 31.02.2027“ ist kein Datum');
+  });
+
   it('leaves out days that the calendar does not have', () => {
     expect(findDays('am 30.2.2026 und am 31.4.2026', null)).toEqual([]);
   });

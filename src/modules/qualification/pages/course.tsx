@@ -9,7 +9,15 @@ import { qualificationTexts } from '../texts.ts';
 
 export const clockTime = (time: string): string => time.slice(0, 5);
 
-export function Sessions({ sessions, curriculum, locale }: { sessions: readonly SessionRow[]; curriculum: Curriculum; locale: Locale }) {
+interface SessionsProps {
+  sessions: readonly SessionRow[];
+  curriculum: Curriculum;
+  locale: Locale;
+  /** The way to change one, for whom it is theirs. */
+  change?: { base: string; label: (day: string) => string; text: string } | undefined;
+}
+
+export function Sessions({ sessions, curriculum, locale, change }: SessionsProps) {
   return (
     <ul>
       {sessions.map((session) => {
@@ -17,7 +25,12 @@ export function Sessions({ sessions, curriculum, locale }: { sessions: readonly 
         return (
           <li key={session.id}>
             {formatDay(session.day, locale)}, {clockTime(session.starts)}–{clockTime(session.ends)}
-            {module && `: ${inLocale(module.title, locale)}`}
+            {module && `: ${inLocale(module.title, locale)}`}{' '}
+            {change && (
+              <a href={`${change.base}/sitzungen/${session.id}`} aria-label={change.label(formatDay(session.day, locale))}>
+                {change.text}
+              </a>
+            )}
           </li>
         );
       })}

@@ -1,38 +1,15 @@
-import {
-  Alert,
-  Button,
-  CheckGroup,
-  EmptyState,
-  ErrorSummary,
-  type FormState,
-  renderPage,
-  Select,
-  TextArea,
-  TextField,
-} from '#design/index.ts';
+import { Alert, Button, CheckGroup, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { attendanceFault } from '../course-gate.ts';
 import type { Curriculum } from '../model.ts';
 import type { CourseView, Participant } from '../service/courses.ts';
 import type { CourseEntry } from '../store/courses.ts';
 import { qualificationTexts } from '../texts.ts';
+import { CourseFields, SessionFields } from './change.tsx';
 import { clockTime, Sessions } from './course.tsx';
 import { CourseList } from './public.tsx';
-
-function SessionFields({ form, curriculum }: { form: FormState; curriculum: Curriculum }) {
-  const { locale } = form;
-  const t = qualificationTexts(locale).manage;
-  const modules = curriculum.modules.map((module) => ({ value: module.id, label: inLocale(module.title, locale) }));
-  return (
-    <>
-      <Select form={form} name="module" label={t.module} options={modules} />
-      <TextField form={form} name="day" label={t.day} type="date" width="short" />
-      <TextField form={form} name="starts" label={t.starts} width="short" />
-      <TextField form={form} name="ends" label={t.ends} width="short" />
-    </>
-  );
-}
 
 export interface Planning {
   organisation: { id: string; name: string };
@@ -64,11 +41,7 @@ export function coursesPage(c: Ctx, { organisation, courses, curricula, form }: 
             label={t.manage.curriculum}
             options={curricula.map((curriculum) => ({ value: curriculum.id, label: inLocale(curriculum.title, locale) }))}
           />
-          <TextField form={form} name="title" label={t.manage.name} maxLength={160} />
-          <TextField form={form} name="place" label={t.place} maxLength={160} />
-          <TextField form={form} name="link" label={t.manage.link} maxLength={300} optional />
-          <TextField form={form} name="seats" label={t.manage.seats} inputMode="numeric" width="short" />
-          <TextArea form={form} name="note" label={t.manage.note} maxLength={3000} rows={3} optional />
+          <CourseFields form={form} />
           <Button>{t.manage.add}</Button>
         </form>
       </>
@@ -76,14 +49,20 @@ export function coursesPage(c: Ctx, { organisation, courses, curricula, form }: 
   });
 }
 
-function Presence({ view, base, locale }: { view: CourseView; base: string; locale: Locale }) {
+function Presence({ view, base, today, locale }: { view: CourseView; base: string; today: string; locale: Locale }) {
   const t = qualificationTexts(locale).manage;
   const there = view.participants.filter((each) => each.enrolment.state !== 'waiting');
   if (there.length === 0 || view.sessions.length === 0) return null;
+  const [known, ahead] = [false, true].map((isAhead) =>
+    view.sessions.filter(({ day }) => (attendanceFault(view.course, day, today) !== undefined) === isAhead),
+  );
   return (
     <>
       <h2>{t.presence}</h2>
-      {view.sessions.map((session) => (
+      {view.course.state === 'open' && ahead && ahead.length > 0 && (
+        <p class="muted">{t.presenceFrom(ahead.map(({ day }) => formatDay(day, locale)).join(', '))}</p>
+      )}
+      {known?.map((session) => (
         <form method="post" action={`${base}/anwesenheit/${session.id}`} class="form" key={session.id}>
           <CheckGroup
             form={{
@@ -157,14 +136,16 @@ function Person({ person, view, base, form }: { person: Participant; view: Cours
   );
 }
 
+export interface ManageView {
+  view: CourseView;
+  organisation: { id: string; name: string };
+  today: string;
+  form: FormState;
+  fault?: string;
+}
+
 /** /organisation/:organisation/kurse/:course */
-export function managePage(
-  c: Ctx,
-  view: CourseView,
-  organisation: { id: string; name: string },
-  form: FormState,
-  fault?: string,
-): Response {
+export function managePage(c: Ctx, { view, organisation, today, form, fault }: ManageView): Response {
   const { locale } = form;
   const t = qualificationTexts(locale);
   const base = `/organisation/${organisation.id}/kurse/${view.course.id}`;
@@ -183,15 +164,25 @@ export function managePage(
         {fault && <Alert kind="danger" title={fault} />}
         {view.course.state === 'cancelled' && <Alert kind="warning" title={t.cancelledCourse} />}
         <ErrorSummary errors={form.errors} locale={locale} />
+        {view.course.state === 'open' && (
+          <p>
+            <a href={`${base}/aendern`}>{t.manage.change}</a>
+          </p>
+        )}
         <h2>{t.manage.sessions}</h2>
-        <Sessions sessions={view.sessions} curriculum={view.curriculum} locale={locale} />
+        <Sessions
+          sessions={view.sessions}
+          curriculum={view.curriculum}
+          locale={locale}
+          change={view.course.state === 'open' ? { base, label: t.manage.moved, text: t.manage.move } : undefined}
+        />
         {view.course.state === 'open' && (
           <form method="post" action={`${base}/sitzungen`} class="form">
             <SessionFields form={form} curriculum={view.curriculum} />
             <Button kind="secondary">{t.manage.addSession}</Button>
           </form>
         )}
-        <Presence view={view} base={base} locale={locale} />
+        <Presence view={view} base={base} today={today} locale={locale} />
         <h2>{t.manage.people}</h2>
         {view.participants.length === 0 && <EmptyState title={t.manage.nobody} />}
         {view.participants.map((person) => (

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { emptyForm, type FormState } from '#design/index.ts';
+import { emptyForm, filledForm, type FormState } from '#design/index.ts';
 import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -9,22 +9,23 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
-import { overlap } from '../model.ts';
-import { coursesPage, managePage } from '../pages/manage.tsx';
+import { changeCoursePage, changeSessionPage } from '../pages/change.tsx';
+import { clockTime } from '../pages/course.tsx';
+import { coursesPage, managePage, type ManageView } from '../pages/manage.tsx';
 import type { CourseView } from '../service/courses.ts';
 import type { Qualification } from '../service/index.ts';
-import { addSession, insertCourse, judgeTask, listCourses, saveAttendance } from '../store/courses.ts';
+import { insertCourse, judgeTask, listCourses } from '../store/courses.ts';
 import { qualificationTexts } from '../texts.ts';
 
 const link = field.text(300).refine((text) => text === '' || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)), 'url');
-const courseForm = z.object({
-  curriculum: field.required(40),
+const wordsForm = z.object({
   title: field.required(160),
   place: field.required(160),
   link,
   seats: field.optionalInteger(1, 1000).refine((seats) => seats !== undefined, 'required'),
   note: field.text(3000),
 });
+const courseForm = wordsForm.extend({ curriculum: field.required(40) });
 const time = field.required(5).refine((text) => text === '' || /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), 'time');
 const sessionForm = z.object({
   module: field.required(40),
@@ -57,13 +58,46 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
     const courses = await listCourses(db, { organisation: organisation.id });
     return coursesPage(c, { organisation, courses, curricula: qualification.curricula, form });
   }
-  async function managing(c: Ctx, fault?: string, form: FormState = emptyForm(c.get('locale'))): Promise<Response> {
-    return managePage(c, await viewOf(c), await organisationOf(c), form, fault);
+  async function managing(c: Ctx, more: Partial<ManageView> = {}): Promise<Response> {
+    const form = emptyForm(c.get('locale'));
+    return managePage(c, { view: await viewOf(c), organisation: await organisationOf(c), today: clock.today(), form, ...more });
   }
   const back = (c: Ctx, flash: string) => {
     leaveFlash(c, flash);
     return c.redirect(`${base(c)}/${param(c, 'course')}`, 303);
   };
+  async function changing(c: Ctx, form?: FormState): Promise<Response> {
+    const { course } = await viewOf(c);
+    const { title, place, link: address, note, seats } = course;
+    const known = filledForm(c.get('locale'), { title, place, link: address, note, seats: String(seats) });
+    return changeCoursePage(c, { course, organisation: await organisationOf(c), form: form ?? known });
+  }
+  async function moving(c: Ctx, form?: FormState): Promise<Response> {
+    const { course, curriculum, sessions } = await viewOf(c);
+    const session = sessions.find((each) => each.id === param(c, 'session'));
+    if (!session) throw new HttpError(404);
+    const { module, day, starts, ends } = session;
+    const known = filledForm(c.get('locale'), { module, day, starts: clockTime(starts), ends: clockTime(ends) });
+    return changeSessionPage(c, { course, curriculum, session, organisation: await organisationOf(c), form: form ?? known });
+  }
+  /** A day of a course as it was written, or its page with what is wrong with it; `session`: the one that is changed. */
+  async function plan(c: Ctx, session?: string): Promise<Response> {
+    const { course, curriculum } = await viewOf(c);
+    const locale = c.get('locale');
+    const t = qualificationTexts(locale).changeFaults;
+    const input = await readForm(c);
+    const form = parseForm(sessionForm, input, locale);
+    const again = (errors: Record<string, string>) => {
+      const state = { locale, input, errors };
+      return session === undefined ? managing(c, { form: state }) : moving(c, state);
+    };
+    if (!form.ok) return again(form.errors['starts'] || form.errors['ends'] ? { ...form.errors, starts: t.times } : form.errors);
+    const { module, day, starts, ends } = form.value;
+    if (!curriculum.modules.some((each) => each.id === module)) throw new HttpError(422);
+    const done = await qualification.courses.plan(course.id, session, { module, day, starts, ends });
+    if (!done.ok) return again({ [done.fault === 'times' ? 'ends' : 'starts']: t[done.fault] });
+    return back(c, 'gespeichert');
+  }
 
   return new Hono<Env>()
     .get('/organisation/:organisation/kurse', (c) => planning(c, emptyForm(c.get('locale'))))
@@ -88,35 +122,35 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       return c.redirect(`${base(c)}/${id}`, 303);
     })
     .get('/organisation/:organisation/kurse/:course', (c) => managing(c))
-    .post('/organisation/:organisation/kurse/:course/sitzungen', async (c) => {
-      const { course, curriculum, sessions } = await viewOf(c);
+    .get('/organisation/:organisation/kurse/:course/aendern', (c) => changing(c))
+    .post('/organisation/:organisation/kurse/:course/aendern', async (c) => {
+      const { course } = await viewOf(c);
       const locale = c.get('locale');
-      const t = qualificationTexts(locale).manage;
+      const t = qualificationTexts(locale);
       const input = await readForm(c);
-      const form = parseForm(sessionForm, input, locale);
-      const again = (errors: Record<string, string>) => managing(c, undefined, { locale, input, errors });
-      if (!form.ok) return again(form.errors['starts'] || form.errors['ends'] ? { ...form.errors, starts: t.wrongTime } : form.errors);
-      const { day, ...rest } = form.value;
-      if (rest.ends <= rest.starts) return again({ ends: t.wrongTime });
-      const sitting = { day, starts: rest.starts, ends: rest.ends };
-      if (sessions.some((session) => overlap({ ...session, starts: session.starts.slice(0, 5), ends: session.ends.slice(0, 5) }, sitting)))
-        return again({ starts: t.clash });
-      if (!curriculum.modules.some((module) => module.id === rest.module)) throw new HttpError(422);
-      await addSession(db, course, { id: newId(clock.now().getTime()), course_id: course.id, module: rest.module, ...sitting });
+      const form = parseForm(wordsForm, input, locale);
+      const again = (errors: Record<string, string>) => changing(c, { locale, input, errors });
+      if (!form.ok) return again(form.errors);
+      const done = await qualification.courses.change(course.id, form.value);
+      if (done.ok) return back(c, 'gespeichert');
+      if (done.fault.kind === 'closed') return managing(c, { fault: t.changeFaults.closed });
+      return again({ seats: t.manage.tooFewSeats(done.fault.taken) });
+    })
+    .post('/organisation/:organisation/kurse/:course/sitzungen', (c) => plan(c))
+    .get('/organisation/:organisation/kurse/:course/sitzungen/:session', (c) => moving(c))
+    .post('/organisation/:organisation/kurse/:course/sitzungen/:session', (c) => plan(c, param(c, 'session')))
+    .post('/organisation/:organisation/kurse/:course/sitzungen/:session/streichen', async (c) => {
+      const { course } = await viewOf(c);
+      const done = await qualification.courses.plan(course.id, param(c, 'session'), undefined);
+      if (!done.ok) return managing(c, { fault: qualificationTexts(c.get('locale')).changeFaults[done.fault] });
       return back(c, 'gespeichert');
     })
     .post('/organisation/:organisation/kurse/:course/anwesenheit/:session', async (c) => {
-      const { course, sessions, participants } = await viewOf(c);
-      const session = sessions.find((each) => each.id === param(c, 'session'));
-      if (!session) throw new HttpError(404);
-      const there = new Set((await readForm(c))[`da-${session.id}`] ?? []);
-      const known = participants.filter((each) => each.enrolment.state !== 'waiting').map((each) => each.enrolment.id);
-      await saveAttendance(
-        db,
-        course,
-        session.id,
-        known.filter((id) => there.has(id)),
-      );
+      const { course } = await viewOf(c);
+      const session = param(c, 'session');
+      const there = new Set((await readForm(c))[`da-${session}`] ?? []);
+      const done = await qualification.courses.attend(course.id, session, there);
+      if (!done.ok) return managing(c, { fault: qualificationTexts(c.get('locale')).attendanceFaults[done.fault] });
       return back(c, 'gespeichert');
     })
     .post('/organisation/:organisation/kurse/:course/aufgaben/:enrolment/:module', async (c) => {
@@ -128,14 +162,14 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       const locale = c.get('locale');
       const input = await readForm(c);
       const form = parseForm(z.object({ [name]: field.text(2000) }), input, locale);
-      if (!form.ok) return managing(c, undefined, { locale, input, errors: form.errors });
+      if (!form.ok) return managing(c, { form: { locale, input, errors: form.errors } });
       const accepted = input['urteil']?.[0] === 'ja';
       await judgeTask(db, course, { enrolment_id: task.enrolment_id, module: task.module, accepted, remark: form.value[name] ?? '' });
       return back(c, 'gespeichert');
     })
     .post('/organisation/:organisation/kurse/:course/abschluss/:enrolment', async (c) => {
       const done = await qualification.courses.complete(await viewOf(c), param(c, 'enrolment'));
-      if (!done.ok) return managing(c, qualificationTexts(c.get('locale')).completeFaults[done.fault]);
+      if (!done.ok) return managing(c, { fault: qualificationTexts(c.get('locale')).completeFaults[done.fault] });
       return back(c, 'abgeschlossen');
     })
     .post('/organisation/:organisation/kurse/:course/absagen', async (c) => {

@@ -15,7 +15,8 @@ import { courseCalendar } from '../calendar.ts';
 import { coursePage, type CoursePageView } from '../pages/course.tsx';
 import { ownPage } from '../pages/own.tsx';
 import { curriculumPage, qualificationPage } from '../pages/public.tsx';
-import { consultantOf, type EnrolFault } from '../service/courses.ts';
+import type { EnrolFault } from '../course-gate.ts';
+import { consultantOf } from '../service/courses.ts';
 import type { Qualification } from '../service/index.ts';
 import { enrolmentsOfUser, handIn, listCourses } from '../store/courses.ts';
 import { showTitle, sponsorshipsOf, titleById, titlesOf } from '../store/recognition.ts';
@@ -47,7 +48,7 @@ export function publicRoutes({ db, clock, config }: Services, qualification: Qua
 
   function says(c: Ctx, fault: EnrolFault): string {
     const t = qualificationTexts(c.get('locale')).faults;
-    return fault.kind === 'overlap' ? t.overlap(fault.with) : t[fault.kind];
+    return 'with' in fault ? t[fault.kind](fault.with) : t[fault.kind];
   }
 
   async function own(c: Ctx): Promise<Response> {

@@ -5,29 +5,43 @@ import { newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, change, grantsOf } from '#modules/accounts/index.ts';
-import { type Attended, type Curriculum, hoursBetween, inForce, overlap, type Progress, progressOf } from '../model.ts';
 import {
+  type AttendanceFault,
+  attendanceFault,
+  type ChangeFault,
+  type CompleteFault,
+  completeFault,
+  type EnrolFault,
+  enrolFault,
+  passesOn,
+  seatsFault,
+  sessionFault,
+} from '../course-gate.ts';
+import { type Attended, type Curriculum, hoursBetween, inForce, type Progress, progressOf, type Sitting } from '../model.ts';
+import {
+  addSession,
   attendanceOf,
+  changeCourse,
+  type CourseWords,
   courseById,
   dueReminders,
   enrolmentById,
   enrolmentsOf,
-  firstWaiting,
   insertEnrolment,
+  moveSession,
   noteReminded,
+  promisedBy,
+  removeSession,
+  saveAttendance,
   sessionsOf,
   setCourseState,
   setEnrolmentState,
-  sittingsOfUser,
   tasksOf,
 } from '../store/courses.ts';
 import { sponsorshipsOf } from '../store/recognition.ts';
 import type { CourseRow, EnrolmentRow, SessionRow, TaskRow, TitleRow } from '../tables.ts';
 import { qualificationTexts } from '../texts.ts';
 import type { Holder, Recognition } from './recognition.ts';
-
-export type EnrolFault = { kind: 'closed' } | { kind: 'past' } | { kind: 'twice' } | { kind: 'overlap'; with: string };
-export type CompleteFault = 'notEnough' | 'notOver' | 'done' | 'waiting';
 
 export interface Participant {
   enrolment: EnrolmentRow;
@@ -51,6 +65,12 @@ export interface Courses {
   /** Gives a place back; the first in the line gets it and is told. */
   leave(courseId: string, userId: string): Promise<boolean>;
   cancel(course: CourseRow): Promise<void>;
+  /** Changes what a course says; more places go to those who wait, and whoever has one hears of another place. */
+  change(id: string, words: CourseWords): Promise<Result<void, { kind: 'closed' } | { kind: 'taken'; taken: number }>>;
+  /** Adds a session (no id), moves it, or takes it out (no sitting); whoever has a place hears of it. */
+  plan(id: string, session: string | undefined, to: (Sitting & { module: string }) | undefined): Promise<Result<void, ChangeFault>>;
+  /** Notes who was at a session. */
+  attend(id: string, session: string, enrolments: ReadonlySet<string>): Promise<Result<void, AttendanceFault>>;
   /** Issues the certificate for what was really done. */
   complete(course: CourseView, enrolmentId: string): Promise<Result<TitleRow, CompleteFault>>;
   remind(): Promise<number>;
@@ -98,14 +118,27 @@ export function createCourses(services: Services, { curricula, accounts, recogni
     return { course, curriculum, sessions, participants };
   }
 
-  async function promote(trx: Db, course: CourseRow): Promise<void> {
-    const next = await firstWaiting(trx, course.id);
-    if (!next) return;
-    await setEnrolmentState(trx, next.id, 'registered');
-    await accounts.notify.tell(
-      { userId: next.user_id, kind: 'request', title: t.moved(course.title), path: `/bildung/kurse/${course.id}` },
-      trx,
-    );
+  async function locked(trx: Db, id: string): Promise<CourseRow> {
+    const course = await courseById(trx, id, true);
+    if (!course) throw new HttpError(404);
+    return course;
+  }
+  const tell = (trx: Db, course: CourseRow, userId: string, title: string) =>
+    accounts.notify.tell({ userId, kind: 'request', title, path: `/bildung/kurse/${course.id}` }, trx);
+  /** Free places go to those who wait, in their order, as long as they miss no day. */
+  async function fillUp(trx: Db, course: CourseRow): Promise<void> {
+    if (!passesOn({ ...course, sessions: await sessionsOf(trx, course.id) }, today())) return;
+    const enrolments = await enrolmentsOf(trx, course.id);
+    const free = course.seats - enrolments.filter((each) => each.state !== 'waiting').length;
+    for (const next of enrolments.filter((each) => each.state === 'waiting').slice(0, Math.max(0, free))) {
+      await setEnrolmentState(trx, next.id, 'registered');
+      await tell(trx, course, next.user_id, t.moved(course.title));
+    }
+  }
+  /** Everybody who has a place or waits for one hears of it. */
+  async function tellAll(trx: Db, course: CourseRow, title: string): Promise<void> {
+    for (const { user_id: userId, state } of await enrolmentsOf(trx, course.id))
+      if (state !== 'completed') await tell(trx, course, userId, title);
   }
 
   return {
@@ -113,16 +146,15 @@ export function createCourses(services: Services, { curricula, accounts, recogni
 
     enrol: (courseId, user) =>
       inTransaction(db, async (trx) => {
-        const course = await courseById(trx, courseId, true);
-        if (!course) throw new HttpError(404);
-        if (course.state !== 'open') return refused({ kind: 'closed' } as const);
-        const sessions = await sessionsOf(trx, courseId);
-        if (sessions.length > 0 && sessions.every((session) => session.day < today())) return refused({ kind: 'past' } as const);
-        const enrolments = await enrolmentsOf(trx, courseId);
-        if (enrolments.some((each) => each.user_id === user.id)) return refused({ kind: 'twice' } as const);
-        const others = await sittingsOfUser(trx, user.id);
-        const clash = others.find((other) => sessions.some((session) => overlap(session, other)));
-        if (clash) return refused({ kind: 'overlap', with: clash.title } as const);
+        const course = await locked(trx, courseId);
+        const [sessions, enrolments, others] = [
+          await sessionsOf(trx, courseId),
+          await enrolmentsOf(trx, courseId),
+          await promisedBy(trx, user.id),
+        ];
+        const isIn = enrolments.some((each) => each.user_id === user.id);
+        const fault = isIn ? ({ kind: 'twice' } as const) : enrolFault({ ...course, sessions }, others, today());
+        if (fault) return refused(fault);
         const taken = enrolments.filter((each) => each.state !== 'waiting').length;
         const state = taken < course.seats ? 'registered' : 'waiting';
         const row = {
@@ -138,31 +170,72 @@ export function createCourses(services: Services, { curricula, accounts, recogni
 
     leave: (courseId, userId) =>
       inTransaction(db, async (trx) => {
-        const course = await courseById(trx, courseId, true);
-        if (!course) throw new HttpError(404);
+        const course = await locked(trx, courseId);
         const own = (await enrolmentsOf(trx, courseId)).find((each) => each.user_id === userId);
         if (!own || own.state === 'completed') return false;
         await setEnrolmentState(trx, own.id, 'left');
-        if (own.state === 'registered' && course.state === 'open') await promote(trx, course);
+        if (own.state === 'registered') await fillUp(trx, course);
         return true;
       }),
 
     cancel: (course) =>
       inTransaction(db, async (trx) => {
         await setCourseState(trx, course, 'cancelled');
-        for (const { user_id: userId } of await enrolmentsOf(trx, course.id))
-          await accounts.notify.tell(
-            { userId, kind: 'request', title: t.cancelled(course.title), path: `/bildung/kurse/${course.id}` },
-            trx,
-          );
+        await tellAll(trx, course, t.cancelled(course.title));
+      }),
+
+    change: (id, words) =>
+      inTransaction(db, async (trx) => {
+        const course = await locked(trx, id);
+        const taken = (await enrolmentsOf(trx, id)).filter((each) => each.state !== 'waiting').length;
+        if (course.state !== 'open') return refused({ kind: 'closed' } as const);
+        if (seatsFault(words.seats, taken)) return refused({ kind: 'taken', taken } as const);
+        await changeCourse(trx, course, words);
+        const isElsewhere = words.place !== course.place || words.link !== course.link;
+        if (isElsewhere) await tellAll(trx, course, t.changed(words.title));
+        await fillUp(trx, { ...course, ...words });
+        return ok(undefined);
+      }),
+
+    plan: (id, sessionId, to) =>
+      inTransaction(db, async (trx) => {
+        const course = await locked(trx, id);
+        const sessions = (await sessionsOf(trx, id)).map((each) => ({
+          ...each,
+          starts: each.starts.slice(0, 5),
+          ends: each.ends.slice(0, 5),
+        }));
+        const session = sessions.find((each) => each.id === sessionId);
+        if (sessionId !== undefined && !session) throw new HttpError(404);
+        const held = (await attendanceOf(trx, id)).some((each) => each.session_id === sessionId);
+        const fault = sessionFault({ ...course, sessions }, to, { others: sessions.filter((each) => each !== session), held });
+        if (fault) return refused(fault);
+        if (!session && to) await addSession(trx, course, { id: newId(clock.now().getTime()), course_id: id, ...to });
+        else if (session && to) await moveSession(trx, course, session.id, to);
+        else if (session) await removeSession(trx, course, session);
+        await tellAll(trx, course, t.changed(course.title));
+        return ok(undefined);
+      }),
+
+    attend: (id, sessionId, enrolments) =>
+      inTransaction(db, async (trx) => {
+        const course = await locked(trx, id);
+        const session = (await sessionsOf(trx, id)).find((each) => each.id === sessionId);
+        if (!session) throw new HttpError(404);
+        const fault = attendanceFault(course, session.day, today());
+        if (fault) return refused(fault);
+        const known = (await enrolmentsOf(trx, id)).filter((each) => each.state !== 'waiting').map((each) => each.id);
+        const there = known.filter((each) => enrolments.has(each));
+        await saveAttendance(trx, course, sessionId, there);
+        return ok(undefined);
       }),
 
     async complete({ course, curriculum, sessions, participants }, enrolmentId) {
       const found = participants.find((each) => each.enrolment.id === enrolmentId);
       if (!found) throw new HttpError(404);
-      if (found.enrolment.state === 'waiting') return refused('waiting');
-      if (sessions.some((session) => session.day > today())) return refused('notOver');
       const { level } = found.progress;
+      const fault = completeFault({ ...course, sessions }, found.enrolment.state, level, today());
+      if (fault && fault !== 'notEnough') return refused(fault);
       if (!level) {
         const place = { organisation: course.organisation_id };
         await change(db, 'course.manage', place, {

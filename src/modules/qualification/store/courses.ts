@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { change, permit } from '#modules/accounts/index.ts';
-import type { CourseRow, EnrolmentRow, QualificationTables, SessionRow, TaskRow } from '../tables.ts';
+import type { Promised } from '../course-gate.ts';
+import type { CourseRow, EnrolmentRow, NewSession, QualificationTables, SessionRow, TaskRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<QualificationTables>();
 
 export async function insertCourse(
   db: Db,
-  row: Omit<CourseRow, 'state' | 'demo'> & { demo?: boolean },
-  sessions: readonly SessionRow[],
+  row: Omit<CourseRow, 'state' | 'demo' | 'revision'> & { demo?: boolean },
+  sessions: readonly NewSession[],
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     const place = { organisation: row.organisation_id };
@@ -22,19 +23,54 @@ export async function insertCourse(
   });
 }
 
-export async function addSession(db: Db, course: CourseRow, row: SessionRow): Promise<void> {
-  permit('course.manage', { organisation: course.organisation_id });
-  await tables(db).insertInto('qualification.session').values(row).execute();
+const noteChange = (trx: Db, course: CourseRow, what: string, details?: Record<string, string | number>) =>
+  change(
+    trx,
+    'course.manage',
+    { organisation: course.organisation_id },
+    { what, kind: 'course', record: course.id, ...(details && { details }) },
+  );
+
+export async function addSession(trx: Db, course: CourseRow, row: NewSession): Promise<void> {
+  await noteChange(trx, course, 'course.sessionAdded', { day: row.day });
+  await tables(trx).insertInto('qualification.session').values(row).execute();
+}
+
+/** Another day, hour or module; calendars see a higher number. */
+export async function moveSession(
+  trx: Db,
+  course: CourseRow,
+  id: string,
+  to: Pick<SessionRow, 'module' | 'day' | 'starts' | 'ends'>,
+): Promise<void> {
+  await noteChange(trx, course, 'course.sessionMoved', { day: to.day });
+  await tables(trx)
+    .updateTable('qualification.session')
+    .set(({ eb }) => ({ ...to, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function removeSession(trx: Db, course: CourseRow, { id, day }: Pick<SessionRow, 'id' | 'day'>): Promise<void> {
+  await noteChange(trx, course, 'course.sessionRemoved', { day });
+  await tables(trx).deleteFrom('qualification.session').where('id', '=', id).execute();
+}
+
+/** What a course says of itself. */
+export type CourseWords = Pick<CourseRow, 'title' | 'place' | 'link' | 'seats' | 'note'>;
+
+export async function changeCourse(trx: Db, course: CourseRow, words: CourseWords): Promise<void> {
+  await noteChange(trx, course, 'course.changed');
+  await tables(trx)
+    .updateTable('qualification.course')
+    .set(({ eb }) => ({ ...words, revision: eb('revision', '+', 1) }))
+    .where('id', '=', course.id)
+    .execute();
 }
 
 export async function setCourseState(db: Db, course: CourseRow, state: CourseRow['state']): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await change(
-      trx,
-      'course.manage',
-      { organisation: course.organisation_id },
-      { what: `course.${state}`, kind: 'course', record: course.id },
-    );
+    await noteChange(trx, course, `course.${state}`);
     await tables(trx).updateTable('qualification.course').set({ state }).where('id', '=', course.id).execute();
   });
 }
@@ -102,18 +138,25 @@ export const enrolmentsOfUser = (db: Db, userId: string): Promise<EnrolmentRow[]
     .orderBy('position', 'desc')
     .execute();
 
-/** Sittings that somebody has promised to be at. */
-export async function sittingsOfUser(db: Db, userId: string): Promise<(SessionRow & { title: string })[]> {
-  return tables(db)
-    .selectFrom('qualification.session as s')
-    .innerJoin('qualification.enrolment as e', 'e.course_id', 's.course_id')
-    .innerJoin('qualification.course as c', 'c.id', 's.course_id')
-    .selectAll('s')
-    .select('c.title')
+/** Open courses that somebody has promised to be at, or waits for, with their days. */
+export async function promisedBy(db: Db, userId: string): Promise<Promised[]> {
+  const courses = await tables(db)
+    .selectFrom('qualification.enrolment as e')
+    .innerJoin('qualification.course as c', 'c.id', 'e.course_id')
+    .select(['c.id', 'c.title', 'c.curriculum'])
     .where('e.user_id', '=', userId)
     .where('e.state', 'in', ['registered', 'waiting'])
     .where('c.state', '=', 'open')
     .execute();
+  if (courses.length === 0) return [];
+  const ids = courses.map(({ id }) => id);
+  const sessions = await tables(db).selectFrom('qualification.session').selectAll().where('course_id', 'in', ids).execute();
+  return courses.map(({ id, title, curriculum }) => ({
+    course: id,
+    title,
+    curriculum,
+    sessions: sessions.filter((session) => session.course_id === id),
+  }));
 }
 
 export async function insertEnrolment(db: Db, row: Omit<EnrolmentRow, 'position' | 'completed_at' | 'reminded_at'>): Promise<boolean> {
@@ -131,16 +174,6 @@ export async function setEnrolmentState(db: Db, id: string, state: EnrolmentRow[
   await tables(db).updateTable('qualification.enrolment').set({ state, completed_at: completedAt }).where('id', '=', id).execute();
 }
 
-export const firstWaiting = (db: Db, courseId: string): Promise<EnrolmentRow | undefined> =>
-  tables(db)
-    .selectFrom('qualification.enrolment')
-    .selectAll()
-    .where('course_id', '=', courseId)
-    .where('state', '=', 'waiting')
-    .orderBy('position')
-    .limit(1)
-    .executeTakeFirst();
-
 /** Who was at which session. */
 export const attendanceOf = (db: Db, courseId: string): Promise<{ session_id: string; enrolment_id: string }[]> =>
   tables(db)
@@ -151,21 +184,14 @@ export const attendanceOf = (db: Db, courseId: string): Promise<{ session_id: st
     .execute();
 
 /** Replaces the list of one session. */
-export async function saveAttendance(db: Db, course: CourseRow, sessionId: string, enrolments: readonly string[]): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await change(
-      trx,
-      'course.manage',
-      { organisation: course.organisation_id },
-      { what: 'course.attendance', kind: 'course', record: course.id },
-    );
-    await tables(trx).deleteFrom('qualification.attendance').where('session_id', '=', sessionId).execute();
-    if (enrolments.length === 0) return;
-    await tables(trx)
-      .insertInto('qualification.attendance')
-      .values(enrolments.map((enrolment_id) => ({ session_id: sessionId, enrolment_id })))
-      .execute();
-  });
+export async function saveAttendance(trx: Db, course: CourseRow, sessionId: string, enrolments: readonly string[]): Promise<void> {
+  await noteChange(trx, course, 'course.attendance');
+  await tables(trx).deleteFrom('qualification.attendance').where('session_id', '=', sessionId).execute();
+  if (enrolments.length === 0) return;
+  await tables(trx)
+    .insertInto('qualification.attendance')
+    .values(enrolments.map((enrolment_id) => ({ session_id: sessionId, enrolment_id })))
+    .execute();
 }
 
 export const tasksOf = async (db: Db, enrolments: readonly string[]): Promise<TaskRow[]> =>
@@ -233,8 +259,8 @@ export async function noteReminded(db: Db, id: string, at: Date): Promise<void> 
 }
 
 export interface DemoCourse {
-  course: Omit<CourseRow, 'state'>;
-  sessions: SessionRow[];
+  course: Omit<CourseRow, 'state' | 'revision'>;
+  sessions: NewSession[];
 }
 
 /** Enters the courses of the demo network. */
