@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take a minute or more, the longest first. */
-const LONG = ['click-walk', 'fuzz/', 'permissions', 'every-page', 'stories', 'attacks', 'characters'];
+const LONG = ['click-walk', 'bombs', 'fuzz/', 'permissions', 'every-page', 'stories', 'attacks', 'characters'];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const at = LONG.findIndex((name) => moduleId.includes(`/test/${name}`));

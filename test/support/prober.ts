@@ -20,6 +20,7 @@ export interface Report {
 }
 
 const EVERY_MS = 20;
+const SILENT_MS = 30_000;
 // Each on a connection of its own: the server closes those whose body it did not want to the end.
 const posts = new Agent({ keepAlive: false });
 const looks = new Agent({ keepAlive: true });
@@ -33,15 +34,25 @@ function ask(url: string, { method, headers, body, agent }: { method: string; he
       answer.on('end', () =>
         resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8'), ms: performance.now() - begin }),
       );
+      // An answer that breaks off has no end.
+      answer.on('error', reject);
     });
     asked.on('error', reject);
+    asked.setTimeout(SILENT_MS, () => asked.destroy(new Error(`no answer for ${SILENT_MS} ms`)));
     asked.end(body);
   });
 }
 
 async function run({ url, health, headers, body }: Order): Promise<Report> {
   const looked: Promise<number>[] = [];
-  const look = () => looked.push(ask(health, { method: 'GET', headers: {}, agent: looks }).then(({ ms }) => ms));
+  // One that fails is as slow as can be; thrown while nobody waits for it yet, it would end this thread without a word.
+  const look = () =>
+    looked.push(
+      ask(health, { method: 'GET', headers: {}, agent: looks }).then(
+        ({ ms }) => ms,
+        () => SILENT_MS,
+      ),
+    );
   look();
   const timer = setInterval(look, EVERY_MS);
   try {
