@@ -19,14 +19,12 @@ const matcher = (path: string) =>
   );
 
 /** Fixed parts before parameters, as the routers decide: /betrieb/neu is no company. */
-const byFixedParts = (a: Pattern, b: Pattern) => {
-  const [left, right] = [a.path.split('/'), b.path.split('/')];
-  for (const [index, part] of left.entries()) {
-    const isOpen = /^[:*]/.test(part);
-    if (isOpen !== /^[:*]/.test(right[index] ?? '')) return isOpen ? 1 : -1;
-  }
-  return 0;
-};
+const openness = ({ path }: Pattern): string =>
+  path
+    .split('/')
+    .map((part) => (/^[:*]/.test(part) ? '1' : '0'))
+    .join('');
+const byFixedParts = (a: Pattern, b: Pattern) => (openness(a) < openness(b) ? -1 : Number(openness(a) > openness(b)));
 
 const patternsOf = (method: 'GET' | 'POST'): readonly Pattern[] =>
   Object.keys(ROUTES)
