@@ -98,6 +98,7 @@ export function createCampaigns(services: Services, accounts: AccountsService, s
     }
     let told = 0;
     for (let count = await portion(campaign.id, scheme); count > 0; count = await portion(campaign.id, scheme)) told += count;
+    await mailer.deliverCampaign(campaign.id);
     await inTransaction(db, async (trx) => {
       await store.campaignById(trx, campaign.id, true);
       if ((await store.countOpenAddresses(trx, campaign.id)) === 0) await store.noteWritten(trx, campaign.id);
