@@ -18,6 +18,9 @@ export type GrantHindrance =
   | { kind: 'notChecked' | 'decided' | 'noDecision' | 'sameHands' | 'noReason' }
   | { kind: 'missing'; what: string[] };
 
+/** Whoever wrote a finding does not grant over it. */
+export const isSameHands = (finder: string | null, decider: string | null): boolean => finder !== null && finder === decider;
+
 const isAnswered = (reasons: ReadonlyMap<string, string>, id: string): boolean => (reasons.get(id) ?? '').trim() !== '';
 
 /**
@@ -31,7 +34,7 @@ export function grantHindrance(facts: GrantFacts, reopened = false): GrantHindra
   if (facts.needsBody && !facts.isDecidedByBody) return { kind: 'noDecision' };
   const open = missing.filter((id) => !isAnswered(reasons, id));
   if (open.length > 0) return { kind: 'missing', what: open };
-  if (missing.length > 0 && finder !== null && finder === decider) return { kind: 'sameHands' };
+  if (missing.length > 0 && isSameHands(finder, decider)) return { kind: 'sameHands' };
   return undefined;
 }
 

@@ -16,6 +16,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { StandingDecision } from '#modules/governance/index.ts';
+import { isSameHands } from '../grant-gate.ts';
 import type { RequirementState } from '../model.ts';
 import { accreditationTexts } from '../texts.ts';
 import { type ApplicationView, EvidenceList, RequirementTable } from './own.tsx';
@@ -47,7 +48,7 @@ function Although({ view: { requirements, form, application, actor } }: { view: 
   return (
     <fieldset class="plain-fieldset">
       <legend class="kern-label">{t.although}</legend>
-      <p class="kern-hint">{application.finding_by !== null && application.finding_by === actor ? t.althoughOwn : t.althoughHint}</p>
+      <p class="kern-hint">{isSameHands(application.finding_by, actor) ? t.althoughOwn : t.althoughHint}</p>
       {missing.map(({ requirement }) => (
         <TextField
           key={requirement.id}
