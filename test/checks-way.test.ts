@@ -50,7 +50,7 @@ describe('from awareness to the first measure', () => {
       (await post(`${path}/thema/1`, { 'r_load-amount': 'urgent', 'r_load-time': 'some', weiter: 'vor' })).headers.get('location') ?? '';
     expect(next).toBe(`${path}/thema/2?nach=1`);
     const page = await text(next);
-    expect(page).toContain('„Arbeitsmenge und Arbeitszeit“ ist geschafft');
+    expect(page).toContain('„Arbeitsmenge und Arbeitszeit“: 2 Punkte sind noch nicht bewertet');
     expect(page).toContain('Ein Punkt ist dringend, bei einem gibt es etwas zu tun.');
     expect(page).toContain('Noch 18 Punkte, etwa 27 Minuten.');
     expect(page).toContain('Auftragsbestand und verfügbare Stunden wöchentlich vergleichen');
@@ -133,6 +133,17 @@ describe('a measure whose day has passed (findings/public 10)', () => {
     const plan = await text(`${path}/plan`);
     expect([...plan.matchAll(/class="tag">überfällig</g)]).toHaveLength(1);
     expect(plan).not.toContain('Dafür gibt es vielleicht Geld');
+  });
+});
+
+describe('a theme that was left out', () => {
+  it('is not praised: nothing was rated', async () => {
+    const path = await beginCheck(application, 'healthy-work');
+    const next = await post(`${path}/thema/1`, { weiter: 'vor' });
+    const page = await text(next.headers.get('location') ?? '');
+    expect(page).toMatch(/noch nicht bewertet/);
+    expect(page).not.toContain('läuft es gut');
+    expect(page).not.toContain('ist geschafft');
   });
 });
 

@@ -4,6 +4,7 @@ import { CHOICE_PREFIX, KEY_FIELD, PAGE_FIELD, SEEN_FIELD } from '../src/platfor
 import { formsIn } from '../src/platform/http/posted/html-forms.ts';
 import { forgetPosted } from '../src/platform/http/posted/index.ts';
 import { testApplication } from './support/application.ts';
+import { beginCheck } from './support/checks.ts';
 
 const application = await testApplication();
 const { services, clock, get, post } = application;
@@ -160,6 +161,23 @@ describe('two tabs, two people', async () => {
     expect(seen(shown?.hidden)).toBe(seen(mine));
   });
 
+  it('in two languages of one page, at the very same moment: one is saved, the other refused', async () => {
+    const [one, other] = [
+      await fill(office, `${profile}?lang=de`, profile, { description: 'Auf Deutsch.' }),
+      await fill(colleague, `${profile}?lang=en`, profile, { description: 'Auf Englisch.' }),
+    ];
+    const statuses = (await Promise.all([office.post(profile, one), colleague.post(profile, other)])).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([303, 409]);
+    await office.get(`${profile}?lang=de`);
+  });
+
+  it('also where the address of the page is longer than is carried along', async () => {
+    const long = `${profile}?x=${'a'.repeat(2100)}`;
+    const mine = await fill(colleague, long, profile, { description: 'Von der langen Adresse.' });
+    expect((await office.post(profile, await fill(office, profile, profile, { description: 'Inzwischen.' }))).status).toBe(303);
+    expect((await colleague.post(profile, mine)).status).toBe(409);
+  });
+
   it('an empty form that was refused is no edit of what was typed into it', async () => {
     const typed = { ...asking, email: 'versehen@betrieb.example', message: '' };
     const refused = await post('/anfrage', await fill(visitor, '/anfrage', '/anfrage', typed));
@@ -169,6 +187,39 @@ describe('two tabs, two people', async () => {
     const mended: [string, string][] = kept.map(([name, value]) => [name, name === 'message' ? asking.message : value]);
     expect((await post('/anfrage', [...(shown?.hidden ?? []), ...mended])).status).toBe(303);
     expect(await requestsOf(typed.email)).toBe(1);
+  });
+
+  it.each(['/\t/', '/\n/', '/\r/[', '/\t\\', '/\t/fremd.example/x', '/\t/a:99999', '/%00', '/[::1'])(
+    'a page that is no address (%j) is none',
+    async (page) => {
+      const fields: [string, string][] = [
+        ['email', ''],
+        [PAGE_FIELD, page],
+        [SEEN_FIELD, '=0/1//anmelden&email=x'],
+      ];
+      expect((await post('/anmelden', fields)).status).toBeLessThan(500);
+      const key: [string, string] = [KEY_FIELD, `k${'x'.repeat(16)}${page.length}${page.codePointAt(1)}`];
+      for (const _ of [1, 2]) {
+        const answer = await post('/newsletter', [['email', 'leer@b.example'], [PAGE_FIELD, page], key]);
+        expect(answer.status).toBeLessThan(500);
+        expect(answer.headers.get('location') ?? '').not.toContain('fremd');
+      }
+    },
+  );
+
+  it('a live stream that is named as the page of a form is let go again', async () => {
+    const stream = `${await beginCheck(application, 'healthy-work')}/strom`;
+    for (let n = 0; n < 40; n++) {
+      await services.pool.query('delete from platform.rate_limit');
+      await post('/anmelden', [
+        ['email', ''],
+        [PAGE_FIELD, stream],
+        [SEEN_FIELD, '=0/1//anmelden&email=x'],
+      ]);
+    }
+    const answer = await get(stream);
+    expect(answer.status).toBe(200);
+    await answer.body?.cancel();
   });
 
   it.each(['https://fremd.example/', '//fremd.example/', '/\\fremd.example', '/gibt/es/nicht', '/konto'])(

@@ -421,6 +421,9 @@ describe('a course', () => {
       return `/bildung/kurse/${(made.headers.get('location') ?? '').split('/').at(-1)}`;
     };
     const [spring, autumn] = [await plan('Frühling'), await plan('Herbst')];
+    const quick = await as();
+    const both = await Promise.all([spring, autumn].map((page) => quick.post(`${page}/anmelden`, {})));
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 422]);
     const person = await as();
     expect((await person.post(`${spring}/anmelden`, {})).status).toBe(303);
     expect(await (await person.post(`${autumn}/anmelden`, {})).text()).toContain('schon in einem anderen Kurs: Frühling');

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { partPrint } from '../../src/modules/news/model.ts';
 import { sendingServer } from '../support/sending.ts';
 
-const SUBSCRIBERS = 20_000;
-const KILLS = [300, 3000, 7000, 12_000, 17_000];
+const SUBSCRIBERS = 10_000;
+const KILLS = [300, 2000, 4500, 7000, 9000];
 let sending: Awaited<ReturnType<typeof sendingServer>>;
 
 beforeAll(async () => {

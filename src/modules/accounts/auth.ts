@@ -1,3 +1,4 @@
+import { isLocal } from '#platform/http/local-path.ts';
 import { hash, verify } from '@node-rs/argon2';
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
@@ -65,7 +66,7 @@ async function noteSession(db: Db, ctx: SessionContext): Promise<void> {
 
 /** A place of our own to return to; everything else could lead away. */
 export const localPath = (text: string | undefined): string | undefined =>
-  text !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,300}$/.test(text) && !text.includes('\\') ? text : undefined;
+  text !== undefined && text.length <= 301 && isLocal(text) ? text : undefined;
 
 /** What our own sign-in page is led to by better-auth when the other service gave no address that counts. */
 export const NO_PROVEN_ADDRESS = 'email_not_found';

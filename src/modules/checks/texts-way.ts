@@ -5,10 +5,13 @@ export const wayTexts = catalogue(
   {
     nextPortion: (themes: string, points: number, minutes: number) =>
       `Die nächsten zehn Minuten: ${themes} (${points} Punkte, etwa ${minutes} ${minutes === 1 ? 'Minute' : 'Minuten'}).`,
-    afterTitle: (theme: string) => `„${theme}“ ist geschafft`,
-    afterState: (urgent: number, some: number) =>
+    afterTitle: (theme: string, open: number) =>
+      open === 0 ? `„${theme}“ ist geschafft` : `„${theme}“: ${open === 1 ? 'ein Punkt ist' : `${open} Punkte sind`} noch nicht bewertet`,
+    afterState: (urgent: number, some: number, open: number) =>
       urgent + some === 0
-        ? 'Hier läuft es gut.'
+        ? open > 0
+          ? ''
+          : 'Hier läuft es gut.'
         : `${urgent === 0 ? '' : urgent === 1 ? 'Ein Punkt ist dringend' : `${urgent} Punkte sind dringend`}${urgent > 0 && some > 0 ? ', ' : ''}${some === 0 ? '' : some === 1 ? 'bei einem gibt es etwas zu tun' : `bei ${some} gibt es etwas zu tun`}.`,
     afterLeft: (points: number, minutes: number) =>
       points === 0
@@ -72,10 +75,13 @@ export const wayTexts = catalogue(
   {
     nextPortion: (themes: string, points: number, minutes: number) =>
       `The next ten minutes: ${themes} (${points} points, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}).`,
-    afterTitle: (theme: string) => `“${theme}” is done`,
-    afterState: (urgent: number, some: number) =>
+    afterTitle: (theme: string, open: number) =>
+      open === 0 ? `“${theme}” is done` : `“${theme}”: ${open === 1 ? 'one point is' : `${open} points are`} not rated yet`,
+    afterState: (urgent: number, some: number, open: number) =>
       urgent + some === 0
-        ? 'This works well.'
+        ? open > 0
+          ? ''
+          : 'This works well.'
         : `${urgent === 0 ? '' : urgent === 1 ? 'One point is urgent' : `${urgent} points are urgent`}${urgent > 0 && some > 0 ? ', ' : ''}${some === 0 ? '' : `there is something to do at ${some}`}.`,
     afterLeft: (points: number, minutes: number) =>
       points === 0

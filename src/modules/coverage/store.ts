@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import { type ColumnType, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { inPortions } from '#platform/rows.ts';
 import { permit } from '#modules/accounts/index.ts';
@@ -18,6 +18,7 @@ const tables = (db: Db) => db.withTables<CoverageTables>();
 /** Replaces everything in one transaction: whoever looks meanwhile sees the old figures. */
 export async function saveCoverage(db: Db, { cells, anywhere }: Coverage, at: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended('coverage', 0))`.execute(trx);
     for (const table of ['coverage.cell', 'coverage.anywhere', 'coverage.run'] as const) await tables(trx).deleteFrom(table).execute();
     const rows = cells.map(({ topic, district, near, nearestKm }) => ({ topic, district, near, nearest_km: nearestKm }));
     for (const portion of inPortions(rows, 2000)) await tables(trx).insertInto('coverage.cell').values(portion).execute();

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attendanceFault, completeFault, type CourseStand, enrolFault, isOver, passesOn, seatsFault, sessionFault } from './course-gate.ts';
+import {
+  attendanceFault,
+  cancelFault,
+  completeFault,
+  type CourseStand,
+  enrolFault,
+  hasPlace,
+  isOver,
+  passesOn,
+  seatsFault,
+  sessionFault,
+} from './course-gate.ts';
 
 const at = (day: string, starts = '09:00', ends = '12:00') => ({ day, starts, ends });
 const course = { id: 'a', curriculum: 'guide', state: 'open' as const, sessions: [at('2027-03-01'), at('2027-03-08')] };
@@ -46,6 +57,17 @@ describe('a session', () => {
     expect(sessionFault(course, at('2027-03-08', '10:00', '11:00'), { others: course.sessions })).toBe('clash');
     expect(sessionFault(course, at('2027-03-02', '12:00', '12:00'), { others: [] })).toBe('times');
     expect(sessionFault({ ...course, state: 'cancelled' }, at('2027-03-02'), { others: [] })).toBe('closed');
+  });
+
+  it('is called off once, and only as long as something lies ahead', () => {
+    expect(cancelFault(course, '2027-03-08')).toBeUndefined();
+    expect(cancelFault(course, '2027-03-09')).toBe('over');
+    expect(cancelFault({ ...course, sessions: [] }, '2027-03-09')).toBeUndefined();
+    expect(cancelFault({ ...course, state: 'cancelled' }, '2027-03-01')).toBe('closed');
+  });
+
+  it('gives a place at once where one is free and nobody waits for it', () => {
+    expect([hasPlace(2, 1, 0), hasPlace(2, 1, 1), hasPlace(2, 2, 0)]).toEqual([true, false, false]);
   });
 
   it('leaves everybody their place', () => {

@@ -50,6 +50,15 @@ export function enrolFault(
   return clash && { kind: 'overlap', with: clash.title };
 }
 
+/** Whether a place can be taken at once: one is free, and nobody has waited for it. */
+export const hasPlace = (seats: number, taken: number, waiting: number): boolean => taken < seats && waiting === 0;
+
+/** A course is called off once, and only as long as something of it lies ahead. */
+export function cancelFault(course: CourseStand, today: Day): 'closed' | 'over' | undefined {
+  if (course.state !== 'open') return 'closed';
+  return course.sessions.length > 0 && isOver(course, today) ? 'over' : undefined;
+}
+
 export type AttendanceFault = 'cancelled' | 'ahead';
 
 /** Who was there is known from the day of the session on. */

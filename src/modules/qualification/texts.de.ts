@@ -57,6 +57,10 @@ export const qualificationDe = {
   hindrances: hindrancesDe,
   completeFaults: completeDe,
   changeFaults: changeDe,
+  cancelFaults: {
+    closed: 'Dieser Kurs ist schon abgesagt oder geschlossen.',
+    over: 'Dieser Kurs ist vorbei: Es gibt nichts mehr abzusagen.',
+  },
   attendanceFaults: attendanceDe,
   recogniseFaults: recogniseDe,
   sealFaults: sealDe,

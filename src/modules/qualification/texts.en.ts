@@ -57,6 +57,7 @@ export const qualificationEn = {
   hindrances: hindrancesEn,
   completeFaults: completeEn,
   changeFaults: changeEn,
+  cancelFaults: { closed: 'This course was cancelled or closed already.', over: 'This course is over: there is nothing left to cancel.' },
   attendanceFaults: attendanceEn,
   recogniseFaults: recogniseEn,
   sealFaults: sealEn,

@@ -125,6 +125,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       locked(id, async (trx, row, state) => {
         const missing = missingIn(state, act);
         if (isShut(missing)) return refused(missing);
+        if (act === 'again' && (await deliveryOf(trx, id, clock.now())).unsure === 0) return refused(['state']);
         if (act !== 'again') await takeBack(trx, id);
         await kind.decide(trx, row, act, await kind.countOpen(trx, id));
         if (act === 'again') {

@@ -25,6 +25,7 @@ export function AfterTheme({ opened, theme, next, locale }: { opened: Opened; th
   const { assessment, full } = opened;
   const { ratings, measures } = assessment;
   const count = (rating: string) => theme.checkpoints.filter((point) => ratings[point.id] === rating).length;
+  const open = theme.checkpoints.filter((point) => ratings[point.id] === undefined).length;
   const themes = themesInFocus(opened);
   const left = openIn(themes, ratings);
   const portion = portionsOf(full, themes).find((candidates) => candidates.at(-1)?.id === theme.id);
@@ -32,9 +33,9 @@ export function AfterTheme({ opened, theme, next, locale }: { opened: Opened; th
   const step = opened.side === 'company' ? smallStep(theme, ratings, measures, locale) : undefined;
   return (
     <aside class="aside" aria-labelledby="danach">
-      <h2 id="danach">{t.afterTitle(inLocale(theme.title, locale))}</h2>
+      <h2 id="danach">{t.afterTitle(inLocale(theme.title, locale), open)}</h2>
       <p>
-        {t.afterState(count('urgent'), count('some'))} {t.afterLeft(left, minutesFor(full, left))}
+        {t.afterState(count('urgent'), count('some'), open)} {t.afterLeft(left, minutesFor(full, left))}
       </p>
       {step && (
         <form method="post" action={`${base(opened)}/plan/uebernehmen`}>

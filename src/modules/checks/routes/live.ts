@@ -68,7 +68,8 @@ export function liveRoutes(desk: Desk, live: Live) {
               if (current.seq !== last) await stream.writeSSE({ data: String(current.seq) });
               last = current.seq;
             }
-            if (isNew) continue;
+            // Also whoever left while something was written to them is gone.
+            if (isNew || stream.aborted || stream.closed) continue;
             const isQuiet = await sleepUntil(HEARTBEAT, (call) => {
               wake = call;
             });

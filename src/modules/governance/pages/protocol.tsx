@@ -38,10 +38,13 @@ function ItemForm({
       method="post"
       action={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`}
       class="form"
-      data-autosave={`${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`}
-      data-saved={t.saved}
-      data-saving="…"
-      data-failed={t.notPossible}
+      // Both texts stand here to be put together: what is typed now is saved by the button only, never on the way.
+      {...(!conflict && {
+        'data-autosave': `${desk.base}/sitzungen/${meeting.id}/protokoll/${item.id}`,
+        'data-saved': t.saved,
+        'data-saving': '…',
+        'data-failed': t.notPossible,
+      })}
       id={`punkt-${item.id}`}
     >
       <input type="hidden" name="version" value={String(item.version)} />

@@ -173,7 +173,8 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
       return back(c, 'abgeschlossen');
     })
     .post('/organisation/:organisation/kurse/:course/absagen', async (c) => {
-      await qualification.courses.cancel((await viewOf(c)).course);
+      const done = await qualification.courses.cancel((await viewOf(c)).course.id);
+      if (!done.ok) return managing(c, { fault: qualificationTexts(c.get('locale')).cancelFaults[done.fault] });
       return back(c, 'abgesagt');
     });
 }

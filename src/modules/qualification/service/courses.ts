@@ -8,11 +8,13 @@ import { type AccountsService, change, grantsOf } from '#modules/accounts/index.
 import {
   type AttendanceFault,
   attendanceFault,
+  cancelFault,
   type ChangeFault,
   type CompleteFault,
   completeFault,
   type EnrolFault,
   enrolFault,
+  hasPlace,
   passesOn,
   seatsFault,
   sessionFault,
@@ -28,6 +30,7 @@ import {
   enrolmentById,
   enrolmentsOf,
   insertEnrolment,
+  lockPerson,
   moveSession,
   noteReminded,
   promisedBy,
@@ -64,7 +67,7 @@ export interface Courses {
   enrol(courseId: string, user: { id: string; name: string }): Promise<Result<'registered' | 'waiting', EnrolFault>>;
   /** Gives a place back; the first in the line gets it and is told. */
   leave(courseId: string, userId: string): Promise<boolean>;
-  cancel(course: CourseRow): Promise<void>;
+  cancel(id: string): Promise<Result<void, 'closed' | 'over'>>;
   /** Changes what a course says; more places go to those who wait, and whoever has one hears of another place. */
   change(id: string, words: CourseWords): Promise<Result<void, { kind: 'closed' } | { kind: 'taken'; taken: number }>>;
   /** Adds a session (no id), moves it, or takes it out (no sitting); whoever has a place hears of it. */
@@ -146,6 +149,8 @@ export function createCourses(services: Services, { curricula, accounts, recogni
 
     enrol: (courseId, user) =>
       inTransaction(db, async (trx) => {
+        // Of two courses at once the second one has to see the first.
+        await lockPerson(trx, user.id);
         const course = await locked(trx, courseId);
         const [sessions, enrolments, others] = [
           await sessionsOf(trx, courseId),
@@ -155,8 +160,8 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         const isIn = enrolments.some((each) => each.user_id === user.id);
         const fault = isIn ? ({ kind: 'twice' } as const) : enrolFault({ ...course, sessions }, others, today());
         if (fault) return refused(fault);
-        const taken = enrolments.filter((each) => each.state !== 'waiting').length;
-        const state = taken < course.seats ? 'registered' : 'waiting';
+        const waiting = enrolments.filter((each) => each.state === 'waiting').length;
+        const state = hasPlace(course.seats, enrolments.length - waiting, waiting) ? 'registered' : 'waiting';
         const row = {
           id: newId(clock.now().getTime()),
           course_id: courseId,
@@ -178,10 +183,14 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         return true;
       }),
 
-    cancel: (course) =>
+    cancel: (id) =>
       inTransaction(db, async (trx) => {
+        const course = await locked(trx, id);
+        const fault = cancelFault({ ...course, sessions: await sessionsOf(trx, id) }, today());
+        if (fault) return refused(fault);
         await setCourseState(trx, course, 'cancelled');
         await tellAll(trx, course, t.cancelled(course.title));
+        return ok(undefined);
       }),
 
     change: (id, words) =>

@@ -68,11 +68,9 @@ export async function changeCourse(trx: Db, course: CourseRow, words: CourseWord
     .execute();
 }
 
-export async function setCourseState(db: Db, course: CourseRow, state: CourseRow['state']): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await noteChange(trx, course, `course.${state}`);
-    await tables(trx).updateTable('qualification.course').set({ state }).where('id', '=', course.id).execute();
-  });
+export async function setCourseState(trx: Db, course: CourseRow, state: CourseRow['state']): Promise<void> {
+  await noteChange(trx, course, `course.${state}`);
+  await tables(trx).updateTable('qualification.course').set({ state }).where('id', '=', course.id).execute();
 }
 
 /** A course; `lock` keeps others from taking its last place until the transaction ends. */
@@ -137,6 +135,10 @@ export const enrolmentsOfUser = (db: Db, userId: string): Promise<EnrolmentRow[]
     .where('state', '<>', 'left')
     .orderBy('position', 'desc')
     .execute();
+
+/** One place after the other for one person, until the transaction ends. */
+export const lockPerson = (trx: Db, userId: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`course ${userId}`}, 0))`.execute(trx);
 
 /** Open courses that somebody has promised to be at, or waits for, with their days. */
 export async function promisedBy(db: Db, userId: string): Promise<Promised[]> {

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts';
 import { escapedHtml } from '../../text.ts';
+import { isLocal, LONGEST_PAGE } from '../local-path.ts';
 import { DISPUTED_FIELD, KEY_FIELD, PAGE_FIELD, SEEN_FIELD } from '../../forms/shell-fields.ts';
 import { formsIn, type ShownForm } from './html-forms.ts';
 import type { Posted } from './read.ts';
@@ -50,7 +51,8 @@ export interface Answering {
  */
 export function annotated(html: string, c: Ctx, newKey: () => string, { posted, onPage }: Answering): string {
   const url = new URL(c.req.url);
-  const page = posted ? (posted.page ?? url.pathname) : `${url.pathname}${url.search}`;
+  const own = `${url.pathname}${url.search}`;
+  const page = posted ? (posted.page ?? url.pathname) : own.length <= LONGEST_PAGE && isLocal(own) ? own : url.pathname;
   let done = '';
   let at = 0;
   for (const form of formsIn(html, url.pathname)) {

@@ -45,8 +45,13 @@ const formsOnPage =
     const headers = new Headers(c.req.raw.headers);
     for (const name of ['content-type', 'content-length', 'origin', 'transfer-encoding', 'accept-encoding', 'if-none-match', 'range'])
       headers.delete(name);
-    const answer = await ask(new Request(address, { headers }), { ...(c.env as object | undefined), [INNER]: true });
-    return answer.status === 200 && isPage(answer) ? formsIn(await answer.text(), address.pathname) : [];
+    const leave = new AbortController();
+    const answer = await ask(new Request(address, { headers, signal: leave.signal }), { ...(c.env as object | undefined), [INNER]: true });
+    if (answer.status === 200 && isPage(answer)) return formsIn(await answer.text(), address.pathname);
+    // What is no page is not read, and whoever sends it has to know: a live stream would wait for its reader for ever.
+    leave.abort();
+    await answer.body?.cancel().catch(() => undefined);
+    return [];
   };
 
 /**

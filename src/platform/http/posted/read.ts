@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodedFields } from '../body.ts';
 import type { Ctx } from '../context.ts';
+import { isLocal, LONGEST_PAGE } from '../local-path.ts';
 import { boundaryOf } from '../multipart.ts';
 import { KEY_FIELD, PAGE_FIELD } from '../../forms/shell-fields.ts';
 
@@ -25,7 +26,7 @@ const sha256 = (...parts: string[]): Buffer => {
   return hash.digest();
 };
 
-const isPage = (text: string | undefined): text is string => text !== undefined && /^\/(?![/\\])/.test(text) && text.length <= 2000;
+const isPage = (text: string | undefined): text is string => text !== undefined && text.length <= LONGEST_PAGE && isLocal(text);
 
 /** Reads what the shell needs of a posted form. A form with a file carries its key in its address. */
 export async function readPosted(c: Ctx): Promise<Posted> {

@@ -25,7 +25,11 @@ const hashes = (form: ShownForm): [string, string][] => [...form.fields].map(([n
 export const seenText = (form: ShownForm): string =>
   new URLSearchParams([['', `${form.nth}/${form.of}/${form.action}`], ...hashes(form)]).toString();
 
+/** More fields than any form of ours has. */
+const MOST_FIELDS = 10_000;
+
 export function readSeen(text: string): Seen | undefined {
+  if (text.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) return undefined;
   const entries = [...new URLSearchParams(text)];
   const [nth, of, action] = /^(\d{1,4})\/(\d{1,4})\/(.*)$/.exec(entries[0]?.[1] ?? '')?.slice(1) ?? [];
   if (nth === undefined || action === undefined) return undefined;

@@ -41,6 +41,15 @@ function restOf(posted: Posted, now: ShownForm, found: readonly Difference[]): [
   return [...others, ...now.hidden.filter(([name]) => !isShellField(name))];
 }
 
+const PRIVATE_LINK = /\/[A-Za-z0-9_-]{43}(?:\/|$)/;
+
+/**
+ * What two may not save to at once: an address that somebody works at. What strangers send to an address of all (a request
+ * to the office) is new each time, and nobody waits for somebody who came from another page.
+ */
+const savedTo = (c: Ctx, { page }: Posted): string =>
+  c.get('actor').kind === 'person' || PRIVATE_LINK.test(c.req.path) ? c.req.path : `${c.req.path} ${page}`;
+
 /**
  * A save over what somebody else saved meanwhile is refused, with both versions side by side (decision 0040). What is
  * stored by now is what the page of the form shows by now: it is asked for as whoever saves, before the save, while
@@ -60,7 +69,7 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
     return { action, differences: shown, rest: restOf(posted, now, shown), seen: seenText(now), page: posted.page ?? action, chosen };
   }
 
-  /** One at a time saves from a page to an address. */
+  /** One at a time saves to an address. */
   async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
     const key = createHash('sha256').update(path).digest();
     const holder = randomBytes(16);
@@ -85,7 +94,7 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
     const text = posted.fields.find(([name]) => name === SEEN_FIELD)?.[1];
     const seen = text === undefined ? undefined : readSeen(text);
     if (!seen) return next();
-    await alone(`${c.req.path} ${posted.page}`, async () => {
+    await alone(savedTo(c, posted), async () => {
       const now = find(await formsOnPage(c, posted), seen);
       const input = now && toFormInput(posted.fields, 10_000);
       const conflict = now && input && conflictOf(posted, seen, now, input);
