@@ -27,8 +27,17 @@ export interface Conflict {
 
 const PATIENCE_MS = 20_000;
 
-const find = (forms: readonly ShownForm[], seen: Seen) =>
-  forms.find((form) => form.action === seen.action && form.nth === seen.nth && form.of === seen.of);
+/**
+ * The form as it is shown now: by its place; where forms have come or gone since, the one that says hidden what was sent
+ * (which record it is about). Undefined where that is not clear: then the save stands under the gates of its own module.
+ */
+function find(forms: readonly ShownForm[], seen: Seen, posted: Posted): ShownForm | undefined {
+  const alike = forms.filter((form) => form.action === seen.action);
+  if (alike.length === seen.of) return alike[seen.nth];
+  const isSent = ([name, value]: readonly [string, string]) => posted.fields.some((each) => each[0] === name && each[1] === value);
+  const same = alike.filter((form) => form.hidden.filter(([name]) => !isShellField(name)).every(isSent));
+  return same.length === 1 ? same[0] : undefined;
+}
 
 const choices = (posted: Posted): Map<string, string> =>
   new Map(posted.fields.flatMap(([name, value]) => (name.startsWith(CHOICE_PREFIX) ? [[name.slice(CHOICE_PREFIX.length), value]] : [])));
@@ -95,7 +104,7 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
     const seen = text === undefined ? undefined : readSeen(text);
     if (!seen) return next();
     await alone(savedTo(c, posted), async () => {
-      const now = find(await formsOnPage(c, posted), seen);
+      const now = find(await formsOnPage(c, posted), seen, posted);
       const input = now && toFormInput(posted.fields, 10_000);
       const conflict = now && input && conflictOf(posted, seen, now, input);
       if (conflict) {
