@@ -176,6 +176,15 @@ describe('looking for help from a check (findings/public 6)', () => {
     expect(await (await get(`/anfrage?bogen=${mark}`)).text()).not.toContain('name="bogen"');
   });
 
+  it('forgets the oldest of more than ten checks, never the one that is open', async () => {
+    const [path, last] = [await beginCheck(application, 'healthy-work'), await beginCheck(application, 'healthy-work')];
+    const old = Array.from({ length: 12 }, (_, n) => `bogen-${n}.alt=${(path.split('/')[2] ?? '').slice(1)}${n % 10}`);
+    const set = (await get(`${last}/ergebnis`, { cookie: old.join('; ') })).headers.getSetCookie();
+    const gone = set.filter((each) => each.includes('Max-Age=0')).map((each) => each.split('=')[0]);
+    expect(gone).toEqual(['bogen-0.alt', 'bogen-1.alt', 'bogen-2.alt']);
+    expect(set.some((each) => each.startsWith('bogen-') && each.includes(last.split('/')[2] ?? '-'))).toBe(true);
+  });
+
   it('takes along the check it comes from, whatever else this browser has open', async () => {
     const [one, other] = [await beginCheck(application, 'healthy-work'), await beginCheck(application, 'healthy-work')];
     const opened = [await get(`${one}/ergebnis`), await get(`${other}/ergebnis`)];

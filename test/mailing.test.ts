@@ -41,7 +41,7 @@ describe('a newsletter without a mail server', async () => {
       'leser3@leser.example',
       'Satz 1.',
       'An 3 Adressen verschicken',
-      'Doch nicht',
+      'Entwurf verwerfen',
     ])
       expect(plain(html)).toContain(word);
     // Nobody's way to end the newsletter is shown to somebody else.

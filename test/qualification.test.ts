@@ -375,7 +375,7 @@ describe('a course', () => {
     expect(await (await leader.get(course)).text()).toContain(`${course}/aendern`);
     expect((await leader.post(`${course}/aendern`, { ...words, place: 'Heide', seats: '2' })).status).toBe(303);
     expect(await notices(ben)).toContain('Sie sind nachgerückt: Lotsen im Westen');
-    expect(await notices(ann)).toContain('Geändert: Lotsen im Westen');
+    expect(await notices(ann)).toContain('Geändert: Lotsen im Westen ist jetzt in Heide');
     const fewer = await leader.post(`${course}/aendern`, { ...words, place: 'Heide', seats: '1' });
     expect([fewer.status, await fewer.text()]).toEqual([422, expect.stringContaining('2 Plätze sind schon vergeben.')]);
 
@@ -384,6 +384,7 @@ describe('a course', () => {
     expect(await (await leader.get(one ?? '')).text()).toContain('value="09:00"');
     expect((await leader.post(one ?? '', sitting(21))).status).toBe(422);
     expect((await leader.post(one ?? '', { ...sitting(19), starts: '10:00' })).status).toBe(303);
+    expect(await notices(ann)).toMatch(/Geändert: statt am [^<]+, 10:00 bis 15:00 Uhr: Lotsen im Westen/);
     const events = new ICAL.Component(ICAL.parse(await (await get(`${page}/kalender.ics`)).text()) as unknown[]).getAllSubcomponents(
       'vevent',
     );

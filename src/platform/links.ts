@@ -6,7 +6,9 @@ import { newId } from './ids.ts';
 import type { PlatformTables } from './tables.ts';
 
 const SIGNATURE_BYTES = 16;
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** What the token of a private link looks like: 43 characters of base64url. */
+export const LINK_TOKEN = '[A-Za-z0-9_-]{43}';
+const TOKEN = new RegExp(`^${LINK_TOKEN}$`);
 
 export interface Link {
   id: string;

@@ -71,6 +71,7 @@ export const KNOWLEDGE_ROUTES = {
   'POST /redaktion/newsletter/:issue/probe': 'news.publish',
   'POST /redaktion/newsletter/:issue/anhalten': 'news.publish',
   'POST /redaktion/newsletter/:issue/beenden': 'news.publish',
+  'POST /redaktion/newsletter/:issue/verwerfen': 'news.publish',
   'POST /redaktion/newsletter/:issue/unklare': 'news.publish',
   'GET POST /redaktion/:item': 'news.write',
   'POST /redaktion/:item/abgeben': 'news.write',

@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Ctx } from '#platform/http/context.ts';
+import { LINK_TOKEN } from '#platform/links.ts';
 
 /*
  * Whoever looks for help comes from a check. Addresses are passed on, and the link of a check opens all its answers: so
@@ -7,7 +8,7 @@ import type { Ctx } from '#platform/http/context.ts';
  */
 
 const COOKIE = 'bogen-';
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const TOKEN = new RegExp(`^${LINK_TOKEN}$`);
 const MARK = /^[0-9a-z]{1,7}\.[0-9a-z]{1,7}$/;
 /** As long as somebody looks for help after an evening with a check. */
 const A_DAY = 24 * 3600;
@@ -30,7 +31,9 @@ export function keepCheck(c: Ctx, token: string): void {
   if (!TOKEN.test(token)) return;
   const name = `${COOKIE}${markOf(token)}`;
   const others = Object.keys(getCookie(c)).filter((each) => each.startsWith(COOKIE) && each !== name);
-  for (const other of others.slice(OPEN_AT_ONCE - 1)) deleteCookie(c, other, { path: '/' });
+  // Browsers send the oldest first (RFC 6265 §5.4): that is the one to go.
+  const tooMany = Math.max(0, others.length - (OPEN_AT_ONCE - 1));
+  for (const other of others.slice(0, tooMany)) deleteCookie(c, other, { path: '/' });
   setCookie(c, name, token, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: A_DAY });
 }
 

@@ -44,6 +44,7 @@ export interface IssueMailing extends Pick<Mailings<IssueRow, Look>, 'send' | 'd
   look(issue: IssueRow, receiver?: string): Promise<IssueLook>;
   test(id: string, receiver?: string): Promise<Result<string, Missing[]>>;
   edit(id: string, words: store.Words): Promise<Result<void, Missing[]>>;
+  discard(id: string): Promise<Result<void, Missing[]>>;
 }
 
 const DECIDED: Record<Decision, { what: store.IssueChange; state: IssueRow['state'] }> = {
@@ -113,6 +114,7 @@ export function createIssueMailing(services: Services, accounts: Pick<AccountsSe
 
   return {
     ...mailings,
+    discard: (id) => mailings.change(id, 'discard', (trx) => store.removeDraft(trx, id)),
     edit: (id, words) => mailings.change(id, 'edit', (trx) => store.changeIssue(trx, id, words)),
     async look(issue, receiver) {
       const look = await mailings.look(issue);

@@ -149,6 +149,7 @@ export const german = {
     send: (count: number) => (count === 1 ? 'An eine Adresse verschicken' : `An ${count} Adressen verschicken`),
     sendHint:
       'Er geht an alle hinaus, solange ihn niemand anhält. Ändert sich inzwischen ein Beitrag, hält er von selbst an, und der Rest wartet auf Sie.',
+    discard: 'Entwurf verwerfen',
     unsaved: 'Nicht gespeichert: Das hatten Sie geschrieben',
     heldNotice: (title: string) => `Der Newsletter „${title}“ hat angehalten: Ein Beitrag wurde geändert`,
     resume: (count: number) => (count === 1 ? 'Weiter: noch an eine Adresse' : `Weiter: noch an ${count} Adressen`),
@@ -161,6 +162,7 @@ export const german = {
     resendHint: 'Im schlechtesten Fall bekommt jemand den Brief zweimal.',
   },
   flash: {
+    verworfen: 'Der Entwurf ist verworfen. Niemand wurde angeschrieben.',
     gespeichert: 'Gespeichert.',
     abgegeben: 'Die Redaktion hat den Beitrag.',
     geplant: 'Der Beitrag ist öffentlich oder wird es zur gewählten Zeit.',

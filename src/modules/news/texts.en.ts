@@ -148,6 +148,7 @@ export const english = {
     send: (count: number) => (count === 1 ? 'Send to one address' : `Send to ${count} addresses`),
     sendHint:
       'It goes out to all as long as nobody stops it. Where a contribution changes meanwhile it stops by itself, and the rest waits for you.',
+    discard: 'Discard the draft',
     unsaved: 'Not saved: this is what you had written',
     heldNotice: (title: string) => `The newsletter “${title}” has stopped: a contribution was changed`,
     resume: (count: number) => (count === 1 ? 'Go on: to one more address' : `Go on: to ${count} more addresses`),
@@ -160,6 +161,7 @@ export const english = {
     resendHint: 'At worst somebody gets the letter twice.',
   },
   flash: {
+    verworfen: 'The draft is discarded. Nobody was written to.',
     gespeichert: 'Saved.',
     abgegeben: 'The editors have it.',
     geplant: 'It is public, or will be at the chosen time.',

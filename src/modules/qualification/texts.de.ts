@@ -1,5 +1,5 @@
 import { formatDay } from '#platform/i18n/format.ts';
-import type { BodyKind, Level, SealHindrance } from './model.ts';
+import type { BodyKind, Level, SealHindrance, Sitting } from './model.ts';
 import type { AttendanceFault, ChangeFault, CompleteFault } from './course-gate.ts';
 import type { RecogniseFault, SealFault } from './service/recognition.ts';
 
@@ -221,7 +221,11 @@ export const qualificationDe = {
   notices: {
     moved: (course: string) => `Sie sind nachgerückt: ${course}`,
     cancelled: (course: string) => `Abgesagt: ${course}`,
-    changed: (course: string) => `Geändert: ${course}. Bitte sehen Sie nach, wann und wo er jetzt ist`,
+    elsewhere: (course: string, place: string) => `Geändert: ${course} ist jetzt in ${place}`,
+    newLink: (course: string) => `Geändert: Die Adresse für die Teilnahme online, ${course}`,
+    planned: (course: string, before: string | undefined, { day, starts, ends }: Sitting) =>
+      `${before === undefined ? 'Neuer Termin' : `Geändert: statt am ${formatDay(before, 'de')}`} am ${formatDay(day, 'de')}, ${starts} bis ${ends} Uhr: ${course}`,
+    struck: (course: string, day: string) => `Entfällt: die Sitzung am ${formatDay(day, 'de')}, ${course}`,
     certificate: (title: string) => `Ihr Zertifikat ist da: ${title}`,
     begins: (course: string, day: string, place: string) => `Bald geht es los: ${course}, ${formatDay(day, 'de')}, ${place}`,
     sealGone: (title: string) => `Zurückgezogen: ${title}`,

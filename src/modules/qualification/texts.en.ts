@@ -1,5 +1,5 @@
 import { formatDay } from '#platform/i18n/format.ts';
-import type { BodyKind, Level, SealHindrance } from './model.ts';
+import type { BodyKind, Level, SealHindrance, Sitting } from './model.ts';
 import type { AttendanceFault, ChangeFault, CompleteFault } from './course-gate.ts';
 import type { RecogniseFault, SealFault } from './service/recognition.ts';
 
@@ -215,7 +215,11 @@ export const qualificationEn = {
   notices: {
     moved: (course: string) => `You moved up: ${course}`,
     cancelled: (course: string) => `Cancelled: ${course}`,
-    changed: (course: string) => `Changed: ${course}. Please look when and where it is now`,
+    elsewhere: (course: string, place: string) => `Changed: ${course} is now in ${place}`,
+    newLink: (course: string) => `Changed: the address for taking part online, ${course}`,
+    planned: (course: string, before: string | undefined, { day, starts, ends }: Sitting) =>
+      `${before === undefined ? 'New day' : `Changed: instead of ${formatDay(before, 'en')}`}: ${formatDay(day, 'en')}, ${starts} to ${ends}: ${course}`,
+    struck: (course: string, day: string) => `Called off: the session on ${formatDay(day, 'en')}, ${course}`,
     certificate: (title: string) => `Your certificate is here: ${title}`,
     begins: (course: string, day: string, place: string) => `Beginning soon: ${course}, ${formatDay(day, 'en')}, ${place}`,
     sealGone: (title: string) => `Revoked: ${title}`,

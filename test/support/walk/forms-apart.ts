@@ -30,6 +30,7 @@ export const NOT_MET: Readonly<Record<string, string>> = {
     '/redaktion/newsletter/:issue/beenden',
     '/redaktion/newsletter/:issue/unklare',
     '/organisation/:organisation/kurse/:course/aufgaben/:enrolment/:module',
+    '/organisation/:organisation/kurse/:course/abschluss/:enrolment',
     '/faelle/:case/scheck',
     '/faelle/:case/abrechnung',
     '/faelle/:case/abschluss',

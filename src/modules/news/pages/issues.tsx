@@ -11,7 +11,6 @@ import {
   MailingReceivers,
   MailingSample,
   MailingStop,
-  mailingTexts,
   renderPage,
   TextArea,
   TextField,
@@ -151,9 +150,9 @@ function Look({ base, view }: { base: string; view: IssueView }) {
         locale={locale}
       />
       {isDraft ? (
-        <p>
-          <a href="/redaktion/newsletter">{mailingTexts(locale).not}</a>
-        </p>
+        <form method="post" action={`${base}/verwerfen`}>
+          <Button kind="tertiary">{t.discard}</Button>
+        </form>
       ) : (
         <MailingStop base={base} act="end" locale={locale} />
       )}

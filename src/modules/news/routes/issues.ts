@@ -59,10 +59,10 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
     });
   }
   /** What was done, or the page once more with what is missing for it. */
-  async function after<Value>(c: Ctx, done: Result<Value, Missing[]>, flash?: string): Promise<Response> {
+  async function after<Value>(c: Ctx, done: Result<Value, Missing[]>, flash?: string, to?: string): Promise<Response> {
     if (!done.ok) return page(c, undefined, done.fault);
     if (flash) leaveFlash(c, flash);
-    return c.redirect(`${base}/${c.req.param('issue' as never)}`, 303);
+    return c.redirect(to ?? `${base}/${c.req.param('issue' as never)}`, 303);
   }
   async function chosen(input: FormInput): Promise<Pick<IssueRow, 'items' | 'stories'>> {
     const known = await choices();
@@ -102,5 +102,6 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
     })
     .post(`${base}/:issue/anhalten`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'stop'), 'angehalten'))
     .post(`${base}/:issue/beenden`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'end'), 'beendet'))
+    .post(`${base}/:issue/verwerfen`, async (c) => after(c, await mailing.discard((await issueAt(c)).id), 'verworfen', base))
     .post(`${base}/:issue/unklare`, async (c) => after(c, await mailing.decide((await issueAt(c)).id, 'again')));
 }

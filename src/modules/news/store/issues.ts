@@ -39,6 +39,12 @@ export async function changeIssue(trx: Db, id: string, values: Words): Promise<v
   await tables(trx).updateTable('news.issue').set(values).where('id', '=', id).execute();
 }
 
+/** @throws HttpError 403 */
+export async function removeDraft(trx: Db, id: string): Promise<void> {
+  await change(trx, 'news.publish', {}, { what: 'newsletter.discarded', kind: 'newsletter', record: id });
+  await tables(trx).deleteFrom('news.issue').where('id', '=', id).where('state', '=', 'draft').execute();
+}
+
 export type IssueChange = `newsletter.${'sent' | 'stopped' | 'resumed' | 'ended' | 'repeated'}`;
 
 /** What somebody decided about sending an issue; the caller holds its row. @throws HttpError 403 */

@@ -2,6 +2,7 @@ import { Alert, Button, emptyForm, Facts, type FormState, LinkButton, renderPage
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import { hasPlace, isOver } from '../course-gate.ts';
 import type { Curriculum } from '../model.ts';
 import type { CourseView, Participant } from '../service/courses.ts';
 import type { SessionRow, TaskRow } from '../tables.ts';
@@ -77,18 +78,21 @@ export interface CoursePageView {
   /** Whoever looks, where they take part. */
   own: Participant | undefined;
   isSignedIn: boolean;
+  today: string;
   mayManage: boolean;
   fault?: string;
   form?: FormState;
 }
 
 /** /bildung/kurse/:course */
-export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, mayManage, fault, form }: CoursePageView): Response {
+export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, today, mayManage, fault, form }: CoursePageView): Response {
   const locale = c.get('locale');
   const t = qualificationTexts(locale);
   const { course, curriculum, sessions, participants } = view;
   const base = `/bildung/kurse/${course.id}`;
-  const taken = participants.filter((each) => each.enrolment.state !== 'waiting').length;
+  const waiting = participants.filter((each) => each.enrolment.state === 'waiting').length;
+  const taken = participants.length - waiting;
+  const takesPeople = course.state === 'open' && !isOver(view, today);
   return renderPage(c, {
     title: course.title,
     flashes: t.flash,
@@ -116,15 +120,16 @@ export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, mayMan
         <p>
           <a href={`${base}/kalender.ics`}>{t.calendar}</a>
         </p>
-        {course.state === 'open' && !own && !isSignedIn && (
+        {course.state === 'open' && !takesPeople && <p class="muted">{t.faults.past}</p>}
+        {takesPeople && !own && !isSignedIn && (
           <>
             <p>{t.signInFirst}</p>
             <LinkButton href={`/anmelden?weiter=${encodeURIComponent(base)}`}>{t.toAccount}</LinkButton>
           </>
         )}
-        {course.state === 'open' && !own && isSignedIn && (
+        {takesPeople && !own && isSignedIn && (
           <form method="post" action={`${base}/anmelden`}>
-            <Button>{taken < course.seats ? t.enrol : t.toWaiting}</Button>
+            <Button>{hasPlace(course.seats, taken, waiting) ? t.enrol : t.toWaiting}</Button>
           </form>
         )}
         {own && own.enrolment.state !== 'completed' && (

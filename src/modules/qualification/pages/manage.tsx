@@ -1,8 +1,8 @@
-import { Alert, Button, CheckGroup, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea } from '#design/index.ts';
+import { Alert, Button, CheckGroup, EmptyState, ErrorSummary, Facts, type FormState, renderPage, Select, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
-import { attendanceFault } from '../course-gate.ts';
+import { attendanceFault, cancelFault, completeFault } from '../course-gate.ts';
 import type { Curriculum } from '../model.ts';
 import type { CourseView, Participant } from '../service/courses.ts';
 import type { CourseEntry } from '../store/courses.ts';
@@ -81,7 +81,42 @@ function Presence({ view, base, today, locale }: { view: CourseView; base: strin
   );
 }
 
-function Person({ person, view, base, form }: { person: Participant; view: CourseView; base: string; form: FormState }) {
+/** A certificate is offered where the gate is open; where not, why. */
+function Completion({
+  person,
+  view,
+  base,
+  today,
+  locale,
+}: {
+  person: Participant;
+  view: CourseView;
+  base: string;
+  today: string;
+  locale: Locale;
+}) {
+  const t = qualificationTexts(locale);
+  const { enrolment, progress } = person;
+  if (enrolment.state !== 'registered') return null;
+  const fault = completeFault({ ...view.course, sessions: view.sessions }, enrolment.state, progress.level, today);
+  if (fault || !progress.level) return <p class="muted">{fault === 'notEnough' ? t.manage.missing : fault && t.completeFaults[fault]}</p>;
+  return (
+    <form method="post" action={`${base}/abschluss/${enrolment.id}`}>
+      <p>{t.manage.proves(t.levels[progress.level])}</p>
+      <Button kind="secondary">{t.manage.complete}</Button>
+    </form>
+  );
+}
+
+interface PersonProps {
+  person: Participant;
+  view: CourseView;
+  base: string;
+  today: string;
+  form: FormState;
+}
+
+function Person({ person, view, base, today, form }: PersonProps) {
   const { locale } = form;
   const t = qualificationTexts(locale);
   const { enrolment, progress, tasks } = person;
@@ -126,12 +161,7 @@ function Person({ person, view, base, form }: { person: Participant; view: Cours
           </form>
         );
       })}
-      {enrolment.state === 'registered' && (
-        <form method="post" action={`${base}/abschluss/${enrolment.id}`}>
-          <p>{progress.level ? t.manage.proves(t.levels[progress.level]) : t.manage.missing}</p>
-          <Button kind="secondary">{t.manage.complete}</Button>
-        </form>
-      )}
+      <Completion person={person} view={view} base={base} today={today} locale={locale} />
     </section>
   );
 }
@@ -149,6 +179,7 @@ export function managePage(c: Ctx, { view, organisation, today, form, fault }: M
   const { locale } = form;
   const t = qualificationTexts(locale);
   const base = `/organisation/${organisation.id}/kurse/${view.course.id}`;
+  const taken = view.participants.filter(({ enrolment }) => enrolment.state !== 'waiting').length;
   return renderPage(c, {
     title: view.course.title,
     isPrivate: true,
@@ -164,6 +195,13 @@ export function managePage(c: Ctx, { view, organisation, today, form, fault }: M
         {fault && <Alert kind="danger" title={fault} />}
         {view.course.state === 'cancelled' && <Alert kind="warning" title={t.cancelledCourse} />}
         <ErrorSummary errors={form.errors} locale={locale} />
+        <Facts
+          facts={[
+            [t.place, view.course.place],
+            [t.online, view.course.link],
+            [t.manage.seats, t.free(view.course.seats - taken, view.course.seats)],
+          ]}
+        />
         {view.course.state === 'open' && (
           <p>
             <a href={`${base}/aendern`}>{t.manage.change}</a>
@@ -186,9 +224,9 @@ export function managePage(c: Ctx, { view, organisation, today, form, fault }: M
         <h2>{t.manage.people}</h2>
         {view.participants.length === 0 && <EmptyState title={t.manage.nobody} />}
         {view.participants.map((person) => (
-          <Person key={person.enrolment.id} person={person} view={view} base={base} form={form} />
+          <Person key={person.enrolment.id} person={person} view={view} base={base} today={today} form={form} />
         ))}
-        {view.course.state === 'open' && (
+        {!cancelFault({ ...view.course, sessions: view.sessions }, today) && (
           <form method="post" action={`${base}/absagen`}>
             <Button kind="secondary">{t.manage.cancel}</Button>
           </form>

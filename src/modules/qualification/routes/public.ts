@@ -41,6 +41,7 @@ export function publicRoutes({ db, clock, config }: Services, qualification: Qua
       organisation,
       own: view.participants.find((each) => each.enrolment.user_id === userId),
       isSignedIn: kind === 'person',
+      today: today(),
       mayManage: may(c.get('actor'), 'course.manage', { organisation: view.course.organisation_id }),
       ...more,
     });

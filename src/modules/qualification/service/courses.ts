@@ -200,8 +200,8 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         if (course.state !== 'open') return refused({ kind: 'closed' } as const);
         if (seatsFault(words.seats, taken)) return refused({ kind: 'taken', taken } as const);
         await changeCourse(trx, course, words);
-        const isElsewhere = words.place !== course.place || words.link !== course.link;
-        if (isElsewhere) await tellAll(trx, course, t.changed(words.title));
+        if (words.place !== course.place) await tellAll(trx, course, t.elsewhere(words.title, words.place));
+        else if (words.link !== course.link) await tellAll(trx, course, t.newLink(words.title));
         await fillUp(trx, { ...course, ...words });
         return ok(undefined);
       }),
@@ -222,7 +222,7 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         if (!session && to) await addSession(trx, course, { id: newId(clock.now().getTime()), course_id: id, ...to });
         else if (session && to) await moveSession(trx, course, session.id, to);
         else if (session) await removeSession(trx, course, session);
-        await tellAll(trx, course, t.changed(course.title));
+        await tellAll(trx, course, to ? t.planned(course.title, session?.day, to) : t.struck(course.title, session?.day ?? ''));
         return ok(undefined);
       }),
 

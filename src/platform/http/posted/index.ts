@@ -80,8 +80,15 @@ export function formShell(parts: FormShellParts): (c: Ctx, next: () => Promise<v
     }
     const posted = await readPosted(c);
     await once(c, posted, async () => {
-      await stale(c, posted, next, (conflict) => renderConflict(c, conflict));
-      await annotate(c, posted);
+      // Before anybody else saves to the same address: what is said to have been seen is what this save met.
+      const handled = async () => {
+        await next();
+        await annotate(c, posted);
+      };
+      await stale(c, posted, handled, async (conflict) => {
+        c.res = await renderConflict(c, conflict);
+        await annotate(c, posted);
+      });
     });
   };
 }

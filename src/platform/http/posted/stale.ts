@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Db } from '../../database/index.ts';
 import { type FormInput, toFormInput } from '../../forms/index.ts';
 import { CHOICE_PREFIX, DISPUTED_FIELD, isShellField, SEEN_FIELD, STORED } from '../../forms/shell-fields.ts';
+import { LINK_TOKEN } from '../../links.ts';
 import type { Ctx } from '../context.ts';
 import { HttpError } from '../errors.ts';
 import type { ShownForm } from './html-forms.ts';
@@ -50,7 +51,7 @@ function restOf(posted: Posted, now: ShownForm, found: readonly Difference[]): [
   return [...others, ...now.hidden.filter(([name]) => !isShellField(name))];
 }
 
-const PRIVATE_LINK = /\/[A-Za-z0-9_-]{43}(?:\/|$)/;
+const PRIVATE_LINK = new RegExp(`/${LINK_TOKEN}(?:/|$)`);
 
 /**
  * What two may not save to at once: an address that somebody works at. What strangers send to an address of all (a request
@@ -94,12 +95,7 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
     }
   }
 
-  return async (
-    c: Ctx,
-    posted: Posted,
-    next: () => Promise<void>,
-    refuse: (conflict: Conflict) => Response | Promise<Response>,
-  ): Promise<void> => {
+  return async (c: Ctx, posted: Posted, next: () => Promise<void>, refuse: (conflict: Conflict) => Promise<void>): Promise<void> => {
     const text = posted.fields.find(([name]) => name === SEEN_FIELD)?.[1];
     const seen = text === undefined ? undefined : readSeen(text);
     if (!seen) return next();
@@ -108,7 +104,7 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
       const input = now && toFormInput(posted.fields, 10_000);
       const conflict = now && input && conflictOf(posted, seen, now, input);
       if (conflict) {
-        c.res = await refuse(conflict);
+        await refuse(conflict);
         return;
       }
       const taken = [...choices(posted)].filter(([, whose]) => whose === STORED).map(([name]) => name);
