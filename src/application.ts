@@ -41,7 +41,7 @@ import {
 } from '#modules/checks/index.ts';
 import { fittingProgrammes } from '#modules/programmes/index.ts';
 import { createDeclarations, type DeclarationsService, declarationsSchedule } from '#modules/declarations/index.ts';
-import { type Authoring, createAuthoring } from '#modules/authoring/index.ts';
+import { type Authoring, authoringSchedule, authoringSubscribers, createAuthoring } from '#modules/authoring/index.ts';
 import { type Comparison, comparisonSchedule, createComparison } from '#modules/comparison/index.ts';
 import { type Awards, awardsSchedule, createAwards } from '#modules/awards/index.ts';
 import { createEditorial, type Editorial, editorialSchedule } from '#modules/editorial/index.ts';
@@ -182,6 +182,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...requestSubscribers(services, accounts),
       ...governanceSubscribers(governance, accounts.notify),
       ...membershipSubscribers(membership),
+      ...authoringSubscribers(authoring),
       ...careSubscribers(care),
       ...knowledgeSubscribers(knowledge),
     ],
@@ -201,6 +202,7 @@ export async function createServices(config: Config, content: Content, options: 
       ...declarationsSchedule(declarations),
       ...comparisonSchedule(comparison),
       ...awardsSchedule(awards),
+      ...authoringSchedule(authoring),
       ...careSchedule(care),
       ...knowledgeSchedule(knowledge),
       ...dashboardSchedule(services, { coverage: directory.coverage, means: knowledge.means, topics: content.topics }),

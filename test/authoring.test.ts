@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { differences, draftFaults, hindranceOf, stepsFrom } from '../src/modules/authoring/model.ts';
+import { auditTrail } from '../src/platform/audit/index.ts';
+import { differences, draftFaults, hindranceOf, isEarly, stepsFrom } from '../src/modules/authoring/model.ts';
 import { readCheckWorkbook } from '../src/modules/authoring/sheet/read.ts';
 import { fileName, loadSources } from '../src/modules/checks/index.ts';
 import { fromRoot } from '../src/platform/root.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck } from './support/checks.ts';
 import { formFields } from './support/forms.ts';
+import { lookAndSend } from './support/mailing.ts';
 
 const application = await testApplication({ DEMO: 'off' });
-const { app, as, get, config, checks, content, authoring } = application;
+const { app, as, get, config, checks, content, authoring, services } = application;
 const office = await as(['office']);
 const topics = new Set(content.topics.all.map((topic) => topic.id));
 const sources = loadSources(topics);
@@ -183,6 +185,10 @@ describe('adoption', () => {
     expect((await partner.post(`${path}/kommentar`, { text: 'Zu früh', punkt: 'load-amount' })).status).toBe(422);
     expect((await office.post(`${path}/schritt`, { schritt: 'consult', until: '2027-01-31' })).status).toBe(303);
     expect((await get(`${path}/lesen`)).status).toBe(303); // strangers sign in first
+    // Nobody hears of it before somebody has looked at whom it reaches (consultation.test.ts).
+    expect(await (await partner.get('/konto')).text()).not.toContain('Zur Beratung: Check');
+    expect((await lookAndSend(office, `${path}/einladung`)).status).toBe(303);
+    await services.jobs.drain();
     expect(await (await partner.get('/konto')).text()).toContain('Zur Beratung: Check');
     expect((await partner.post(`${path}/kommentar`, { text: 'Für Friseure zu allgemein', punkt: 'load-amount' })).status).toBe(303);
     expect((await partner.post(`${path}/kommentar`, { text: 'x', punkt: 'nirgends' })).status).toBe(422);
@@ -195,7 +201,11 @@ describe('adoption', () => {
     expect((await partner.post(`${path}/kommentar/${comment}`, { answer: 'nein' })).status).toBe(403);
     expect((await office.post(`${path}/kommentar/${comment}`, { answer: 'Variante ergänzt.', resolved: 'ja' })).status).toBe(303);
     expect((await office.post(`${path}/schritt`, { schritt: 'adopt' })).status).toBe(422); // not submitted
-    expect((await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId })).status).toBe(303);
+    // The network was promised time until 31 January: earlier only with a reason, which the trail keeps.
+    const early = await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId });
+    expect([early.status, await early.text()]).toEqual([422, expect.stringContaining('Die Beratung läuft noch')]);
+    expect((await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId, reason: 'Alle haben geantwortet' })).status).toBe(303);
+    expect((await auditTrail(services.db, { record: id }, 50)).map((entry) => entry.details['reason'])).toContain('Alle haben geantwortet');
     expect((await office.post(`${path}/schritt`, { schritt: 'adopt' })).status).toBe(422); // not decided
     expect((await sendAgain(path, 'audience').catch(() => ({ status: 0 }))).status).not.toBe(303); // locked
 
@@ -269,6 +279,18 @@ describe('rules of a draft', () => {
   it('every state but the ended ones leads somewhere', () => {
     for (const state of ['draft', 'consultation', 'submitted', 'trial'] as const) expect(stepsFrom(state).length).toBeGreaterThan(0);
     for (const state of ['inForce', 'dropped'] as const) expect(stepsFrom(state)).toEqual([]);
+  });
+
+  it('a consultation goes on until the day that was announced, and does not begin after it', () => {
+    const draft = { state: 'consultation', consultation_until: '2027-01-31' } as const;
+    expect(isEarly('submit', draft, '2027-01-31')).toBe(true);
+    expect(isEarly('try', draft, '2027-01-31')).toBe(true);
+    expect(isEarly('submit', draft, '2027-02-01')).toBe(false);
+    expect(isEarly('rework', draft, '2027-01-01')).toBe(false);
+    expect(isEarly('submit', { ...draft, consultation_until: null }, '2027-01-01')).toBe(false);
+    const at = { faults: 0, openComments: 0, decision: 'none' } as const;
+    expect(hindranceOf('submit', { ...at, isEarly: true })).toBe('early');
+    expect(hindranceOf('consult', { ...at, isPast: true })).toBe('past');
   });
 
   it('nothing incomplete goes on, nothing undecided comes into force', () => {

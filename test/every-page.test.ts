@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { localMoment } from '../src/platform/clock.ts';
+import { actionWords, recordNoun } from '../src/modules/accounts/trail-words.ts';
 import { plusDays } from '../src/platform/days.ts';
 import { fullNetwork } from './support/full-network.ts';
 import { taken } from './support/full-network/hands.ts';
@@ -199,5 +200,16 @@ describe('every paper of the house', async () => {
       .subarray(0, 4)
       .toString('latin1');
     expect(['%PDF', 'PK\u0003\u0004']).toContain(begin);
+  });
+});
+
+describe('the trail of everything that happened', () => {
+  it('has words for every action and every kind of record', async () => {
+    const { rows } = await services.pool.query('select distinct action, kind from platform.audit order by 1, 2');
+    expect(rows.length).toBeGreaterThan(80);
+    const wordless = (rows as { action: string; kind: string }[]).filter(({ action, kind }) =>
+      (['de', 'en'] as const).some((locale) => !actionWords(action, locale) || !recordNoun(kind, locale)),
+    );
+    expect(wordless).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 /** Two clicks make one record, and nobody saves unseen over somebody else (findings/imports-mail-time F12, F20). */
 import { describe, expect, it } from 'vitest';
 import { CHOICE_PREFIX, KEY_FIELD, PAGE_FIELD, SEEN_FIELD } from '../src/platform/forms/shell-fields.ts';
-import { formsIn } from '../src/platform/http/posted/html-forms.ts';
+import { localMoment } from '../src/platform/clock.ts';
+import { formsIn, type ShownForm } from '../src/platform/http/posted/html-forms.ts';
+import { differences, readSeen, seenText } from '../src/platform/http/posted/seen.ts';
 import { forgetPosted } from '../src/platform/http/posted/index.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck } from './support/checks.ts';
@@ -150,6 +152,28 @@ describe('two tabs, two people', async () => {
     ];
     expect((await office.post(profile, one)).status).toBe(303);
     expect((await colleague.post(profile, other)).status).toBe(303);
+  });
+
+  it('a day that is only suggested moves on at midnight, and is nobody’s word', async () => {
+    clock.advance(localMoment(clock.today(), '23:59').getTime() - clock.now().getTime());
+    const mine = await fill(office, '/transfer/neu', '/transfer/neu', { title: 'Über Nacht', ends: '2027-12-31' });
+    expect(mine).toContainEqual(['begins', clock.today()]);
+    clock.advance(5 * 60_000);
+    expect((await office.post('/transfer/neu', mine)).status).not.toBe(409);
+  });
+
+  it('a day that somebody has changed is still a conflict', () => {
+    const form = (value: string) =>
+      ({
+        ...formsIn(`<form method="post" action="/a"><input name="due" value="${value}"></form>`, '/a')[0],
+      }) as ShownForm;
+    const seen = readSeen(seenText(form('2026-12-05'), '2026-12-01'));
+    if (!seen) throw new Error('not read');
+    const by = (now: string, today: string) => differences(seen, form(now), { due: ['2026-12-24'] }, today).map((each) => each.by);
+    expect(by('2026-12-06', '2026-12-01')).toEqual(['both']);
+    expect(by('2026-12-06', '2026-12-03')).toEqual(['both']);
+    // As many days later as the calendar: "in four days" is what it was.
+    expect(by('2026-12-06', '2026-12-02')).toEqual(['me']);
   });
 
   it('a refused form keeps what it was typed over', async () => {

@@ -25,9 +25,9 @@ export {
   MailingReceivers,
   MailingSample,
   MailingStop,
+  MailingUnsure,
   RECEIVER_FIELD,
 } from './components/mailing.tsx';
-export { mailingTexts } from './mailing-texts.ts';
 export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';

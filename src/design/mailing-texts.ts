@@ -44,6 +44,9 @@ export const mailingTexts = catalogue(
     kept: (count: string) => `${count} Briefe liegen im Postausgang, es ist kein Mailserver eingerichtet.`,
     stopped: (gone: string, open: string) => `Angehalten: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
     unsure: (count: string) => `Bei ${count} Briefen ist unklar, ob sie angekommen sind.`,
+    broken: (count: string) => `Bei ${count} Briefen ist nicht sicher, ob sie ankamen: Der Versand brach mitten darin ab.`,
+    resend: 'Diese noch einmal schicken',
+    resendHint: 'Im schlechtesten Fall bekommt jemand den Brief zweimal.',
     ended: (gone: string, open: string) => `Vor dem Ende beendet: ${gone} Briefe sind hinausgegangen, ${open} nicht.`,
   },
   {
@@ -66,6 +69,9 @@ export const mailingTexts = catalogue(
     kept: (count: string) => `${count} letters lie in the outbox; no mail server is set up.`,
     stopped: (gone: string, open: string) => `Stopped: ${gone} letters have gone out, ${open} have not.`,
     unsure: (count: string) => `Of ${count} letters it is not clear whether they arrived.`,
+    broken: (count: string) => `It is not certain whether ${count} letters arrived: sending broke off in the middle of them.`,
+    resend: 'Send these once more',
+    resendHint: 'At worst somebody gets the letter twice.',
     ended: (gone: string, open: string) => `Ended early: ${gone} letters have gone out, ${open} have not.`,
   },
 );

@@ -11,6 +11,9 @@ export const utcDay = (midnight: Date): Day => midnight.toISOString().slice(0, 1
 /** The day so many days later; earlier where they are negative. */
 export const plusDays = (day: Day, days: number): Day => dayOf(utc(day) + days * MS);
 
+/** How many days after the first the second lies; negative before it. */
+export const daysBetween = (from: Day, to: Day): number => Math.round((utc(to) - utc(from)) / MS);
+
 /** The same day so many months later or earlier; where that month is shorter, its last day. */
 export function plusMonths(day: Day, months: number): Day {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -167,6 +167,20 @@ export function MailingProgress({ state, delivery, unsent, locale }: Figures & {
   );
 }
 
+/** Letters of which nobody knows whether they arrived, and the way to send them once more. */
+export function MailingUnsure({ base, delivery, locale }: { base: string; delivery: MailingDelivery; locale: Locale }) {
+  const t = mailingTexts(locale);
+  if (delivery.unsure === 0) return null;
+  return (
+    <Alert kind="warning" title={t.broken(formatNumber(delivery.unsure, locale))}>
+      <p>{t.resendHint}</p>
+      <form method="post" action={`${base}/unklare`}>
+        <Button kind="secondary">{t.resend}</Button>
+      </form>
+    </Alert>
+  );
+}
+
 /** Stops what is on its way, or leaves what was stopped as it is. */
 export function MailingStop({ base, act, locale }: { base: string; act: 'stop' | 'end'; locale: Locale }) {
   const t = mailingTexts(locale);

@@ -19,6 +19,7 @@ const NOUNS: Record<string, [string, string]> = {
   company: ['Betrieb', 'Company'],
   comparison: ['Vergleich', 'Comparison'],
   consultant: ['Profil einer Berater:in', 'Consultant’s profile'],
+  consultation: ['Einladung zur Beratung', 'Invitation to a consultation'],
   course: ['Kurs', 'Course'],
   declaration: ['Selbsterklärung', 'Declaration'],
   exchange: ['Erfahrungsaustausch', 'Exchange of experience'],
@@ -50,6 +51,18 @@ const NOUNS: Record<string, [string, string]> = {
   story: ['Geschichte', 'Story'],
   support: ['Unterstützung', 'Support'],
   trend: ['Trend', 'Trend'],
+  application: ['Antrag', 'Application'],
+  check: ['Check', 'Check'],
+  curriculum: ['Ausbildungsgang', 'Curriculum'],
+  draft: ['Entwurf eines Checks', 'Draft of a check'],
+  link: ['Privater Link', 'Private link'],
+  organisations: ['Organisationen', 'Organisations'],
+  project: ['Forschungsprojekt', 'Research project'],
+  request: ['Anfrage', 'Request'],
+  result: ['Forschungsergebnis', 'Research result'],
+  title: ['Titel', 'Title'],
+  offers: ['Angebote', 'Offers'],
+  consultants: ['Profile von Berater:innen', 'Consultants’ profiles'],
 };
 
 /** What was done, by the rest of the action. */
@@ -169,6 +182,18 @@ const VERBS: Record<string, [string, string]> = {
   voucher: ['Beratungsscheck eingetragen', 'voucher entered'],
   withdrawn: ['zurückgezogen', 'withdrawn'],
   written: ['geschrieben', 'written'],
+  ask: ['dem Betrieb vorgelegt', 'shown to the company'],
+  consultation: ['zur Beratung gegeben', 'given to consultation'],
+  inForce: ['in Kraft gesetzt', 'put in force'],
+  line: ['Posten eingetragen', 'line entered'],
+  plan: ['Veröffentlichung geplant', 'publication planned'],
+  pledged: ['zugesagt', 'pledged'],
+  received: ['eingegangen', 'received'],
+  reportPublished: ['Bericht veröffentlicht', 'report published'],
+  submit: ['zur Prüfung gegeben', 'handed in for review'],
+  trial: ['zur Erprobung gegeben', 'given for trial'],
+  admitted: ['aufgenommen', 'admitted'],
+  active: ['aktiv', 'active'],
 };
 
 /** An entry's noun: what its record is. */

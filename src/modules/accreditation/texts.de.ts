@@ -122,8 +122,6 @@ export const accreditationDe = {
     refused: 'Abgelehnt',
     open: 'Noch offen',
     lapsed: 'Erloschen',
-    unsure: (count: number) => `${count} Briefe: unklar, ob sie ankamen. Sie werden nicht von selbst noch einmal verschickt.`,
-    resend: 'Noch einmal senden',
     mostMissing: 'Was am häufigsten fehlt',
     profile: 'Profil',
     contact: (email: string) => `Erreichbar unter ${email}`,

@@ -120,8 +120,6 @@ export const accreditationEn = {
     refused: 'Refused',
     open: 'Still open',
     lapsed: 'Lapsed',
-    unsure: (count: number) => `${count} letters: not sure whether they arrived. They are not sent again by themselves.`,
-    resend: 'Send once more',
     mostMissing: 'What is missing most',
     profile: 'Profile',
     contact: (email: string) => `Reached at ${email}`,

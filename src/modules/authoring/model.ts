@@ -26,15 +26,28 @@ export const isForPublishers = (step: DraftStep): boolean => step === 'submit' |
 export const stateAfter = (step: DraftStep): DraftState => WAYS[step].to;
 
 /** What is still open before a step; nothing where it may be taken. */
-export type Hindrance = 'faults' | 'comments' | 'undecided' | 'rejected';
+export type Hindrance = 'faults' | 'comments' | 'past' | 'early' | 'undecided' | 'rejected';
 
-export function hindranceOf(
-  step: DraftStep,
-  at: { faults: number; openComments: number; decision: 'none' | 'travelling' | 'decided' | 'rejected' },
-): Hindrance | undefined {
+/** Whether the network was promised more time (days as `YYYY-MM-DD`). */
+export const isEarly = (step: DraftStep, draft: { state: DraftState; consultation_until: string | null }, today: string): boolean =>
+  (step === 'submit' || step === 'try') && draft.state === 'consultation' && (draft.consultation_until ?? '') >= today;
+
+export interface Standing {
+  faults: number;
+  openComments: number;
+  decision: 'none' | 'travelling' | 'decided' | 'rejected';
+  /** The step ends a consultation before the day that was announced, and nobody has said why. */
+  isEarly?: boolean;
+  /** The last day of the consultation that is to begin is over. */
+  isPast?: boolean;
+}
+
+export function hindranceOf(step: DraftStep, at: Standing): Hindrance | undefined {
   if (step === 'drop' || step === 'rework') return undefined;
   if (at.faults > 0) return 'faults';
+  if (step === 'consult' && at.isPast) return 'past';
   if (step === 'submit' && at.openComments > 0) return 'comments';
+  if (at.isEarly) return 'early';
   if (step === 'adopt' && at.decision === 'rejected') return 'rejected';
   if (step === 'adopt' && at.decision !== 'decided') return 'undecided';
   return undefined;

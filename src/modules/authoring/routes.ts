@@ -15,6 +15,7 @@ import type { CheckFile, Translations } from '#modules/checks/index.ts';
 import { listBodies } from '#modules/governance/index.ts';
 import { headFields, headForm, headFrom, pointFields, pointFrom, themeFields, themeFrom } from './form.ts';
 import { addPoint, addTheme, blankCheck, canEdit, isForPublishers, isFree, move, onPoint, onTheme, remove, STEPS } from './model.ts';
+import { invitationRoutes } from './invitation/routes.ts';
 import { draftPage } from './pages/draft.tsx';
 import { pointEditPage, themeEditPage } from './pages/edit.tsx';
 import { standardsPage } from './pages/list.tsx';
@@ -26,7 +27,7 @@ import { readUpload, type UploadFault } from './upload.ts';
 
 const ID = /^[a-z][a-z0-9-]{1,59}$/;
 const newForm = z.object({ title: field.required(300), id: field.required(60) });
-const stepForm = z.object({ schritt: field.choice(STEPS), body: field.text(40), until: field.optionalDay() });
+const stepForm = z.object({ schritt: field.choice(STEPS), body: field.text(40), until: field.optionalDay(), reason: field.text(500) });
 
 const kinds = ['xlsx', 'yaml', 'json'] as const;
 const newUpload = defineUpload({ route: '/standards/einlesen', kinds, largest: LARGEST_WORKBOOK });
@@ -42,7 +43,7 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
 
   async function show(c: Ctx, draft: Draft, more: { form?: FormState; faults?: string[]; hindrance?: string } = {}): Promise<Response> {
     const kept: FormState = { locale: c.get('locale'), input: headFields(draft.file, draft.translations), errors: {} };
-    return draftPage(c, draft, { form: kept, bodies: await bodies(), ...more });
+    return draftPage(c, draft, { form: kept, bodies: await bodies(), today: services.clock.today(), ...more });
   }
 
   const revisionIn = (input: FormInput) => Number(/^\d{1,9}$/.exec(input['stand']?.[0] ?? '')?.[0] ?? -1);
@@ -226,14 +227,18 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
       const draft = await open(c);
       const t = authoringTexts(c.get('locale'));
       const form = parseForm(stepForm, await readForm(c), c.get('locale'));
-      if (!form.ok) throw new HttpError(422);
-      const { schritt, body, until } = form.value;
+      if (!form.ok) return show(c, draft, { hindrance: Object.values(form.errors)[0] ?? '' });
+      const { schritt, body, until, reason } = form.value;
       if (isForPublishers(schritt) && !may(c.get('actor'), 'standard.publish')) throw new HttpError(403);
-      const done = await authoring.step(draft, schritt, { bodyId: isId(body) ? body : undefined, until, who: c.get('actor').name });
+      const done = await authoring.step(draft, schritt, { bodyId: isId(body) ? body : undefined, until, reason, who: c.get('actor').name });
       if (!done.ok) return show(c, draft, { hindrance: t.hindrances[done.fault] });
-      leaveFlash(c, 'schritt');
-      return c.redirect(`/standards/${draft.id}`, 303);
+      leaveFlash(c, schritt === 'consult' ? 'inBeratung' : 'schritt');
+      return c.redirect(`/standards/${draft.id}${schritt === 'consult' ? '/einladung' : ''}`, 303);
     });
 
-  return new Hono<Env>().route('/', list).route('/', readRoutes(services, authoring)).route('/', edit);
+  return new Hono<Env>()
+    .route('/', list)
+    .route('/', readRoutes(services, authoring))
+    .route('/', invitationRoutes(authoring.invitations, open))
+    .route('/', edit);
 }

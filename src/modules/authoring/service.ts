@@ -2,17 +2,18 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
-import { type AccountsService, allHolders } from '#modules/accounts/index.ts';
+import type { AccountsService } from '#modules/accounts/index.ts';
 import type { CheckFile, ChecksService, CheckSource, Translations } from '#modules/checks/index.ts';
 import { type GovernanceService, paperOutcome } from '#modules/governance/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { authoringTexts } from './texts.ts';
+import { createInvitations, type Invitations } from './invitation/service.ts';
 import {
   type DraftFault,
   draftFaults,
   type DraftStep,
   type Hindrance,
   hindranceOf,
+  isEarly,
   nextVersion,
   stateAfter,
   stepsFrom,
@@ -54,10 +55,11 @@ export interface Authoring {
   step(
     draft: Draft,
     step: DraftStep,
-    input: { bodyId?: string | undefined; until?: string | undefined; who: string },
+    input: { bodyId?: string | undefined; until?: string | undefined; reason: string; who: string },
   ): Promise<Result<undefined, Hindrance | 'wrongState' | 'taken'>>;
   readonly topics: Topics;
   readonly checks: ChecksService;
+  readonly invitations: Invitations;
 }
 
 export interface AuthoringParts {
@@ -68,18 +70,10 @@ export interface AuthoringParts {
   topics: Topics;
 }
 
-/** Most people who are told of one consultation. */
-const MOST_TOLD = 5000;
-
 export function createAuthoring({ services, checks, governance, accounts, topics }: AuthoringParts): Authoring {
   const { db, clock } = services;
 
-  /** Tells the partners that there is something to read and to say. */
-  async function invite(draft: Draft): Promise<void> {
-    const title = authoringTexts('de').consultationNotice(draft.file.title, draft.version);
-    const readers = await allHolders(db, ['organisationCoordinator', 'organisationEditor'], MOST_TOLD);
-    for (const userId of readers) await accounts.notify.tell({ userId, kind: 'review', title, path: `/standards/${draft.id}/lesen` });
-  }
+  const invitations = createInvitations(services, accounts);
 
   const topicIds = new Set(topics.all.map((topic) => topic.id));
 
@@ -125,6 +119,7 @@ export function createAuthoring({ services, checks, governance, accounts, topics
   return {
     topics,
     checks,
+    invitations,
     drafts: () => openDrafts(db),
     begin,
 
@@ -155,26 +150,36 @@ export function createAuthoring({ services, checks, governance, accounts, topics
 
     undo: async (draft, revision) => ((await takeBack(db, draft.id, revision, clock.now())) ? ok(undefined) : refused('outdated')),
 
-    async step(draft, step, { bodyId, until, who }) {
+    async step(draft, step, { bodyId, until, reason, who }) {
       if (!stepsFrom(draft.state).includes(step)) return refused('wrongState');
       const openComments = draft.comments.filter((comment) => !comment.resolved).length;
-      const hindrance = hindranceOf(step, { faults: draft.faults.length, openComments, decision: draft.decision.state });
+      const isTooEarly = isEarly(step, draft, clock.today());
+      const hindrance = hindranceOf(step, {
+        faults: draft.faults.length,
+        openComments,
+        decision: draft.decision.state,
+        isEarly: isTooEarly && reason === '',
+        isPast: until !== undefined && until < clock.today(),
+      });
       if (hindrance) return refused(hindrance);
       // Two drafts of one version: the first that is published takes the number.
       const published = checks.editions.find(draft.check_id, draft.version);
       const isPromoted = published?.state === 'trial' && draft.paper_id !== null && step === 'adopt';
       if ((step === 'try' || step === 'adopt') && published && !isPromoted) return refused('taken');
+      if (step === 'submit' && !bodyId) return refused('undecided');
       const [state, now] = [stateAfter(step), clock.now()];
+      const why = isTooEarly ? { reason } : {};
+      // What waits of the invitation would ask for comments that nobody may make any more.
+      if (draft.state === 'consultation') await invitations.over(draft.id);
       const source = { file: draft.file, translations: draft.translations };
-      if (step === 'submit') {
-        if (!bodyId) return refused('undecided');
+      if (step === 'submit' && bodyId) {
         const paper = await submit(draft, bodyId, who);
-        await setDraftState(db, draft.id, 'standard.publish', { state, paper_id: paper }, now);
+        await setDraftState(db, draft.id, 'standard.publish', { state, paper_id: paper }, now, why);
       } else if (step === 'try') {
         // Adopted is what a body decides, not what a file says.
         const { adopted: _, ...file } = draft.file;
         await checks.editions.publish({ ...source, file }, 'trial');
-        await setDraftState(db, draft.id, 'standard.publish', { state }, now);
+        await setDraftState(db, draft.id, 'standard.publish', { state }, now, why);
       } else if (step === 'adopt') {
         const file = { ...draft.file, adopted: { on: draft.decision.on, by: draft.decision.by } };
         await checks.editions.publish({ ...source, file }, 'inForce');
@@ -187,7 +192,7 @@ export function createAuthoring({ services, checks, governance, accounts, topics
           { state, ...(step === 'consult' ? { consultation_until: until ?? null } : {}) },
           now,
         );
-        if (step === 'consult') await invite(draft);
+        if (step === 'consult') await invitations.prepare(draft.id, ['partners']);
       }
       return ok(undefined);
     },

@@ -124,9 +124,10 @@ export async function setDraftState(
   action: 'standard.write' | 'standard.publish',
   values: Partial<Pick<DraftRow, 'state' | 'consultation_until' | 'paper_id' | 'file'>>,
   at: Date,
+  details: Record<string, string> = {},
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await change(trx, action, {}, { what: `standard.${values.state ?? 'changed'}`, kind: 'draft', record: id });
+    await change(trx, action, {}, { what: `standard.${values.state ?? 'changed'}`, kind: 'draft', record: id, details });
     const { file, ...rest } = values;
     await tables(trx)
       .updateTable('authoring.draft')

@@ -128,12 +128,14 @@ export const de = {
     drop: 'Verwerfen',
   },
   stepHints: {
-    consult: 'Die Partner lesen und kommentieren jeden Punkt.',
+    consult: 'Das Netzwerk liest und kommentiert jeden Punkt. Wen Sie dazu einladen, entscheiden Sie im nächsten Schritt.',
     submit: 'Eine Vorlage geht an das Gremium. Offene Kommentare müssen vorher beantwortet sein.',
     try: 'Betriebe können ihn ausfüllen, aber noch nichts darauf erklären.',
     adopt: 'Möglich, sobald das Gremium zugestimmt hat.',
   },
   until: 'Beratung bis',
+  earlyReason: (until: string) => `Die Beratung läuft noch bis zum ${until}. Warum vorher?`,
+  earlyHint: 'Der Grund steht im Änderungsverlauf.',
   body: 'Gremium',
   decision: {
     none: 'Noch keinem Gremium vorgelegt.',
@@ -148,6 +150,8 @@ export const de = {
     undecided: 'Dazu braucht es die Zustimmung des Gremiums.',
     rejected: 'Das Gremium hat abgelehnt.',
     wrongState: 'Dieser Schritt ist gerade nicht möglich.',
+    past: 'Der Tag, bis zu dem beraten wird, liegt in der Vergangenheit.',
+    early: 'Die Beratung läuft noch. Vor ihrem Ende geht es nur mit einem Grund weiter; er steht dann im Verlauf.',
     taken: 'Diese Fassung ist inzwischen schon veröffentlicht. Beginnen Sie eine neue.',
   },
   outdated:
@@ -168,7 +172,54 @@ export const de = {
   closed: 'Die Beratung ist beendet.',
   notOpen: 'Die Beratung hat noch nicht begonnen.',
   consultationNotice: (title: string, version: number) => `Zur Beratung: Check „${title}“, Fassung ${version}`,
+  invitation: {
+    title: 'Einladung zur Beratung',
+    lead: 'Wer erfährt, dass der Entwurf gelesen und kommentiert werden kann. Verschickt wird erst, wenn Sie es angesehen haben.',
+    toInvitation: 'Einladung zur Beratung',
+    states: {
+      draft: 'vorbereitet, niemand ist eingeladen',
+      running: 'wird verschickt',
+      stopped: 'angehalten',
+      finished: 'verschickt',
+      ended: 'beendet',
+    },
+    audience: 'Wen einladen?',
+    audienceHint: 'Kommentieren darf jede Person im Netzwerk; diese erfahren von sich aus davon.',
+    audiences: { partners: 'Partner', consultants: 'Berater:innen', bodies: 'Mitglieder der Gremien', networks: 'Netzwerkkoordination' },
+    nobody: 'Wählen Sie mindestens eine Gruppe.',
+    prepare: 'Einladung vorbereiten',
+    changeAudience: 'Diese nehmen',
+    otherAudience: 'Andere einladen',
+    inDigest: (count: number) =>
+      count === 1
+        ? 'Eine weitere Person liest es in ihrer Sammelmail.'
+        : `${count} weitere lesen es in ihrer Sammelmail, wie sie es gewählt haben.`,
+    onPage: (count: number) =>
+      count === 1
+        ? 'Eine Person will keine E-Mail: Sie sieht es, wenn sie sich anmeldet.'
+        : `${count} wollen keine E-Mail: Sie sehen es, wenn sie sich anmelden.`,
+    send: (count: number) => (count === 1 ? 'Eine Person einladen' : `${count} Personen einladen`),
+    sendHint: 'Sie können den Versand danach anhalten.',
+    resume: (count: number) => `Weitermachen: ${count} Personen sind noch nicht eingeladen`,
+    held: 'Angehalten. Sehen Sie noch einmal hin, bevor es weitergeht.',
+    heldNotice: 'Die Einladung zur Beratung wurde angehalten: Ihr Text hat sich geändert',
+    discard: 'Niemanden einladen, Einladung verwerfen',
+    reload: 'Stand neu laden',
+    notOpen: 'Der Entwurf ist nicht in der Beratung: Eingeladen wird niemand.',
+    first: 'Noch ist niemand eingeladen',
+    onceMore: 'Noch einmal einladen',
+    earlier: 'Frühere Einladungen',
+    testSubject: (subject: string) => `Probe: ${subject}`,
+    letter: (title: string, version: number, until: string | undefined) =>
+      `der Check „${title}“ (Fassung ${version}) liegt zur Beratung vor. Bitte lesen Sie ihn und sagen Sie zu jedem Punkt, was fehlt oder anders sein sollte${until ? `, bis zum ${until}` : ''}:`,
+  },
   flash: {
+    inBeratung: 'Der Entwurf ist in der Beratung. Eingeladen ist noch niemand: Sehen Sie hier, wen es erreicht.',
+    probe: 'Die Probe ist an Ihre Adresse unterwegs.',
+    eingeladen: 'Die Einladungen gehen hinaus.',
+    angehalten: 'Angehalten.',
+    beendet: 'Beendet. Der Rest wird nicht eingeladen.',
+    einladungVerworfen: 'Verworfen. Eingeladen ist niemand.',
     gespeichert: 'Gespeichert.',
     zurueckgenommen: 'Zurückgenommen. Noch einmal, und die Änderung ist wieder da.',
     begonnen: 'Der Entwurf ist angelegt.',

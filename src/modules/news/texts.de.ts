@@ -157,9 +157,6 @@ export const german = {
     held: 'Angehalten wird auch von selbst, wenn sich ein Beitrag ändert, während der Newsletter hinausgeht. Sehen Sie dann noch einmal hin.',
     testSubject: (title: string) => `Probe: ${title}`,
     reload: 'Neu laden',
-    unsure: (count: number) => `Bei ${count} Briefen ist nicht sicher, ob sie ankamen: Der Versand brach mitten darin ab.`,
-    resend: 'Diese noch einmal schicken',
-    resendHint: 'Im schlechtesten Fall bekommt jemand den Brief zweimal.',
   },
   flash: {
     verworfen: 'Der Entwurf ist verworfen. Niemand wurde angeschrieben.',

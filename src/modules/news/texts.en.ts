@@ -156,9 +156,6 @@ export const english = {
     held: 'It also stops by itself where a contribution changes while the newsletter goes out. Then please look once more.',
     testSubject: (title: string) => `Sample: ${title}`,
     reload: 'Reload',
-    unsure: (count: number) => `It is not certain whether ${count} letters arrived: sending broke off in the middle of them.`,
-    resend: 'Send these once more',
-    resendHint: 'At worst somebody gets the letter twice.',
   },
   flash: {
     verworfen: 'The draft is discarded. Nobody was written to.',

@@ -11,7 +11,7 @@ import { supportBy } from '#modules/anchoring/index.ts';
 import { inStories } from '#modules/stories/index.ts';
 import { credentialsOf } from '#modules/credentials/index.ts';
 import { learnerData } from '#modules/qualification/index.ts';
-import { commentsBy } from '#modules/authoring/index.ts';
+import { commentsBy, invitationsTo } from '#modules/authoring/index.ts';
 import { waysOf } from '#modules/awards/index.ts';
 import { contributionsOf } from '#modules/comparison/index.ts';
 import { claimsOf, companyById } from '#modules/companies/index.ts';
@@ -70,6 +70,11 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
     { id: 'comparison', title: 'Teilnahme am Vergleich', rows: comparison },
     { id: 'awards', title: 'Prädikate', rows: awards },
     { id: 'comments', title: 'Kommentare zu Checks', rows: (await commentsBy(db, userId)).map((row) => ({ ...row })) },
+    {
+      id: 'consultations',
+      title: 'Einladungen zur Beratung von Checks',
+      rows: (await invitationsTo(db, userId)).map((row) => ({ ...row })),
+    },
     { id: 'saved', title: 'Gemerkte Suchen', rows: (await savedFor(db, person.email)).map((row) => ({ ...row })) },
     { id: 'requests', title: 'Anfragen', rows: requests.map((request) => ({ ...request })) },
     { id: 'applications', title: 'Anträge auf Aufnahme', rows: (await applicationsBy(db, userId)).map((row) => ({ ...row })) },

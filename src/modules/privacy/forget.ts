@@ -25,7 +25,7 @@ import { forgetInAnchoring } from '#modules/anchoring/index.ts';
 import { forgetInStories } from '#modules/stories/index.ts';
 import { forgetHolder } from '#modules/credentials/index.ts';
 import { forgetLearner } from '#modules/qualification/index.ts';
-import { forgetCommenter } from '#modules/authoring/index.ts';
+import { forgetCommenter, forgetInvited } from '#modules/authoring/index.ts';
 import { type ChecksService, removeRemindersTo } from '#modules/checks/index.ts';
 import { forgetSaved } from '#modules/search/index.ts';
 import { forgetDeclarant } from '#modules/declarations/index.ts';
@@ -133,6 +133,7 @@ export function createForgetting({ db, clock }: Services, checks: ChecksService)
     await forgetInResearch(trx, person.email);
     await forgetDeclarant(trx, person.email);
     await forgetCommenter(trx, person.id);
+    await forgetInvited(trx, person.id);
     await removeInvitationsTo(trx, person.email);
     await removePerson(trx, person.id);
     outcomes.push({ what: 'audit', done: 'kept', count: 1, until: null });

@@ -1,4 +1,4 @@
-import { plusMonths } from '#platform/days.ts';
+import { daysBetween, plusMonths } from '#platform/days.ts';
 import type { NetworksConfig } from './config.ts';
 
 export type NetworkState = 'active' | 'dormant' | 'reactivated';
@@ -14,9 +14,6 @@ export interface Standing {
 }
 
 export type Step = { kind: 'ask' } | { kind: 'state'; state: NetworkState } | undefined;
-
-const DAY_MS = 86_400_000;
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** Whether the question still waits for a sign of life. */
 export const isAsked = (askedOn: string | null, lastActivity: string): boolean => askedOn !== null && askedOn > lastActivity;

@@ -2,10 +2,10 @@ import { currentActor, currentClock } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { addDays } from '#platform/clock.ts';
 import { newId } from '#platform/ids.ts';
-import { mailKey } from '#platform/mail/index.ts';
+import { BLANK, type Mail, mailKey } from '#platform/mail/index.ts';
 import { isDigestDue, NOTIFICATION_KINDS, type NotificationKind, type Rhythm } from '../model.ts';
 import * as store from '../store/notifications.ts';
-import { personById } from '../store/people.ts';
+import { personById, type Person } from '../store/people.ts';
 import type { NotificationRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
@@ -33,6 +33,18 @@ export interface Notify {
   /** Sends what is due to everybody: for the hourly job. */
   sendDue(): Promise<number>;
   rhythms(userId: string): Promise<Record<NotificationKind, Rhythm>>;
+  /** The letter that tells one person of one thing, with more words than its notice has; their way to end such letters is in it. */
+  letter(trx: Db, reader: Addressee, told: Told): Promise<Mail>;
+  /** The same, to be looked at: the way to end them is theirs alone. */
+  sample(reader: Addressee, told: Told): Mail;
+}
+
+type Addressee = Pick<Person, 'id' | 'name' | 'email' | 'locale'>;
+
+/** What a letter tells. */
+export interface Told extends Pick<Notice, 'kind' | 'title' | 'path'> {
+  /** What stands between the greeting and the link. */
+  text: string;
 }
 
 const KINDS = Object.keys(NOTIFICATION_KINDS) as NotificationKind[];
@@ -48,21 +60,31 @@ export function createNotify(context: Context): Notify {
     >;
   }
 
-  async function letter(trx: Trx, userId: string, due: NotificationRow[]): Promise<void> {
+  const withLink = ({ title, path }: { title: string; path: string }) => `${title}\n${config.publicUrl}${path}`;
+  const ending = (token: string, kinds: readonly string[]) => `${config.publicUrl}/abbestellen/${token}?art=${kinds.join('.')}`;
+
+  /** A letter of ours: greeting, what there is to say, and how to end such letters. */
+  function letterTo(person: Addressee, subject: string, lines: readonly string[], unsubscribe: string): Mail {
+    const t = accountsTexts(person.locale).mail;
+    const foot = t.whyNotice(`${config.publicUrl}/konto/mitteilungen`, unsubscribe);
+    return { to: person.email, subject, text: [t.greeting(person.name), ...lines, foot].join('\n\n'), unsubscribe };
+  }
+  const told = (person: Addressee, { title, path, text, kind }: Told, token: string) =>
+    letterTo(person, title, [text, `${config.publicUrl}${path}`], ending(token, [kind]));
+
+  async function endingFor(trx: Db, userId: string): Promise<{ link: string; token: string }> {
+    const link = await links.create(trx, UNSUBSCRIBE, userId, addDays(now(), 400));
+    return { link, token: links.token(UNSUBSCRIBE, link) };
+  }
+
+  async function sendLetter(trx: Trx, userId: string, due: NotificationRow[]): Promise<void> {
     const person = await personById(trx as Db, userId);
     if (!person || person.isBlocked) return;
-    const t = accountsTexts(person.locale);
-    const link = await links.create(trx as Db, UNSUBSCRIBE, userId, addDays(now(), 400));
-    const kinds = [...new Set(due.map((row) => row.kind))].join('.');
-    const unsubscribe = `${config.publicUrl}/abbestellen/${links.token(UNSUBSCRIBE, link)}?art=${kinds}`;
-    const lines = due.map((row) => `${row.title}\n${config.publicUrl}${row.path}`);
+    const { link, token } = await endingFor(trx as Db, userId);
+    const unsubscribe = ending(token, [...new Set(due.map((row) => row.kind))]);
     const [only] = due;
-    await mailer.queue(trx, mailKey(only?.id ?? link, 'notice'), {
-      to: person.email,
-      subject: due.length === 1 && only ? only.title : t.mail.noticesSubject(due.length),
-      text: [t.mail.greeting(person.name), ...lines, t.mail.whyNotice(`${config.publicUrl}/konto/mitteilungen`, unsubscribe)].join('\n\n'),
-      unsubscribe,
-    });
+    const subject = due.length === 1 && only ? only.title : accountsTexts(person.locale).mail.noticesSubject(due.length);
+    await mailer.queue(trx, mailKey(only?.id ?? link, 'notice'), letterTo(person, subject, due.map(withLink), unsubscribe));
   }
 
   const sendTo = (userId: string): Promise<boolean> =>
@@ -78,13 +100,15 @@ export function createNotify(context: Context): Notify {
         else if (isDigestDue(wishes[kind], await store.lastSent(trx, userId, kind), now())) due.push(...rows);
       }
       await store.markSent(trx, [...dropped, ...due.map((row) => row.id)], now());
-      if (due.length > 0) await letter(raw, userId, due);
+      if (due.length > 0) await sendLetter(raw, userId, due);
       return due.length > 0;
     });
 
   return {
     rhythms,
     sendTo,
+    letter: async (trx, reader, what) => told(reader, what, (await endingFor(trx, reader.id)).token),
+    sample: (reader, what) => told(reader, what, BLANK),
 
     async tell(notice, trx) {
       const row = {

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/database/index.ts';
-import type { NotificationKind, Rhythm } from '../model.ts';
+import { NOTIFICATION_KINDS, type NotificationKind, type Rhythm } from '../model.ts';
+import type { Role } from '../roles.ts';
 import type { AccountsTables, ConsentRow, NotificationRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccountsTables>();
@@ -16,6 +17,36 @@ export async function savePreference(db: Db, userId: string, kind: NotificationK
     .onConflict((conflict) => conflict.columns(['user_id', 'kind']).doUpdateSet({ rhythm }))
     .execute();
 }
+
+/** Somebody who can be told of something, and how soon they want to hear of such things. */
+export interface Reader {
+  id: string;
+  name: string;
+  email: string;
+  locale: 'de' | 'en';
+  rhythm: Rhythm;
+}
+
+/** Everybody who has one of some roles, wherever, by name; whoever is blocked is not told. */
+export const readersOf = (db: Db, roles: readonly Role[], kind: NotificationKind): Promise<Reader[]> =>
+  tables(db)
+    .selectFrom('accounts.user as u')
+    .leftJoin('accounts.preference as p', (join) => join.onRef('p.user_id', '=', 'u.id').on('p.kind', '=', kind))
+    .select(['u.id', 'u.name', 'u.email', 'u.locale'])
+    .select(({ fn, val }) => fn.coalesce('p.rhythm', val<Rhythm>(NOTIFICATION_KINDS[kind])).as('rhythm'))
+    .where('u.blocked_at', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('accounts.grant as g')
+          .select('g.id')
+          .whereRef('g.user_id', '=', 'u.id')
+          .where('g.role', 'in', [...roles]),
+      ),
+    )
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .execute();
 
 export async function insertNotification(db: Db, row: NotificationRow): Promise<void> {
   await tables(db).insertInto('accounts.notification').values(row).execute();

@@ -8,6 +8,7 @@ import {
   MailingReceivers,
   MailingSample,
   MailingStop,
+  MailingUnsure,
   renderPage,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
@@ -98,19 +99,12 @@ export function Campaign({ each, locale }: { each: CampaignView; locale: Locale 
 
 /** How its letters have come along, and what can be done about them. */
 function Letters({ campaign, delivery, locale }: { campaign: CampaignRow; delivery: MailingDelivery; locale: Locale }) {
-  const t = accreditationTexts(locale).office;
   const state = mailingState(campaign.state, delivery.waiting);
   return (
     <>
       <MailingProgress state={state} delivery={delivery} unsent={campaign.unsent} locale={locale} />
       {state === 'running' && <MailingStop base={baseOf(campaign)} act="stop" locale={locale} />}
-      {delivery.unsure > 0 && (state === 'running' || state === 'finished') && (
-        <Alert kind="warning" title={t.unsure(delivery.unsure)}>
-          <form method="post" action={`${baseOf(campaign)}/unklare`}>
-            <Button kind="secondary">{t.resend}</Button>
-          </form>
-        </Alert>
-      )}
+      {(state === 'running' || state === 'finished') && <MailingUnsure base={baseOf(campaign)} delivery={delivery} locale={locale} />}
     </>
   );
 }

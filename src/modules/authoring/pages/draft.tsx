@@ -12,10 +12,11 @@ import {
   TextField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
+import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
 import { LANGUAGES } from '#modules/checks/index.ts';
-import { canEdit, isForPublishers, stepsFrom } from '../model.ts';
+import { canEdit, isEarly, isForPublishers, stepsFrom } from '../model.ts';
 import type { Draft } from '../service.ts';
 import { authoringTexts } from '../texts.ts';
 import { draftFrame, draftPath, faultPath, faultText, FileFaults, filesOf } from './frame.tsx';
@@ -24,6 +25,7 @@ import { LanguageFields } from './edit.tsx';
 export interface DraftPage {
   form: FormState;
   bodies: { id: string; name: string }[];
+  today: string;
   faults?: readonly string[];
   hindrance?: string | undefined;
 }
@@ -41,7 +43,7 @@ function stationsOf(draft: Draft, locale: Locale): Station[] {
   }));
 }
 
-function Steps({ c, draft, bodies }: { c: Ctx; draft: Draft; bodies: DraftPage['bodies'] }) {
+function Steps({ c, draft, bodies, today }: { c: Ctx; draft: Draft; bodies: DraftPage['bodies']; today: string }) {
   const locale = c.get('locale');
   const t = authoringTexts(locale);
   const mayPublish = may(c.get('actor'), 'standard.publish');
@@ -56,6 +58,15 @@ function Steps({ c, draft, bodies }: { c: Ctx; draft: Draft; bodies: DraftPage['
             {step === 'consult' && <TextField form={blank} name="until" label={t.until} type="date" optional width="short" />}
             {step === 'submit' && (
               <Select form={blank} name="body" label={t.body} options={bodies.map(({ id, name }) => ({ value: id, label: name }))} />
+            )}
+            {isEarly(step, draft, today) && (
+              <TextField
+                form={blank}
+                name="reason"
+                label={t.earlyReason(formatDay(draft.consultation_until ?? today, locale))}
+                hint={t.earlyHint}
+                maxLength={500}
+              />
             )}
             <Button kind={step === 'drop' || step === 'rework' ? 'tertiary' : 'secondary'} name="schritt" value={step}>
               {t.steps[step]}
@@ -166,7 +177,7 @@ function Structure({ draft, locale }: { draft: Draft; locale: Locale }) {
 }
 
 /** /standards/:draft: where the draft stands, what is missing, its structure, and its files. */
-export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hindrance }: DraftPage): Response {
+export function draftPage(c: Ctx, draft: Draft, { form, bodies, today, faults = [], hindrance }: DraftPage): Response {
   const locale = c.get('locale');
   const t = authoringTexts(locale);
   const base = draftPath(draft);
@@ -204,6 +215,11 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hin
           <LinkButton href={`${base}/unterschied`} kind="tertiary">
             {t.difference}
           </LinkButton>
+          {draft.state === 'consultation' && (
+            <LinkButton href={`${base}/einladung`} kind="tertiary">
+              {t.invitation.toInvitation}
+            </LinkButton>
+          )}
         </div>
         <p class="muted">{t.commentsOpen(open, draft.comments.length)}</p>
         <Faults draft={draft} locale={locale} />
@@ -232,7 +248,7 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, faults = [], hin
           {canEdit(draft) && <Button>{t.save}</Button>}
         </form>
         <h2>{t.way}</h2>
-        <Steps c={c} draft={draft} bodies={bodies} />
+        <Steps c={c} draft={draft} bodies={bodies} today={today} />
         <h2>{t.download}</h2>
         <ul>
           {files.map((file) => (

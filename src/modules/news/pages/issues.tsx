@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   CheckGroup,
   Entry,
@@ -11,6 +10,7 @@ import {
   MailingReceivers,
   MailingSample,
   MailingStop,
+  MailingUnsure,
   renderPage,
   TextArea,
   TextField,
@@ -18,7 +18,6 @@ import {
 import { typed } from '#platform/forms/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import type { Locale } from '#platform/i18n/index.ts';
 import type { MailingDelivery, Missing } from '#platform/mail/index.ts';
 import type { IssueLook } from '../mailing.ts';
 import type { IssueRow } from '../tables.ts';
@@ -95,18 +94,6 @@ export interface IssueView extends IssueLook {
   stories: Choice[];
 }
 
-function Unsure({ base, delivery, locale }: { base: string; delivery: MailingDelivery; locale: Locale }) {
-  const t = newsTexts(locale).desk;
-  return (
-    <Alert kind="warning" title={t.unsure(delivery.unsure)}>
-      <p>{t.resendHint}</p>
-      <form method="post" action={`${base}/unklare`}>
-        <Button kind="secondary">{t.resend}</Button>
-      </form>
-    </Alert>
-  );
-}
-
 /** What is going out, or has gone. */
 function Progress({ base, view }: { base: string; view: IssueView }) {
   const { issue, mailing, delivery, form } = view;
@@ -122,9 +109,7 @@ function Progress({ base, view }: { base: string; view: IssueView }) {
           <MailingStop base={base} act="stop" locale={locale} />
         </>
       )}
-      {delivery.unsure > 0 && (mailing.state === 'running' || mailing.state === 'finished') && (
-        <Unsure base={base} delivery={delivery} locale={locale} />
-      )}
+      {(mailing.state === 'running' || mailing.state === 'finished') && <MailingUnsure base={base} delivery={delivery} locale={locale} />}
     </>
   );
 }

@@ -18,16 +18,16 @@ const isWatched = (c: Ctx, form: ShownForm): boolean => holdsSomething(form) || 
  * What is said to have stood in the form. A form that was sent and is shown again holds what was typed; what it was typed
  * over is what its own page shows.
  */
-function seenOf(c: Ctx, form: ShownForm, onPage: readonly ShownForm[]): string | undefined {
+function seenOf(c: Ctx, form: ShownForm, { onPage, today }: Answering): string | undefined {
   const stored = onPage.find(({ action, nth, of }) => action === form.action && nth === form.nth && of === form.of) ?? form;
-  return isWatched(c, stored) ? seenText(stored) : undefined;
+  return isWatched(c, stored) ? seenText(stored, today) : undefined;
 }
 
-function fieldsFor(c: Ctx, form: ShownForm, onPage: readonly ShownForm[], page: string, key: string): string {
+function fieldsFor(c: Ctx, form: ShownForm, answering: Answering, page: string, key: string): string {
   const own = hidden(KEY_FIELD, key) + hidden(PAGE_FIELD, page);
   // The page that shows two versions says itself what was seen.
   if (form.savesItself || form.hidden.some(([name]) => name === DISPUTED_FIELD)) return own;
-  const seen = seenOf(c, form, onPage);
+  const seen = seenOf(c, form, answering);
   return seen === undefined ? own : own + hidden(SEEN_FIELD, seen);
 }
 
@@ -43,13 +43,16 @@ export interface Answering {
   posted: Posted | undefined;
   /** The forms of the page it was sent from, as that page shows them by now. */
   onPage: readonly ShownForm[];
+  /** `YYYY-MM-DD` */
+  today: string;
 }
 
 /**
  * The page with what every form that is posted brings along: a key of its own, the page it stands on, and what stood in
  * it. Done to what is sent, so that no form can be forgotten.
  */
-export function annotated(html: string, c: Ctx, newKey: () => string, { posted, onPage }: Answering): string {
+export function annotated(html: string, c: Ctx, newKey: () => string, answering: Answering): string {
+  const { posted } = answering;
   const url = new URL(c.req.url);
   const own = `${url.pathname}${url.search}`;
   const page = posted ? (posted.page ?? url.pathname) : own.length <= LONGEST_PAGE && isLocal(own) ? own : url.pathname;
@@ -62,7 +65,7 @@ export function annotated(html: string, c: Ctx, newKey: () => string, { posted, 
       done += html.slice(at, form.from) + withAddress(html.slice(form.from, end), form, page, key);
       at = end;
     } else {
-      done += html.slice(at, form.to) + fieldsFor(c, form, onPage, page, key);
+      done += html.slice(at, form.to) + fieldsFor(c, form, answering, page, key);
       at = form.to;
     }
   }

@@ -69,7 +69,7 @@ export function formShell(parts: FormShellParts): (c: Ctx, next: () => Promise<v
     const { status, headers } = c.res;
     const html = await c.res.text();
     const onPage = posted && html.includes('method="post"') ? await again(c, posted) : [];
-    c.res = new Response(annotated(html, c, newKey, { posted, onPage }), { status, headers });
+    c.res = new Response(annotated(html, c, newKey, { posted, onPage, today: clock.today() }), { status, headers });
   }
 
   return async (c, next) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { daysBetween, plusDays } from '../../days.ts';
 import type { FormInput } from '../../forms/index.ts';
 import type { ShownField, ShownForm } from './html-forms.ts';
 
@@ -11,8 +12,10 @@ const hashOf = (values: readonly string[]): string => {
   return hash.digest('base64url').slice(0, 12);
 };
 
-/** What stood in a form when it was shown: which form of its page it was, and a hash of each field. */
+/** What stood in a form when it was shown: which form of its page it was, on which day, and a hash of each field. */
 export interface Seen {
+  /** `YYYY-MM-DD`; undefined on pages that a release before this one has shown. */
+  day: string | undefined;
   nth: number;
   of: number;
   action: string;
@@ -21,9 +24,9 @@ export interface Seen {
 
 const hashes = (form: ShownForm): [string, string][] => [...form.fields].map(([name, { values }]) => [name, hashOf(values)]);
 
-/** As it is carried by the form itself. */
-export const seenText = (form: ShownForm): string =>
-  new URLSearchParams([['', `${form.nth}/${form.of}/${form.action}`], ...hashes(form)]).toString();
+/** As it is carried by the form itself, shown on a day. */
+export const seenText = (form: ShownForm, today: string): string =>
+  new URLSearchParams([['', `${form.nth}/${form.of}/${today}/${form.action}`], ...hashes(form)]).toString();
 
 /** More fields than any form of ours has. */
 const MOST_FIELDS = 10_000;
@@ -31,9 +34,9 @@ const MOST_FIELDS = 10_000;
 export function readSeen(text: string): Seen | undefined {
   if (text.split('&', MOST_FIELDS + 1).length > MOST_FIELDS) return undefined;
   const entries = [...new URLSearchParams(text)];
-  const [nth, of, action] = /^(\d{1,4})\/(\d{1,4})\/(.*)$/.exec(entries[0]?.[1] ?? '')?.slice(1) ?? [];
+  const [nth, of, day, action] = /^(\d{1,4})\/(\d{1,4})\/(?:(\d{4}-\d\d-\d\d)\/)?(.*)$/.exec(entries[0]?.[1] ?? '')?.slice(1) ?? [];
   if (nth === undefined || action === undefined) return undefined;
-  return { nth: Number(nth), of: Number(of), action, fields: new Map(entries.slice(1)) };
+  return { nth: Number(nth), of: Number(of), day, action, fields: new Map(entries.slice(1)) };
 }
 
 /** A list from which nobody has chosen shows what it begins with: that is nobody's word. */
@@ -58,14 +61,25 @@ export interface Difference {
 const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify(settled(one)) === JSON.stringify(settled(other));
 
+const isDay = (value: string | undefined): value is string => /^\d{4}-\d\d-\d\d$/.test(value ?? '');
+
+/** A day that is only suggested ("today", "in two weeks") has moved on with the calendar, and nobody has said anything. */
+function hasMovedOn({ values }: ShownField, hash: string | undefined, day: string | undefined, today: string): boolean {
+  const [value] = values;
+  if (day === undefined || day === today || values.length !== 1 || !isDay(value)) return false;
+  return hash === hashOf([plusDays(value, daysBetween(today, day))]);
+}
+
 /** The fields that say something else by now than when the form was shown. */
-function changedSince(seen: Seen, now: ShownForm): Set<string> {
-  return new Set(hashes(now).flatMap(([name, hash]) => (seen.fields.has(name) && seen.fields.get(name) !== hash ? [name] : [])));
+function changedSince({ fields, day }: Seen, now: ShownForm, today: string): Set<string> {
+  const isChanged = (name: string, field: ShownField) =>
+    fields.has(name) && fields.get(name) !== hashOf(field.values) && !hasMovedOn(field, fields.get(name), day, today);
+  return new Set([...now.fields].flatMap(([name, field]) => (isChanged(name, field) ? [name] : [])));
 }
 
 /** What differs between what is stored by now and what is sent. */
-export function differences(seen: Seen, now: ShownForm, input: FormInput): Difference[] {
-  const changed = changedSince(seen, now);
+export function differences(seen: Seen, now: ShownForm, input: FormInput, today: string): Difference[] {
+  const changed = changedSince(seen, now, today);
   const found: Difference[] = [];
   for (const [name, field] of now.fields) {
     const { label, values, words } = field;

@@ -71,12 +71,19 @@ export function createStale(db: Db, clock: Clock, formsOnPage: (c: Ctx, posted: 
     const chosen = choices(posted);
     const disputed = posted.fields.flatMap(([name, value]) => (name === DISPUTED_FIELD ? [value] : []));
     const isOpen = disputed.some((name) => now.fields.has(name) && !chosen.has(name));
-    const found = differences(seen, now, input);
+    const found = differences(seen, now, input, clock.today());
     if (!isOpen && !found.some(({ by }) => by !== 'me')) return undefined;
     if (found.length === 0) return undefined;
     const shown = found.map((each): Difference => (disputed.includes(each.name) ? { ...each, by: 'both' } : each));
     const { action } = seen;
-    return { action, differences: shown, rest: restOf(posted, now, shown), seen: seenText(now), page: posted.page ?? action, chosen };
+    return {
+      action,
+      differences: shown,
+      rest: restOf(posted, now, shown),
+      seen: seenText(now, clock.today()),
+      page: posted.page ?? action,
+      chosen,
+    };
   }
 
   /** One at a time saves to an address. */
