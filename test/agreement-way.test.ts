@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyNamed, titleOf } from '../src/modules/governance/model.ts';
 import { testApplication } from './support/application.ts';
+import { lookAt } from './support/mailing.ts';
 
 const application = await testApplication();
 const { as, get, post, services, governance } = application;
@@ -152,7 +153,8 @@ describe('an invitation to a meeting', () => {
     const reached = rows.filter(({ name, email }) => email && name !== without?.name).length;
     expect(html).toContain(reached === 1 ? 'Die Einladung geht an ein Mitglied' : `Die Einladung geht an ${reached} Mitglieder`);
     expect(html).toMatch(new RegExp(`Ohne E-Mail-Adresse: [^.]*${without?.name}`));
-    expect((await secretary.post(`${page}/einladen`, {})).status).toBe(303);
+    expect((await secretary.post(`${page}/einladen`, {})).status).toBe(422);
+    expect((await secretary.post(`${page}/einladen`, { angesehen: await lookAt(secretary, page) })).status).toBe(303);
   });
 });
 

@@ -12,12 +12,13 @@ import { listPersons, updatePerson } from '../src/modules/governance/store/perso
 import { newPerson } from '../src/modules/governance/service/context.ts';
 import { listMeetings, meetingById } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
+import { lookAt } from './support/mailing.ts';
 import { mailTo, pathIn } from './support/mail.ts';
 import { ONE_BODY, ONE_MEETING } from './support/meeting.ts';
 
 /** The module on the real database, from upload to publication: what a page would do, done through its routes. */
 const { app, config, services, governance, clock, as } = await testApplication({ DEMO: 'off' });
-const { get, post, cookie } = await as(['office']);
+const { get, post, cookie, email } = await as(['office']);
 const { db } = services;
 const desk = '/gremienarbeit';
 const today = () => governance.context.today();
@@ -180,7 +181,7 @@ describe('minutes of a meeting that has not been', () => {
     expect(await meetings.begin(id)).toEqual({ ok: false, fault: 'notYet' });
     await meetings.change(id, ONE_MEETING);
     expect(await meetings.begin(id)).toMatchObject({ ok: true });
-    expect(await meetings.cancel(id)).toEqual({ ok: false, fault: 'isHeld' });
+    expect(await meetings.cancel(id, undefined)).toEqual({ ok: false, fault: 'isHeld' });
     await meetings.change(id, { ...ONE_MEETING, day: '2027-03-01' });
     const answer = await post(`${desk}/sitzungen/${id}/stand`, { to: 'circulated', until: '2027-03-20' });
     expect([answer.status, (await answer.text()).includes('Die Sitzung ist erst am 1. März 2027')]).toEqual([422, true]);
@@ -213,8 +214,19 @@ describe('the way to the public', () => {
     const early = await post(`${base}/stand`, { to: 'approved' });
     expect([early.status, (await early.text()).includes('Einwände sind noch bis 10. Dezember 2026 möglich')]).toEqual([422, true]);
     expect(await (await get(own)).text()).not.toContain('Die Frist für Einwände ist vorbei');
+    // Whoever writes into a draft that lies before its readers does not do so unseen.
+    const [first] = (await meetingById(db, id))?.items ?? [];
+    expect(await (await get(own)).text()).not.toContain('Seit dem Verteilen geändert');
+    await post(`${base}/protokoll/${first?.id}`, {
+      version: String(first?.version),
+      title: first?.title ?? '',
+      text: `${first?.text} Alle stimmen zu.`,
+    });
+    const read = await (await get(own)).text();
+    for (const words of ['Seit dem Verteilen geändert', 'Alle stimmen zu.']) expect(read).toContain(words);
+    expect(await (await get(base)).text()).toContain('Verteilen Sie ihn neu');
     expect((await post(`${base}/stand`, { to: 'approved', reason: 'Alle haben im Termin zugestimmt.' })).status).toBe(303);
-    expect(await (await get(base)).text()).toContain('Vor dem Ende der Einwandfrist genehmigt: Alle haben im Termin zugestimmt.');
+    expect(await (await get(base)).text()).toContain('Genehmigt, obwohl noch etwas offen war: Alle haben im Termin zugestimmt.');
 
     // What was approved stays as it was approved, by whichever form.
     const [item] = (await meetingById(db, id))?.items ?? [];
@@ -443,7 +455,21 @@ describe('invitations', () => {
       agenda: ['Begrüßung'],
     });
     expect((await services.pool.query('select count(*)::int as n from governance.meeting where body_id = $1', [bodyId])).rows[0].n).toBe(3);
-    expect(await meetings.invite(id)).toEqual({ ok: true, value: 1 });
+    const page = `${desk}/sitzungen/${id}`;
+    const looked = () => lookAt({ get }, page);
+    // Whom it reaches and what it says is seen first; a sample goes to whoever asks.
+    expect(await meetings.invite(id, undefined)).toEqual({ ok: false, fault: 'look' });
+    const shown = await (await get(page)).text();
+    for (const words of ['Dora', 'So kommt der Brief an', 'wir laden Sie zur Sitzung ein']) expect(shown).toContain(words);
+    expect((await post(`${page}/probe`, {})).status).toBe(303);
+    await services.jobs.drain();
+    expect((await storedMails(db, 100)).filter((mail) => mail.subject.startsWith('Probe: Einladung')).map((mail) => mail.to)).toEqual([
+      email,
+    ]);
+    const before = await looked();
+    await meetings.addItem(id, 'Inzwischen dazu', null, null);
+    expect(await meetings.invite(id, before)).toEqual({ ok: false, fault: 'changed' });
+    expect(await meetings.invite(id, await looked())).toEqual({ ok: true, value: 1 });
     await meetings.change(id, {
       day: '2027-01-13',
       startTime: '10:00',
@@ -454,8 +480,9 @@ describe('invitations', () => {
       link: '',
       condition: '',
     });
-    await meetings.invite(id);
-    await meetings.cancel(id);
+    await meetings.invite(id, await looked());
+    expect(await meetings.cancel(id, before)).toEqual({ ok: false, fault: 'changed' });
+    await meetings.cancel(id, await looked());
     await services.jobs.drain();
     const sent = (await storedMails(db, 100)).filter((mail) => mail.to === 'dora@hwk.example').toReversed();
     const read = sent.map((mail) => {

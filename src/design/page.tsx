@@ -152,7 +152,7 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <script type="module" src={js} nonce={c.get('secureHeadersNonce')} />
         {page.script && <script type="module" src={scripts[page.script]} nonce={c.get('secureHeadersNonce')} />}
       </head>
-      <body data-sending={t.sending}>
+      <body data-sending={t.sending} data-unsent={t.unsent}>
         <a class="skip-link" href="#inhalt">
           {t.skip}
         </a>

@@ -107,6 +107,21 @@ describe.each([
     expect(await page.locator('.board').textContent()).toContain(family);
     await look(page);
 
+    if (javaScriptEnabled) {
+      // What was typed into one form is not lost because another one was sent.
+      await page.goto(`${meeting}/protokoll`);
+      await page.getByLabel('Text', { exact: true }).fill('Halb getippt');
+      await page.getByLabel('Person eintragen').fill('Dora Dazu');
+      await page.getByRole('button', { name: 'Speichern' }).nth(1).click();
+      await expect.poll(() => page.getByText('Das hatten Sie schon eingegeben.').count()).toBe(2);
+      expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Halb getippt');
+      await look(page);
+      await page.getByRole('button', { name: 'Speichern' }).first().click();
+      await expect.poll(() => page.getByLabel('Dora Dazu').count()).toBe(1);
+      expect(await page.getByLabel('Text', { exact: true }).inputValue()).toBe('Halb getippt');
+      expect(await page.getByLabel('Person eintragen').inputValue()).toBe('');
+    }
+
     await page.goto(`${meeting}/oeffentlich`);
     await look(page);
     await page.getByRole('button', { name: 'Öffentliche Fassung speichern' }).click();
@@ -118,9 +133,9 @@ describe.each([
     // As long as somebody may object, there is no button; whoever knows better says why.
     expect(await page.getByRole('button', { name: 'Genehmigen', exact: true }).count()).toBe(0);
     await look(page);
-    await page.getByText('Trotzdem schon genehmigen').click();
-    await page.getByLabel('Warum jetzt schon?').fill('Alle haben im Termin zugestimmt.');
-    await press('Vor dem Ende der Frist genehmigen');
+    await page.getByText('Trotzdem genehmigen').click();
+    await page.getByLabel('Warum trotzdem?').fill('Alle haben im Termin zugestimmt.');
+    await press('Mit diesem Grund genehmigen');
     await press('Veröffentlichen');
     const open = `${url}/sitzungen/${meeting.split('/').at(-1)}`;
     await page.goto(open);

@@ -8,6 +8,9 @@ interface Who {
 /** What a page lets somebody send: the print of what it shows; undefined where it offers nothing. */
 export const lookedIn = (page: string): string | undefined => /name="angesehen" value="([^"]*)"/.exec(page)?.[1];
 
+/** Looks at a page, and gives the print of what it lets somebody send. */
+export const lookAt = async (who: Pick<Who, 'get'>, page: string): Promise<string> => lookedIn(await (await who.get(page)).text()) ?? '';
+
 /** Looks at a mailing and sends what was looked at. */
 export async function lookAndSend(who: Who, base: string): Promise<Response> {
   const looked = lookedIn(await (await who.get(base)).text());

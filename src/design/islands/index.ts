@@ -8,6 +8,7 @@ import { startPasskeys } from './passkey.ts';
 import { review } from './review.ts';
 import { startSending } from './sending.ts';
 import { startSuggestions } from './suggest.ts';
+import { startUnsent } from './unsent.ts';
 
 document.querySelector<HTMLElement>('#fehler')?.focus();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) startAutosave(form);
@@ -17,6 +18,7 @@ for (const select of document.querySelectorAll<HTMLElement>('[data-submit-on-cha
   select.addEventListener('change', () => select.closest('form')?.requestSubmit());
 }
 startPasskeys();
+startUnsent();
 startSending();
 void startDevice();
 for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {

@@ -151,6 +151,7 @@ export const ROUTES = {
   'POST /gremienarbeit/personen/:id/adresse': 'body.manage',
   'GET /gremienarbeit/sitzungen/:id': 'body.manage',
   'POST /gremienarbeit/sitzungen/:id/absagen': 'body.manage',
+  'POST /gremienarbeit/sitzungen/:id/probe': 'body.manage',
   'POST /gremienarbeit/sitzungen/:id/aendern': 'body.manage',
   'POST /gremienarbeit/sitzungen/:id/anwesend': 'body.manage',
   'POST /gremienarbeit/sitzungen/:id/beginnen': 'body.manage',

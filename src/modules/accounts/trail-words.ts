@@ -94,7 +94,7 @@ const VERBS: Record<string, [string, string]> = {
   ended: ['beendet', 'ended'],
   event: ['Termin geändert', 'event changed'],
   expired: ['abgelaufen', 'expired'],
-  approvedEarly: ['vor dem Ende der Einwandfrist genehmigt', 'approved before the time for objections was over'],
+  approvedEarly: ['genehmigt, obwohl noch etwas offen war', 'approved although something was still open'],
   factorsCleared: ['Anmeldewege von vor der Aufgabe entfernt', 'factors from before the role removed'],
   factorsReset: ['alle Anmeldewege zurückgesetzt', 'all factors reset'],
   file: ['Datei angehängt', 'file attached'],

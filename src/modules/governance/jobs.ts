@@ -6,7 +6,7 @@ import { formatDay } from '#platform/i18n/format.ts';
 import type { AccountsService } from '#modules/accounts/index.ts';
 import { invitation } from './calendar.ts';
 import { isOverdue } from './model.ts';
-import { whenAndWhere } from './pages/frame.tsx';
+import { addressOf, agendaOf, circulationLetter, invitationLetter, paragraphs } from './letters.ts';
 import { TASKS } from './service/follow-up.ts';
 import type { GovernanceService } from './service/index.ts';
 import { agreementById, eventsOf } from './store/agreements.ts';
@@ -15,7 +15,6 @@ import { personById } from './store/persons.ts';
 import { meetingById } from './store/meetings.ts';
 import { governanceTexts } from './texts.ts';
 
-const letter = (...paragraphs: string[]) => paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 const t = governanceTexts('de').mail; // members of the bodies are German-speaking
 
 /** Mails that follow from what happens in the bodies. */
@@ -33,34 +32,17 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
       const body = meeting && (await bodyById(db, meeting.body_id));
       if (!meeting || !body || !person?.email) return;
       const sequence = Number(event.payload['sequence']);
-      const url = `${config.publicUrl}/sitzungen/${meeting.id}`;
-      const when = whenAndWhere(meeting, 'de');
-      const isCancelled = meeting.state === 'cancelled';
-      const day = formatDay(meeting.day, 'de');
-      const subject = isCancelled
-        ? t.cancelSubject(body.name, day)
-        : sequence > 0
-          ? t.updateSubject(body.name, day)
-          : t.inviteSubject(body.name, day);
-      const agenda = meeting.items.map((item) => `${item.number}. ${item.title}`).join('\n');
+      const invited = { meeting, body, sequence, publicUrl: config.publicUrl };
       await mailer.send(mailKey(event.id, 'invitation'), {
         to: person.email,
-        subject,
-        text: letter(
-          t.greeting(person.name),
-          isCancelled ? t.cancelText(body.name, when) : t.inviteText(body.name, when),
-          isCancelled ? '' : agenda,
-          isCancelled ? '' : meeting.link,
-          t.more(url),
-          t.closing,
-        ),
+        ...invitationLetter(invited, person.name),
         calendar: invitation(
           {
             ...meeting,
             invited_sequence: sequence,
             summary: body.name,
-            description: [meeting.condition, agenda, meeting.link].filter((part) => part !== '').join('\n'),
-            url,
+            description: [meeting.condition, agendaOf(meeting), meeting.link].filter((part) => part !== '').join('\n'),
+            url: addressOf(invited),
           },
           host,
           { name: 'Geschäftsstelle', email: config.officeMail },
@@ -81,13 +63,7 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
       const url = `${config.publicUrl}/einspruch/${links.token(OBJECTION, String(event.payload['link']))}`;
       await mailer.send(mailKey(event.id, 'circulation'), {
         to: person.email,
-        subject: t.circulatedSubject(body.name, formatDay(meeting.day, 'de')),
-        text: letter(
-          t.greeting(person.name),
-          t.circulatedText(meeting.objections_until ? formatDay(meeting.objections_until, 'de') : '–'),
-          url,
-          t.closing,
-        ),
+        ...circulationLetter(meeting, body, meeting.objections_until, person.name, url),
       });
     },
   };
@@ -110,7 +86,7 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
       await mailer.send(mailKey(event.id, 'reminder'), {
         to: person.email,
         subject: t.remindSubject(lines.length),
-        text: letter(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing),
+        text: paragraphs(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing),
       });
     },
   };

@@ -2,13 +2,23 @@
 import type { MeetingState, MinutesState } from './model.ts';
 
 export type MeetingStep = 'invite' | 'cancel' | 'begin';
-export type MeetingHindrance = 'isHeld' | 'isCancelled' | 'notYet';
+export type MeetingHindrance = 'isHeld' | 'isCancelled' | 'notYet' | 'isOver' | 'look' | 'changed';
 
 export interface MeetingFacts {
   state: MeetingState;
   minutes_state: MinutesState;
   day: string;
 }
+
+/** What whoever writes to all has seen, and what they would write by now (`invitationPrint`). */
+export interface Look {
+  looked: string | undefined;
+  print: string;
+}
+
+/** Nobody writes to a whole body what they have not seen as it is by now. */
+export const lookHindrance = ({ looked, print }: Look): MeetingHindrance | undefined =>
+  !looked ? 'look' : looked === print ? undefined : 'changed';
 
 /** What keeps a meeting from a step on a day; undefined: it may be taken. */
 export function meetingHindrance(
@@ -18,5 +28,6 @@ export function meetingHindrance(
 ): MeetingHindrance | undefined {
   if (state === 'held' || minutes_state !== 'none') return 'isHeld';
   if (state === 'cancelled') return 'isCancelled';
+  if (step === 'invite' && day < today) return 'isOver';
   return step === 'begin' && day > today ? 'notYet' : undefined;
 }

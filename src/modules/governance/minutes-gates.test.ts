@@ -10,6 +10,7 @@ const facts: MinutesFacts = {
   day: '2027-03-01',
   objectionsUntil: '2027-03-20',
   openObjections: 0,
+  isChangedSince: false,
   hasPublicText: true,
   openMarks: 0,
 };
@@ -19,6 +20,7 @@ describe('minutes', () => {
     ['are not approved while objections may come', {}, 'approved', '2027-03-20', ['objectionsRunning']],
     ['are approved the day after', {}, 'approved', '2027-03-21', []],
     ['are not approved with an objection unanswered', { openObjections: 1 }, 'approved', '2027-03-21', ['objectionsOpen']],
+    ['are not approved as something else than was sent round', { isChangedSince: true }, 'approved', '2027-03-21', ['changedSince']],
     ['are not sent round before the meeting', { state: 'draft' }, 'circulated', '2027-02-28', ['notHeld']],
     ['are not published before the meeting', { state: 'approved' }, 'published', '2027-02-28', ['notHeld']],
     ['are not published unchecked', { state: 'approved', hasPublicText: false }, 'published', '2027-03-21', ['noPublicText']],
@@ -28,7 +30,7 @@ describe('minutes', () => {
   ])('%s', (_, change, to, today, expected) => expect(minutesHindrances({ ...facts, ...change }, to, today)).toEqual(expected));
 
   it('may be approved early with a reason, and with nothing else', () => {
-    expect(afterReason(['objectionsRunning'], 'Alle haben zugestimmt.')).toEqual([]);
+    expect(afterReason(['objectionsRunning', 'changedSince'], 'Alle haben zugestimmt.')).toEqual([]);
     expect(afterReason(['objectionsRunning'], '  ')).toEqual(['objectionsRunning']);
     expect(afterReason(['objectionsOpen', 'notHeld', 'marksOpen', 'noPublicText'], 'egal')).toHaveLength(4);
   });
@@ -41,7 +43,7 @@ describe('minutes', () => {
         reason: fc.constantFrom('', 'Grund'),
       }),
       fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }),
-      fc.record({ do: fc.constantFrom('object' as const, 'answer' as const, 'keep' as const, 'edit' as const) }),
+      fc.record({ do: fc.constantFrom('object' as const, 'answer' as const, 'keep' as const, 'edit' as const, 'write' as const) }),
     );
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
@@ -49,7 +51,7 @@ describe('minutes', () => {
         const day = (at: number) => plusDays('2027-02-20', at);
         let now: MinutesFacts = { ...facts, state: 'draft', objectionsUntil: null, hasPublicText: false };
         /** What really happened, kept apart from the facts that the gate reads. */
-        const seen = { circulatedUntil: '', wasEarly: false, hasObjection: false, isChecked: false };
+        const seen = { circulatedUntil: '', wasEarly: false, hasObjection: false, isOther: false, isChecked: false };
         for (const each of acts) {
           if (each.do === 'wait') today += each.days;
           else if (each.do === 'object' && now.state === 'circulated') {
@@ -58,6 +60,9 @@ describe('minutes', () => {
           } else if (each.do === 'answer') {
             now = { ...now, openObjections: 0 };
             seen.hasObjection = false;
+          } else if (each.do === 'write' && now.state === 'circulated') {
+            now = { ...now, isChangedSince: true };
+            seen.isOther = true;
           } else if (each.do === 'keep') {
             now = { ...now, hasPublicText: true, openMarks: 0 };
             seen.isChecked = true;
@@ -66,17 +71,24 @@ describe('minutes', () => {
             seen.isChecked = false;
           } else if (each.do === 'step') {
             if (afterReason(minutesHindrances(now, each.to, day(today)), each.reason).length > 0) continue;
-            if (each.to === 'circulated') seen.circulatedUntil = day(today + 14);
+            if (each.to === 'circulated') {
+              seen.circulatedUntil = day(today + 14);
+              seen.isOther = false;
+            }
             if (each.to === 'approved' && now.state === 'circulated') {
               expect(seen.hasObjection).toBe(false);
-              expect(day(today) > seen.circulatedUntil || each.reason !== '').toBe(true);
+              expect((day(today) > seen.circulatedUntil && !seen.isOther) || each.reason !== '').toBe(true);
             }
             if (each.to === 'published') {
               expect(seen.isChecked).toBe(true);
               expect(seen.circulatedUntil).not.toBe('');
             }
             if (each.to !== 'draft' && now.state !== 'published') expect(day(today) >= facts.day).toBe(true);
-            now = { ...now, state: each.to, ...(each.to === 'circulated' ? { objectionsUntil: day(today + 14) } : {}) };
+            now = {
+              ...now,
+              state: each.to,
+              ...(each.to === 'circulated' ? { objectionsUntil: day(today + 14), isChangedSince: false } : {}),
+            };
           }
         }
       }),

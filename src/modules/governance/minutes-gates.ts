@@ -8,14 +8,23 @@ export interface MinutesFacts {
   /** Last day for objections to the draft that was sent round. */
   objectionsUntil: string | null;
   openObjections: number;
+  /** The draft says something else than the one that was sent round. */
+  isChangedSince: boolean;
   /** The public version was checked and kept. */
   hasPublicText: boolean;
   /** Personal words in the public version that nobody has ticked. */
   openMarks: number;
 }
 
-/** What keeps minutes from a step. `objectionsRunning` a person may set aside, with a reason. */
-export type MinutesHindrance = 'notPossible' | 'notHeld' | 'objectionsOpen' | 'objectionsRunning' | 'noPublicText' | 'marksOpen';
+/** What keeps minutes from a step. What stands in `WITH_REASON` a person may set aside, with a reason. */
+export type MinutesHindrance =
+  | 'notPossible'
+  | 'notHeld'
+  | 'objectionsOpen'
+  | 'objectionsRunning'
+  | 'changedSince'
+  | 'noPublicText'
+  | 'marksOpen';
 
 /** The next states of minutes; a circulated draft with open objections goes back by a new circulation. */
 const NEXT: Record<MinutesState, readonly MinutesState[]> = {
@@ -38,6 +47,7 @@ export function minutesHindrances(facts: MinutesFacts, to: MinutesState, today: 
   if (to === 'approved') {
     if (facts.openObjections > 0) found.push('objectionsOpen');
     if (facts.objectionsUntil !== null && facts.objectionsUntil >= today) found.push('objectionsRunning');
+    if (facts.isChangedSince) found.push('changedSince');
   }
   if (to === 'published') {
     if (!facts.hasPublicText) found.push('noPublicText');
@@ -46,9 +56,11 @@ export function minutesHindrances(facts: MinutesFacts, to: MinutesState, today: 
   return found;
 }
 
+const WITH_REASON = new Set<MinutesHindrance>(['objectionsRunning', 'changedSince']);
+
 /** What is left when a person sets aside, with a reason, what may be set aside. */
 export const afterReason = (hindrances: readonly MinutesHindrance[], reason: string): MinutesHindrance[] =>
-  hindrances.filter((each) => each !== 'objectionsRunning' || reason.trim() === '');
+  hindrances.filter((each) => !WITH_REASON.has(each) || reason.trim() === '');
 
 /** Whether somebody may object to a draft that was sent round: until the end of the last day. */
 export const isOpenToObjections = (

@@ -67,6 +67,8 @@ interface MeetingTable extends Stamped {
   minute_taker: string;
   unnamed_participants: number;
   public_text: Json;
+  /** The draft as it was sent round (`Circulated`); null: none was, or by a release before. */
+  circulated: ColumnType<unknown, string | null | undefined, string | null>;
   /** Why the minutes were approved before the time for objections was over. */
   early_why: Generated<string>;
   version: Generated<number>;

@@ -133,7 +133,16 @@ export const german = {
       : count === 1
         ? 'Eine Einladung ist unterwegs.'
         : `${count} Einladungen sind unterwegs.`,
+  letter: 'So kommt der Brief an',
+  letterSubject: 'Betreff',
+  somebody: '…',
+  sampleToMe: 'Probe an mich',
+  sampleSubject: (subject: string) => `Probe: ${subject}`,
+  sampleSent: 'Die Probe ist an Ihre Adresse unterwegs, sonst an niemanden.',
   cancel: 'Sitzung absagen',
+  cancelTells: (count: number) => (count === 1 ? 'Die Absage geht an ein Mitglied.' : `Die Absage geht an ${count} Mitglieder.`),
+  cancelTellsNobody: 'Noch ist niemand eingeladen: Es bekommt niemand eine Absage.',
+  cancelNow: 'Ja, absagen',
   begin: 'Sitzung beginnen und Protokoll schreiben',
   change: 'Sitzung ändern',
   addItem: 'Punkt hinzufügen',
@@ -169,6 +178,7 @@ export const german = {
     'Das Protokoll ist genehmigt und bleibt, wie es genehmigt wurde. Eine Berichtigung gehört in das Protokoll der nächsten Sitzung.',
   notHeld: 'Die Sitzung hat noch nicht stattgefunden.',
   objectionsRunning: 'Die Frist für Einwände läuft noch.',
+  changedSince: 'Seit dem Verteilen hat sich der Entwurf geändert.',
   marksOpen: 'In der öffentlichen Fassung stehen Angaben zu Personen, die noch niemand geprüft hat.',
   untilPast: 'Der letzte Tag für Einwände muss nach heute liegen.',
   unchecked: (count: number) =>
@@ -184,10 +194,12 @@ export const german = {
     notHeld: (day: string) =>
       `Die Sitzung ist erst am ${day}. Vorher lässt sich ihr Protokoll nicht verteilen, genehmigen oder veröffentlichen.`,
     objectionsRunning: (day: string) => `Einwände sind noch bis ${day} möglich. Ab dem Tag danach können Sie genehmigen.`,
-    hurry: 'Trotzdem schon genehmigen',
-    reason: 'Warum jetzt schon? (steht beim Protokoll)',
-    hurryNow: 'Vor dem Ende der Frist genehmigen',
-    wasEarly: (why: string) => `Vor dem Ende der Einwandfrist genehmigt: ${why}`,
+    changedSince:
+      'Seit dem Verteilen hat sich der Entwurf geändert. Verteilen Sie ihn neu (erst zurück in den Entwurf), oder sagen Sie, warum es auch so geht.',
+    hurry: 'Trotzdem genehmigen',
+    reason: 'Warum trotzdem? (steht beim Protokoll)',
+    hurryNow: 'Mit diesem Grund genehmigen',
+    wasEarly: (why: string) => `Genehmigt, obwohl noch etwas offen war: ${why}`,
   },
   noPublicText: 'Erst ist die öffentliche Fassung zu prüfen.',
   pdf: 'Als PDF',
@@ -217,6 +229,10 @@ export const german = {
   meetingHindrances: {
     isHeld: 'Die Sitzung hat stattgefunden. Was hier dazu noch zu tun ist, steht unten beim Protokoll.',
     isCancelled: 'Die Sitzung ist abgesagt.',
+    isOver: 'Der Tag dieser Sitzung ist vorbei: Eingeladen wird niemand mehr. Ist sie verlegt, ändern Sie zuerst den Tag.',
+    look: 'Bitte sehen Sie erst an, wen der Brief erreicht und was darin steht. Es ist noch nichts verschickt.',
+    changed:
+      'Seit Sie die Seite geöffnet haben, hat sich die Sitzung oder die Liste geändert. Es ist noch nichts verschickt: Bitte sehen Sie noch einmal hin.',
     notYet: 'Beginnen lässt sich die Sitzung an ihrem Tag. Ist sie verlegt, ändern Sie zuerst den Tag.',
   },
   minuted:

@@ -1,4 +1,5 @@
 import { storedMails } from '../../../src/platform/mail/index.ts';
+import { lookAt } from '../mailing.ts';
 import { pathIn } from '../mail.ts';
 import { listAgreements } from '../../../src/modules/governance/store/agreements.ts';
 import { formFields } from '../forms.ts';
@@ -56,7 +57,7 @@ export async function makeBodies(hands: Hands) {
     everyWeeks: 4,
     agenda: ['Begrüßung'],
   });
-  await governance.meetings.invite(planned);
+  await governance.meetings.invite(planned, await lookAt(secretary, `${desk}/sitzungen/${planned}`));
   await taken(secretary.post(`${meeting}/stand`, { to: 'circulated', until: '2026-12-10' }));
   await jobs.drain();
   const letter = (await storedMails(db, 1000)).find((mail) => mail.subject.startsWith('Protokollentwurf: '));

@@ -138,7 +138,7 @@ export function accountPage(c: Ctx, { name, workplaces, hasWithheld, news, reque
         )}
         <h2>{t.own.settings}</h2>
         <Settings c={c} />
-        <form method="post" action="/abmelden">
+        <form method="post" action="/abmelden" data-leaves>
           <Button kind="tertiary">{t.signOut}</Button>
         </form>
       </>

@@ -40,7 +40,7 @@ export function factorPage(c: Ctx, { form = emptyForm(c.get('locale')), next, is
           </noscript>
         )}
         <p class="muted">{t.factor.lost}</p>
-        <form method="post" action="/abmelden">
+        <form method="post" action="/abmelden" data-leaves>
           <Button kind="tertiary">{t.factor.otherAccount}</Button>
         </form>
       </>

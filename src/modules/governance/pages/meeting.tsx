@@ -5,6 +5,8 @@ import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select,
 import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { BLANK } from '#platform/mail/index.ts';
+import { circulationLetter } from '../letters.ts';
 import { afterReason, isWritable, type MinutesHindrance } from '../minutes-gates.ts';
 import type { MinutesState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
@@ -13,7 +15,10 @@ import type { Meeting } from '../store/meetings.ts';
 import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
+import type { MeetingStep } from '../meeting-gates.ts';
 import { MeetingFields } from './bodies.tsx';
+import { ChangedSince } from './objection.tsx';
+import { LetterSample, Planned, Receivers } from './planned.tsx';
 import { type Desk, hasErrors, MinutesWay, officePage, whenAndWhere } from './frame.tsx';
 
 export interface MeetingParts {
@@ -24,8 +29,8 @@ export interface MeetingParts {
   receivers: { reached: Member[]; unreached: Member[] };
   /** What keeps the minutes from a step today. */
   missing(to: MinutesState): MinutesHindrance[];
-  /** Whether its day has come. */
-  mayBegin: boolean;
+  mayTake(step: MeetingStep): boolean;
+  publicUrl: string;
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -79,6 +84,7 @@ function Missing({
     notHeld: t.missing.notHeld(formatDay(meeting.day, locale)),
     objectionsOpen: <a href="#einwaende">{t.objectionsOpen}</a>,
     objectionsRunning: t.missing.objectionsRunning(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–'),
+    changedSince: <a href="#geaendert">{t.missing.changedSince}</a>,
     noPublicText: <a href={`${base}/oeffentlich`}>{t.noPublicText}</a>,
     marksOpen: <a href={`${base}/oeffentlich`}>{t.marksOpen}</a>,
   };
@@ -97,7 +103,8 @@ function Missing({
 const NEXT_STEP: Partial<Record<MinutesState, MinutesState>> = { draft: 'circulated', circulated: 'approved', approved: 'published' };
 
 /** The next step, where it can be taken; else what is missing, and what a person may set aside with a reason. */
-function StateForms({ desk, meeting, missing, locale }: Pick<MeetingParts, 'meeting' | 'missing'> & { desk: Desk; locale: Locale }) {
+function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; locale: Locale }) {
+  const { meeting, body, missing, receivers, publicUrl } = parts;
   const t = officeTexts(locale);
   const base = `${desk.base}/sitzungen/${meeting.id}`;
   const action = `${base}/stand`;
@@ -107,6 +114,22 @@ function StateForms({ desk, meeting, missing, locale }: Pick<MeetingParts, 'meet
   const mayHurry = hindrances.length > 0 && afterReason(hindrances, 'x').length === 0;
   return (
     <>
+      {state === 'draft' && hindrances.length === 0 && (
+        <>
+          <Receivers receivers={receivers} locale={locale} />
+          <LetterSample
+            title={t.letter}
+            letter={circulationLetter(
+              meeting,
+              body,
+              meeting.objections_until,
+              receivers.reached[0]?.person?.name ?? t.somebody,
+              `${publicUrl}/einspruch/${BLANK}`,
+            )}
+            locale={locale}
+          />
+        </>
+      )}
       {hindrances.length > 0 && <Missing hindrances={hindrances} meeting={meeting} base={base} locale={locale} />}
       <form method="post" action={action} class="actions">
         {state === 'draft' && hindrances.length === 0 && (
@@ -160,23 +183,9 @@ function StateForms({ desk, meeting, missing, locale }: Pick<MeetingParts, 'meet
   );
 }
 
-/** Before letters go out: how many get one, and who has no address for it. */
-function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingParts, 'receivers'> & { locale: Locale }) {
-  const t = officeTexts(locale);
-  const names = unreached.map(({ person }) => person?.name ?? '').sort((a, b) => a.localeCompare(b, locale));
-  return (
-    <p>
-      {t.reaches(reached.length)} {names.length > 0 && t.unreached(names.join(', '))}
-    </p>
-  );
-}
-
 /** The office's page of a meeting: before it, invitations and agenda; after it, the minutes' way. */
-export function officeMeetingPage(
-  c: Ctx,
-  desk: Desk,
-  { meeting, body, agreements, papers, receivers, missing, mayBegin, form, fault }: MeetingParts,
-): Response {
+export function officeMeetingPage(c: Ctx, desk: Desk, parts: MeetingParts): Response {
+  const { meeting, body, agreements, papers, receivers, form, fault } = parts;
   const locale = c.get('locale');
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
@@ -186,7 +195,7 @@ export function officeMeetingPage(
     title: g.meeting(body.name, formatDay(meeting.day, locale)),
     crumbs: [{ href: `${desk.base}/gremien/${body.id}`, label: body.name }],
     status: fault || hasErrors(form) ? 422 : 200,
-    flashes: { eingeladen: t.invited(receivers.reached.length) },
+    flashes: { eingeladen: t.invited(receivers.reached.length), probe: t.sampleSent },
     children: (
       <>
         {fault && <Alert kind="danger" title={fault} />}
@@ -200,26 +209,11 @@ export function officeMeetingPage(
             [t.taker, meeting.minute_taker],
           ]}
         />
-        {meeting.state === 'planned' && <Receivers receivers={receivers} locale={locale} />}
-        {meeting.state === 'planned' && (
-          <div class="actions">
-            {mayBegin && (
-              <form method="post" action={`${base}/beginnen`}>
-                <Button>{t.begin}</Button>
-              </form>
-            )}
-            <form method="post" action={`${base}/einladen`}>
-              <Button kind="secondary">{meeting.invited_sequence === null ? t.invite : t.inviteAgain}</Button>
-            </form>
-            <form method="post" action={`${base}/absagen`}>
-              <Button kind="tertiary">{t.cancel}</Button>
-            </form>
-          </div>
-        )}
+        {meeting.state === 'planned' && <Planned base={base} parts={parts} locale={locale} />}
         {meeting.state === 'held' && (
           <>
             <MinutesWay meeting={meeting} locale={locale} />
-            <StateForms desk={desk} meeting={meeting} missing={missing} locale={locale} />
+            <StateForms desk={desk} parts={parts} locale={locale} />
             <div class="actions">
               <LinkButton kind="secondary" href={`${base}/protokoll`}>
                 {t.protocol}
@@ -230,6 +224,7 @@ export function officeMeetingPage(
               <a href={`${base}/protokoll.pdf`}>{t.pdf}</a>
               <a href={`${base}/protokoll.docx`}>{t.docx}</a>
             </div>
+            {meeting.minutes_state === 'circulated' && <ChangedSince meeting={meeting} agreements={agreements} locale={locale} />}
             <Objections desk={desk} meeting={meeting} locale={locale} />
           </>
         )}

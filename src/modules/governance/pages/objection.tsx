@@ -2,6 +2,7 @@ import { Alert, Button, ErrorSummary, type FormState, renderPage, Select, TextAr
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { changesForReaders } from '../circulated.ts';
 import { attendanceLines } from '../documents/attendance.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Meeting } from '../store/meetings.ts';
@@ -26,6 +27,34 @@ export function partsOfDraft({ meeting, agreements }: Pick<Draft, 'meeting' | 'a
     ...agreements.map((agreement) => `${t.agreementKinds[agreement.kind]}: ${shorten(agreement.text)}`),
     t.participants,
   ];
+}
+
+/** What has changed since the draft was sent round, so that nobody lets something else pass than they have read. */
+export function ChangedSince({ meeting, agreements, locale }: Pick<Draft, 'meeting' | 'agreements'> & { locale: Locale }) {
+  const t = governanceTexts(locale);
+  const changes = changesForReaders(meeting, agreements);
+  if (changes.length === 0) return null;
+  return (
+    <>
+      <h2 id="geaendert">{t.changedSince}</h2>
+      <p>{t.changedSinceLead}</p>
+      {changes.map(({ label, before, after }) => (
+        <section key={label}>
+          <h3>{label}</h3>
+          <div class="compare">
+            <div>
+              <p class="muted small">{t.sentRound}</p>
+              <p class="prewrap">{before || t.nothingThere}</p>
+            </div>
+            <div>
+              <p class="muted small">{t.byNow}</p>
+              <p class="prewrap">{after || t.nothingThere}</p>
+            </div>
+          </div>
+        </section>
+      ))}
+    </>
+  );
 }
 
 /** The whole draft as it would be approved: who was there, what was said, what was agreed. */
@@ -117,6 +146,7 @@ export function objectionPage(c: Ctx, draft: Draft, form: FormState): Response {
         ) : (
           <p>{t.objectionLead(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–')}</p>
         )}
+        <ChangedSince meeting={meeting} agreements={draft.agreements} locale={locale} />
         <OwnObjections draft={draft} locale={locale} />
         <WholeDraft meeting={meeting} agreements={draft.agreements} locale={locale} />
         {!isOver && (

@@ -3,7 +3,7 @@ import { meetingFields } from './office-forms.ts';
 import { publicVersionPage } from '../pages/public-version.tsx';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { emptyForm, filledForm, type FormState } from '#design/index.ts';
+import { emptyForm, filledForm, type FormState, LOOKED_FIELD } from '#design/index.ts';
 import { field, isDay, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -47,17 +47,19 @@ const untilApproved =
   };
 
 async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: FormState): Promise<MeetingParts> {
-  const { db, today } = context;
+  const { db, today, config } = context;
   const meeting = existing(await meetingById(db, idParam(c, 'id')));
+  const agreements = await agreementsOfMinutes(db, meeting.id, today());
   const { day, start_time: startTime, end_time: endTime, mode, length, place, link, condition } = meeting;
   return {
     meeting,
     body: existing(await bodyById(db, meeting.body_id)),
-    agreements: await agreementsOfMinutes(db, meeting.id, today()),
+    agreements,
     papers: await listPapers(db),
     receivers: await receiversOf(db, meeting.body_id, today()),
-    missing: (to) => meetings.hindrances(meeting, to),
-    mayBegin: meetingHindrance(meeting, 'begin', today()) === undefined,
+    missing: (to) => meetings.hindrances(meeting, agreements, to),
+    mayTake: (step) => meetingHindrance(meeting, step, today()) === undefined,
+    publicUrl: config.publicUrl,
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -97,11 +99,15 @@ function planningRoutes(service: GovernanceService) {
       return to(c, idParam(c, 'id'), 'gespeichert');
     })
     .post('/gremienarbeit/sitzungen/:id/einladen', async (c) => {
-      const done = await meetings.invite(idParam(c, 'id'));
+      const done = await meetings.invite(idParam(c, 'id'), typed(await readForm(c), LOOKED_FIELD));
       return done.ok ? to(c, idParam(c, 'id'), 'eingeladen') : notNow(c, done.fault);
     })
+    .post('/gremienarbeit/sitzungen/:id/probe', async (c) => {
+      await meetings.sample(idParam(c, 'id'));
+      return to(c, idParam(c, 'id'), 'probe');
+    })
     .post('/gremienarbeit/sitzungen/:id/absagen', async (c) => {
-      const done = await meetings.cancel(idParam(c, 'id'));
+      const done = await meetings.cancel(idParam(c, 'id'), typed(await readForm(c), LOOKED_FIELD));
       return done.ok ? to(c, idParam(c, 'id'), 'gespeichert') : notNow(c, done.fault);
     })
     .post('/gremienarbeit/sitzungen/:id/beginnen', async (c) => {

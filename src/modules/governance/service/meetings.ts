@@ -5,28 +5,19 @@ import { isWritable } from '../minutes-gates.ts';
 import { plusDays } from '#platform/days.ts';
 import { paperById } from '../store/papers.ts';
 import type { NewBody, NewMeeting, NewAgreement } from './inputs.ts';
-import type { Db, Trx } from '#platform/database/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { slugify } from '#platform/slug.ts';
 import { isOpen } from '../model.ts';
 import { insertAgreement, insertEvent, listAgreements } from '../store/agreements.ts';
-import { bodyById, insertBody, insertMembership, membersOf, receiversOf, updateBody } from '../store/bodies.ts';
+import { bodyById, insertBody, insertMembership, membersOf, updateBody } from '../store/bodies.ts';
 import { personById, updatePerson } from '../store/persons.ts';
-import {
-  insertAttendance,
-  insertItems,
-  insertMeeting,
-  itemById,
-  meetingById,
-  type MeetingRow,
-  saveItem,
-  updateMeeting,
-} from '../store/meetings.ts';
+import { insertAttendance, insertItems, insertMeeting, itemById, meetingById, saveItem, updateMeeting } from '../store/meetings.ts';
 import type { AgendaItemRow } from '../tables.ts';
 import { newAgreement } from './agreement-row.ts';
 import { type Context, existing, personNamed } from './context.ts';
+import { createInviting, type Inviting } from './inviting.ts';
 
-export interface Meetings {
+export interface Meetings extends Inviting {
   createBody(body: NewBody): Promise<string>;
   changeBody(id: string, body: NewBody): Promise<void>;
   addMember(bodyId: string, member: { name: string; organisation: string; role: string; email: string; from: string }): Promise<void>;
@@ -34,9 +25,6 @@ export interface Meetings {
   plan(bodyId: string, meeting: NewMeeting): Promise<string>;
   change(id: string, meeting: Omit<NewMeeting, 'times' | 'everyWeeks' | 'agenda'>): Promise<void>;
   addItem(id: string, title: string, duration: number | null, paperId: string | null): Promise<void>;
-  /** Sends invitations (or, after a change, updates; or the cancellation) to all current members with an address. */
-  invite(id: string): Promise<Result<number, MeetingHindrance>>;
-  cancel(id: string): Promise<Result<undefined, MeetingHindrance>>;
   begin(id: string): Promise<Result<undefined, MeetingHindrance>>;
   /** A later save of an old version is a conflict: nothing is lost, both are shown. Else the new version. */
   writeItem(itemId: string, version: number, title: string, text: string): Promise<Result<number, AgendaItemRow>>;
@@ -45,7 +33,7 @@ export interface Meetings {
 }
 
 export function createMeetings(context: Context): Meetings {
-  const { db, now, today, id: newId, jobs } = context;
+  const { db, now, today, id: newId } = context;
 
   const itemRow = (
     meetingId: string,
@@ -87,16 +75,6 @@ export function createMeetings(context: Context): Meetings {
     link,
     condition,
   });
-
-  /** The sequence goes up with every change that was sent (RFC 5546 §2.1.4). */
-  async function send(trx: Trx, meeting: MeetingRow): Promise<number> {
-    const sequence = meeting.invited_sequence === null ? 0 : meeting.invited_sequence + 1;
-    await updateMeeting(trx as unknown as Db, meeting.id, { invited_sequence: sequence, updated_at: now() });
-    const { reached } = await receiversOf(trx as unknown as Db, meeting.body_id, today());
-    for (const member of reached)
-      await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
-    return reached.length;
-  }
 
   return {
     async createBody({ name, kind, mandate, parentId, rule }) {
@@ -196,22 +174,7 @@ export function createMeetings(context: Context): Meetings {
         await insertItems(trx, [{ ...itemRow(id, position, title, String(position + 1), duration), paper_id: paper?.id ?? null }]);
       }),
 
-    invite: (id) =>
-      context.within(async (trx, raw) => {
-        const meeting = existing(await meetingById(trx, id, true));
-        const hindrance = meetingHindrance(meeting, 'invite', today());
-        return hindrance ? refused(hindrance) : ok(await send(raw, meeting));
-      }),
-
-    cancel: (id) =>
-      context.within(async (trx, raw) => {
-        const meeting = existing(await meetingById(trx, id, true));
-        const hindrance = meetingHindrance(meeting, 'cancel', today());
-        if (hindrance) return refused(hindrance);
-        await updateMeeting(trx, id, { state: 'cancelled', updated_at: now() });
-        if (meeting.invited_sequence !== null) await send(raw, meeting);
-        return ok(undefined);
-      }),
+    ...createInviting(context),
 
     begin: (id) =>
       context.within(async (trx) => {

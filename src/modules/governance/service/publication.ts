@@ -4,6 +4,7 @@ import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
+import { changesForReaders, partsOfMinutes } from '../circulated.ts';
 import { afterReason, isOpenToObjections, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
 import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { openMarks, type PublicText, textsIn } from '../public-text.ts';
@@ -38,7 +39,7 @@ export type StepFault = MinutesHindrance | 'untilPast';
 export interface Publication {
   become(id: string, to: MinutesState, step?: Step): Promise<Result<undefined, StepFault>>;
   /** What keeps the minutes from a step today. */
-  hindrances(meeting: Meeting, to: MinutesState): MinutesHindrance[];
+  hindrances(meeting: Meeting, agreements: readonly Agreement[], to: MinutesState): MinutesHindrance[];
   /** The minutes behind a link and whose it is. @throws HttpError 404, 410 */
   readBy(token: string): Promise<{ meeting: Meeting; reader: MinutesReaderRow; person: PersonRow | undefined }>;
   /** An objection by somebody's own link; `who` only where the link is everybody's. */
@@ -82,13 +83,14 @@ async function peopleOf(
   return [...people.values()];
 }
 
-const factsOf = (meeting: Meeting): MinutesFacts => {
+const factsOf = (meeting: Meeting, agreements: readonly Agreement[]): MinutesFacts => {
   const text = meeting.public_text as PublicText | null;
   return {
     state: meeting.minutes_state,
     day: meeting.day,
     objectionsUntil: meeting.minutes_state === 'circulated' ? meeting.objections_until : null,
     openObjections: meeting.objections.filter((objection) => objection.answer === null).length,
+    isChangedSince: meeting.minutes_state === 'circulated' && changesForReaders(meeting, agreements).length > 0,
     hasPublicText: text !== null,
     openMarks: text === null ? 0 : openMarks(text),
   };
@@ -125,23 +127,27 @@ export function createPublication(context: Context): Publication {
     become: (id, to, { until, reason = '' } = {}) =>
       context.within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
-        const [hindrance] = afterReason(minutesHindrances(factsOf(meeting), to, today()), reason);
+        const agreements = await agreementsOfMinutes(trx, id, today());
+        const hindrances = minutesHindrances(factsOf(meeting, agreements), to, today());
+        const [hindrance] = afterReason(hindrances, reason);
         if (hindrance) return refused(hindrance);
         if (to === 'circulated' && until !== undefined && until <= today()) return refused('untilPast');
-        const isEarly = to === 'approved' && minutesHindrances(factsOf(meeting), to, today()).length > 0;
+        const isAgainst = to === 'approved' && hindrances.length > 0;
         await updateMeeting(trx, id, {
           minutes_state: to,
           ...(to === 'circulated' ? { objections_until: until ?? plusDays(today(), OBJECTION_DAYS), early_why: '' } : {}),
-          ...(isEarly ? { early_why: reason.trim() } : {}),
+          ...(to === 'circulated' ? { circulated: JSON.stringify(partsOfMinutes(meeting, agreements)) } : {}),
+          ...(isAgainst ? { early_why: reason.trim() } : {}),
           updated_at: now(),
         });
         if (to === 'approved' && meeting.minutes_state === 'circulated') await minuteAgreements(trx, id, today());
-        if (isEarly) await audit(trx, { action: 'minutes.approvedEarly', kind: 'meeting', record: id });
+        if (isAgainst)
+          await audit(trx, { action: 'minutes.approvedEarly', kind: 'meeting', record: id, details: { although: hindrances } });
         if (to === 'circulated') await circulate(trx, raw, meeting);
         return ok(undefined);
       }),
 
-    hindrances: (meeting, to) => minutesHindrances(factsOf(meeting), to, today()),
+    hindrances: (meeting, agreements, to) => minutesHindrances(factsOf(meeting, agreements), to, today()),
     readBy,
 
     async object(token, { who, about, text }) {
