@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { storedMails } from '../src/platform/mail/index.ts';
-import { startCampaign } from './support/mailing.ts';
+import { lookedIn, startCampaign } from './support/mailing.ts';
 import { testApplication } from './support/application.ts';
 import { cookiesOf } from './support/cookies.ts';
 import { mailTo, pathIn } from './support/mail.ts';
@@ -90,7 +90,18 @@ describe('a consultant gets into the workplace', () => {
     const office = await as(['office']);
     const asked = await office.post('/geschaeftsstelle/zugaenge/einladen', { art: 'consultant', suche: 'person', umfang: 'alle' });
     expect(await asked.text()).toMatch(/1000 Einladungen senden\?/);
-    const wish = { art: 'consultant', suche: 'person', umfang: 'alle', bestaetigt: 'ja' };
+    const list = { art: 'consultant', suche: 'person' };
+    const shown = await (await office.post('/geschaeftsstelle/zugaenge/einladen', { ...list, umfang: 'alle' })).text();
+    // How many, to whom, and the letter; a sample to oneself; and nothing without a look at just that.
+    for (const words of ['Einladung: Mitarbeit bei Person 1', '/einladung/…', 'Probe an mich']) expect(shown).toContain(words);
+    await office.post('/geschaeftsstelle/zugaenge/probe', list);
+    await services.jobs.drain();
+    expect((await storedMails(db, 5000)).filter((mail) => mail.subject.startsWith('Probe: Einladung')).map((mail) => mail.to)).toEqual([
+      office.email,
+    ]);
+    const wish = { ...list, umfang: 'alle', angesehen: lookedIn(shown) ?? '' };
+    const stale = await office.post('/geschaeftsstelle/zugaenge/einladen', { ...wish, angesehen: 'etwas anderes' });
+    expect([stale.status, (await stale.text()).includes('hat sich der Text oder die Liste geändert')]).toEqual([422, true]);
     const begun = performance.now();
     await Promise.all([office.post('/geschaeftsstelle/zugaenge/einladen', wish), office.post('/geschaeftsstelle/zugaenge/einladen', wish)]);
     expect(performance.now() - begun).toBeLessThan(60_000);
@@ -179,7 +190,8 @@ describe('after an import', () => {
     const list = await (await office.get(invite)).text();
     expect(list).toContain('Alle 300 ohne Zugang einladen');
     const query = Object.fromEntries(new URLSearchParams(invite.split('?')[1]));
-    await office.post('/geschaeftsstelle/zugaenge/einladen', { ...query, umfang: 'alle', bestaetigt: 'ja' });
+    const look = await (await office.post('/geschaeftsstelle/zugaenge/einladen', { ...query, umfang: 'alle' })).text();
+    await office.post('/geschaeftsstelle/zugaenge/einladen', { ...query, umfang: 'alle', angesehen: lookedIn(look) ?? '' });
     const letters = (await storedMails(db, 5000)).filter((mail) => mail.to.endsWith('@neukammer.example'));
     expect(new Set(letters.map((mail) => mail.to)).size).toBe(300);
     expect(letters).toHaveLength(300);

@@ -124,6 +124,7 @@ export const ROUTES = {
   'POST /geschaeftsstelle/daten/einlesen/:id/zuruecknehmen': 'data.import',
   'GET /geschaeftsstelle/datenschutz': 'privacy.decide',
   'GET /geschaeftsstelle/zugaenge': 'roles.grant',
+  'POST /geschaeftsstelle/zugaenge/probe': 'roles.grant',
   'POST /geschaeftsstelle/zugaenge/einladen': 'roles.grant',
   'GET /geschaeftsstelle/konten': 'roles.grant',
   'POST /geschaeftsstelle/konten/:user': 'roles.grantOffice',

@@ -248,6 +248,7 @@ export const de = {
     linkSubject: 'Ihr Link zum Anmelden',
     link: (url: string, minutes: number) =>
       `Guten Tag,\n\nmit diesem Link melden Sie sich an:\n\n${url}\n\nEr gilt ${minutes} Minuten und nur einmal. Haben Sie ihn nicht angefordert, löschen Sie diese E-Mail bitte; es ist nichts geschehen.\n\nIhr Transferwerk`,
+    sampleSubject: (subject: string) => `Probe: ${subject}`,
     invitationSubject: (where: string) => `Einladung: Mitarbeit bei ${where}`,
     invitation: (who: string, where: string, role: string, url: string, days: number) =>
       `Guten Tag,\n\n${who} lädt Sie ein, auf der Transferplattform bei ${where} mitzuarbeiten. Ihre Aufgabe: ${role}.\n\nHier nehmen Sie an:\n\n${url}\n\nDie Einladung gilt ${days} Tage und nur für Ihre Adresse: Bevor Sie annehmen, schicken wir Ihnen einen Link zum Anmelden.\n\nIhr Transferwerk`,

@@ -240,6 +240,7 @@ export const en: typeof de = {
     linkSubject: 'Your link to sign in',
     link: (url, minutes) =>
       `Hello,\n\nthis link signs you in:\n\n${url}\n\nIt is valid for ${minutes} minutes and works once. If you did not ask for it, please delete this e-mail; nothing has happened.\n\nYour Transferwerk`,
+    sampleSubject: (subject) => `Sample: ${subject}`,
     invitationSubject: (where) => `Invitation: work for ${where}`,
     invitation: (who, where, role, url, days) =>
       `Hello,\n\n${who} invites you to work for ${where} on the transfer platform. Your task: ${role}.\n\nAccept here:\n\n${url}\n\nThe invitation is valid for ${days} days and for your address only: before you accept, we send you a link to sign in.\n\nYour Transferwerk`,

@@ -16,7 +16,7 @@ import { unsubscribePage } from '../pages/notices.tsx';
 import { linkSentPage } from '../pages/sign-in.tsx';
 import { permit } from '../permit.ts';
 import type { AccountsService } from '../service/index.ts';
-import { INVITATION } from '../service/membership.ts';
+import { INVITATION } from '../service/invitation-letter.ts';
 import { UNSUBSCRIBE } from '../service/notify.ts';
 import { openInvitations, openJoinRequests } from '../store/invitations.ts';
 import { savePreference } from '../store/notifications.ts';

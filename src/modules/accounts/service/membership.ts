@@ -2,11 +2,9 @@ import { currentActor, type ScopeKind } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
-import { mailKey } from '#platform/mail/index.ts';
 import { mayWriteUnasked } from '#platform/mail/strangers.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { inPortions } from '#platform/rows.ts';
-import { INVITATION_DAYS } from '../auth.ts';
 import { DAY } from '#platform/clock.ts';
 import { COORDINATORS, mayGrant, needsSecondFactor, type Role, SCOPE_OF } from '../model.ts';
 import { change, permit } from '../permit.ts';
@@ -17,13 +15,13 @@ import type { InvitationRow, JoinRequestRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
 import type { Factors } from './factors.ts';
+import { createInvitationLetter, INVITATION, type InvitationLetter, lifeOf } from './invitation-letter.ts';
 import type { Notify } from './notify.ts';
 
-export const INVITATION = 'invitation';
 const MOST_OPEN = 200;
 const INVITATIONS_AT_ONCE = 100;
 
-export interface Membership {
+export interface Membership extends Pick<InvitationLetter, 'sample' | 'sendSample'> {
   /** Asks somebody to take a role. The roles that may be handed out depend on who asks. @throws HttpError 403 */
   invite(to: {
     email: string;
@@ -54,10 +52,10 @@ export interface Membership {
   take(grantId: string): Promise<Result<undefined, 'last'>>;
 }
 
-const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
-
 export function createMembership(context: Context, notify: Notify, factors: Factors): Membership {
-  const { db, links, mailer, config, within, id, now, directory } = context;
+  const { db, links, within, id, now, directory } = context;
+
+  const letters = createInvitationLetter(context);
 
   const place = (scope: ScopeKind, scopeId: string | null) => ({ [scope]: scopeId });
   const nameOf = async (scope: ScopeKind, scopeId: string | null) =>
@@ -77,22 +75,6 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     const role = COORDINATORS[scope];
     const own = role ? await people.holdersOf(db, [role], scopeId) : [];
     return own.length > 0 ? own : people.holdersOf(db, ['office'], null);
-  }
-
-  async function linkOf(trx: Db, row: InvitationRow): Promise<string> {
-    const link = await links.create(trx, INVITATION, row.id, row.expires_at);
-    return `${config.publicUrl}/einladung/${links.token(INVITATION, link)}`;
-  }
-
-  async function letter(trx: Trx, row: InvitationRow): Promise<void> {
-    const t = accountsTexts('de');
-    const url = await linkOf(trx as Db, row);
-    const where = (await nameOf(row.scope, row.scope_id)) || t.platform;
-    await mailer.queue(trx, mailKey(row.id, 'invitation'), {
-      to: row.email,
-      subject: t.mail.invitationSubject(where),
-      text: t.mail.invitation(currentActor().name || t.office, where, t.roles[row.role], url, lifeOf(row.role)),
-    });
   }
 
   /** Whether an invitation can be taken: once, by one session. Who comes back later without a factor is invited anew. */
@@ -132,10 +114,12 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
     return row;
   }
 
-  const sendInvitation = async (trx: Db, raw: Trx, to: To): Promise<void> => letter(raw, await enter(trx, to));
+  const sendInvitation = async (trx: Db, raw: Trx, to: To): Promise<void> => letters.queue(raw, await enter(trx, to));
 
   return {
     grant,
+    sample: letters.sample,
+    sendSample: letters.sendSample,
 
     async invite({ email, role, scope, id: scopeId }) {
       if (SCOPE_OF[role] !== scope || !mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
@@ -173,7 +157,7 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
 
     async invitationUrl(trx, { email, role, scope, id: scopeId }) {
       if (!mayGrant(currentActor(), role, place(scope, scopeId))) throw new HttpError(403);
-      return linkOf(trx, await enter(trx, { email, role, scope, scopeId }));
+      return letters.linkOf(trx, await enter(trx, { email, role, scope, scopeId }));
     },
 
     async inviteAnew(trx, raw, userId) {

@@ -1,4 +1,16 @@
-import { Button, EmptyState, filledForm, Pagination, renderPage, Select, TabList, TextField } from '#design/index.ts';
+import {
+  Button,
+  EmptyState,
+  filledForm,
+  LOOKED_FIELD,
+  MailingFault,
+  MailingSample,
+  Pagination,
+  renderPage,
+  Select,
+  TabList,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
@@ -131,7 +143,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
     isPrivate: true,
     wide: true,
     status: fault ? 422 : 200,
-    flashes: { unterwegs: t.sent },
+    flashes: { unterwegs: t.sent, probe: t.sampleSent },
     crumbs: [{ href: '/geschaeftsstelle', label: w.office.title }],
     children: (
       <>
@@ -212,14 +224,24 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
   });
 }
 
-/** Before letters go to many: how many, to whom, and a way back. */
-export function confirmInvitationsPage(c: Ctx, query: AccessQuery, rows: readonly PlaceRow[]): Response {
+export interface InvitationsLook {
+  rows: readonly PlaceRow[];
+  /** The letter to the first of them. */
+  sample: { subject: string; text: string };
+  print: string;
+  /** Since somebody looked, the list or the letter has changed. */
+  isChanged: boolean;
+}
+
+/** Before letters go to many: how many, to whom, what they say, a sample, and a way back. */
+export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sample, print, isChanged }: InvitationsLook): Response {
   const locale = c.get('locale');
   const w = workspaceTexts(locale);
   const t = w.access;
   return renderPage(c, {
     title: t.confirmTitle(rows.length),
     isPrivate: true,
+    status: isChanged ? 422 : 200,
     crumbs: [
       { href: '/geschaeftsstelle', label: w.office.title },
       { href: accessHref(query), label: t.title },
@@ -228,6 +250,7 @@ export function confirmInvitationsPage(c: Ctx, query: AccessQuery, rows: readonl
       <>
         <h1>{t.confirmTitle(rows.length)}</h1>
         <p class="lead">{t.confirmLead}</p>
+        {isChanged && <MailingFault missing={['changed']} locale={locale} />}
         <details>
           <summary>{t.confirmList(rows.length)}</summary>
           <ul>
@@ -238,9 +261,15 @@ export function confirmInvitationsPage(c: Ctx, query: AccessQuery, rows: readonl
             ))}
           </ul>
         </details>
+        <MailingSample sample={{ to: rows[0]?.email, ...sample }} locale={locale} />
+        <form method="post" action={`${ACCESS_PATH}/probe`} class="form">
+          <HiddenQuery query={query} />
+          <p class="muted">{t.sampleHint}</p>
+          <Button kind="secondary">{t.sample}</Button>
+        </form>
         <form method="post" action={`${ACCESS_PATH}/einladen`} class="form">
           <HiddenQuery query={query} />
-          <input type="hidden" name="bestaetigt" value="ja" />
+          <input type="hidden" name={LOOKED_FIELD} value={print} />
           <div class="actions">
             <Button name="umfang" value="alle">
               {t.confirm(rows.length)}

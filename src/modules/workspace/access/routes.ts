@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { LOOKED_FIELD } from '#design/index.ts';
 import { field, type FormInput, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import { mailingPrint } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { AccountsService } from '#modules/accounts/index.ts';
 import { importedIds } from '#modules/sheets/index.ts';
@@ -12,6 +14,7 @@ import { workspaceTexts } from '../texts.ts';
 import {
   ACCESS_KINDS,
   type AccessFilter,
+  type AccessKind,
   FIRST_ROLE,
   invitable,
   matching,
@@ -69,7 +72,25 @@ export function accessRoutes({ db, clock, limits }: Services, { membership }: Ac
     return { rows: fitting, wrong };
   }
 
+  /** What would go to them now: the letter to the first of them, and a print of all that somebody looks at. */
+  async function lookAt(kind: AccessKind, rows: readonly PlaceRow[]) {
+    const sample = await membership.sample({ role: FIRST_ROLE[kind], scope: kind, id: rows[0]?.id ?? '' });
+    const print = mailingPrint(
+      rows.map((row) => `${row.id} ${row.email}`),
+      [sample.subject, sample.text],
+    );
+    return { rows, sample, print };
+  }
+
   return new Hono<Env>()
+    .post(`${ACCESS_PATH}/probe`, limits('invite-many', 60, 3600), async (c) => {
+      const query = queryOf(await readForm(c));
+      const [first] = invitable((await found(query)).rows, query.kind);
+      if (!first) return show(c, query, workspaceTexts(c.get('locale')).access.nobody);
+      await membership.sendSample({ role: FIRST_ROLE[query.kind], scope: query.kind, id: first.id });
+      leaveFlash(c, 'probe');
+      return c.redirect(accessHref(query), 303);
+    })
     .get(ACCESS_PATH, (c) => show(c, queryOf(readQuery(c))))
     .post(`${ACCESS_PATH}/einladen`, limits('invite-many', 60, 3600), async (c) => {
       const input = await readForm(c, MOST_FIELDS);
@@ -80,7 +101,11 @@ export function accessRoutes({ db, clock, limits }: Services, { membership }: Ac
       const picked = isAll ? { rows: invitable(rows, query.kind), wrong: [] } : chosen(input, rows);
       if (picked.wrong.length > 0) return show(c, query, t.wrongAddress(picked.wrong.join(', ')));
       if (picked.rows.length === 0) return show(c, query, t.nobody);
-      if (isAll && typed(input, 'bestaetigt') !== 'ja') return confirmInvitationsPage(c, query, picked.rows);
+      if (isAll) {
+        const looked = typed(input, LOOKED_FIELD);
+        const look = await lookAt(query.kind, picked.rows);
+        if (looked !== look.print) return confirmInvitationsPage(c, query, { ...look, isChanged: looked !== '' });
+      }
       await membership.inviteMany(
         picked.rows.map((row) => ({ email: row.email, role: FIRST_ROLE[query.kind], scope: query.kind, id: row.id })),
       );

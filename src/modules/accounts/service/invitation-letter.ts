@@ -1,0 +1,62 @@
+/** The letter that invites somebody into a role: as it goes out, and as it is looked at before. */
+import { currentActor, type ScopeKind } from '#platform/actor.ts';
+import type { Db, Trx } from '#platform/database/index.ts';
+import { BLANK, type Mail, mailKey } from '#platform/mail/index.ts';
+import { INVITATION_DAYS } from '../auth.ts';
+import { needsSecondFactor, type Role } from '../model.ts';
+import type { InvitationRow } from '../tables.ts';
+import { accountsTexts } from '../texts.ts';
+import type { Context } from './context.ts';
+
+export const INVITATION = 'invitation';
+
+/** Days for which an invitation into a role can be taken. */
+export const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
+
+interface Into {
+  role: Role;
+  scope: ScopeKind;
+  id: string | null;
+}
+
+export interface InvitationLetter {
+  /** The way in of one invitation. */
+  linkOf(trx: Db, row: InvitationRow): Promise<string>;
+  queue(raw: Trx, row: InvitationRow): Promise<void>;
+  /** The letter to somebody who is invited to a place, to be looked at: its link is theirs alone. */
+  sample(to: Into): Promise<Pick<Mail, 'subject' | 'text'>>;
+  /** Sends that letter to whoever asks for it, to nobody else. */
+  sendSample(to: Into): Promise<void>;
+}
+
+export function createInvitationLetter({ config, directory, id, links, mailer, within }: Context): InvitationLetter {
+  const urlOf = (token: string) => `${config.publicUrl}/einladung/${token}`;
+
+  async function wordsFor({ role, scope, id: scopeId }: Into, token: string): Promise<Pick<Mail, 'subject' | 'text'>> {
+    const t = accountsTexts('de');
+    const name = scopeId === null ? undefined : (await directory.names(scope, [scopeId])).get(scopeId);
+    const where = name || t.platform;
+    const text = t.mail.invitation(currentActor().name || t.office, where, t.roles[role], urlOf(token), lifeOf(role));
+    return { subject: t.mail.invitationSubject(where), text };
+  }
+  const tokenOf = async (trx: Db, row: InvitationRow) =>
+    links.token(INVITATION, await links.create(trx, INVITATION, row.id, row.expires_at));
+  const sample = (to: Into) => wordsFor(to, BLANK);
+
+  return {
+    sample,
+    linkOf: async (trx, row) => urlOf(await tokenOf(trx, row)),
+
+    async queue(raw, row) {
+      const words = await wordsFor({ role: row.role, scope: row.scope, id: row.scope_id }, await tokenOf(raw as Db, row));
+      await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, ...words });
+    },
+
+    sendSample: (to) =>
+      within(async (_, raw) => {
+        const { subject, text } = await sample(to);
+        const mail = { to: currentActor().email, subject: accountsTexts('de').mail.sampleSubject(subject), text };
+        await mailer.queue(raw, mailKey(id(), 'invitation-sample'), mail);
+      }),
+  };
+}
