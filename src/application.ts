@@ -16,7 +16,7 @@ import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
 import { onUndrawn } from '#platform/pdf.ts';
-import { createMailer, type Elsewhere, mailSubscribers } from '#platform/mail/index.ts';
+import { createMailer, type Elsewhere, mailSchedule, mailSubscribers } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { renderConflict, renderError } from '#design/index.ts';
 import { places } from '#reference/index.ts';
@@ -118,6 +118,7 @@ export async function createServices(config: Config, content: Content, options: 
   const { trail, notice: trailNotice } = await openTrail(db, config, clock, logger);
   const secret = await sharedSecret(db, 'links');
   const jobs = createJobs(database.connection, logger, clock, prepared.mayTidy);
+  const metrics = createMetrics();
   const services: Services = {
     config,
     clock,
@@ -126,7 +127,7 @@ export async function createServices(config: Config, content: Content, options: 
     jobs,
     logger,
     links: createLinks(secret, clock),
-    mailer: createMailer(db, config, clock, jobs, options.lettersElsewhere),
+    mailer: createMailer({ db, config, clock, jobs, elsewhere: options.lettersElsewhere, observe: metrics.mail }),
     limits: createLimits(pool, secret, config.trustProxy),
     attempts: createAttempts(pool, secret),
   };
@@ -176,7 +177,7 @@ export async function createServices(config: Config, content: Content, options: 
   jobs.register(
     [
       ...mailSubscribers(services.mailer),
-      ...notifySubscribers(accounts.notify),
+      ...notifySubscribers(db, accounts.notify),
       ...directorySubscribers(directory),
       ...sheetsSubscribers(search),
       ...requestSubscribers(services, accounts),
@@ -189,6 +190,7 @@ export async function createServices(config: Config, content: Content, options: 
     [
       ...trail.schedule,
       ...postedSchedule(db, clock),
+      ...mailSchedule(services.mailer),
       ...directorySchedule(directory),
       ...requestSchedule(requests),
       ...governanceSchedule(governance),
@@ -213,6 +215,7 @@ export async function createServices(config: Config, content: Content, options: 
     notices: [database.notice, prepared.notice, trailNotice].filter((notice) => notice !== undefined),
     trail,
     trailNotice,
+    metrics,
     services,
     checks,
     declarations,
@@ -250,7 +253,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const demo = await ensureDemo({ db, topics: content.topics, places: places(), search: parts.search }, config.demo, clock.now());
   const site = siteOf(demo, config.publicUrl);
 
-  const metrics = createMetrics();
+  const { metrics } = parts;
   const app = createApp({
     config,
     clock,

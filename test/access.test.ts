@@ -93,8 +93,9 @@ describe('a consultant gets into the workplace', () => {
     const list = { art: 'consultant', suche: 'person' };
     const shown = await (await office.post('/geschaeftsstelle/zugaenge/einladen', { ...list, umfang: 'alle' })).text();
     // How many, to whom, and the letter; a sample to oneself; and nothing without a look at just that.
-    for (const words of ['Einladung: Mitarbeit bei Person 1', '/einladung/…', 'Probe an mich']) expect(shown).toContain(words);
-    await office.post('/geschaeftsstelle/zugaenge/probe', list);
+    for (const words of ['Ihr Beratungsprofil', 'das Beratungsprofil „Person 1“', '/einladung/…', 'Probe an mich'])
+      expect(shown).toContain(words);
+    expect(await (await office.post('/geschaeftsstelle/zugaenge/probe', { ...list, umfang: 'alle' })).text()).toContain('Die Probe ist');
     await services.jobs.drain();
     expect((await storedMails(db, 5000)).filter((mail) => mail.subject.startsWith('Probe: Einladung')).map((mail) => mail.to)).toEqual([
       office.email,
@@ -202,10 +203,18 @@ describe('a chosen row', () => {
   it('goes to the address that stands beside it; a wrong one is named and nothing is sent', async () => {
     const office = await as(['office']);
     const place = await one('networks.network');
-    const send = (email: string) =>
-      office.post('/geschaeftsstelle/zugaenge/einladen', { art: 'network', umfang: 'gewaehlte', wer: place.id, [`an_${place.id}`]: email });
+    const wish = (email: string) => ({ art: 'network', umfang: 'gewaehlte', wer: place.id, [`an_${place.id}`]: email });
+    const send = async (email: string) => {
+      const shown = await office.post('/geschaeftsstelle/zugaenge/einladen', wish(email));
+      const looked = shown.status === 200 ? lookedIn(await shown.clone().text()) : undefined;
+      return looked ? office.post('/geschaeftsstelle/zugaenge/einladen', { ...wish(email), angesehen: looked }) : shown;
+    };
     const wrong = await send('keine Adresse');
-    expect([wrong.status, (await wrong.text()).includes(place.name)]).toEqual([422, true]);
+    const again = await wrong.text();
+    expect([wrong.status, again.includes(place.name)]).toEqual([422, true]);
+    // What was ticked and typed still stands there, and is marked.
+    expect(again).toMatch(new RegExp(`value="${place.id}" checked`));
+    expect(again).toMatch(/value="keine Adresse"[^>]*aria-invalid="true"/);
     expect((await send('nora@netz.example')).status).toBe(303);
     const { workplace } = await takeInvitation('nora@netz.example', 'Nora Netz');
     expect(workplace).toBe(`/netzwerk/${place.id}`);

@@ -183,7 +183,7 @@ describe('adoption', () => {
     const partner = await as(['organisationEditor', null]);
     expect((await partner.get(path)).status).toBe(403);
     expect((await partner.post(`${path}/kommentar`, { text: 'Zu früh', punkt: 'load-amount' })).status).toBe(422);
-    expect((await office.post(`${path}/schritt`, { schritt: 'consult', until: '2027-01-31' })).status).toBe(303);
+    expect((await office.post(`${path}/schritt`, { schritt: 'consult', 'consult-until': '2027-01-31' })).status).toBe(303);
     expect((await get(`${path}/lesen`)).status).toBe(303); // strangers sign in first
     // Nobody hears of it before somebody has looked at whom it reaches (consultation.test.ts).
     expect(await (await partner.get('/konto')).text()).not.toContain('Zur Beratung: Check');
@@ -196,15 +196,18 @@ describe('adoption', () => {
     expect(reading).toContain('Für Friseure zu allgemein');
 
     const bodyId = await found();
-    expect((await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId })).status).toBe(422); // a comment is open
+    expect((await office.post(`${path}/schritt`, { schritt: 'submit', 'submit-body': bodyId })).status).toBe(422); // a comment is open
     const comment = /k-([0-9a-f-]{36})/.exec(reading)?.[1] ?? '';
     expect((await partner.post(`${path}/kommentar/${comment}`, { answer: 'nein' })).status).toBe(403);
     expect((await office.post(`${path}/kommentar/${comment}`, { answer: 'Variante ergänzt.', resolved: 'ja' })).status).toBe(303);
     expect((await office.post(`${path}/schritt`, { schritt: 'adopt' })).status).toBe(422); // not submitted
     // The network was promised time until 31 January: earlier only with a reason, which the trail keeps.
-    const early = await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId });
+    const early = await office.post(`${path}/schritt`, { schritt: 'submit', 'submit-body': bodyId });
     expect([early.status, await early.text()]).toEqual([422, expect.stringContaining('Die Beratung läuft noch')]);
-    expect((await office.post(`${path}/schritt`, { schritt: 'submit', body: bodyId, reason: 'Alle haben geantwortet' })).status).toBe(303);
+    expect(
+      (await office.post(`${path}/schritt`, { schritt: 'submit', 'submit-body': bodyId, 'submit-reason': 'Alle haben geantwortet' }))
+        .status,
+    ).toBe(303);
     expect((await auditTrail(services.db, { record: id }, 50)).map((entry) => entry.details['reason'])).toContain('Alle haben geantwortet');
     expect((await office.post(`${path}/schritt`, { schritt: 'adopt' })).status).toBe(422); // not decided
     expect((await sendAgain(path, 'audience').catch(() => ({ status: 0 }))).status).not.toBe(303); // locked
@@ -287,6 +290,7 @@ describe('rules of a draft', () => {
     expect(isEarly('try', draft, '2027-01-31')).toBe(true);
     expect(isEarly('submit', draft, '2027-02-01')).toBe(false);
     expect(isEarly('rework', draft, '2027-01-01')).toBe(false);
+    expect(isEarly('submit', { ...draft, state: 'draft' }, '2027-01-01')).toBe(true);
     expect(isEarly('submit', { ...draft, consultation_until: null }, '2027-01-01')).toBe(false);
     const at = { faults: 0, openComments: 0, decision: 'none' } as const;
     expect(hindranceOf('submit', { ...at, isEarly: true })).toBe('early');

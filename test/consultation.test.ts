@@ -49,7 +49,7 @@ async function consulted(copy: string, until = '2027-01-31'): Promise<{ path: st
     );
     await app.request(`${path}/einlesen`, { method: 'POST', body: words, headers });
   }
-  const begun = await office.post(`${path}/schritt`, { schritt: 'consult', until });
+  const begun = await office.post(`${path}/schritt`, { schritt: 'consult', 'consult-until': until });
   return { path, base: begun.headers.get('location') ?? '' };
 }
 
@@ -176,7 +176,7 @@ describe('an invitation and its consultation', () => {
   it('does not begin after its last day', async () => {
     const { path } = await consulted('fourth-check', '2020-01-01');
     expect(await page(path)).toContain('Zur Beratung geben');
-    const again = await office.post(`${path}/schritt`, { schritt: 'consult', until: '2020-01-01' });
+    const again = await office.post(`${path}/schritt`, { schritt: 'consult', 'consult-until': '2020-01-01' });
     expect([again.status, plain(await again.text())]).toEqual([422, expect.stringContaining('liegt in der Vergangenheit')]);
   });
 

@@ -163,17 +163,19 @@ describe('two tabs, two people', async () => {
   });
 
   it('a day that somebody has changed is still a conflict', () => {
-    const form = (value: string) =>
+    const form = (value: string, more = '') =>
       ({
-        ...formsIn(`<form method="post" action="/a"><input name="due" value="${value}"></form>`, '/a')[0],
+        ...formsIn(`<form method="post" action="/a"><input name="due" value="${value}"${more}></form>`, '/a')[0],
       }) as ShownForm;
     const seen = readSeen(seenText(form('2026-12-05'), '2026-12-01'));
     if (!seen) throw new Error('not read');
     const by = (now: string, today: string) => differences(seen, form(now), { due: ['2026-12-24'] }, today).map((each) => each.by);
     expect(by('2026-12-06', '2026-12-01')).toEqual(['both']);
     expect(by('2026-12-06', '2026-12-03')).toEqual(['both']);
-    // As many days later as the calendar: "in four days" is what it was.
-    expect(by('2026-12-06', '2026-12-02')).toEqual(['me']);
+    // Also where it moved as many days as the calendar: only what is marked as suggested moves by itself.
+    expect(by('2026-12-06', '2026-12-02')).toEqual(['both']);
+    const suggested = form('2026-12-06', ' data-suggested');
+    expect(differences(seen, suggested, { due: ['2026-12-24'] }, '2026-12-02').map((each) => each.by)).toEqual(['me']);
   });
 
   it('a refused form keeps what it was typed over', async () => {

@@ -34,6 +34,7 @@ export { DataTable, type TableRow } from './components/table.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
 export { PickField } from './components/pick-field.tsx';
 export { Prose } from './components/prose.tsx';
+export { Undelivered, whyUndelivered } from './components/undelivered.tsx';
 export { renderConflict } from './conflict-page.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';

@@ -40,7 +40,7 @@ export const designTexts = catalogue(
     saving: 'Wird gespeichert …',
     notSaved: 'Nicht gespeichert. Bitte benutzen Sie die Schaltfläche am Ende der Seite.',
     sending: 'Wird gesendet …',
-    unsent: 'Das hatten Sie schon eingegeben. Es ist noch nicht gesendet.',
+    unsent: 'Das hatten Sie schon eingegeben. Es ist noch nicht gespeichert.',
     conflict: {
       title: 'Inzwischen hat jemand anders gespeichert',
       lead: 'Seit Sie diese Seite geöffnet haben, wurde hier etwas geändert. Es ist nichts verloren und noch nichts überschrieben: Wählen Sie für jedes Feld, welche Fassung gelten soll.',
@@ -138,7 +138,7 @@ export const designTexts = catalogue(
     saving: 'Saving …',
     notSaved: 'Not saved. Please use the button at the end of the page.',
     sending: 'Sending …',
-    unsent: 'You had typed this already. It is not sent yet.',
+    unsent: 'You had typed this already. It is not saved yet.',
     conflict: {
       title: 'Somebody else saved meanwhile',
       lead: 'Something was changed here since you opened this page. Nothing is lost and nothing was overwritten yet: choose for each field which version shall hold.',

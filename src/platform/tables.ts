@@ -29,7 +29,17 @@ export type PlatformTables = {
     campaign: Generated<string | null>;
     made_by: Generated<string | null>;
     kept_at: Generated<Date | null>;
+    tries: Generated<number>;
+    next_at: Generated<Date | null>;
+    failed_at: Generated<Date | null>;
+    code: Generated<number | null>;
+    locale: Generated<'de' | 'en'>;
+    reply_to: Generated<string | null>;
+    about: Generated<string | null>;
+    sender: Generated<string | null>;
+    is_fleeting: Generated<boolean>;
   };
+  'platform.refused_address': { address: string; since: Date; code: number | null; words: string };
   'platform.audit': {
     position: Generated<number>;
     id: string;

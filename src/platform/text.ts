@@ -35,3 +35,7 @@ export const labelName = (label: string): string =>
   squeezed(label)
     .replace(/\s*\((?:freiwillig|optional)\)$/, '')
     .replace(/[:?]$/, '');
+
+/** JSON as the database takes it: without NUL and without halves of signs, which PostgreSQL refuses. */
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each));

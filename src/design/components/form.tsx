@@ -8,6 +8,8 @@ export interface FormState {
   locale: Locale;
   input: FormInput;
   errors: FormErrors;
+  /** Fields in which something is only suggested ("today"): nobody has said it. */
+  suggested?: readonly string[];
 }
 
 interface FieldProps {
@@ -16,6 +18,8 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   optional?: boolean;
+  /** Where a page has several fields of that name: its own id. */
+  id?: string;
 }
 
 const describedBy = (name: string, hint: string | undefined, error: string | undefined) =>
@@ -34,9 +38,9 @@ function FieldError({ name, error, locale }: { name: string; error: string | und
   );
 }
 
-function Label({ form, name, label, optional }: FieldProps) {
+function Label({ form, name, label, optional, id = name }: FieldProps) {
   return (
-    <label class="kern-label" for={name}>
+    <label class="kern-label" for={id}>
       {label} {optional && <span class="kern-label__optional">{designTexts(form.locale).optional}</span>}
     </label>
   );
@@ -56,31 +60,32 @@ export interface TextFieldProps extends FieldProps {
 }
 
 export function TextField(props: TextFieldProps) {
-  const { form, name, hint, type = 'text' } = props;
+  const { form, name, hint, type = 'text', id = name } = props;
   const error = form.errors[name];
   return (
     <div class={`${frame(error)}${props.width ? ` field--${props.width}` : ''}`}>
       <Label {...props} />
       {hint && (
-        <div class="kern-hint" id={`${name}-hint`}>
+        <div class="kern-hint" id={`${id}-hint`}>
           {hint}
         </div>
       )}
       <input
         class={box(error)}
-        id={name}
+        id={id}
         name={name}
         type={type as 'text'}
         value={type === 'password' ? undefined : typed(form.input, name)}
         autocomplete={props.autocomplete}
         inputMode={props.inputMode}
         maxLength={props.maxLength}
-        aria-describedby={describedBy(name, hint, error)}
+        aria-describedby={describedBy(id, hint, error)}
         aria-invalid={error ? 'true' : undefined}
         aria-required={props.optional ? undefined : 'true'}
         data-suggest={props.suggest}
+        data-suggested={form.suggested?.includes(name) ? '' : undefined}
       />
-      <FieldError name={name} error={error} locale={form.locale} />
+      <FieldError name={id} error={error} locale={form.locale} />
     </div>
   );
 }
@@ -238,15 +243,18 @@ export function Button({
   name,
   value,
   formAction,
+  label,
 }: {
   children: ComponentChildren;
   kind?: 'primary' | 'secondary' | 'tertiary';
   name?: string;
   value?: string;
   formAction?: string;
+  /** Of several alike: what this one is about, for those who hear it alone. */
+  label?: string;
 }) {
   return (
-    <button class={`kern-btn kern-btn--${kind}`} type="submit" name={name} value={value} formAction={formAction}>
+    <button class={`kern-btn kern-btn--${kind}`} type="submit" name={name} value={value} formAction={formAction} aria-label={label}>
       <span class="kern-label">{children}</span>
     </button>
   );
@@ -272,8 +280,12 @@ export function LinkButton({
 export const emptyForm = (locale: Locale): FormState => ({ locale, input: {}, errors: {} });
 
 /** Form input from values that are already known. */
-export function filledForm(locale: Locale, values: Record<string, string | number | undefined | null>): FormState {
+export function filledForm(
+  locale: Locale,
+  values: Record<string, string | number | undefined | null>,
+  suggested: readonly string[] = [],
+): FormState {
   const input: FormInput = {};
   for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== null) input[name] = [String(value)];
-  return { locale, input, errors: {} };
+  return { locale, input, errors: {}, suggested };
 }

@@ -6,6 +6,7 @@ import { mailingTexts } from '../mailing-texts.ts';
 import { Alert } from './feedback.tsx';
 import { Button } from './form.tsx';
 import { Facts, Pagination } from './list.tsx';
+import { whyUndelivered } from './undelivered.tsx';
 
 /** The field of the start form that carries what was looked at. */
 export const LOOKED_FIELD = 'angesehen';
@@ -146,18 +147,31 @@ interface Figures {
 export function MailingProgress({ state, delivery, unsent, locale }: Figures & { locale: Locale }) {
   const t = mailingTexts(locale);
   const count = (value: number) => formatNumber(value, locale);
-  const { sent, kept, open, letters, waiting, unsure } = delivery;
+  const { sent, kept, open, letters, waiting, unsure, failed, undelivered } = delivery;
   const all = letters + open;
-  const gone = sent + kept;
+  const gone = sent + kept + failed;
   return (
     <>
       {state === 'stopped' && <p>{t.stopped(count(gone), count(open + waiting))}</p>}
       {state === 'ended' && unsent > 0 && <p>{t.ended(count(gone), count(unsent))}</p>}
       {(state === 'stopped' || state === 'ended') && unsure > 0 && <p>{t.unsure(count(unsure))}</p>}
+      {failed > 0 && (
+        <details>
+          <summary>{t.failed(count(failed))}</summary>
+          <ul>
+            {undelivered.map((mail) => (
+              <li key={mail.id}>
+                {mail.to}: {whyUndelivered(mail, locale)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {kept > 0 && <p>{t.kept(count(kept))}</p>}
       {(state === 'running' || (state === 'finished' && letters > kept)) && (
         <>
           <p>{t.sent(count(sent), count(all - kept))}</p>
+          {waiting > 0 && sent > 0 && <p class="muted">{t.waiting(count(waiting))}</p>}
           <progress class="progress" value={gone} max={Math.max(1, all)}>
             {count(gone)}
           </progress>

@@ -1,10 +1,14 @@
 /*
  * A page with several forms sends one of them. What was typed into the others is kept in this tab, and stands in them again
- * where they are shown next: nobody loses a sentence because another button was pressed.
+ * where they are shown next: nobody loses a sentence because another button was pressed. For those who are signed in, what
+ * they typed also waits when they leave the page by a link. It is theirs alone: whoever signs in next in this tab finds
+ * nothing of it.
  */
 const PLACE = 'unsent';
 const KEPT_MS = 3_600_000;
 const TYPED = new Set(['text', 'email', 'tel', 'url', 'search', 'number', 'date', 'time', 'textarea', 'select-one', 'checkbox', 'radio']);
+/** What only counts how often something was saved says nothing about what a form is about. */
+const COUNTS = new Set(['stand', 'version', 'angesehen']);
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 /** A field: its name, which of that name, what stands in it, and what stood in it when the page came. */
@@ -12,14 +16,18 @@ type Typed = [name: string, nth: number, now: string, before: string];
 
 interface Unsent {
   action: string;
-  nth: number;
-  of: number;
   /** What the form says hidden: which record it is about. */
   about: string;
+  /** Among the forms that go to the same place and say the same hidden. */
+  nth: number;
+  of: number;
+  /** Whose it is; empty: somebody who is not signed in. */
+  who: string;
   fields: Typed[];
   at: number;
 }
 
+const who = (): string => document.body.dataset['who'] ?? '';
 const isBox = (control: Control): control is HTMLInputElement => control.type === 'checkbox' || control.type === 'radio';
 const nowOf = (control: Control): string => (isBox(control) ? String(control.checked) : control.value);
 
@@ -43,11 +51,14 @@ function controlsOf(form: HTMLFormElement): [string, number, Control][] {
 /** What saves itself needs no keeping; a search is no work. */
 const forms = (): HTMLFormElement[] =>
   [...document.forms].filter((form) => form.method === 'post' && form.dataset['autosave'] === undefined);
-const alikeTo = (action: string): HTMLFormElement[] => forms().filter((form) => form.action === action);
 const aboutOf = (form: HTMLFormElement): string =>
   [...form.querySelectorAll<HTMLInputElement>('input[type="hidden"]:not([name^="_"])')]
+    .filter(({ name }) => !COUNTS.has(name))
     .map(({ name, value }) => `${name}=${value}`)
     .join('&');
+/** The forms that go to the same place and speak of the same thing. */
+const alikeTo = (action: string, about: string): HTMLFormElement[] =>
+  forms().filter((form) => form.action === action && aboutOf(form) === about);
 
 function unsentOf(form: HTMLFormElement): Unsent[] {
   const fields = controlsOf(form).flatMap(([name, nth, control]): Typed[] => {
@@ -55,14 +66,16 @@ function unsentOf(form: HTMLFormElement): Unsent[] {
     return now === before ? [] : [[name, nth, now, before]];
   });
   if (fields.length === 0) return [];
-  const alike = alikeTo(form.action);
-  return [{ action: form.action, nth: alike.indexOf(form), of: alike.length, about: aboutOf(form), fields, at: Date.now() }];
+  const about = aboutOf(form);
+  const alike = alikeTo(form.action, about);
+  return [{ action: form.action, about, nth: alike.indexOf(form), of: alike.length, who: who(), fields, at: Date.now() }];
 }
 
+/** Where nobody is signed in (a session has ended) it waits for whose it is; somebody else clears it away. */
 function read(): Unsent[] {
   try {
     const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as Unsent[];
-    return kept.filter(({ at }) => Date.now() - at < KEPT_MS);
+    return kept.filter((each) => Date.now() - each.at < KEPT_MS && (who() === '' || each.who === who()));
   } catch {
     return [];
   }
@@ -76,12 +89,10 @@ function write(kept: readonly Unsent[]): void {
   }
 }
 
-/** The form as it is shown now: by its place; where forms have come or gone since, by what it is about. */
+/** The form as it is shown now: the one that is about the same; of several alike the one in its place, if none has come or gone. */
 function found({ action, nth, of, about }: Unsent): HTMLFormElement | undefined {
-  const alike = alikeTo(action);
-  if (alike.length === of) return alike[nth];
-  const same = alike.filter((form) => aboutOf(form) === about);
-  return same.length === 1 ? same[0] : undefined;
+  const alike = alikeTo(action, about);
+  return alike.length === of ? alike[nth] : undefined;
 }
 
 function put(control: Control, value: string): void {
@@ -102,7 +113,7 @@ function restore(form: HTMLFormElement, fields: readonly Typed[], words: string)
   if (done === 0) return;
   for (let at = form.closest('details'); at; at = at.parentElement?.closest('details') ?? null) at.open = true;
   const line = document.createElement('p');
-  line.className = 'kern-hint';
+  line.className = 'kern-hint unsent';
   line.setAttribute('role', 'status');
   line.textContent = words;
   form.prepend(line);
@@ -111,18 +122,30 @@ function restore(form: HTMLFormElement, fields: readonly Typed[], words: string)
 export function startUnsent(): void {
   const words = document.body.dataset['unsent'] ?? '';
   const later = read().filter((unsent) => {
-    const form = found(unsent);
+    const form = unsent.who === who() ? found(unsent) : undefined;
     if (form) restore(form, unsent.fields, words);
     return form === undefined;
   });
   write(later);
+  /** Keeps what stands in forms that are not sent; what is sent, or stands on this page, is no longer what was kept of it. */
+  const keep = (sent?: HTMLFormElement) => {
+    const here = forms();
+    const shown = new Set(here.map((form) => form.action));
+    write([...read().filter(({ action }) => !shown.has(action)), ...here.filter((form) => form !== sent).flatMap(unsentOf)]);
+  };
+  let isSent = false;
   document.addEventListener('submit', (event) => {
     const sent = event.target as HTMLFormElement;
     if (event.defaultPrevented || sent.method !== 'post') return;
+    isSent = true;
     // Whoever signs off leaves nothing behind.
-    if (sent.dataset['leaves'] !== undefined) return write([]);
-    const others = forms().filter((form) => form !== sent);
-    const stale = new Set([...others, sent].map((form) => form.action));
-    write([...read().filter(({ action }) => !stale.has(action)), ...others.flatMap(unsentOf)]);
+    if (sent.dataset['leaves'] !== undefined) write([]);
+    else keep(sent);
+  });
+  addEventListener('pageshow', () => {
+    isSent = false;
+  });
+  addEventListener('pagehide', () => {
+    if (!isSent && who() !== '') keep();
   });
 }

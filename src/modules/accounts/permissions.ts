@@ -187,6 +187,7 @@ const TABLE = {
   'data.export': { label: 'Listen ausgeben', roles: OFFICE },
   'audit.read': { label: 'Änderungsverlauf lesen', roles: OFFICE },
   'privacy.decide': { label: 'Über Löschungen entscheiden', roles: OFFICE },
+  'mail.deliver': { label: 'Sehen, welche E-Mails nicht ankamen, und sie noch einmal senden', roles: OFFICE },
   'outbox.read': { label: 'Postausgang lesen', roles: { administrator: 'any' } },
 } satisfies Record<string, Rule>;
 

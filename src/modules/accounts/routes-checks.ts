@@ -54,7 +54,7 @@ export const CHECK_ROUTES = {
   'POST /checks/:id/uebernehmen': 'assessment.start',
   'GET /checks/:id/vergleich': 'public.read',
   'GET POST /erinnerung/:token': 'link.use',
-  'POST /erinnerung/:token/ende': 'link.use',
+  'GET POST /erinnerung/:token/ende': 'link.use',
   'GET /erklaerung/:number': 'public.read',
   'GET POST /erklaerung/verwalten/:token': 'link.use',
   'GET /erklaerung/verwalten/:token/datei.pdf': 'link.use',

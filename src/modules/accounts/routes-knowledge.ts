@@ -62,7 +62,7 @@ export const KNOWLEDGE_ROUTES = {
   'POST /neuigkeiten/:slug/aussteigen': 'campaign.join',
   'GET POST /newsletter': 'newsletter.order',
   'GET POST /newsletter/:token': 'link.use',
-  'POST /newsletter/:token/ende': 'link.use',
+  'GET POST /newsletter/:token/ende': 'link.use',
   'GET /redaktion': 'news.write',
   'GET POST /redaktion/neu': 'news.write',
   'GET POST /redaktion/newsletter': 'news.publish',

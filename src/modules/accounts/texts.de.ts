@@ -248,10 +248,14 @@ export const de = {
     linkSubject: 'Ihr Link zum Anmelden',
     link: (url: string, minutes: number) =>
       `Guten Tag,\n\nmit diesem Link melden Sie sich an:\n\n${url}\n\nEr gilt ${minutes} Minuten und nur einmal. Haben Sie ihn nicht angefordert, löschen Sie diese E-Mail bitte; es ist nichts geschehen.\n\nIhr Transferwerk`,
+    undelivered: (subject: string, to: string) => `Nicht angekommen: „${subject}“ an ${to}`,
     sampleSubject: (subject: string) => `Probe: ${subject}`,
     invitationSubject: (where: string) => `Einladung: Mitarbeit bei ${where}`,
     invitation: (who: string, where: string, role: string, url: string, days: number) =>
       `Guten Tag,\n\n${who} lädt Sie ein, auf der Transferplattform bei ${where} mitzuarbeiten. Ihre Aufgabe: ${role}.\n\nHier nehmen Sie an:\n\n${url}\n\nDie Einladung gilt ${days} Tage und nur für Ihre Adresse: Bevor Sie annehmen, schicken wir Ihnen einen Link zum Anmelden.\n\nIhr Transferwerk`,
+    profileSubject: 'Einladung: Ihr Beratungsprofil auf der Transferplattform',
+    profile: (who: string, name: string, url: string, days: number) =>
+      `Guten Tag,\n\n${who} lädt Sie ein, das Beratungsprofil „${name}“ auf der Transferplattform selbst zu pflegen und darüber Anfragen von Betrieben zu bekommen.\n\nHier nehmen Sie an:\n\n${url}\n\nDie Einladung gilt ${days} Tage und nur für Ihre Adresse: Bevor Sie annehmen, schicken wir Ihnen einen Link zum Anmelden.\n\nIhr Transferwerk`,
     factorSubject: 'An Ihrer Anmeldung wurde etwas geändert',
     factor: (name: string, what: string, at: Date, url: string, office: string) =>
       `${name ? `Guten Tag, ${name},` : 'Guten Tag,'}\n\n${what}\n\nWann: ${formatDateTime(at, 'de')}\n\nWaren Sie das, ist nichts zu tun. Waren Sie es nicht, schreiben Sie bitte sofort an ${office}: Dort kann man Ihre Anmeldung zurücksetzen. Was gerade gilt, sehen Sie unter ${url}.\n\nIhr Transferwerk`,

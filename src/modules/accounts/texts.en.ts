@@ -240,10 +240,14 @@ export const en: typeof de = {
     linkSubject: 'Your link to sign in',
     link: (url, minutes) =>
       `Hello,\n\nthis link signs you in:\n\n${url}\n\nIt is valid for ${minutes} minutes and works once. If you did not ask for it, please delete this e-mail; nothing has happened.\n\nYour Transferwerk`,
+    undelivered: (subject, to) => `Not arrived: “${subject}” to ${to}`,
     sampleSubject: (subject) => `Sample: ${subject}`,
     invitationSubject: (where) => `Invitation: work for ${where}`,
     invitation: (who, where, role, url, days) =>
       `Hello,\n\n${who} invites you to work for ${where} on the transfer platform. Your task: ${role}.\n\nAccept here:\n\n${url}\n\nThe invitation is valid for ${days} days and for your address only: before you accept, we send you a link to sign in.\n\nYour Transferwerk`,
+    profileSubject: 'Invitation: your consultant’s profile on the transfer platform',
+    profile: (who, name, url, days) =>
+      `Hello,\n\n${who} invites you to keep the consultant’s profile “${name}” on the transfer platform yourself, and to get requests of companies through it.\n\nAccept here:\n\n${url}\n\nThe invitation is valid for ${days} days and only for your address: before you accept, we send you a link to sign in.\n\nYour Transferwerk`,
     factorSubject: 'Something changed about how you sign in',
     factor: (name, what, at, url, office) =>
       `${name ? `Hello ${name},` : 'Hello,'}\n\n${what}\n\nWhen: ${formatDateTime(at, 'en')}\n\nIf this was you, there is nothing to do. If it was not, please write to ${office} at once: there your sign-in can be reset. What holds at the moment stands at ${url}.\n\nYour Transferwerk`,

@@ -30,7 +30,10 @@ export type Hindrance = 'faults' | 'comments' | 'past' | 'early' | 'undecided' |
 
 /** Whether the network was promised more time (days as `YYYY-MM-DD`). */
 export const isEarly = (step: DraftStep, draft: { state: DraftState; consultation_until: string | null }, today: string): boolean =>
-  (step === 'submit' || step === 'try') && draft.state === 'consultation' && (draft.consultation_until ?? '') >= today;
+  // Taken back into work the promise still holds: what the network was asked for is not skipped by a detour.
+  (step === 'submit' || step === 'try') &&
+  (draft.state === 'consultation' || draft.state === 'draft') &&
+  (draft.consultation_until ?? '') >= today;
 
 export interface Standing {
   faults: number;

@@ -14,9 +14,22 @@ import { may } from '#modules/accounts/index.ts';
 import type { CheckFile, Translations } from '#modules/checks/index.ts';
 import { listBodies } from '#modules/governance/index.ts';
 import { headFields, headForm, headFrom, pointFields, pointFrom, themeFields, themeFrom } from './form.ts';
-import { addPoint, addTheme, blankCheck, canEdit, isForPublishers, isFree, move, onPoint, onTheme, remove, STEPS } from './model.ts';
+import {
+  addPoint,
+  addTheme,
+  blankCheck,
+  canEdit,
+  isForPublishers,
+  type DraftStep,
+  isFree,
+  move,
+  onPoint,
+  onTheme,
+  remove,
+  STEPS,
+} from './model.ts';
 import { invitationRoutes } from './invitation/routes.ts';
-import { draftPage } from './pages/draft.tsx';
+import { draftPage, stepField } from './pages/draft.tsx';
 import { pointEditPage, themeEditPage } from './pages/edit.tsx';
 import { standardsPage } from './pages/list.tsx';
 import type { Authoring, Draft } from './service.ts';
@@ -27,7 +40,15 @@ import { readUpload, type UploadFault } from './upload.ts';
 
 const ID = /^[a-z][a-z0-9-]{1,59}$/;
 const newForm = z.object({ title: field.required(300), id: field.required(60) });
-const stepForm = z.object({ schritt: field.choice(STEPS), body: field.text(40), until: field.optionalDay(), reason: field.text(500) });
+const stepForm = z.object({ schritt: field.choice(STEPS) });
+const stepFields = (step: DraftStep) =>
+  z.object({
+    [stepField(step, 'body')]: field.text(40),
+    [stepField(step, 'until')]: field.optionalDay(),
+    [stepField(step, 'reason')]: field.text(500),
+  });
+/** At which field of a step what is missing can be mended. */
+const FIELD_OF: Partial<Record<string, string>> = { past: 'until', early: 'reason', undecided: 'body' };
 
 const kinds = ['xlsx', 'yaml', 'json'] as const;
 const newUpload = defineUpload({ route: '/standards/einlesen', kinds, largest: LARGEST_WORKBOOK });
@@ -226,12 +247,22 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
     .post('/standards/:draft/schritt', async (c) => {
       const draft = await open(c);
       const t = authoringTexts(c.get('locale'));
-      const form = parseForm(stepForm, await readForm(c), c.get('locale'));
-      if (!form.ok) return show(c, draft, { hindrance: Object.values(form.errors)[0] ?? '' });
-      const { schritt, body, until, reason } = form.value;
+      const [input, locale] = [await readForm(c), c.get('locale')];
+      const chosen = parseForm(stepForm, input, locale);
+      if (!chosen.ok) throw new HttpError(422);
+      const { schritt } = chosen.value;
+      /** The page once more, with what was typed into the step. */
+      const again = (errors: Record<string, string>, hindrance?: string) => {
+        const kept = { ...headFields(draft.file, draft.translations), ...input };
+        return show(c, draft, { form: { locale, input: kept, errors }, ...(hindrance ? { hindrance } : {}) });
+      };
+      const form = parseForm(stepFields(schritt), input, locale);
+      if (!form.ok) return again(form.errors);
+      const [body = '', until, reason = ''] = (['body', 'until', 'reason'] as const).map((name) => form.value[stepField(schritt, name)]);
       if (isForPublishers(schritt) && !may(c.get('actor'), 'standard.publish')) throw new HttpError(403);
       const done = await authoring.step(draft, schritt, { bodyId: isId(body) ? body : undefined, until, reason, who: c.get('actor').name });
-      if (!done.ok) return show(c, draft, { hindrance: t.hindrances[done.fault] });
+      const at = done.ok ? undefined : FIELD_OF[done.fault];
+      if (!done.ok) return at ? again({ [stepField(schritt, at)]: t.hindrances[done.fault] }) : again({}, t.hindrances[done.fault]);
       leaveFlash(c, schritt === 'consult' ? 'inBeratung' : 'schritt');
       return c.redirect(`/standards/${draft.id}${schritt === 'consult' ? '/einladung' : ''}`, 303);
     });

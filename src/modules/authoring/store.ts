@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { jsonText } from '#platform/text.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import type { CheckFile, CheckSource, Translations } from '#modules/checks/index.ts';
 import type { DraftState } from './model.ts';
@@ -39,7 +40,7 @@ export interface CommentRow {
 type AuthoringTables = { 'authoring.draft': DraftRow; 'authoring.comment': CommentRow };
 
 const tables = (db: Db) => db.withTables<AuthoringTables>();
-const json = <Value>(value: Value): Value => JSON.stringify(value) as never;
+const json = <Value>(value: Value): Value => jsonText(value) as never;
 
 export async function insertDraft(db: Db, row: DraftRow): Promise<void> {
   await inTransaction(db, async (trx) => {

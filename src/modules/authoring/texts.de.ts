@@ -177,18 +177,18 @@ export const de = {
     lead: 'Wer erfährt, dass der Entwurf gelesen und kommentiert werden kann. Verschickt wird erst, wenn Sie es angesehen haben.',
     toInvitation: 'Einladung zur Beratung',
     states: {
-      draft: 'vorbereitet, niemand ist eingeladen',
+      draft: 'vorbereitet, noch nicht verschickt',
       running: 'wird verschickt',
       stopped: 'angehalten',
       finished: 'verschickt',
       ended: 'beendet',
     },
     audience: 'Wen einladen?',
-    audienceHint: 'Kommentieren darf jede Person im Netzwerk; diese erfahren von sich aus davon.',
+    audienceHint: 'Angeschrieben werden die Menschen dieser Gruppen, die einen Zugang haben. Kommentieren darf jede Person im Netzwerk.',
     audiences: { partners: 'Partner', consultants: 'Berater:innen', bodies: 'Mitglieder der Gremien', networks: 'Netzwerkkoordination' },
     nobody: 'Wählen Sie mindestens eine Gruppe.',
     prepare: 'Einladung vorbereiten',
-    changeAudience: 'Diese nehmen',
+    changeAudience: 'Auswahl übernehmen',
     otherAudience: 'Andere einladen',
     inDigest: (count: number) =>
       count === 1
@@ -208,6 +208,7 @@ export const de = {
     notOpen: 'Der Entwurf ist nicht in der Beratung: Eingeladen wird niemand.',
     first: 'Noch ist niemand eingeladen',
     onceMore: 'Noch einmal einladen',
+    onceMoreHint: 'Wer schon eingeladen ist und zu einer gewählten Gruppe gehört, bekommt den Brief noch einmal.',
     earlier: 'Frühere Einladungen',
     testSubject: (subject: string) => `Probe: ${subject}`,
     letter: (title: string, version: number, until: string | undefined) =>

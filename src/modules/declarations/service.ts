@@ -128,7 +128,12 @@ export function createDeclarations(services: Services, checks: ChecksService): D
         if (email && (await mayWriteUnasked(services.attempts, email))) {
           const t = declarationsTexts(locale).mail;
           const text = t.issued(number, `${config.publicUrl}/erklaerung/verwalten/${path}`, url);
-          await mailer.queue(trx as never, mailKey(id, 'declaration-issued'), { to: email, subject: t.issuedSubject(number), text });
+          await mailer.queue(trx as never, mailKey(id, 'declaration-issued'), {
+            to: email,
+            subject: t.issuedSubject(number),
+            text,
+            locale,
+          });
         }
         return ok(path);
       });
@@ -163,6 +168,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
         );
         await mailer.send(mailKey(declaration.id, 'declaration-ends'), {
           to: declaration.email ?? '',
+          locale: declaration.locale,
           subject: t.endsSubject(declaration.number),
           text,
         });

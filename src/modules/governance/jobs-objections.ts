@@ -41,6 +41,7 @@ export function objectionSubscribers({ context }: GovernanceService, notify: Acc
       const url = `${config.publicUrl}/einspruch/${links.token(OBJECTION, String(event.payload['link']))}`;
       await mailer.send(mailKey(event.id, 'answer'), {
         to: person.email,
+        about: `meeting ${meeting.id}`,
         subject: t.answeredSubject(body.name, formatDay(meeting.day, 'de')),
         text: [t.greeting(person.name), t.answeredText(objection.text, objection.answer), url, t.closing].join('\n\n'),
       });

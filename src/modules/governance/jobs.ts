@@ -1,18 +1,14 @@
 import { objectionSubscribers } from './jobs-objections.ts';
-import { OBJECTION } from './service/publication.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { AccountsService } from '#modules/accounts/index.ts';
-import { invitation } from './calendar.ts';
 import { isOverdue } from './model.ts';
-import { addressOf, agendaOf, circulationLetter, invitationLetter, paragraphs } from './letters.ts';
+import { paragraphs } from './letters.ts';
 import { TASKS } from './service/follow-up.ts';
 import type { GovernanceService } from './service/index.ts';
 import { agreementById, eventsOf } from './store/agreements.ts';
-import { bodyById } from './store/bodies.ts';
 import { personById } from './store/persons.ts';
-import { meetingById } from './store/meetings.ts';
 import { governanceTexts } from './texts.ts';
 
 const t = governanceTexts('de').mail; // members of the bodies are German-speaking
@@ -21,52 +17,6 @@ const t = governanceTexts('de').mail; // members of the bodies are German-speaki
 export function governanceSubscribers(governance: GovernanceService, notify: AccountsService['notify']): Subscriber[] {
   const { context } = governance;
   const { db, mailer, config, links, today } = context;
-  const host = new URL(config.publicUrl).hostname;
-
-  const invite: Subscriber = {
-    name: 'governance-invitations',
-    on: ['meeting.invited'],
-    async handle(event) {
-      const meeting = await meetingById(db, event.subject);
-      const person = await personById(db, String(event.payload['person']));
-      const body = meeting && (await bodyById(db, meeting.body_id));
-      if (!meeting || !body || !person?.email) return;
-      const sequence = Number(event.payload['sequence']);
-      const invited = { meeting, body, sequence, publicUrl: config.publicUrl };
-      await mailer.send(mailKey(event.id, 'invitation'), {
-        to: person.email,
-        ...invitationLetter(invited, person.name),
-        calendar: invitation(
-          {
-            ...meeting,
-            invited_sequence: sequence,
-            summary: body.name,
-            description: [meeting.condition, agendaOf(meeting), meeting.link].filter((part) => part !== '').join('\n'),
-            url: addressOf(invited),
-          },
-          host,
-          { name: 'Geschäftsstelle', email: config.officeMail },
-          { name: person.name, email: person.email },
-        ),
-      });
-    },
-  };
-
-  const circulate: Subscriber = {
-    name: 'governance-circulation',
-    on: ['minutes.circulated'],
-    async handle(event) {
-      const meeting = await meetingById(db, event.subject);
-      const person = await personById(db, String(event.payload['person']));
-      const body = meeting && (await bodyById(db, meeting.body_id));
-      if (!meeting || !body || !person?.email) return;
-      const url = `${config.publicUrl}/einspruch/${links.token(OBJECTION, String(event.payload['link']))}`;
-      await mailer.send(mailKey(event.id, 'circulation'), {
-        to: person.email,
-        ...circulationLetter(meeting, body, meeting.objections_until, person.name, url),
-      });
-    },
-  };
 
   const remind: Subscriber = {
     name: 'governance-reminders',
@@ -107,7 +57,7 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
     },
   };
 
-  return [invite, circulate, remind, help, ...objectionSubscribers(governance, notify)];
+  return [remind, help, ...objectionSubscribers(governance, notify)];
 }
 
 /** Every hour; only in office hours of a working day does anything go out, and once a week at most to each. */

@@ -17,13 +17,16 @@ export const paragraphs = (...parts: string[]): string => parts.filter((part) =>
 
 /** What a letter about a meeting is made of; `sequence`: how often it was sent before. */
 export interface Invited {
-  meeting: Pick<Meeting, 'id' | 'state' | 'day' | 'start_time' | 'end_time' | 'mode' | 'length' | 'place' | 'condition' | 'link' | 'items'>;
+  meeting: Meeting;
   body: { name: string };
   sequence: number;
   publicUrl: string;
 }
 
-export const agendaOf = ({ items }: Pick<Meeting, 'items'>): string => items.map((item) => `${item.number}. ${item.title}`).join('\n');
+const agendaOf = ({ items }: Pick<Meeting, 'items'>): string => items.map((item) => `${item.number}. ${item.title}`).join('\n');
+/** What stands in the calendar beside the time and the place. */
+export const descriptionOf = (meeting: Pick<Meeting, 'items' | 'condition' | 'link'>): string =>
+  [meeting.condition, agendaOf(meeting), meeting.link].filter((part) => part !== '').join('\n');
 export const addressOf = ({ meeting, publicUrl }: Pick<Invited, 'meeting' | 'publicUrl'>): string => `${publicUrl}/sitzungen/${meeting.id}`;
 
 /** Invites to a meeting, says what has changed, or calls it off. */
@@ -35,27 +38,42 @@ export function invitationLetter(invited: Invited, name: string): Letter {
     return { subject: t.cancelSubject(body.name, day), text: paragraphs(t.greeting(name), t.cancelText(body.name, when), more, t.closing) };
   return {
     subject: (sequence > 0 ? t.updateSubject : t.inviteSubject)(body.name, day),
-    text: paragraphs(t.greeting(name), t.inviteText(body.name, when), agendaOf(meeting), meeting.link, more, t.closing),
+    text: paragraphs(
+      t.greeting(name),
+      (sequence > 0 ? t.updateText : t.inviteText)(body.name, when),
+      meeting.condition && t.condition(meeting.condition),
+      agendaOf(meeting),
+      meeting.link && t.link(meeting.link),
+      more,
+      t.closing,
+    ),
   };
 }
 
-/** Sends a draft of minutes round; `url`: the reader's own way to it. */
-export const circulationLetter = (
-  meeting: Pick<Meeting, 'day'>,
-  body: { name: string },
-  until: string | null,
+/** Sends a draft of minutes round; `url`: the reader's own way to it; `isAgain`: they have an earlier one. */
+export function circulationLetter(
+  { meeting, body, until, isAgain }: { meeting: Pick<Meeting, 'day'>; body: { name: string }; until: string | null; isAgain: boolean },
   name: string,
   url: string,
-): Letter => ({
-  subject: t.circulatedSubject(body.name, formatDay(meeting.day, 'de')),
-  text: paragraphs(t.greeting(name), t.circulatedText(until ? formatDay(until, 'de') : '–'), url, t.closing),
-});
+): Letter {
+  const day = formatDay(meeting.day, 'de');
+  return {
+    subject: (isAgain ? t.circulatedAgainSubject : t.circulatedSubject)(body.name, day),
+    text: paragraphs(
+      t.greeting(name),
+      (isAgain ? t.circulatedAgainText : t.circulatedText)(until ? formatDay(until, 'de') : '–'),
+      url,
+      t.closing,
+    ),
+  };
+}
 
 /** A fingerprint of whom a letter about a meeting would reach and of what it would say: who sends it has seen just that. */
 export function invitationPrint(invited: Invited, reached: readonly Member[]): string {
   const { subject, text } = invitationLetter({ ...invited, meeting: { ...invited.meeting, state: 'planned' } }, '');
   return mailingPrint(
     reached.map(({ person }) => person?.email ?? ''),
-    [subject, text],
+    // Each time anew: what was sent once goes out again only after another look.
+    [subject, text, String(invited.sequence)],
   );
 }

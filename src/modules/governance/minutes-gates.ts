@@ -23,6 +23,7 @@ export type MinutesHindrance =
   | 'objectionsOpen'
   | 'objectionsRunning'
   | 'changedSince'
+  | 'otherDraft'
   | 'noPublicText'
   | 'marksOpen';
 

@@ -179,6 +179,10 @@ export const german = {
   notHeld: 'Die Sitzung hat noch nicht stattgefunden.',
   objectionsRunning: 'Die Frist für Einwände läuft noch.',
   changedSince: 'Seit dem Verteilen hat sich der Entwurf geändert.',
+  otherDraft:
+    'Seit Sie die Seite geöffnet haben, hat sich das Protokoll geändert. Es ist noch nichts geschehen: Bitte sehen Sie noch einmal hin.',
+  cancelledTold: (count: number) => (count === 1 ? 'Abgesagt. Eine Absage ist unterwegs.' : `Abgesagt. ${count} Absagen sind unterwegs.`),
+  stillOld: 'Gespeichert. Die Mitglieder haben noch die alte Einladung: Senden Sie ihnen die Änderung.',
   marksOpen: 'In der öffentlichen Fassung stehen Angaben zu Personen, die noch niemand geprüft hat.',
   untilPast: 'Der letzte Tag für Einwände muss nach heute liegen.',
   unchecked: (count: number) =>

@@ -55,7 +55,7 @@ export function meansRoutes({ db, clock }: Services, means: Means) {
       pledge,
       letter: means.letterOf(pledge),
       mayRemind: mayRemind(pledge.standing, pledge.reminders[0]?.at, now()),
-      form: form ?? filledForm(c.get('locale'), { day: today() }),
+      form: form ?? filledForm(c.get('locale'), { day: today() }, ['day']),
       fault,
     });
   }

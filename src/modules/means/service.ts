@@ -106,7 +106,12 @@ export function createMeans({ db, clock, mailer }: Services): Means {
       await inTransaction(db, async (trx) => {
         const reminder = newId(now().getTime());
         await store.insertReminder(trx, { id: reminder, pledge_id: id, at: now(), recipient: email });
-        await mailer.queue(trx as unknown as Trx, mailKey(reminder, 'means'), { to: email, subject, text: paragraphs.join('\n\n') });
+        await mailer.queue(trx as unknown as Trx, mailKey(reminder, 'means'), {
+          to: email,
+          subject,
+          text: paragraphs.join('\n\n'),
+          about: `pledge ${id}`,
+        });
       });
       return ok(undefined);
     },

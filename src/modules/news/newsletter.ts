@@ -67,7 +67,12 @@ export function createNewsletter(services: Services, accounts: Pick<AccountsServ
     const text = textOf(made, await viewerFor(db, to, made.items), row.locale, config.publicUrl);
     if (text === undefined) return undefined;
     const t = newsTexts(row.locale).letter;
-    return { subject: made.issue.title, text: [text, t.foot(base(row))].join('\n\n'), unsubscribe: `${base(row)}/ende` };
+    return {
+      subject: made.issue.title,
+      text: [text, t.foot(base(row))].join('\n\n'),
+      unsubscribe: `${base(row)}/ende`,
+      locale: row.locale,
+    };
   };
   mailer.makeLetters(NEWSLETTER, write);
 
@@ -105,7 +110,11 @@ export function createNewsletter(services: Services, accounts: Pick<AccountsServ
     const mail = row.confirmed_at
       ? { subject: t.haveSubject, text: t.have(base(row)) }
       : { subject: t.confirmSubject, text: t.confirm(base(row)) };
-    await mailer.send(mailKey(row.id, `newsletter-ask ${Math.floor(now().getTime() / HOUR)}`), { to: row.email, ...mail });
+    await mailer.send(mailKey(row.id, `newsletter-ask ${Math.floor(now().getTime() / HOUR)}`), {
+      to: row.email,
+      locale: row.locale,
+      ...mail,
+    });
   }
 
   return {

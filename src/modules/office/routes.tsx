@@ -7,6 +7,7 @@ import type { Checks } from '#modules/checks/index.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { contentPage } from './content-pages.ts';
+import { deliveryRoutes } from './delivery.tsx';
 import { homePage } from './home.tsx';
 import { isReadInFull, openOutbox, outboxPage } from './outbox.tsx';
 import { officeTexts } from './texts.ts';
@@ -38,7 +39,8 @@ export function officeRoutes(services: Services, checks: Checks, topics: Topics)
       await openOutbox(services, c.req.param('token'));
       return outboxPage(c, services, isReadInFull(services));
     })
-    .get('/geschaeftsstelle/postausgang', (c) => outboxPage(c, services, () => false));
+    .get('/geschaeftsstelle/postausgang', (c) => outboxPage(c, services, () => false))
+    .route('/', deliveryRoutes(services));
   for (const name of CONTENT_PAGES) app.get(`/${name}`, (c) => showContent(c, name));
   return app;
 }

@@ -1,3 +1,4 @@
+import { troubledAbout } from '#platform/mail/index.ts';
 import { parseForm } from '#platform/forms/index.ts';
 import type { Db } from '#platform/database/index.ts';
 import { readForm } from '#platform/http/body.ts';
@@ -23,7 +24,12 @@ export async function answerRequest(
   const request = await open();
   const input = await readForm(c);
   const again = async (errors: Record<string, string>) =>
-    receivePage(c, await open(), { locale, input, errors }, await listOrganisations(db));
+    receivePage(c, {
+      request: await open(),
+      state: { locale, input, errors },
+      organisations: await listOrganisations(db),
+      undelivered: await troubledAbout(db, `request ${request.id}`),
+    });
   const form = parseForm(answerForm, input, locale);
   if (!form.ok) return again(form.errors);
   const { answer: action, word, to } = form.value;

@@ -1,3 +1,4 @@
+import { troubledAbout } from '#platform/mail/index.ts';
 import { Hono } from 'hono';
 import { EmptyState, emptyForm, Entry, LinkButton, renderPage } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -98,7 +99,13 @@ export function inboxRoutes(parts: RequestsParts, { db }: Services) {
   const show = async (c: Ctx, owner: Target['owner']) => {
     const request = await openAs(c, owner);
     if (!request) return movedOnPage(c, inboxOf(owner));
-    return receivePage(c, request, emptyForm(c.get('locale')), await listOrganisations(db), await parts.deskOf(request.id));
+    return receivePage(c, {
+      request,
+      state: emptyForm(c.get('locale')),
+      organisations: await listOrganisations(db),
+      casePath: await parts.deskOf(request.id),
+      undelivered: await troubledAbout(db, `request ${request.id}`),
+    });
   };
   const answer = async (c: Ctx, owner: Target['owner']) => {
     const request = await openAs(c, owner);

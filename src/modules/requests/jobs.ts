@@ -21,12 +21,15 @@ export function requestSubscribers({ db, links, mailer, config, attempts }: Serv
     const t = requestsTexts('de').mail; // partners are German-speaking
     const { receiverLink } = event.payload;
     const kind = event.type.split('.')[1];
+    const about = `request ${request.id}`;
     const { receiverEmail: to, receiverName, title } = request.target;
-    if (kind === 'withdrawn') return { to, subject: t.withdrawnSubject, text: letter(t.greeting(receiverName), t.withdrawn, t.closing) };
+    if (kind === 'withdrawn')
+      return { to, about, subject: t.withdrawnSubject, text: letter(t.greeting(receiverName), t.withdrawn, t.closing) };
     if (!receiverLink) return undefined;
     const reminded = kind === 'reminded';
     return {
       to,
+      about,
       subject: reminded ? t.reminderSubject(title) : t.receiverSubject(request.place),
       text: letter(
         t.greeting(receiverName),
@@ -44,17 +47,22 @@ export function requestSubscribers({ db, links, mailer, config, attempts }: Serv
     const step = request.steps.find((candidate) => candidate.id === event.payload['step']);
     // Taken up: the case that it becomes writes, with one link to everything that follows.
     if (!step || kind === 'reminded' || kind === 'withdrawn' || kind === 'accepted') return undefined;
+    const about = `request ${request.id}`;
     const subject = t.companySubject(request.target.title);
     const status = t.companyStatus(url('/anfrage/stand', COMPANY, request.companyLink));
     if (kind === 'sent') {
       return {
         to: request.email,
+        locale: request.locale,
+        about,
         subject,
         text: letter(t.greeting(request.contact), t.companySent(request.target.title, request.target.receiverName), status, t.closing),
       };
     }
     return {
       to: request.email,
+      locale: request.locale,
+      about,
       subject,
       text: letter(t.greeting(request.contact), t.news, texts.step[kind](step.who), step.word, status, t.closing),
     };

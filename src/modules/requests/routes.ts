@@ -1,3 +1,4 @@
+import { troubledAbout } from '#platform/mail/index.ts';
 import { Hono } from 'hono';
 import { emptyForm, type FormState } from '#design/index.ts';
 import { type FormInput, parseForm, typed } from '#platform/forms/index.ts';
@@ -103,7 +104,13 @@ function receiverRoutes(parts: RequestsParts, { db }: Services) {
   return new Hono<Env>()
     .get('/anfrage/an/:token', async (c) => {
       const request = await service.open(RECEIVER, c.req.param('token'));
-      return receivePage(c, request, emptyForm(c.get('locale')), await listOrganisations(db), await deskOf(request.id));
+      return receivePage(c, {
+        request,
+        state: emptyForm(c.get('locale')),
+        organisations: await listOrganisations(db),
+        casePath: await deskOf(request.id),
+        undelivered: await troubledAbout(db, `request ${request.id}`),
+      });
     })
     .post('/anfrage/an/:token', (c) => answer(c, c.req.param('token')));
 }

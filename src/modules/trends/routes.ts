@@ -58,7 +58,7 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
   }
   async function list(c: Ctx, open?: 'trend' | 'observation', form?: FormState): Promise<Response> {
     const [trends, loose] = await Promise.all([store.allTrends(db, MOST), store.observationsOf(db, null, MOST)]);
-    const known = filledForm(c.get('locale'), { seen: today() });
+    const known = filledForm(c.get('locale'), { seen: today() }, ['seen']);
     return trendsPage(c, { judged: await judgedOf(trends), loose, form: form ?? known, open, topics });
   }
   async function trendAt(c: Ctx): Promise<store.TrendRow> {
@@ -99,7 +99,8 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
     if (!judged) throw new HttpError(404);
     const judgements = await store.judgementsOf(db, [trend.id]);
     const own = judgements.find((each) => each.user_id === actorOf(c).id);
-    const known = filledForm(c.get('locale'), { seen: today(), strength: own?.strength, nearness: own?.nearness, outcome: trend.outcome });
+    const values = { seen: today(), strength: own?.strength, nearness: own?.nearness, outcome: trend.outcome };
+    const known = filledForm(c.get('locale'), values, ['seen']);
     const bodyName = (await listBodies(db)).find((body) => body.id === trend.body_id)?.name ?? '';
     return trendPage(
       c,

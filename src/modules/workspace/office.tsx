@@ -110,6 +110,7 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
         ['/geschaeftsstelle/ueberblick', t.overview],
         ['/geschaeftsstelle/datenschutz', t.privacy],
         ['/geschaeftsstelle/verlauf', t.trail],
+        ['/geschaeftsstelle/zustellung', t.delivery],
         ...(hasOutbox ? ([['/geschaeftsstelle/postausgang', t.outbox]] as [string, string][]) : []),
       ],
     ],

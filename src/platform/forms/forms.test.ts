@@ -1,3 +1,4 @@
+import { clockTime } from './time.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -99,4 +100,17 @@ describe('toFormInput', () => {
   it('refuses thousands of fields', () => {
     expect(toFormInput(Array.from({ length: 501 }, (_, i): [string, string] => [`f${i}`, '']))).toBeUndefined();
   });
+});
+
+describe('a time of day', () => {
+  it.each([
+    ['9', '09:00'],
+    ['9:30', '09:30'],
+    ['09:30', '09:30'],
+    ['9.30 Uhr', '09:30'],
+    ['10 Uhr', '10:00'],
+    ['0:00', '00:00'],
+    ['23:59', '23:59'],
+  ])('%s', (text, time) => expect(clockTime(text)).toBe(time));
+  it.each(['24:00', '9:60', 'früh', '9:3', '', '9:30:00'])('%j is none', (text) => expect(clockTime(text)).toBeUndefined());
 });

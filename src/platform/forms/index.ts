@@ -1,3 +1,4 @@
+import { clockTime } from './time.ts';
 import { z } from 'zod';
 import type { Locale } from '../i18n/index.ts';
 import { isShellField } from './shell-fields.ts';
@@ -33,6 +34,7 @@ const from = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) 
 const given = (schema: z.ZodString) => schema.refine((text) => text !== '', 'required');
 const name = (max: number) => plain(max).refine((text) => !LINK.test(text), 'noLink');
 const mailbox = () => plain(254).refine((text) => text === '' || asciiEmail(text) !== undefined, 'email');
+const time = () => plain(20).refine((text) => text === '' || clockTime(text) !== undefined, 'time');
 const asAscii = (text: string): string => asciiEmail(text) ?? text;
 
 /** The fields that our forms are made of. Each message is a key of the form texts, with a parameter behind a colon. */
@@ -60,6 +62,10 @@ export const field = {
     from(z.string().refine((text) => text === '' || (values as readonly string[]).includes(text), 'choice')).transform((text) =>
       text === '' ? undefined : (text as Value),
     ),
+  /** A time of day as people write it, as `HH:MM`. */
+  time: () => from(given(time())).transform((text) => clockTime(text) ?? text),
+  /** The same, or an empty text. */
+  optionalTime: () => from(time()).transform((text) => clockTime(text) ?? ''),
   /** A calendar day `YYYY-MM-DD`, or nothing. */
   optionalDay: () =>
     from(plain(10).refine((text) => text === '' || isDay(text), 'date')).transform((text) => (text === '' ? undefined : text)),

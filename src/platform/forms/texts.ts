@@ -14,6 +14,7 @@ export const formTexts = catalogue(
     consent: 'Ohne Ihre Zustimmung können wir das nicht weitergeben.',
     postalCode: 'Bitte geben Sie eine Postleitzahl aus fünf Ziffern oder einen Ortsnamen an.',
     invalid: 'Diese Angabe verstehen wir nicht.',
+    time: 'Bitte geben Sie eine Uhrzeit an, zum Beispiel 09:30.',
   },
   {
     required: 'Please fill in this field.',
@@ -28,5 +29,6 @@ export const formTexts = catalogue(
     consent: 'Without your consent we cannot pass this on.',
     postalCode: 'Please enter a postal code of five digits or the name of a place.',
     invalid: 'We do not understand this entry.',
+    time: 'Please give a time of day, for example 09:30.',
   },
 );

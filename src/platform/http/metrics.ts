@@ -51,12 +51,19 @@ export function createMetrics() {
     help: 'Answers with a 5xx status',
     registers: [registry],
   });
+  const mails = new Counter({
+    name: 'transferwerk_mails_total',
+    help: 'Mails by what became of them: sent, kept (no mail server), later (put off), unsure, failed',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  const mail = (outcome: string): void => mails.inc({ outcome });
   /** Every combination that is observed stays: what somebody makes up, address or method, is all one. */
   const observe = (method: string, route: string | undefined, status: number, seconds: number): void => {
     const labels = route === undefined ? { method: 'other', route: 'none' } : { method, route };
     requests.observe({ ...labels, status: String(status) }, seconds);
   };
-  return { registry, observe, errors };
+  return { registry, observe, errors, mail };
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

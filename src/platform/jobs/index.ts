@@ -19,6 +19,8 @@ export interface Subscriber {
   /** Name of the queue, unique: `module-what`. */
   name: string;
   on: string[];
+  /** How many it does at the same time; one after the other where nothing is said. */
+  atOnce?: number;
   handle(event: DomainEvent & { id: string }): Promise<void>;
 }
 
@@ -59,18 +61,24 @@ const WORKING = {
 
 type Event = DomainEvent & { id: string };
 
+async function one(subscriber: Subscriber, { id, data }: Job<Event>): Promise<JobResult> {
+  try {
+    await subscriber.handle(data);
+    return { id, status: 'completed' };
+  } catch (error) {
+    // The name alone: a message may quote what people wrote.
+    return { id, status: 'failed', output: { name: error instanceof Error ? error.name : 'unknown' } };
+  }
+}
+
 /** Does each job of a portion for itself: one that fails is tried again alone, and nothing waits behind it. */
 async function each(subscriber: Subscriber, jobs: Job<Event>[]): Promise<JobResult[]> {
   const results: JobResult[] = [];
-  for (const { id, data } of jobs) {
-    try {
-      await subscriber.handle(data);
-      results.push({ id, status: 'completed' });
-    } catch (error) {
-      // The name alone: a message may quote what people wrote.
-      results.push({ id, status: 'failed', output: { name: error instanceof Error ? error.name : 'unknown' } });
-    }
-  }
+  const waiting = [...jobs];
+  const work = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) results.push(await one(subscriber, job));
+  };
+  await Promise.all(Array.from({ length: subscriber.atOnce ?? 1 }, work));
   return results;
 }
 
@@ -125,7 +133,9 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
       working = true;
       await worker.start();
       for (const subscriber of subscribers) {
-        await worker.work(subscriber.name, WORKING, (jobs: Job<Event>[]) => each(subscriber, jobs));
+        // With two hands one that waits for something slow does not hold up the rest.
+        const options = subscriber.atOnce ? { ...WORKING, localConcurrency: 2 } : WORKING;
+        await worker.work(subscriber.name, options, (jobs: Job<Event>[]) => each(subscriber, jobs));
       }
       for (const task of scheduled) {
         await worker.schedule(task.name, task.cron);

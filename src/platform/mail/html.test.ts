@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { htmlOf } from './html.ts';
 
 const linksIn = (text: string) =>
-  [...htmlOf('x', text).matchAll(/<a href="([^"]*)">([^<]*)<\/a>([^<]*)/g)].map(([, href, shown, after]) => [href, shown, after]);
+  [...htmlOf('x', text, 'de').matchAll(/<a href="([^"]*)">([^<]*)<\/a>([^<]*)/g)].map(([, href, shown, after]) => [href, shown, after]);
 
 describe('links in a letter', () => {
   it.each([
@@ -22,7 +22,12 @@ describe('links in a letter', () => {
   });
 
   it('hold nothing that was not escaped', () => {
-    expect(htmlOf('x', 'https://netz.example/"onmouseover="x')).not.toContain('"onmouseover="');
-    expect(htmlOf('x', '<b>a@b.example</b>')).not.toContain('<b>');
+    expect(htmlOf('x', 'https://netz.example/"onmouseover="x', 'de')).not.toContain('"onmouseover="');
+    expect(htmlOf('x', '<b>a@b.example</b>', 'de')).not.toContain('<b>');
   });
+});
+
+it('says which language it is in', () => {
+  expect(htmlOf('x', 'Hello', 'en')).toContain('<html lang="en">');
+  expect(htmlOf('x', 'Guten Tag', 'de')).toContain('<html lang="de">');
 });

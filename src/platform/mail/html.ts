@@ -1,3 +1,4 @@
+import type { Locale } from '../i18n/index.ts';
 import { escapedHtml } from '../text.ts';
 
 const STYLE = `
@@ -47,10 +48,10 @@ const withLinks = (text: string) =>
  * The same letter for readers who want it set: paragraphs and links of the plain text, in light and dark, without a
  * picture or anything else that would be fetched.
  */
-export function htmlOf(subject: string, text: string): string {
+export function htmlOf(subject: string, text: string, locale: Locale): string {
   const paragraphs = text.split(/\n{2,}/).map((paragraph) => `<p>${withLinks(paragraph)}</p>`);
   return `<!doctype html>
-<html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${escapedHtml(subject)}</title><style>${STYLE}</style></head>
 <body><main><p class="name">Transferwerk</p>${paragraphs.join('\n')}</main></body></html>`;
 }

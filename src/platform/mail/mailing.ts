@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import type { Mail } from './index.ts';
 import { type Delivery, deliveryOf, releaseUnsure, takeBackLetter, takeBackWaiting, waitingMailings } from './letters.ts';
 import { mailKey } from './message.ts';
+import { failedLetters, type Troubled } from './troubled.ts';
 import { type Asking, type Mailing, type MailingAct, type MailingState, type Missing, missingFor, obstaclesFor } from './mailing-gate.ts';
 
 /** What somebody decides about a mailing on its way. */
@@ -37,8 +38,11 @@ export interface MailingKind<Row extends { id: string }, Look extends { mailing:
 }
 
 /** How the letters have come along; `open`: receivers without one. */
-export type MailingDelivery = Delivery & { open: number };
+export type MailingDelivery = Delivery & { open: number; undelivered: Troubled[] };
 export type Looked<Look> = Look & { obstacles: Missing[] };
+
+/** Addresses that the page of a mailing names. */
+const MOST_UNDELIVERED = 500;
 
 export interface Mailings<Row, Look> {
   /** What would go out now, and what stands in the way of it besides the look. */
@@ -79,6 +83,12 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       return work(trx, row, kind.stateOf(row, waiting));
     });
 
+  /** What was looked at before somebody stopped it is not what is looked at now: whoever stops has the last word. */
+  async function lookAt(from: Db, row: Row): Promise<Look> {
+    const look = await kind.look(from, row);
+    return { ...look, mailing: { ...look.mailing, print: `${look.mailing.state} ${look.mailing.print}` } };
+  }
+
   async function takeBack(trx: Db, id: string): Promise<void> {
     await kind.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
   }
@@ -90,7 +100,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
 
   return {
     async look(row) {
-      const look = await kind.look(db, row);
+      const look = await lookAt(db, row);
       const act = look.mailing.state === 'draft' ? 'start' : 'resume';
       return { ...look, obstacles: obstaclesFor(act, look.mailing, asking()) };
     },
@@ -113,7 +123,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       locked(id, async (trx, row, state) => {
         // What waits from before says what was looked at before.
         if (state === 'stopped') await takeBack(trx, id);
-        const look = await kind.look(trx, row);
+        const look = await lookAt(trx, row);
         const missing = missingFor(state === 'draft' ? 'start' : 'resume', look.mailing, asking(looked));
         if (isShut(missing)) return refused(missing);
         await kind.begin(trx, row, look);
@@ -145,7 +155,8 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
 
     async delivery(id) {
       const [delivery, open] = await Promise.all([deliveryOf(db, id, clock.now()), kind.countOpen(db, id)]);
-      return { ...delivery, open };
+      const undelivered = delivery.failed > 0 ? await failedLetters(db, id, MOST_UNDELIVERED) : [];
+      return { ...delivery, open, undelivered };
     },
 
     hold: (id, isOutdated, letter) =>
@@ -163,7 +174,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       }),
 
     async sweep(deliver) {
-      for (const id of await waitingMailings(db)) {
+      for (const { campaign: id, isDue } of await waitingMailings(db, clock.now())) {
         const row = await kind.find(db, id);
         if (!row) continue;
         const isOver = await locked(id, async (trx, _, state) => {
@@ -171,7 +182,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
           await takeBackLate(trx, id, state);
           return true;
         });
-        if (!isOver) await deliver(id);
+        if (!isOver && isDue) await deliver(id);
       }
     },
   };

@@ -39,6 +39,7 @@ export const NOT_MET: Readonly<Record<string, string>> = {
     '/betrieb/:company/praedikat/:award',
     '/bogen/:token/erklaerung',
     '/checks/:id/uebernehmen',
+    '/geschaeftsstelle/zugaenge/probe',
     '/standards/:draft/einladung/anhalten',
     '/standards/:draft/einladung/beenden',
     '/standards/:draft/einladung/unklare',

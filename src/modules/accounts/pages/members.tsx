@@ -1,4 +1,16 @@
-import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextArea, TextField } from '#design/index.ts';
+import type { Troubled } from '#platform/mail/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  type FormState,
+  renderPage,
+  Select,
+  TextArea,
+  TextField,
+  Undelivered,
+} from '#design/index.ts';
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
@@ -20,6 +32,8 @@ export interface MembersPage {
   people: Map<string, Person>;
   form: FormState;
   fault?: string | undefined;
+  /** Invitations that did not arrive. */
+  undelivered: readonly Troubled[];
 }
 
 const nameOf = (people: Map<string, Person>, id: string) => {
@@ -46,6 +60,7 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
         </h1>
         <p class="lead">{m.lead(page.name || t.platform)}</p>
         {page.fault && <Alert kind="danger" title={page.fault} />}
+        <Undelivered mails={page.undelivered} locale={locale} />
         <ErrorSummary errors={page.form.errors} locale={locale} />
         {page.requests.length > 0 && <h2>{m.asks}</h2>}
         {page.requests.map((request) => (

@@ -1,3 +1,4 @@
+import { troubledAbout } from '#platform/mail/index.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
@@ -16,7 +17,7 @@ import { unsubscribePage } from '../pages/notices.tsx';
 import { linkSentPage } from '../pages/sign-in.tsx';
 import { permit } from '../permit.ts';
 import type { AccountsService } from '../service/index.ts';
-import { INVITATION } from '../service/invitation-letter.ts';
+import { INVITATION, aboutMembers } from '../service/invitation-letter.ts';
 import { UNSUBSCRIBE } from '../service/notify.ts';
 import { openInvitations, openJoinRequests } from '../store/invitations.ts';
 import { savePreference } from '../store/notifications.ts';
@@ -67,6 +68,7 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
       requests,
       form,
       fault,
+      undelivered: await troubledAbout(db, aboutMembers(where.scope, where.id)),
       invitations: await openInvitations(db, where.scope, where.id, now()),
       people: await people.peopleByIds(
         db,

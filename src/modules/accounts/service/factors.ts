@@ -76,6 +76,7 @@ export function createFactors({ db, within, id, now, mailer, config }: Context):
     const t = accountsTexts(person.locale).mail;
     await mailer.queue(raw, mailKey(id(), 'factor'), {
       to: person.email,
+      locale: person.locale,
       subject: t.factorSubject,
       text: t.factor(person.name, t.factorChanges[what], now(), `${config.publicUrl}/konto/sicherheit`, config.officeMail),
     });

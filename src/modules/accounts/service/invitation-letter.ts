@@ -10,6 +10,9 @@ import type { Context } from './context.ts';
 
 export const INVITATION = 'invitation';
 
+/** The people of a place, as the matter of a mail. */
+export const aboutMembers = (scope: ScopeKind, id: string | null): string => `members ${scope} ${id ?? ''}`.trim();
+
 /** Days for which an invitation into a role can be taken. */
 export const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
 
@@ -36,8 +39,10 @@ export function createInvitationLetter({ config, directory, id, links, mailer, w
     const t = accountsTexts('de');
     const name = scopeId === null ? undefined : (await directory.names(scope, [scopeId])).get(scopeId);
     const where = name || t.platform;
-    const text = t.mail.invitation(currentActor().name || t.office, where, t.roles[role], urlOf(token), lifeOf(role));
-    return { subject: t.mail.invitationSubject(where), text };
+    const [by, url, days] = [currentActor().name || t.office, urlOf(token), lifeOf(role)];
+    // A consultant's profile is the consultant: nobody works "at" themselves.
+    if (scope === 'consultant') return { subject: t.mail.profileSubject, text: t.mail.profile(by, where, url, days) };
+    return { subject: t.mail.invitationSubject(where), text: t.mail.invitation(by, where, t.roles[role], url, days) };
   }
   const tokenOf = async (trx: Db, row: InvitationRow) =>
     links.token(INVITATION, await links.create(trx, INVITATION, row.id, row.expires_at));
@@ -49,7 +54,7 @@ export function createInvitationLetter({ config, directory, id, links, mailer, w
 
     async queue(raw, row) {
       const words = await wordsFor({ role: row.role, scope: row.scope, id: row.scope_id }, await tokenOf(raw as Db, row));
-      await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, ...words });
+      await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, about: aboutMembers(row.scope, row.scope_id), ...words });
     },
 
     sendSample: (to) =>

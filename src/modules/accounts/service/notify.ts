@@ -2,10 +2,10 @@ import { currentActor, currentClock } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { addDays } from '#platform/clock.ts';
 import { newId } from '#platform/ids.ts';
-import { BLANK, type Mail, mailKey } from '#platform/mail/index.ts';
+import { BLANK, type Mail, MAIL_FAILED, mailKey, undeliveredMail } from '#platform/mail/index.ts';
 import { isDigestDue, NOTIFICATION_KINDS, type NotificationKind, type Rhythm } from '../model.ts';
 import * as store from '../store/notifications.ts';
-import { personById, type Person } from '../store/people.ts';
+import { holdersOf, personById, type Person } from '../store/people.ts';
 import type { NotificationRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
@@ -67,7 +67,7 @@ export function createNotify(context: Context): Notify {
   function letterTo(person: Addressee, subject: string, lines: readonly string[], unsubscribe: string): Mail {
     const t = accountsTexts(person.locale).mail;
     const foot = t.whyNotice(`${config.publicUrl}/konto/mitteilungen`, unsubscribe);
-    return { to: person.email, subject, text: [t.greeting(person.name), ...lines, foot].join('\n\n'), unsubscribe };
+    return { to: person.email, locale: person.locale, subject, text: [t.greeting(person.name), ...lines, foot].join('\n\n'), unsubscribe };
   }
   const told = (person: Addressee, { title, path, text, kind }: Told, token: string) =>
     letterTo(person, title, [text, `${config.publicUrl}${path}`], ending(token, [kind]));
@@ -143,7 +143,36 @@ export async function recordConsent(db: Db, subject: string, version: string, gi
   await store.insertConsent(db, { id: newId(at.getTime()), user_id: userId, subject, version, given, at });
 }
 
-export const notifySubscribers = (notify: Notify) => [
+/** Where somebody sees what a mail was about; undefined: nowhere of their own. */
+function pathOf(about: string | null): string | undefined {
+  const [kind, one = '', two] = (about ?? '').split(' ');
+  if (kind === 'members') return two ? `/mitarbeit/${one}/${two}` : '/geschaeftsstelle/mitarbeit';
+  const base = {
+    meeting: '/gremienarbeit/sitzungen',
+    story: '/geschichtenwerkstatt',
+    case: '/faelle',
+    request: '/geschaeftsstelle/anfragen',
+    pledge: '/geschaeftsstelle/mittel',
+  };
+  return kind && kind in base ? `${base[kind as keyof typeof base]}/${one}` : undefined;
+}
+
+/** Whoever had a mail sent hears that it did not arrive; where nobody had, the office does. */
+async function tellUndelivered(db: Db, notify: Notify, id: string): Promise<void> {
+  const mail = await undeliveredMail(db, id);
+  if (!mail) return;
+  const title = accountsTexts('de').mail.undelivered(mail.subject, mail.to);
+  const readers = mail.sender ? [mail.sender] : await holdersOf(db, ['office'], null);
+  const path = pathOf(mail.about) ?? (mail.sender ? '/konto' : '/geschaeftsstelle/zustellung');
+  for (const userId of readers) await notify.tell({ userId, kind: 'review', title, path, isMailed: true });
+}
+
+export const notifySubscribers = (db: Db, notify: Notify) => [
+  {
+    name: 'accounts-undelivered',
+    on: [MAIL_FAILED],
+    handle: async (event: { subject: string }) => tellUndelivered(db, notify, event.subject),
+  },
   {
     name: 'accounts-notices',
     on: [TOLD],

@@ -104,7 +104,7 @@ export function createSignIn(context: Context, factors: Factors): SignIn {
       const t = accountsTexts(locale).mail;
       const url = `${config.publicUrl}/anmelden/link/${token}${next ? `?weiter=${encodeURIComponent(next)}` : ''}`;
       await within(async (_, trx) =>
-        mailer.queue(trx, mailKey(id(), 'sign-in'), { to: email, subject: t.linkSubject, text: t.link(url, LINK_LIFE_MINUTES) }),
+        mailer.queue(trx, mailKey(id(), 'sign-in'), { to: email, locale, subject: t.linkSubject, text: t.link(url, LINK_LIFE_MINUTES) }),
       );
       return ok(undefined);
     },

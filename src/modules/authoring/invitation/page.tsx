@@ -147,6 +147,7 @@ export function invitationPage(c: Ctx, draft: Draft, view: InvitationView): Resp
         {!isOpen && !isShut && (
           <>
             <h2>{shown ? t.onceMore : t.first}</h2>
+            {shown && <p>{t.onceMoreHint}</p>}
             <AudienceForm base={base} form={form} isNew />
           </>
         )}

@@ -84,10 +84,9 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
     const draft = await draftById(from, invitation.draft_id);
     // The draft goes only with its invitations.
     if (!draft) throw new Error(`invitation ${invitation.id} without a draft`);
-    const readers =
-      invitation.state === 'draft'
-        ? await readersOf(from, rolesOf(invitation.audience), KIND)
-        : await store.openReceivers(from, invitation.id);
+    const all = await readersOf(from, rolesOf(invitation.audience), KIND);
+    const left = invitation.state === 'draft' ? undefined : new Set((await store.openReceivers(from, invitation.id)).map(({ id }) => id));
+    const readers = left ? all.filter(({ id }) => left.has(id)) : all;
     const words = wordsOf(draft);
     const mailing: Mailing = {
       state: invitation.state,
@@ -130,11 +129,11 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
     noteUnsent: store.noteUnsent,
   });
 
-  async function tell(trx: Db, invitation: Invitation, draft: DraftRow, reader: store.OpenReceiver): Promise<void> {
+  async function tell(trx: Db, invitation: Invitation, draft: DraftRow, reader: Reader, isNoticed: boolean): Promise<void> {
     const told = toldOf(draft, reader.locale);
     // Whoever wants it at once gets the letter, stoppable like any other of a mailing; others in what they get anyhow.
     const isMailed = isWritten(reader);
-    if (!reader.noticed) await notify.tell({ userId: reader.id, kind: KIND, title: told.title, path: told.path, isMailed }, trx);
+    if (!isNoticed) await notify.tell({ userId: reader.id, kind: KIND, title: told.title, path: told.path, isMailed }, trx);
     if (!isMailed) return;
     const letter = await notify.letter(trx, reader, told);
     await mailer.keepLetter(trx as unknown as Trx, invitation.id, mailKey(invitation.id, reader.id), letter);
@@ -144,20 +143,25 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
     inTransaction(db, async (trx) => {
       const invitation = await store.invitationById(trx, id, true);
       if (invitation?.state !== 'running') return 0;
-      const readers = await store.openReceivers(trx, id, PORTION);
-      for (const reader of readers) await tell(trx, invitation, draft, reader);
+      const open = await store.openReceivers(trx, id, PORTION);
+      // Who was blocked or gave up the task meanwhile is not told; who wants no letters any more gets none.
+      const now = new Map((await readersOf(trx, rolesOf(invitation.audience), KIND)).map((reader) => [reader.id, reader]));
+      for (const { id: reader, noticed } of open) {
+        const known = now.get(reader);
+        if (known) await tell(trx, invitation, draft, known, noticed);
+      }
       await store.noteTold(
         trx,
         id,
-        readers.map((reader) => reader.id),
+        open.map((reader) => reader.id),
       );
-      return readers.length;
+      return open.length;
     });
 
   async function workOn({ id, draft_id }: Invitation): Promise<void> {
     const draft = await draftById(db, draft_id);
     // Nothing goes out that nobody looked at: the words were changed, so the rest waits for another look.
-    const isOutdated = ({ looked }: Invitation) => !draft || wordsOf(draft).join('\n') !== looked.join('\n');
+    const isOutdated = ({ looked }: Invitation) => draft?.state !== 'consultation' || wordsOf(draft).join('\n') !== looked.join('\n');
     const invitation = await store.invitationById(db, id);
     if (!invitation) return;
     if (!draft || isOutdated(invitation)) return mailings.hold(id, isOutdated);
@@ -212,7 +216,9 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
     async over(draftId) {
       const open = await openOf(draftId);
       if (!open) return;
-      await (open.state === 'draft' ? invitations.discard(open) : invitations.decide(open.id, 'end'));
+      const done = open.state === 'draft' ? await invitations.discard(open) : await invitations.decide(open.id, 'end');
+      // Somebody has sent it in this very moment.
+      if (!done.ok) await invitations.decide(open.id, 'end');
     },
 
     async work() {

@@ -20,10 +20,8 @@ export interface InvitationRow {
 interface ReceiverRow {
   invitation_id: string;
   user_id: string;
+  /** Where the letter went, or will go. */
   email: string;
-  name: string;
-  locale: Reader['locale'];
-  rhythm: Reader['rhythm'];
   told: boolean;
   noticed: boolean;
 }
@@ -90,30 +88,26 @@ export async function decideInvitation(
 }
 
 /** Fixes whom an invitation goes to. */
-export async function fixReceivers(trx: Db, id: string, readers: readonly Reader[]): Promise<void> {
-  const rows = readers.map(({ id: user_id, email, name, locale, rhythm }) => ({
+export async function fixReceivers(trx: Db, id: string, readers: readonly Pick<Reader, 'id' | 'email'>[]): Promise<void> {
+  const rows = readers.map(({ id: user_id, email }) => ({
     invitation_id: id,
     user_id,
     email,
-    name,
-    locale,
-    rhythm,
     told: false,
     noticed: false,
   }));
   for (const portion of inPortions(rows)) await tables(trx).insertInto('authoring.invitation_receiver').values(portion).execute();
 }
 
-export type OpenReceiver = Reader & Pick<ReceiverRow, 'noticed'>;
+export type OpenReceiver = Pick<ReceiverRow, 'noticed'> & { id: string };
 
-/** Those who were not told, by name. */
+/** Those who were not told. Who they are and how they want to hear of it is asked anew: it may have changed since. */
 export const openReceivers = (db: Db, id: string, limit = Number.MAX_SAFE_INTEGER): Promise<OpenReceiver[]> =>
   tables(db)
     .selectFrom('authoring.invitation_receiver')
-    .select(['user_id as id', 'email', 'name', 'locale', 'rhythm', 'noticed'])
+    .select(['user_id as id', 'noticed'])
     .where('invitation_id', '=', id)
     .where('told', '=', false)
-    .orderBy('name')
     .orderBy('user_id')
     .limit(limit)
     .execute();

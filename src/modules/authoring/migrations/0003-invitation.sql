@@ -19,11 +19,8 @@ create index invitation_running on authoring.invitation (state) where state = 'r
 create table authoring.invitation_receiver (
   invitation_id uuid not null references authoring.invitation on delete cascade,
   user_id uuid not null,
+  -- Where the letter went, or will go.
   email text not null,
-  name text not null,
-  locale text not null,
-  -- How soon they want to hear of such things, as it was when they were looked at.
-  rhythm text not null,
   told boolean not null default false,
   -- It stands on their own page already.
   noticed boolean not null default false,

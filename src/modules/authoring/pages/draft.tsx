@@ -43,11 +43,13 @@ function stationsOf(draft: Draft, locale: Locale): Station[] {
   }));
 }
 
-function Steps({ c, draft, bodies, today }: { c: Ctx; draft: Draft; bodies: DraftPage['bodies']; today: string }) {
+/** The name of a field of one step: several steps stand on the page at once. */
+export const stepField = (step: string, name: string): string => `${step}-${name}`;
+
+function Steps({ c, draft, bodies, today, form }: Pick<DraftPage, 'bodies' | 'today' | 'form'> & { c: Ctx; draft: Draft }) {
   const locale = c.get('locale');
   const t = authoringTexts(locale);
   const mayPublish = may(c.get('actor'), 'standard.publish');
-  const blank: FormState = { locale, input: {}, errors: {} };
   return (
     <>
       {stepsFrom(draft.state)
@@ -55,14 +57,21 @@ function Steps({ c, draft, bodies, today }: { c: Ctx; draft: Draft; bodies: Draf
         .map((step) => (
           <form method="post" action={`${draftPath(draft)}/schritt`} class="form" key={step}>
             {step in t.stepHints && <p class="muted">{t.stepHints[step as keyof typeof t.stepHints]}</p>}
-            {step === 'consult' && <TextField form={blank} name="until" label={t.until} type="date" optional width="short" />}
+            {step === 'consult' && (
+              <TextField form={form} name={stepField(step, 'until')} label={t.until} type="date" optional width="short" />
+            )}
             {step === 'submit' && (
-              <Select form={blank} name="body" label={t.body} options={bodies.map(({ id, name }) => ({ value: id, label: name }))} />
+              <Select
+                form={form}
+                name={stepField(step, 'body')}
+                label={t.body}
+                options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+              />
             )}
             {isEarly(step, draft, today) && (
               <TextField
-                form={blank}
-                name="reason"
+                form={form}
+                name={stepField(step, 'reason')}
                 label={t.earlyReason(formatDay(draft.consultation_until ?? today, locale))}
                 hint={t.earlyHint}
                 maxLength={500}
@@ -149,8 +158,8 @@ function Structure({ draft, locale }: { draft: Draft; locale: Locale }) {
               <form method="post" action={`${base}/aufbau`} class="form">
                 <input type="hidden" name="stand" value={draft.revision} />
                 <input type="hidden" name="thema" value={theme.id} />
-                <TextField form={blank} name={`titel`} label={t.titleField} maxLength={300} />
-                <TextField form={blank} name={`kurz`} label={t.idOf} hint={t.idWrong} maxLength={60} width="medium" />
+                <TextField form={blank} name="titel" id={`titel-${theme.id}`} label={t.titleField} maxLength={300} />
+                <TextField form={blank} name="kurz" id={`kurz-${theme.id}`} label={t.idOf} hint={t.idWrong} maxLength={60} width="medium" />
                 <Button kind="secondary" name="tun" value="punkt">
                   {t.addPoint}
                 </Button>
@@ -215,7 +224,7 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, today, faults = 
           <LinkButton href={`${base}/unterschied`} kind="tertiary">
             {t.difference}
           </LinkButton>
-          {draft.state === 'consultation' && (
+          {draft.state !== 'draft' && (
             <LinkButton href={`${base}/einladung`} kind="tertiary">
               {t.invitation.toInvitation}
             </LinkButton>
@@ -248,7 +257,7 @@ export function draftPage(c: Ctx, draft: Draft, { form, bodies, today, faults = 
           {canEdit(draft) && <Button>{t.save}</Button>}
         </form>
         <h2>{t.way}</h2>
-        <Steps c={c} draft={draft} bodies={bodies} today={today} />
+        <Steps c={c} draft={draft} bodies={bodies} today={today} form={form} />
         <h2>{t.download}</h2>
         <ul>
           {files.map((file) => (

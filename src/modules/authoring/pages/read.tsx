@@ -83,7 +83,7 @@ export function readPage(c: Ctx, draft: Draft): Response {
           {file.title}, {t.versionOf(draft.version)}
         </h1>
         <p class="lead">{draft.state === 'consultation' ? t.readLead : draft.state === 'draft' ? t.notOpen : t.closed}</p>
-        {until && (
+        {until && draft.state === 'consultation' && (
           <p>
             {t.until}: {formatDay(until, locale)}
           </p>

@@ -1,3 +1,4 @@
+import type { Troubled } from '#platform/mail/index.ts';
 import { Button, Checkbox, FileField, type FormState, Select, TextArea, TextField } from '#design/index.ts';
 import { localDay } from '#platform/clock.ts';
 import { formatDay } from '#platform/i18n/format.ts';
@@ -23,6 +24,8 @@ export interface DeskView {
   handOverTo: readonly Choice[];
   /** What the company asked; undefined where it is forgotten. */
   request: CompanyRequest | undefined;
+  /** Letters about it that did not arrive. */
+  undelivered: readonly Troubled[];
 }
 
 export function VoucherForm({ view }: { view: DeskView }) {

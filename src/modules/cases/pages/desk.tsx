@@ -1,4 +1,16 @@
-import { Alert, Button, ErrorSummary, Facts, LinkButton, PickField, RadioGroup, renderPage, TextArea, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  ErrorSummary,
+  Facts,
+  LinkButton,
+  PickField,
+  RadioGroup,
+  renderPage,
+  TextArea,
+  TextField,
+  Undelivered,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -130,6 +142,7 @@ export function deskPage(c: Ctx, view: DeskView): Response {
       <>
         <h1>{title}</h1>
         {view.fault && <Alert kind="danger" title={view.fault} />}
+        <Undelivered mails={view.undelivered} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
         <Concern view={view} />
         <Way file={file} today={today} locale={locale} />

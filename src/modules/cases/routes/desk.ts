@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { troubledAbout } from '#platform/mail/index.ts';
 import { designTexts, filledForm, type FormState } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { type Choice, pick } from '#platform/forms/pick.ts';
@@ -62,6 +63,7 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       fault,
       handOverTo,
       request: await requestById(db, file.row.request_id),
+      undelivered: [...(await troubledAbout(db, `case ${file.row.id}`)), ...(await troubledAbout(db, `request ${file.row.request_id}`))],
     });
   }
   const back = (c: Ctx, flash = 'gespeichert') => {

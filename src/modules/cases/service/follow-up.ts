@@ -75,7 +75,13 @@ export function createFollowUp(services: Services, { accounts, places, config, l
   async function write(trx: Db, row: CaseRow, key: string, subject: string, body: string, path: string): Promise<void> {
     const t = casesTexts(row.locale).mail;
     const text = [t.greeting(row.contact), body, `${site.publicUrl}${path}`, t.closing].join('\n\n');
-    await mailer.queue(trx as unknown as Trx, mailKey(row.id, key), { to: row.email, subject, text });
+    await mailer.queue(trx as unknown as Trx, mailKey(row.id, key), {
+      to: row.email,
+      subject,
+      text,
+      locale: row.locale,
+      about: `case ${row.id}`,
+    });
   }
 
   /** Deadlines: told a week ahead, and noted on the day after they were missed. */

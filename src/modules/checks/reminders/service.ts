@@ -84,6 +84,7 @@ export function createReminders({ db, links, clock, config, mailer, attempts }: 
     const day = localDay(now());
     await mailer.send(mailKey(row.id, `reminder-${day}`), {
       to: row.email,
+      locale: row.locale,
       subject,
       text: `${text}${reminderTexts(row.locale).mail.foot(stop)}`,
       unsubscribe: `${stop}/ende`,
@@ -114,7 +115,7 @@ export function createReminders({ db, links, clock, config, mailer, attempts }: 
       await putReminder(db, row);
       const { mail } = reminderTexts(locale);
       const text = mail.confirm(inLocale(definition.title, locale), `${config.publicUrl}${stopPath(row)}`);
-      await mailer.send(mailKey(id, 'reminder-confirm'), { to: email, subject: mail.confirmSubject, text });
+      await mailer.send(mailKey(id, 'reminder-confirm'), { to: email, subject: mail.confirmSubject, text, locale });
       return ok(undefined);
     },
 

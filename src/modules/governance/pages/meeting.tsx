@@ -1,11 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import type { PaperRow } from '../tables.ts';
 import { AgreementList } from './agreement-list.tsx';
-import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  LinkButton,
+  LOOKED_FIELD,
+  Select,
+  TextField,
+  Undelivered,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { BLANK } from '#platform/mail/index.ts';
+import { BLANK, type Troubled } from '#platform/mail/index.ts';
+import { minutesPrint } from '../circulated.ts';
 import { circulationLetter } from '../letters.ts';
 import { afterReason, isWritable, type MinutesHindrance } from '../minutes-gates.ts';
 import type { MinutesState } from '../model.ts';
@@ -31,6 +43,11 @@ export interface MeetingParts {
   missing(to: MinutesState): MinutesHindrance[];
   mayTake(step: MeetingStep): boolean;
   publicUrl: string;
+  today: string;
+  /** Last day for objections where nothing else is said. */
+  until: string;
+  /** Letters about it that did not arrive. */
+  undelivered: readonly Troubled[];
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
@@ -84,6 +101,7 @@ function Missing({
     notHeld: t.missing.notHeld(formatDay(meeting.day, locale)),
     objectionsOpen: <a href="#einwaende">{t.objectionsOpen}</a>,
     objectionsRunning: t.missing.objectionsRunning(meeting.objections_until ? formatDay(meeting.objections_until, locale) : '–'),
+    otherDraft: t.otherDraft,
     changedSince: <a href="#geaendert">{t.missing.changedSince}</a>,
     noPublicText: <a href={`${base}/oeffentlich`}>{t.noPublicText}</a>,
     marksOpen: <a href={`${base}/oeffentlich`}>{t.marksOpen}</a>,
@@ -111,6 +129,9 @@ function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; 
   const { minutes_state: state } = meeting;
   const next = NEXT_STEP[state];
   const hindrances = next ? missing(next) : [];
+  // What was said before stays, as long as it lies ahead.
+  const until = meeting.objections_until !== null && meeting.objections_until > parts.today ? meeting.objections_until : parts.until;
+  const looked = minutesPrint(meeting, parts.agreements);
   const mayHurry = hindrances.length > 0 && afterReason(hindrances, 'x').length === 0;
   return (
     <>
@@ -120,9 +141,7 @@ function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; 
           <LetterSample
             title={t.letter}
             letter={circulationLetter(
-              meeting,
-              body,
-              meeting.objections_until,
+              { meeting, body, until, isAgain: meeting.circulated !== null },
               receivers.reached[0]?.person?.name ?? t.somebody,
               `${publicUrl}/einspruch/${BLANK}`,
             )}
@@ -132,11 +151,12 @@ function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; 
       )}
       {hindrances.length > 0 && <Missing hindrances={hindrances} meeting={meeting} base={base} locale={locale} />}
       <form method="post" action={action} class="actions">
+        <input type="hidden" name={LOOKED_FIELD} value={looked} />
         {state === 'draft' && hindrances.length === 0 && (
           <>
             <span class="small-field small-field--narrow">
               <label for="until">{t.until}</label>
-              <input type="date" id="until" name="until" />
+              <input type="date" id="until" name="until" value={until} data-suggested />
             </span>
             <Button name="to" value="circulated">
               {t.circulate}
@@ -168,6 +188,7 @@ function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; 
         <details>
           <summary>{t.missing.hurry}</summary>
           <form method="post" action={action} class="form">
+            <input type="hidden" name={LOOKED_FIELD} value={looked} />
             <label class="kern-label" for="reason">
               {t.missing.reason}
             </label>
@@ -190,15 +211,21 @@ export function officeMeetingPage(c: Ctx, desk: Desk, parts: MeetingParts): Resp
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const base = `${desk.base}/sitzungen/${meeting.id}`;
-  const isOpen = isWritable(meeting.minutes_state);
+  const isOpen = isWritable(meeting.minutes_state) && meeting.state !== 'cancelled';
   return officePage(c, desk, {
     title: g.meeting(body.name, formatDay(meeting.day, locale)),
     crumbs: [{ href: `${desk.base}/gremien/${body.id}`, label: body.name }],
     status: fault || hasErrors(form) ? 422 : 200,
-    flashes: { eingeladen: t.invited(receivers.reached.length), probe: t.sampleSent },
+    flashes: {
+      eingeladen: t.invited(receivers.reached.length),
+      probe: t.sampleSent,
+      abgesagt: t.cancelledTold(receivers.reached.length),
+      nochAlt: t.stillOld,
+    },
     children: (
       <>
         {fault && <Alert kind="danger" title={fault} />}
+        <Undelivered mails={parts.undelivered} locale={locale} />
         <ErrorSummary errors={form.errors} locale={locale} />
         {meeting.state === 'cancelled' && <Alert kind="warning" title={g.cancelled} />}
         <Facts

@@ -1,3 +1,4 @@
+import { troubledAbout } from '#platform/mail/index.ts';
 import { protocolPage } from '../pages/protocol.tsx';
 import { meetingFields } from './office-forms.ts';
 import { publicVersionPage } from '../pages/public-version.tsx';
@@ -13,7 +14,9 @@ import { minutesDocx } from '../documents/write-docx.ts';
 import { minutesPdf } from '../documents/write-pdf.ts';
 import { AGREEMENT_KINDS } from '../model.ts';
 import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
+import { plusDays } from '#platform/days.ts';
 import { namesOf } from '../review.ts';
+import { OBJECTION_DAYS } from '../service/publication.ts';
 import { type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
 import { isWritable } from '../minutes-gates.ts';
 import { existing } from '../service/context.ts';
@@ -60,6 +63,9 @@ async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: 
     missing: (to) => meetings.hindrances(meeting, agreements, to),
     mayTake: (step) => meetingHindrance(meeting, step, today()) === undefined,
     publicUrl: config.publicUrl,
+    today: today(),
+    until: plusDays(today(), OBJECTION_DAYS),
+    undelivered: await troubledAbout(db, `meeting ${meeting.id}`),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }
@@ -82,7 +88,8 @@ function planningRoutes(service: GovernanceService) {
       const form = parseForm(z.object(meetingFields), input, locale);
       if (!form.ok) return officeMeetingPage(c, desk, await partsOf(service, c, { locale, input, errors: form.errors }));
       await meetings.change(idParam(c, 'id'), { ...form.value, length: form.value.length ?? null });
-      return to(c, idParam(c, 'id'), 'gespeichert');
+      const { invited_sequence: sent, state } = existing(await meetingById(service.context.db, idParam(c, 'id')));
+      return to(c, idParam(c, 'id'), sent !== null && state === 'planned' ? 'nochAlt' : 'gespeichert');
     })
     .post('/gremienarbeit/sitzungen/:id/punkt', untilApproved(service), async (c) => {
       const desk = openDesk(c);
@@ -108,7 +115,7 @@ function planningRoutes(service: GovernanceService) {
     })
     .post('/gremienarbeit/sitzungen/:id/absagen', async (c) => {
       const done = await meetings.cancel(idParam(c, 'id'), typed(await readForm(c), LOOKED_FIELD));
-      return done.ok ? to(c, idParam(c, 'id'), 'gespeichert') : notNow(c, done.fault);
+      return done.ok ? to(c, idParam(c, 'id'), done.value > 0 ? 'abgesagt' : 'gespeichert') : notNow(c, done.fault);
     })
     .post('/gremienarbeit/sitzungen/:id/beginnen', async (c) => {
       const desk = openDesk(c);
@@ -217,7 +224,10 @@ function closingRoutes(service: GovernanceService) {
       const to = (['draft', 'circulated', 'approved', 'published'] as const).find((state) => state === typed(input, 'to'));
       const until = isDay(typed(input, 'until')) ? typed(input, 'until') : undefined;
       const reason = typed(input, 'reason').replaceAll('\0', '').trim().slice(0, 1000);
-      const result = to ? await meetings.become(idParam(c, 'id'), to, { until, reason }) : ({ ok: false, fault: 'notPossible' } as const);
+      const looked = input[LOOKED_FIELD] ? typed(input, LOOKED_FIELD) : undefined;
+      const result = to
+        ? await meetings.become(idParam(c, 'id'), to, { until, reason, looked })
+        : ({ ok: false, fault: 'notPossible' } as const);
       if (!result.ok) return officeMeetingPage(c, desk, { ...(await partsOf(service, c)), fault: t[result.fault] });
       leaveFlash(c, 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);

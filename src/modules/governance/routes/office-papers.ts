@@ -58,7 +58,7 @@ export function paperRoutes({ context, papers }: GovernanceService) {
     );
   }
   const refusal = (c: Ctx, fault: 'ended' | 'emptyPaper') =>
-    show(c, filledForm(c.get('locale'), { day: today() }), officeTexts(c.get('locale'))[fault]);
+    show(c, filledForm(c.get('locale'), { day: today() }, ['day']), officeTexts(c.get('locale'))[fault]);
 
   return new Hono<Env>()
     .get('/gremienarbeit/vorlagen/neu', async (c) =>
@@ -85,7 +85,7 @@ export function paperRoutes({ context, papers }: GovernanceService) {
       const id = await papers.create({ ...form.value, topic: form.value.topic || null, who: body.name });
       return c.redirect(`${desk.base}/vorlagen/${id}`, 303);
     })
-    .get('/gremienarbeit/vorlagen/:id', (c) => show(c, filledForm(c.get('locale'), { day: today() })))
+    .get('/gremienarbeit/vorlagen/:id', (c) => show(c, filledForm(c.get('locale'), { day: today() }, ['day'])))
     .post('/gremienarbeit/vorlagen/:id/verweisen', async (c) => {
       const desk = openDesk(c);
       const locale = c.get('locale');

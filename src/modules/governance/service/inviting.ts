@@ -1,12 +1,13 @@
-/** Letters about a meeting to all its people: nobody writes to them what they have not seen. */
+/** Letters about a meeting to all its people: nobody writes to them what they have not seen, and what was seen is what goes. */
 import { currentActor } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { type Invited, invitationLetter, invitationPrint } from '../letters.ts';
+import { invitation } from '../calendar.ts';
+import { addressOf, descriptionOf, type Invited, invitationLetter, invitationPrint } from '../letters.ts';
 import { lookHindrance, type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
-import { bodyById, receiversOf } from '../store/bodies.ts';
-import { type Meeting, meetingById, type MeetingRow, updateMeeting } from '../store/meetings.ts';
+import { bodyById, type Member, receiversOf } from '../store/bodies.ts';
+import { type Meeting, meetingById, updateMeeting } from '../store/meetings.ts';
 import { officeTexts } from '../texts-office.ts';
 import { type Context, existing } from './context.ts';
 
@@ -16,31 +17,43 @@ export interface Inviting {
    * print of what the actor has seen.
    */
   invite(id: string, looked: string | undefined): Promise<Result<number, MeetingHindrance>>;
-  /** Calls a meeting off; whoever was invited is told. */
-  cancel(id: string, looked: string | undefined): Promise<Result<undefined, MeetingHindrance>>;
+  /** Calls a meeting off; whoever was invited is told. Returns how many. */
+  cancel(id: string, looked: string | undefined): Promise<Result<number, MeetingHindrance>>;
   /** Sends the invitation as it would go out to whoever asks, to nobody else. */
   sample(id: string): Promise<void>;
 }
 
-export function createInviting({ within, jobs, mailer, config, now, today, id: newId }: Context): Inviting {
+export function createInviting({ within, mailer, config, now, today, id: newId }: Context): Inviting {
+  const host = new URL(config.publicUrl).hostname;
+  const office = { name: 'Geschäftsstelle', email: config.officeMail };
+
   const invitedOf = async (trx: Db, meeting: Meeting): Promise<Invited> => ({
     meeting,
     body: existing(await bodyById(trx, meeting.body_id)),
     sequence: meeting.invited_sequence === null ? 0 : meeting.invited_sequence + 1,
     publicUrl: config.publicUrl,
   });
-  async function unseen(trx: Db, meeting: Meeting, looked: string | undefined): Promise<MeetingHindrance | undefined> {
-    const { reached } = await receiversOf(trx, meeting.body_id, today());
-    return lookHindrance({ looked, print: invitationPrint(await invitedOf(trx, meeting), reached) });
+
+  async function letterTo(raw: Trx, invited: Invited, { person }: Member, at: Date): Promise<void> {
+    if (!person?.email) return;
+    const { meeting, body, sequence } = invited;
+    const event = { ...meeting, invited_sequence: sequence, updated_at: at };
+    await mailer.queue(raw, mailKey(`${meeting.id} ${sequence}`, `invitation ${person.id}`), {
+      to: person.email,
+      about: `meeting ${meeting.id}`,
+      ...invitationLetter(invited, person.name),
+      calendar: invitation({ ...event, summary: body.name, description: descriptionOf(meeting), url: addressOf(invited) }, host, office, {
+        name: person.name,
+        email: person.email,
+      }),
+    });
   }
 
-  /** The sequence goes up with every change that was sent (RFC 5546 §2.1.4). */
-  async function send(trx: Trx, meeting: MeetingRow): Promise<number> {
-    const sequence = meeting.invited_sequence === null ? 0 : meeting.invited_sequence + 1;
-    await updateMeeting(trx as unknown as Db, meeting.id, { invited_sequence: sequence, updated_at: now() });
-    const { reached } = await receiversOf(trx as unknown as Db, meeting.body_id, today());
-    for (const member of reached)
-      await jobs.publish(trx, { type: 'meeting.invited', subject: meeting.id, payload: { person: member.person_id, sequence } });
+  /** The sequence goes up with every change that was sent (RFC 5546 §2.1.4). All letters say the same: what stood there in this moment. */
+  async function send(raw: Trx, invited: Invited, reached: readonly Member[]): Promise<number> {
+    const at = now();
+    await updateMeeting(raw as unknown as Db, invited.meeting.id, { invited_sequence: invited.sequence, updated_at: at });
+    for (const member of reached) await letterTo(raw, invited, member, at);
     return reached.length;
   }
 
@@ -48,19 +61,22 @@ export function createInviting({ within, jobs, mailer, config, now, today, id: n
     invite: (id, looked) =>
       within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
-        const hindrance = meetingHindrance(meeting, 'invite', today()) ?? (await unseen(trx, meeting, looked));
-        return hindrance ? refused(hindrance) : ok(await send(raw, meeting));
+        const [invited, { reached }] = [await invitedOf(trx, meeting), await receiversOf(trx, meeting.body_id, today())];
+        const hindrance =
+          meetingHindrance(meeting, 'invite', today()) ?? lookHindrance({ looked, print: invitationPrint(invited, reached) });
+        return hindrance ? refused(hindrance) : ok(await send(raw, invited, reached));
       }),
 
     cancel: (id, looked) =>
       within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
         const isTold = meeting.invited_sequence !== null;
-        const hindrance = meetingHindrance(meeting, 'cancel', today()) ?? (isTold ? await unseen(trx, meeting, looked) : undefined);
+        const [invited, { reached }] = [await invitedOf(trx, meeting), await receiversOf(trx, meeting.body_id, today())];
+        const unseen = isTold ? lookHindrance({ looked, print: invitationPrint(invited, reached) }) : undefined;
+        const hindrance = meetingHindrance(meeting, 'cancel', today()) ?? unseen;
         if (hindrance) return refused(hindrance);
         await updateMeeting(trx, id, { state: 'cancelled', updated_at: now() });
-        if (isTold) await send(raw, meeting);
-        return ok(undefined);
+        return ok(isTold ? await send(raw, { ...invited, meeting: { ...meeting, state: 'cancelled' } }, reached) : 0);
       }),
 
     sample: (id) =>

@@ -4,12 +4,14 @@ import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
-import { changesForReaders, partsOfMinutes } from '../circulated.ts';
+import { changesForReaders, minutesPrint, partsOfMinutes } from '../circulated.ts';
+import { mailKey } from '#platform/mail/index.ts';
+import { circulationLetter } from '../letters.ts';
 import { afterReason, isOpenToObjections, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
 import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { openMarks, type PublicText, textsIn } from '../public-text.ts';
-import { type Agreement, agreementsOfMinutes, minuteAgreements } from '../store/agreements.ts';
-import { receiversOf } from '../store/bodies.ts';
+import { type Agreement, agreementsOfMinutes, lockAgreements, minuteAgreements } from '../store/agreements.ts';
+import { bodyById, receiversOf } from '../store/bodies.ts';
 import { personById, personsByIds } from '../store/persons.ts';
 import {
   answerObjection,
@@ -24,13 +26,15 @@ import type { MinutesReaderRow, PersonRow } from '../tables.ts';
 import { type Context, existing } from './context.ts';
 
 export const OBJECTION = 'minutes-objection';
-const OBJECTION_DAYS = 14;
+export const OBJECTION_DAYS = 14;
 
 export interface Step {
   /** Last day for objections, of a circulation. */
   until?: string | undefined;
   /** Why a hindrance is set aside that may be set aside; empty: it is not. */
   reason?: string;
+  /** The print of the draft that was looked at (`minutesPrint`); undefined: nobody looked (a command, a test). */
+  looked?: string | undefined;
 }
 
 export type StepFault = MinutesHindrance | 'untilPast';
@@ -97,10 +101,12 @@ const factsOf = (meeting: Meeting, agreements: readonly Agreement[]): MinutesFac
 };
 
 export function createPublication(context: Context): Publication {
-  const { db, now, today, id: newId, jobs, links } = context;
+  const { db, now, today, id: newId, jobs, links, mailer, config } = context;
 
   /** A letter to everybody of the body and everybody who was there, each with a link of their own. */
-  async function circulate(trx: Db, raw: Trx, meeting: Meeting): Promise<void> {
+  async function circulate(trx: Db, raw: Trx, meeting: Meeting, until: string): Promise<void> {
+    const body = existing(await bodyById(trx, meeting.body_id));
+    const told = { meeting, body, until, isAgain: meeting.circulated !== null };
     const { reached } = await receiversOf(trx, meeting.body_id, today());
     const there = await personsByIds(
       trx,
@@ -111,7 +117,8 @@ export function createPublication(context: Context): Publication {
       if (!person.email) continue;
       const reader = await minutesReader(trx, { id: newId(), meeting_id: meeting.id, person_id: person.id });
       const link = await links.create(trx, OBJECTION, reader, addDays(now(), 60));
-      await jobs.publish(raw, { type: 'minutes.circulated', subject: meeting.id, payload: { person: person.id, link } });
+      const letter = circulationLetter(told, person.name, `${config.publicUrl}/einspruch/${links.token(OBJECTION, link)}`);
+      await mailer.queue(raw, mailKey(link, 'circulation'), { to: person.email, about: `meeting ${meeting.id}`, ...letter });
     }
   }
 
@@ -124,10 +131,13 @@ export function createPublication(context: Context): Publication {
   };
 
   return {
-    become: (id, to, { until, reason = '' } = {}) =>
+    become: (id, to, { until, reason = '', looked } = {}) =>
       context.within(async (trx, raw) => {
         const meeting = existing(await meetingById(trx, id, true));
+        // In the order in which everybody takes them: agreements before the trail.
+        await lockAgreements(trx, id);
         const agreements = await agreementsOfMinutes(trx, id, today());
+        if (looked !== undefined && to !== 'draft' && looked !== minutesPrint(meeting, agreements)) return refused('otherDraft');
         const hindrances = minutesHindrances(factsOf(meeting, agreements), to, today());
         const [hindrance] = afterReason(hindrances, reason);
         if (hindrance) return refused(hindrance);
@@ -143,7 +153,7 @@ export function createPublication(context: Context): Publication {
         if (to === 'approved' && meeting.minutes_state === 'circulated') await minuteAgreements(trx, id, today());
         if (isAgainst)
           await audit(trx, { action: 'minutes.approvedEarly', kind: 'meeting', record: id, details: { although: hindrances } });
-        if (to === 'circulated') await circulate(trx, raw, meeting);
+        if (to === 'circulated') await circulate(trx, raw, meeting, until ?? plusDays(today(), OBJECTION_DAYS));
         return ok(undefined);
       }),
 

@@ -174,6 +174,10 @@ export const asMinuted = (agreement: Agreement): Agreement => ({ ...agreement, .
 export const agreementsOfMinutes = async (db: Db, meetingId: string, today: string): Promise<Agreement[]> =>
   (await listAgreements(db, { meetingId, today })).map(asMinuted);
 
+/** Nobody changes the agreements of a meeting until the transaction ends. Locked before anything is noted in the trail, as by everybody. */
+export const lockAgreements = (trx: Db, meetingId: string): Promise<unknown> =>
+  tables(trx).selectFrom('governance.agreement').select('id').where('meeting_id', '=', meetingId).orderBy('id').forUpdate().execute();
+
 /** Keeps what approved minutes say of their agreements. */
 export async function minuteAgreements(db: Db, meetingId: string, today: string): Promise<void> {
   await changeMeeting(db, meetingId);

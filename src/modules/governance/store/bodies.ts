@@ -64,7 +64,9 @@ export async function membersOf(db: Db, bodyId: string): Promise<Member[]> {
 
 /** Who of a body gets its letters, and who has no address for them; whoever left gets none. */
 export async function receiversOf(db: Db, bodyId: string, today: string): Promise<{ reached: Member[]; unreached: Member[] }> {
-  const members = (await membersOf(db, bodyId)).filter(({ person, to_day }) => person && (to_day === null || to_day >= today));
+  const current = (await membersOf(db, bodyId)).filter(({ person, to_day }) => person && (to_day === null || to_day >= today));
+  // Somebody with two roles is one person, and gets one letter.
+  const members = [...new Map(current.toReversed().map((member) => [member.person_id, member])).values()].toReversed();
   return { reached: members.filter(({ person }) => person?.email), unreached: members.filter(({ person }) => !person?.email) };
 }
 

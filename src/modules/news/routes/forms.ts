@@ -5,7 +5,6 @@ import { AUDIENCES, KINDS } from '../model.ts';
 
 const prose = (most: number) =>
   z.preprocess((value) => (Array.isArray(value) ? withoutMarkup(String(value[0] ?? '')) : ''), field.text(most));
-const time = () => field.text(5).refine((text) => text === '' || /^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(text), 'invalid');
 
 export const itemForm = z.object({
   kind: field.choice(KINDS),
@@ -18,13 +17,13 @@ export const itemForm = z.object({
   deadline: field.optionalDay(),
   how: prose(2000),
   day: field.optionalDay(),
-  from: time(),
-  to: time(),
+  from: field.optionalTime(),
+  to: field.optionalTime(),
   place: field.text(160),
   register: field.text(300),
   shownUntil: field.optionalDay(),
 });
-export const planForm = z.object({ publishDay: field.optionalDay(), publishTime: time() });
+export const planForm = z.object({ publishDay: field.optionalDay(), publishTime: field.optionalTime() });
 export const wordForm = z.object({ word: field.text(500) });
 export const issueForm = z.object({ title: field.required(160), intro: prose(3000) });
 export const subscribeForm = z.object({ email: field.email() });

@@ -26,12 +26,11 @@ const wordsForm = z.object({
   note: field.text(3000),
 });
 const courseForm = wordsForm.extend({ curriculum: field.required(40) });
-const time = field.required(5).refine((text) => text === '' || /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text), 'time');
 const sessionForm = z.object({
   module: field.required(40),
   day: field.optionalDay().refine((day) => day !== undefined, 'required'),
-  starts: time,
-  ends: time,
+  starts: field.time(),
+  ends: field.time(),
 });
 
 /** /organisation/:organisation/kurse… */

@@ -1,5 +1,18 @@
+import type { Troubled } from '#platform/mail/index.ts';
 import { z } from 'zod';
-import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, RadioGroup, renderPage, Select, TextArea } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  ErrorSummary,
+  Facts,
+  type FormState,
+  LinkButton,
+  RadioGroup,
+  renderPage,
+  Select,
+  TextArea,
+  Undelivered,
+} from '#design/index.ts';
 import { field } from '#platform/forms/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
@@ -98,11 +111,21 @@ function AnswerForm({
 /** /anfrage/an/:token: the receiver reads the concern and answers. */
 export function receivePage(
   c: Ctx,
-  request: CompanyRequest,
-  state: FormState,
-  organisations: Organisation[],
-  /** Where whoever looks works on the case that it became. */
-  casePath?: string,
+  {
+    request,
+    state,
+    organisations,
+    casePath,
+    undelivered,
+  }: {
+    request: CompanyRequest;
+    state: FormState;
+    organisations: Organisation[];
+    /** Where whoever looks works on the case that it became. */
+    casePath?: string | undefined;
+    /** Letters about it that did not arrive. */
+    undelivered: readonly Troubled[];
+  },
 ): Response {
   const locale = c.get('locale');
   const t = requestsTexts(locale);
@@ -126,6 +149,7 @@ export function receivePage(
             <LinkButton href={casePath}>{t.openCase}</LinkButton>
           </p>
         )}
+        <Undelivered mails={undelivered} locale={locale} />
         <ErrorSummary errors={state.errors} locale={locale} />
         <Facts
           facts={[

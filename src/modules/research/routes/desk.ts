@@ -73,7 +73,9 @@ export function deskRoutes({ db, clock, limits }: Services, topics: Topics) {
     .get('/transfer', async (c) =>
       boardPage(c, { lines: await linesOf(await store.allProjects(db, MOST)), mayHand: mayHand(c), today: today() }),
     )
-    .get('/transfer/neu', async (c) => newProjectPage(c, filledForm(c.get('locale'), { begins: today() }), await organisationsFor(c)))
+    .get('/transfer/neu', async (c) =>
+      newProjectPage(c, filledForm(c.get('locale'), { begins: today() }, ['begins']), await organisationsFor(c)),
+    )
     .post('/transfer/neu', limits('research-project', 60, 3600), async (c) => {
       const locale = c.get('locale');
       const input = await readForm(c);

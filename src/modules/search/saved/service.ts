@@ -87,6 +87,7 @@ export function createSavedSearches(
     const text = mail.text(what, list.join('\n'), fresh.length - list.length, `${config.publicUrl}${searchPath(row.query)}`);
     await mailer.send(mailKey(row.id, `saved-${localDay(now())}`), {
       to: row.email,
+      locale: row.locale,
       subject: mail.subject(what),
       text: `${text}${mail.foot(stop)}`,
       unsubscribe: `${stop}/ende`,
@@ -113,7 +114,7 @@ export function createSavedSearches(
       await insertSaved(db, row);
       const { mail } = savedTexts(locale);
       const text = mail.confirm(wordsFor(value, locale), `${config.publicUrl}${stopPath(row)}`);
-      await mailer.send(mailKey(id, 'saved-confirm'), { to: row.email, subject: mail.confirmSubject, text });
+      await mailer.send(mailKey(id, 'saved-confirm'), { to: row.email, subject: mail.confirmSubject, text, locale });
       return ok(undefined);
     },
 

@@ -100,6 +100,8 @@ export function createPublishing(
     const t = storiesTexts(row.locale).mail;
     await mailer.queue(trx as unknown as Trx, mailKey(row.id, `${role} ${now().toISOString()}`), {
       to: row.email,
+      locale: row.locale,
+      about: `story ${row.id}`,
       subject,
       text: [t.greeting(row.contact), ...words, t.closing].join('\n\n'),
     });

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   EmptyState,
   filledForm,
@@ -15,6 +16,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
 import { workspaceTexts } from '../texts.ts';
+import type { Wish } from './wish.ts';
 import { ACCESS_KINDS, type AccessKind, invitable, PER_PAGE, type PlaceRow, type Stand, STANDS, standOf } from './model.ts';
 
 export const ACCESS_PATH = '/geschaeftsstelle/zugaenge';
@@ -33,7 +35,11 @@ export interface AccessPage {
   /** All that fit the filter. */
   rows: PlaceRow[];
   counts: Record<Stand, number>;
+  /** Addresses that a mail server has refused, in small letters. */
+  refused: ReadonlyMap<string, unknown>;
   fault?: string | undefined;
+  /** What was just asked for and could not be done: it still stands in the list. */
+  wish?: Wish | undefined;
 }
 
 /** The address of the list with its filters; a kind of its own begins without. */
@@ -76,12 +82,15 @@ function Standing({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx })
   );
 }
 
-function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
+function Row({ row, kind, wish, isRefused, c }: { row: PlaceRow; kind: AccessKind; wish: Wish | undefined; isRefused: boolean; c: Ctx }) {
   const t = workspaceTexts(c.get('locale')).access;
   const isOpen = standOf(row, kind) === 'without';
+  const isWrong = wish?.wrong.has(row.id) ?? false;
   return (
     <tr>
-      <td>{isOpen && <input type="checkbox" name="wer" value={row.id} aria-label={t.choose(row.name)} />}</td>
+      <td>
+        {isOpen && <input type="checkbox" name="wer" value={row.id} checked={wish?.ticked.has(row.id)} aria-label={t.choose(row.name)} />}
+      </td>
       <th scope="row">
         {row.name}
         <span class="line small muted">{row.town}</span>
@@ -95,11 +104,13 @@ function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
             class="kern-form-input__input"
             type="email"
             name={`an_${row.id}`}
-            value={row.email}
+            value={wish?.typed.get(row.id) ?? row.email}
+            aria-invalid={isWrong ? 'true' : undefined}
             maxLength={254}
             aria-label={t.addressOf(row.name)}
           />
         )}
+        {isRefused && <span class="line small">{t.refused}</span>}
       </td>
       <td>
         <a class="line" href={row.workplace}>
@@ -120,7 +131,7 @@ function Row({ row, kind, c }: { row: PlaceRow; kind: AccessKind; c: Ctx }) {
 const LONG = 8;
 
 /** /geschaeftsstelle/zugaenge: who has access to which place, and one action that invites those who have none. */
-export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): Response {
+export function accessPage(c: Ctx, { query, rows, counts, refused, fault, wish }: AccessPage): Response {
   const locale = c.get('locale');
   const w = workspaceTexts(locale);
   const t = w.access;
@@ -143,7 +154,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
     isPrivate: true,
     wide: true,
     status: fault ? 422 : 200,
-    flashes: { unterwegs: t.sent, probe: t.sampleSent },
+    flashes: { unterwegs: t.sent },
     crumbs: [{ href: '/geschaeftsstelle', label: w.office.title }],
     children: (
       <>
@@ -180,11 +191,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
             {t.fromImport} <a href={accessHref({ ...query, from: '', page: 1 })}>{t.showAll}</a>
           </p>
         )}
-        {fault && (
-          <p class="kern-error" role="alert">
-            {fault}
-          </p>
-        )}
+        {fault && <Alert kind="danger" title={fault} />}
         {rows.length === 0 ? (
           <EmptyState title={t.none} />
         ) : (
@@ -205,7 +212,7 @@ export function accessPage(c: Ctx, { query, rows, counts, fault }: AccessPage): 
                 </thead>
                 <tbody>
                   {shown.map((row) => (
-                    <Row key={row.id} row={row} kind={query.kind} c={c} />
+                    <Row key={row.id} row={row} kind={query.kind} wish={wish} isRefused={refused.has(row.email.toLowerCase())} c={c} />
                   ))}
                 </tbody>
               </table>
@@ -229,19 +236,32 @@ export interface InvitationsLook {
   /** The letter to the first of them. */
   sample: { subject: string; text: string };
   print: string;
-  /** Since somebody looked, the list or the letter has changed. */
-  isChanged: boolean;
+  wish: Wish;
+  /** `changed`: since somebody looked, the list or the letter has; `sample`: theirs is on its way. */
+  said?: 'changed' | 'sample' | undefined;
 }
 
+/** What the next step has to know again: whom, and where each letter goes. */
+const HiddenWish = ({ query, wish }: { query: AccessQuery; wish: Wish }) => (
+  <>
+    <HiddenQuery query={query} />
+    <input type="hidden" name="umfang" value={wish.isAll ? 'alle' : 'gewaehlte'} />
+    {!wish.isAll && wish.rows.map((row) => <input type="hidden" name="wer" value={row.id} key={row.id} />)}
+    {[...wish.typed].map(([id, email]) => (
+      <input type="hidden" name={`an_${id}`} value={email} key={id} />
+    ))}
+  </>
+);
+
 /** Before letters go to many: how many, to whom, what they say, a sample, and a way back. */
-export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sample, print, isChanged }: InvitationsLook): Response {
+export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sample, print, wish, said }: InvitationsLook): Response {
   const locale = c.get('locale');
   const w = workspaceTexts(locale);
   const t = w.access;
   return renderPage(c, {
     title: t.confirmTitle(rows.length),
     isPrivate: true,
-    status: isChanged ? 422 : 200,
+    status: said === 'changed' ? 422 : 200,
     crumbs: [
       { href: '/geschaeftsstelle', label: w.office.title },
       { href: accessHref(query), label: t.title },
@@ -250,7 +270,8 @@ export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sampl
       <>
         <h1>{t.confirmTitle(rows.length)}</h1>
         <p class="lead">{t.confirmLead}</p>
-        {isChanged && <MailingFault missing={['changed']} locale={locale} />}
+        {said === 'changed' && <MailingFault missing={['changed']} locale={locale} />}
+        {said === 'sample' && <Alert kind="success" title={t.sampleSent} />}
         <details>
           <summary>{t.confirmList(rows.length)}</summary>
           <ul>
@@ -263,17 +284,15 @@ export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sampl
         </details>
         <MailingSample sample={{ to: rows[0]?.email, ...sample }} locale={locale} />
         <form method="post" action={`${ACCESS_PATH}/probe`} class="form">
-          <HiddenQuery query={query} />
+          <HiddenWish query={query} wish={wish} />
           <p class="muted">{t.sampleHint}</p>
           <Button kind="secondary">{t.sample}</Button>
         </form>
         <form method="post" action={`${ACCESS_PATH}/einladen`} class="form">
-          <HiddenQuery query={query} />
+          <HiddenWish query={query} wish={wish} />
           <input type="hidden" name={LOOKED_FIELD} value={print} />
           <div class="actions">
-            <Button name="umfang" value="alle">
-              {t.confirm(rows.length)}
-            </Button>
+            <Button>{t.confirm(rows.length)}</Button>
             <a href={accessHref(query)}>{t.back}</a>
           </div>
         </form>

@@ -10,6 +10,8 @@ export interface ShownField {
   values: string[];
   /** Nobody has chosen that: it is what a list begins with. */
   isDefault: boolean;
+  /** It is only suggested ("today"), and may be another tomorrow. */
+  isSuggested: boolean;
   /** What the page says for a value that is a code: the words of an option. */
   words: ReadonlyMap<string, string>;
 }
@@ -70,7 +72,7 @@ function readField(fields: Map<string, ShownField>, element: Element, labels: Re
   const type = element.name === 'input' ? (element.attribs['type'] ?? 'text') : element.name;
   if (name === undefined || BLIND.has(type) || 'disabled' in element.attribs) return;
   const isBox = type === 'checkbox' || type === 'radio';
-  const known = fields.get(name) ?? { label: '', values: [], isDefault: true, words: new Map<string, string>() };
+  const known = fields.get(name) ?? { label: '', values: [], isDefault: true, isSuggested: false, words: new Map<string, string>() };
   const beside = besideOf(element, labels);
   const label = known.label || ((isBox ? legendOf(element) : undefined) ?? beside);
   const values: string[] = [];
@@ -95,7 +97,8 @@ function readField(fields: Map<string, ShownField>, element: Element, labels: Re
     values.push(value);
     isDefault &&= value.trim() === '';
   }
-  fields.set(name, { label, values: [...known.values, ...values], isDefault, words });
+  const isSuggested = known.isSuggested || 'data-suggested' in element.attribs;
+  fields.set(name, { label, values: [...known.values, ...values], isDefault, isSuggested, words });
 }
 
 function hiddenOf(element: Element): [string, string][] {

@@ -64,9 +64,10 @@ const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
 const isDay = (value: string | undefined): value is string => /^\d{4}-\d\d-\d\d$/.test(value ?? '');
 
 /** A day that is only suggested ("today", "in two weeks") has moved on with the calendar, and nobody has said anything. */
-function hasMovedOn({ values }: ShownField, hash: string | undefined, day: string | undefined, today: string): boolean {
+function hasMovedOn({ values, isSuggested }: ShownField, hash: string | undefined, day: string | undefined, today: string): boolean {
   const [value] = values;
-  if (day === undefined || day === today || values.length !== 1 || !isDay(value)) return false;
+  // What is stored moves only because somebody moves it.
+  if (!isSuggested || day === undefined || day === today || values.length !== 1 || !isDay(value)) return false;
   return hash === hashOf([plusDays(value, daysBetween(today, day))]);
 }
 

@@ -1,0 +1,127 @@
+import { Hono } from 'hono';
+import { Button, EmptyState, Pagination, renderPage, TabList, whyUndelivered } from '#design/index.ts';
+import { typed } from '#platform/forms/index.ts';
+import { readForm } from '#platform/http/body.ts';
+import type { Ctx, Env } from '#platform/http/context.ts';
+import { leaveFlash } from '#platform/http/flash.ts';
+import { formatDateTime, formatNumber } from '#platform/i18n/format.ts';
+import { isId } from '#platform/ids.ts';
+import { countTroubled, sendAgain, sendAllAgain, type Troubled, troubledMails, type TroubleState } from '#platform/mail/index.ts';
+import type { Services } from '#platform/services.ts';
+import { change } from '#modules/accounts/index.ts';
+import { inTransaction } from '#platform/database/index.ts';
+import { officeTexts } from './texts.ts';
+
+const DELIVERY_PATH = '/geschaeftsstelle/zustellung';
+const PER_PAGE = 50;
+
+interface View {
+  state: TroubleState;
+  mails: readonly Troubled[];
+  counts: Record<TroubleState, number>;
+  page: number;
+  hasServer: boolean;
+}
+
+const hrefOf = (state: TroubleState, page = 1): string => {
+  const query = new URLSearchParams({ ...(state === 'later' ? { stand: 'spaeter' } : {}), ...(page > 1 ? { seite: String(page) } : {}) });
+  return query.size > 0 ? `${DELIVERY_PATH}?${query}` : DELIVERY_PATH;
+};
+
+function MailRow({ mail, state, c }: { mail: Troubled; state: TroubleState; c: Ctx }) {
+  const locale = c.get('locale');
+  const t = officeTexts(locale).delivery;
+  return (
+    <article class="entry">
+      <p class="entry__kicker">
+        {formatDateTime(mail.createdAt, locale)}, {t.tries(mail.tries)}
+      </p>
+      <h2 class="entry__title">{mail.subject}</h2>
+      <p>
+        {t.to} {mail.to}. {whyUndelivered(mail, locale)}
+      </p>
+      {mail.words !== '' && <p class="muted small">{t.said(mail.words)}</p>}
+      <form method="post" action={`${DELIVERY_PATH}/${mail.id}`}>
+        <input type="hidden" name="stand" value={state === 'later' ? 'spaeter' : ''} />
+        <Button kind="secondary" label={t.againTo(mail.subject, mail.to)}>
+          {t.again}
+        </Button>
+      </form>
+    </article>
+  );
+}
+
+/** /geschaeftsstelle/zustellung: mails that did not arrive, and the way to send them once more. */
+function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): Response {
+  const locale = c.get('locale');
+  const t = officeTexts(locale).delivery;
+  const number = (value: number) => formatNumber(value, locale);
+  return renderPage(c, {
+    title: t.title,
+    isPrivate: true,
+    flashes: t.flash,
+    crumbs: [{ href: '/geschaeftsstelle', label: t.office }],
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p class="lead">{hasServer ? t.lead : t.noServer}</p>
+        <nav aria-label={t.title}>
+          <TabList
+            links={[
+              [hrefOf('failed'), `${t.failed} (${number(counts.failed)})`],
+              [hrefOf('later'), `${t.later} (${number(counts.later)})`],
+            ]}
+          />
+        </nav>
+        {mails.length === 0 && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
+        {counts[state] > 1 && hasServer && (
+          <form method="post" action={`${DELIVERY_PATH}/alle`}>
+            <input type="hidden" name="stand" value={state === 'later' ? 'spaeter' : ''} />
+            <p class="muted">{t.allHint}</p>
+            <Button kind="secondary">{t.all}</Button>
+          </form>
+        )}
+        {mails.map((mail) => (
+          <MailRow key={mail.id} mail={mail} state={state} c={c} />
+        ))}
+        <Pagination page={page} pages={Math.ceil(counts[state] / PER_PAGE)} href={(to) => hrefOf(state, to)} locale={locale} />
+      </>
+    ),
+  });
+}
+
+export function deliveryRoutes({ db, jobs, config }: Pick<Services, 'db' | 'jobs' | 'config'>) {
+  const stateIn = (value: string | undefined): TroubleState => (value === 'spaeter' ? 'later' : 'failed');
+  const entry = (record: string) => ({ what: 'mail.sentAgain', kind: 'mail', record });
+  return new Hono<Env>()
+    .get(DELIVERY_PATH, async (c) => {
+      const state = stateIn(c.req.query('stand'));
+      const counts = await countTroubled(db);
+      const pages = Math.max(1, Math.ceil(counts[state] / PER_PAGE));
+      const page = Math.min(Math.max(1, Number(c.req.query('seite')) || 1), pages);
+      const mails = await troubledMails(db, state, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE });
+      return deliveryPage(c, { state, mails, counts, page, hasServer: config.smtpUrl !== undefined });
+    })
+    .post(`${DELIVERY_PATH}/alle`, async (c) => {
+      const state = stateIn(typed(await readForm(c), 'stand'));
+      await inTransaction(db, async (trx) => {
+        await change(trx, 'mail.deliver', {}, entry('00000000-0000-0000-0000-000000000000'));
+        await sendAllAgain(trx, state);
+      });
+      leaveFlash(c, 'alle');
+      return c.redirect(hrefOf(state), 303);
+    })
+    .post(`${DELIVERY_PATH}/:mail`, async (c) => {
+      const id = c.req.param('mail');
+      const state = stateIn(typed(await readForm(c), 'stand'));
+      const isSent =
+        isId(id) &&
+        (await inTransaction(db, async (trx) => {
+          await change(trx, 'mail.deliver', {}, entry(id));
+          return sendAgain(trx, jobs, id);
+        }));
+      // Somebody was quicker, or it has arrived meanwhile.
+      leaveFlash(c, isSent ? 'nochmal' : 'erledigt');
+      return c.redirect(hrefOf(state), 303);
+    });
+}

@@ -1,0 +1,2 @@
+/** A mail lies in the outbox and wants to go. */
+export const QUEUED = 'mail.queued';
