@@ -103,9 +103,7 @@ describe('a consultant gets into the workplace', () => {
     const wish = { ...list, umfang: 'alle', angesehen: lookedIn(shown) ?? '' };
     const stale = await office.post('/geschaeftsstelle/zugaenge/einladen', { ...wish, angesehen: 'etwas anderes' });
     expect([stale.status, (await stale.text()).includes('hat sich der Text oder die Liste geändert')]).toEqual([422, true]);
-    const begun = performance.now();
     await Promise.all([office.post('/geschaeftsstelle/zugaenge/einladen', wish), office.post('/geschaeftsstelle/zugaenge/einladen', wish)]);
-    expect(performance.now() - begun).toBeLessThan(60_000);
     const { rows } = await sql<{ n: number; people: number }>`select count(*)::int as n, count(distinct email)::int as people
       from accounts.invitation where role = 'consultant' and email like 'person%'`.execute(db);
     expect(rows[0]).toEqual({ n: 1000, people: 1000 });

@@ -180,7 +180,9 @@ describe('a refusal', () => {
     expect(text).not.toContain('Formular kam nicht');
   });
 
-  it('says so on every page and in every role, in both languages; only a form from elsewhere hears of forms', async () => {
+  it('says so on every page and in every role, in both languages; only a form from elsewhere hears of forms', {
+    timeout: 240_000,
+  }, async () => {
     const wrong: string[] = [];
     for (const role of ROLES) {
       for (const { method, path } of routes) {

@@ -1,5 +1,6 @@
 import { addDays } from '#platform/clock.ts';
-import type { Db } from '#platform/database/index.ts';
+import { sql } from 'kysely';
+import { type Db, inTransaction } from '#platform/database/index.ts';
 import { readSetting, removeSetting, writeSetting } from '#platform/settings.ts';
 import type { Places } from '#reference/index.ts';
 import { insertConsultants, removeDemoConsultants } from '#modules/consultants/index.ts';
@@ -118,10 +119,17 @@ export async function loadDemo({ db, topics, places, search }: DemoParts, size: 
 }
 
 /** Loads the demo network where it is wished, none is there, and nobody has entered a real organisation. */
+const LOCK = 4_227_016;
+
 export async function ensureDemo(parts: DemoParts, wished: boolean, now: Date): Promise<boolean> {
   const { db } = parts;
   if (await hasRealOrganisation(db)) return (await loadedDemo(db)) !== undefined;
   if (!wished) return false;
-  if ((await loadedDemo(db)) === undefined) await loadDemo(parts, { seed: 1, scale: 1 }, now);
+  if ((await loadedDemo(db)) !== undefined) return true;
+  // Of several instances that start on an empty database one loads it; the others wait and find it there.
+  await inTransaction(db, async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+    if ((await loadedDemo(db)) === undefined) await loadDemo(parts, { seed: 1, scale: 1 }, now);
+  });
   return true;
 }

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { currentActor } from '#platform/actor.ts';
 import { plusDays } from '#platform/days.ts';
 import { randomBytes } from 'node:crypto';
@@ -176,13 +177,12 @@ export function createAwards({ db, clock }: Services, { checks, accounts, all }:
 
     async remind() {
       const until = plusDays(clock.today(), REMIND_DAYS);
-      const ending = await endingUntil(db, until, PORTION);
-      for (const row of ending) {
+      const next = (after: string, limit: number) => endingUntil(db, until, after, limit);
+      return eachDue(PORTION, next, async (row) => {
         const address = `/betrieb/${row.company_id}/praedikat/${row.award_id}`;
         await tell(await holdersOf(db, ['company'], row.company_id), 'due', words.ends(row.valid_until ?? until), address);
         await noteReminded(db, row.id, clock.now());
-      }
-      return ending.length;
+      });
     },
 
     async nameReviewer(pathId, decisionId, reviewer) {

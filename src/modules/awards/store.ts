@@ -199,12 +199,13 @@ export const register = (db: Db, awardId: string, today: string, limit: number):
 export const waysOf = (db: Db, companyId: string): Promise<Waiting[]> => withPath(db).where('p.company_id', '=', companyId).execute();
 
 /** What was granted, ends until a day, and was not yet spoken of. */
-export const endingUntil = (db: Db, day: string, limit: number): Promise<Waiting[]> =>
+export const endingUntil = (db: Db, day: string, after: string, limit: number): Promise<Waiting[]> =>
   withPath(db)
     .where('d.state', '=', 'granted')
     .where('d.valid_until', '<=', day)
     .where('d.reminded_at', 'is', null)
-    .orderBy('d.valid_until')
+    .where('d.id', '>', after)
+    .orderBy('d.id')
     .limit(limit)
     .execute();
 

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { grantByLink } from '#platform/actor.ts';
 import { addDays, DAY } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -118,14 +119,14 @@ export function createChecksService(
     },
 
     async countStopped() {
-      const ids = await stoppedSince(db, addDays(now(), -STOPPED_DAYS), PORTION);
-      for (const id of ids) {
+      const before = addDays(now(), -STOPPED_DAYS);
+      const next = (after: string, limit: number) => stoppedSince(db, before, after, limit);
+      return eachDue(PORTION, next, async ({ id }) => {
         const opened = await service.byId(id);
-        if (!opened || !(await reachOnce(db, id, 'stopped'))) continue;
+        if (!opened || !(await reachOnce(db, id, 'stopped'))) return;
         const theme = themesInFocus(opened).find((each) => openIn([each], opened.assessment.ratings) > 0);
         if (theme) await countTheme(db, opened.full.id, theme.id, 'stopped', now());
-      }
-      return ids.length;
+      });
     },
 
     async keep(id) {

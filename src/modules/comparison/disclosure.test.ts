@@ -202,7 +202,7 @@ describe('what an attacker learns', () => {
     ['from the difference between two releases', betweenReleases],
     ['from the differences between cells', betweenCells],
     ['as a consultant with companies of their own', consultantsOwn],
-  ] as const)('%s: no more than a blind guess gives', (name, world) => {
+  ] as const)('%s: no more than a blind guess gives', { timeout: 240_000 }, (name, world) => {
     const outcome = play(world, name.length);
     expect(outcome.played).toBeGreaterThan(POPULATIONS / 2);
     expect(outcome.informed, JSON.stringify(outcome)).toBeLessThanOrEqual(outcome.blind + slack(outcome));

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { randomBytes } from 'node:crypto';
 import { addDays, localDay } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/index.ts';
@@ -155,8 +156,9 @@ export function createDeclarations(services: Services, checks: ChecksService): D
     },
 
     async remind() {
-      const ending = await endingUntil(db, localDay(addDays(clock.now(), REMIND_DAYS)), PORTION);
-      for (const declaration of ending) {
+      const until = localDay(addDays(clock.now(), REMIND_DAYS));
+      const next = (after: string, limit: number) => endingUntil(db, until, after, limit);
+      return eachDue(PORTION, next, async (declaration) => {
         const t = declarationsTexts(declaration.locale).mail;
         const title = checks.version(declaration.check_id, declaration.version)?.title;
         const name = title ? inLocale(title, declaration.locale) : declaration.check_id;
@@ -173,8 +175,7 @@ export function createDeclarations(services: Services, checks: ChecksService): D
           text,
         });
         await noteReminded(db, declaration.id, clock.now());
-      }
-      return ending.length;
+      });
     },
 
     keys: {

@@ -121,13 +121,14 @@ export async function updateDeclaration(
 }
 
 /** Declarations that end until a day and of which nobody was reminded yet. */
-export const endingUntil = (db: Db, day: string, limit: number): Promise<Declaration[]> =>
+export const endingUntil = (db: Db, day: string, after: string, limit: number): Promise<Declaration[]> =>
   declarations(db)
     .where('valid_until', '<=', day)
     .where('withdrawn_at', 'is', null)
     .where('reminded_at', 'is', null)
     .where('email', 'is not', null)
-    .orderBy('valid_until')
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(limit)
     .execute();
 

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { currentActor, type ScopeKind } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { addDays } from '#platform/clock.ts';
@@ -275,14 +276,16 @@ export function createEditorial(
       }),
 
     async followUp() {
-      let touched = 0;
-      for (const row of await store.confirmedBefore(db, addDays(now(), REMIND_BEFORE_DAYS - REVIEW_DAYS), PORTION)) {
-        const due = dueStep({ state: row.state, confirmedAt: row.confirmed_at, remindedAt: row.reminded_at }, now());
-        if (!due) continue;
-        await within((trx) => step(trx, { kind: row.kind, subject: row.subject }, due));
-        touched++;
-      }
-      return touched;
+      const before = addDays(now(), REMIND_BEFORE_DAYS - REVIEW_DAYS);
+      return eachDue(
+        PORTION,
+        (after, limit) => store.confirmedBefore(db, before, after, limit),
+        async (row) => {
+          const due = dueStep({ state: row.state, confirmedAt: row.confirmed_at, remindedAt: row.reminded_at }, now());
+          if (due) await within((trx) => step(trx, { kind: row.kind, subject: row.subject }, due));
+          return due !== undefined;
+        },
+      );
     },
   };
 }

@@ -112,14 +112,16 @@ export const standingsOf = (db: Db, scope: ScopeKind, owner: string): Promise<St
     .limit(1000)
     .execute();
 
-/** What was confirmed before a moment and is still shown, the oldest first. */
-export const confirmedBefore = (db: Db, before: Date, limit: number): Promise<StandingRow[]> =>
+/** What was confirmed before a moment and is still shown, after a record, by its id. */
+export const confirmedBefore = (db: Db, before: Date, after: string, limit: number): Promise<(StandingRow & { id: string })[]> =>
   tables(db)
     .selectFrom('editorial.standing')
     .selectAll()
+    .select('subject as id')
     .where('state', 'in', ['published', 'marked'])
     .where('confirmed_at', '<', before)
-    .orderBy('confirmed_at')
+    .where('subject', '>', after)
+    .orderBy('subject')
     .limit(limit)
     .execute();
 

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -201,12 +202,15 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
         asked++;
       }
       const until = plusDays(clock.today(), config.recognition.remindDays);
-      for (const row of await store.endingUntil(db, until, PORTION)) {
-        await inTransaction(db, async (trx) => {
-          await store.noteReminded(trx, row, clock.now());
-          await tell(row.network_id, 'due', words.review(row.valid_until ?? until), `/netzwerk/${row.network_id}/anerkennung`, trx);
-        });
-      }
+      await eachDue(
+        PORTION,
+        (after, limit) => store.endingUntil(db, until, after, limit),
+        (row) =>
+          inTransaction(db, async (trx) => {
+            await store.noteReminded(trx, row, clock.now());
+            await tell(row.network_id, 'due', words.review(row.valid_until ?? until), `/netzwerk/${row.network_id}/anerkennung`, trx);
+          }),
+      );
       return asked;
     },
   };

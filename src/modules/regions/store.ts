@@ -214,14 +214,15 @@ export async function endRecognition(db: Db, row: Pick<Recognition, 'id' | 'netw
 }
 
 /** What counts, ends until a day, and was not yet spoken of. */
-export const endingUntil = (db: Db, day: string, limit: number): Promise<Recognition[]> =>
+export const endingUntil = (db: Db, day: string, after: string, limit: number): Promise<Recognition[]> =>
   tables(db)
     .selectFrom('regions.recognition')
     .selectAll()
     .where('state', '=', 'recognised')
     .where('valid_until', '<=', day)
     .where('reminded_at', 'is', null)
-    .orderBy('valid_until')
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(limit)
     .execute();
 

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { addDays } from '#platform/clock.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -175,25 +176,28 @@ export function createRequestsService({ db, links, clock, jobs, config }: Servic
       await note(trx as Trx, request, 'closed', request.target.receiverName, word);
     },
 
-    async followUp() {
-      let touched = 0;
-      for (const id of await waitingSince(db, addDays(now(), -REMIND_AFTER_DAYS), PORTION)) {
-        await change(id, async (trx, request) => {
-          const district = districtOf(request.place);
-          const region = district ? holidayRegion(district.state) : config.holidays;
-          const due = dueAction(request, workingDaysSince(request.waitingSince, now(), region));
-          if (due === undefined) return ok(undefined);
-          touched++;
-          if (due !== 'remind') await handOver(trx, request, await next(request, due), 'escalated', '');
-          else {
-            await saveReminder(trx as Db, id, now());
-            const receiverLink = await links.create(trx as Db, RECEIVER, id, expiry());
-            await note(trx, request, 'reminded', request.target.receiverName, '', { receiverLink });
-          }
-          return ok(undefined);
-        });
-      }
-      return touched;
-    },
+    followUp: () =>
+      eachDue(
+        PORTION,
+        (after, limit) => waitingSince(db, addDays(now(), -REMIND_AFTER_DAYS), after, limit),
+        async ({ id }) => {
+          let isTouched = false;
+          await change(id, async (trx, request) => {
+            const district = districtOf(request.place);
+            const region = district ? holidayRegion(district.state) : config.holidays;
+            const due = dueAction(request, workingDaysSince(request.waitingSince, now(), region));
+            if (due === undefined) return ok(undefined);
+            isTouched = true;
+            if (due !== 'remind') await handOver(trx, request, await next(request, due), 'escalated', '');
+            else {
+              await saveReminder(trx as Db, id, now());
+              const receiverLink = await links.create(trx as Db, RECEIVER, id, expiry());
+              await note(trx, request, 'reminded', request.target.receiverName, '', { receiverLink });
+            }
+            return ok(undefined);
+          });
+          return isTouched;
+        },
+      ),
   };
 }

@@ -150,18 +150,17 @@ export async function saveReminder(db: Db, id: string, at: Date): Promise<void> 
   await tables(db).updateTable('requests.request').set({ reminded_at: at }).where('id', '=', id).execute();
 }
 
-/** Ids of requests that have been waiting since before a moment, the oldest first. */
-export async function waitingSince(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await tables(db)
+/** Requests that have been waiting since before a moment, after one, by id. */
+export const waitingSince = (db: Db, before: Date, after: string, limit: number): Promise<{ id: string }[]> =>
+  tables(db)
     .selectFrom('requests.request')
     .select('id')
     .where('state', '=', 'open')
     .where('waiting_since', '<', before)
-    .orderBy('waiting_since')
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.id);
-}
 
 export interface RequestLine {
   id: string;

@@ -43,13 +43,14 @@ async function ensureList(client: pg.PoolClient): Promise<void> {
 
 /**
  * Brings the schema forward, each file in its own transaction; returns what was applied now. The caller holds the lock.
- * @throws Error if a file that ran before has changed since: migrations only go forward.
+ * @throws Error if a file that ran before has changed since, or is unknown: migrations only go forward.
  */
 export async function runMigrations(client: pg.PoolClient, modules: readonly ModuleMigrations[]): Promise<string[]> {
   const applied: string[] = [];
   await ensureList(client);
   const done = await client.query<{ module: string; name: string; hash: string }>('select * from platform.migration');
   const known = new Map(done.rows.map((row) => [`${row.module}/${row.name}`, row.hash]));
+  refuseNewer([...known.keys()], modules);
   for (const { module, files } of modules) {
     for (const [name, sql] of Object.entries(files)) {
       const key = `${module}/${name}`;
@@ -63,6 +64,17 @@ export async function runMigrations(client: pg.PoolClient, modules: readonly Mod
     }
   }
   return applied;
+}
+
+/** @throws Error where another release has brought the schema further than this one knows: it would misread what is there. */
+function refuseNewer(applied: readonly string[], modules: readonly ModuleMigrations[]): void {
+  const own = new Set(modules.flatMap(({ module, files }) => Object.keys(files).map((name) => `${module}/${name}`)));
+  const [first, ...more] = applied.filter((key) => !own.has(key)).toSorted();
+  if (first === undefined) return;
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  throw new Error(
+    `The database is newer than this release: it holds ${first}${others}, which this release does not know. Start the newer release, or restore the backup from before the upgrade.`,
+  );
 }
 
 async function runOne(client: pg.PoolClient, module: string, name: string, sql: string, hash: string): Promise<void> {

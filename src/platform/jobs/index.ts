@@ -139,7 +139,14 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
       }
       for (const task of scheduled) {
         await worker.schedule(task.name, task.cron);
-        await worker.work(task.name, async () => task.handle());
+        await worker.work(task.name, async () => {
+          try {
+            await task.handle();
+          } catch (error) {
+            logger.warn({ job: task.name, error: error instanceof Error ? error.name : 'unknown' }, 'a scheduled job failed');
+            throw error;
+          }
+        });
         if (task.atStart) await worker.send(task.name, {});
       }
     },

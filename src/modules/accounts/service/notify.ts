@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { currentActor, currentClock } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
 import { addDays } from '#platform/clock.ts';
@@ -129,9 +130,11 @@ export function createNotify(context: Context): Notify {
     },
 
     async sendDue() {
-      let sent = 0;
-      for (const userId of await store.peopleWaiting(db, PORTION)) if (await sendTo(userId)) sent++;
-      return sent;
+      return eachDue(
+        PORTION,
+        (after, limit) => store.peopleWaiting(db, after, limit),
+        ({ id: userId }) => sendTo(userId),
+      );
     },
   };
 }

@@ -64,16 +64,17 @@ export const waitingFor = (db: Db, userId: string): Promise<NotificationRow[]> =
     .forUpdate()
     .execute();
 
-export async function peopleWaiting(db: Db, limit: number): Promise<string[]> {
-  const rows = await tables(db)
+/** Accounts for which something waits, after one, by id. */
+export const peopleWaiting = (db: Db, after: string, limit: number): Promise<{ id: string }[]> =>
+  tables(db)
     .selectFrom('accounts.notification')
-    .select('user_id')
+    .select('user_id as id')
     .distinct()
     .where('sent_at', 'is', null)
+    .where('user_id', '>', after)
+    .orderBy('user_id')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.user_id);
-}
 
 export async function markSent(db: Db, ids: readonly string[], at: Date): Promise<void> {
   if (ids.length === 0) return;

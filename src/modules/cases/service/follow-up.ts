@@ -3,7 +3,7 @@ import { type Db, inTransaction, type Trx } from '#platform/database/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
-import { allPages, inPages } from '#platform/pages.ts';
+import { allPages, eachDue } from '#platform/pages.ts';
 import type { Services } from '#platform/services.ts';
 import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
@@ -169,10 +169,13 @@ export function createFollowUp(services: Services, { accounts, places, config, l
     async daily() {
       let said = 0;
       const soon = plusDays(today(), config.remindDays);
-      for await (const row of inPages(PORTION, (after, limit) => dueUntil(db, soon, after, limit))) said += await watch(row);
+      said += await eachDue(PORTION, (after, limit) => dueUntil(db, soon, after, limit), watch);
       const oldest = plusMonths(today(), -(Math.max(...config.effectMonths) + 3));
-      for await (const row of inPages(PORTION, (after, limit) => closedSince(db, oldest, after, limit)))
-        said += await askCompany(row, await askedIn(db, row.id));
+      said += await eachDue(
+        PORTION,
+        (after, limit) => closedSince(db, oldest, after, limit),
+        async (row) => askCompany(row, await askedIn(db, row.id)),
+      );
       return said;
     },
 

@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { addDays, localDay } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
@@ -27,7 +28,6 @@ import { reminderTexts } from './texts.ts';
 const REMINDER_LINK = 'reminder';
 const UNCONFIRMED_DAYS = 14;
 const PORTION = 500;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 const YEARS = 3 * 365;
 
 /** Mails to companies that asked for them. */
@@ -132,14 +132,7 @@ export function createReminders({ db, links, clock, config, mailer, attempts }: 
 
     async send() {
       await removeUnconfirmed(db, addDays(now(), -UNCONFIRMED_DAYS));
-      let sent = 0;
-      for (let after = FIRST; ; ) {
-        const rows = await confirmedAfter(db, after, PORTION);
-        for (const row of rows) if (await remind(row)) sent++;
-        const last = rows.at(-1);
-        if (!last || rows.length < PORTION) return sent;
-        after = last.id;
-      }
+      return eachDue(PORTION, (after, limit) => confirmedAfter(db, after, limit), remind);
     },
   };
 }

@@ -76,8 +76,8 @@ export async function countDuration(database: Db, checkId: string, minutes: numb
 }
 
 /** Assessments that nobody visited since, that were begun but not finished, and that are not counted as stopped yet. */
-export async function stoppedSince(database: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await database
+export const stoppedSince = (database: Db, before: Date, after: string, limit: number): Promise<{ id: string }[]> =>
+  database
     .withTables<ChecksTables>()
     .selectFrom('checks.assessment as a')
     .select('a.id')
@@ -93,11 +93,10 @@ export async function stoppedSince(database: Db, before: Date, limit: number): P
         ),
       ),
     )
-    .orderBy('a.visited_at')
+    .where('a.id', '>', after)
+    .orderBy('a.id')
     .limit(limit)
     .execute();
-  return rows.map((row) => row.id);
-}
 
 interface Funnel {
   checkId: string;

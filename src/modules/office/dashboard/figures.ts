@@ -50,7 +50,7 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
     listAgreements(db, { state: 'overdue', today }, MOST),
     allPages(PORTION, (after, limit) => accreditedUntil(db, today, soon, after, limit)),
     declarationsEnding(db, today, soon, MOST),
-    confirmedBefore(db, addDays(now, -CONFIRM_DAYS), MOST),
+    allPages(PORTION, (after, limit) => confirmedBefore(db, addDays(now, -CONFIRM_DAYS), after, limit)),
     supportWaiting(db, MOST),
     means.overdue(),
   ]);

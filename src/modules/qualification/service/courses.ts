@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { plusDays } from '#platform/days.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -278,22 +279,14 @@ export function createCourses(services: Services, { curricula, accounts, recogni
 
     async remind() {
       const until = plusDays(clock.today(), REMIND_DAYS);
-      const due = await dueReminders(db, today(), until, PORTION);
-      for (const each of due) {
-        await inTransaction(db, async (trx) => {
-          await accounts.notify.tell(
-            {
-              userId: each.user_id,
-              kind: 'request',
-              title: t.begins(each.title, each.first_day, each.place),
-              path: `/bildung/kurse/${each.course_id}`,
-            },
-            trx,
-          );
+      const next = (after: string, limit: number) => dueReminders(db, today(), until, after, limit);
+      return eachDue(PORTION, next, (each) =>
+        inTransaction(db, async (trx) => {
+          const title = t.begins(each.title, each.first_day, each.place);
+          await accounts.notify.tell({ userId: each.user_id, kind: 'request', title, path: `/bildung/kurse/${each.course_id}` }, trx);
           await noteReminded(trx, each.id, clock.now());
-        });
-      }
-      return due.length;
+        }),
+      );
     },
   };
 }

@@ -246,13 +246,13 @@ export interface Due {
 }
 
 /** Who is registered for a course that begins until a day and was not yet reminded. */
-export async function dueReminders(db: Db, today: string, until: string, limit: number): Promise<Due[]> {
+export async function dueReminders(db: Db, today: string, until: string, after: string, limit: number): Promise<Due[]> {
   const result = await sql<Due>`
     select e.id, e.user_id, c.id as course_id, c.title, c.place, s.first_day
     from qualification.enrolment e join qualification.course c on c.id = e.course_id
     join lateral (select min(day) as first_day from qualification.session where course_id = c.id) s on true
     where e.state = 'registered' and e.reminded_at is null and c.state = 'open' and s.first_day between ${today}::date and ${until}::date
-    order by s.first_day, e.id limit ${limit}`.execute(db);
+      and e.id > ${after}::uuid order by e.id limit ${limit}`.execute(db);
   return result.rows;
 }
 

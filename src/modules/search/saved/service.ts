@@ -1,3 +1,4 @@
+import { eachDue } from '#platform/pages.ts';
 import { addDays, localDay } from '#platform/clock.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Locale } from '#platform/i18n/index.ts';
@@ -28,7 +29,6 @@ const LINK = 'saved-search';
 const UNCONFIRMED_DAYS = 14;
 const KEPT_DAYS = 3 * 365;
 const PORTION = 200;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 /** What stands behind the first so many hits does not fit well enough to write about. */
 const WORTH_A_MAIL = 40;
 const IN_A_MAIL = 8;
@@ -131,14 +131,7 @@ export function createSavedSearches(
 
     async send() {
       await removeUnconfirmed(db, addDays(now(), -UNCONFIRMED_DAYS));
-      let sent = 0;
-      for (let after = FIRST; ; ) {
-        const rows = await savedAfter(db, after, PORTION);
-        for (const row of rows) if (await tell(row)) sent++;
-        const last = rows.at(-1);
-        if (!last || rows.length < PORTION) return sent;
-        after = last.id;
-      }
+      return eachDue(PORTION, (after, limit) => savedAfter(db, after, limit), tell);
     },
   };
 }
