@@ -9,6 +9,7 @@ import { serveAssets } from '#platform/http/assets.ts';
 import type { Router } from '#platform/http/context.ts';
 import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { postedSchedule } from '#platform/http/posted/index.ts';
+import { createDraining, type Draining } from '#platform/http/draining.ts';
 import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
 import { uploadLimit } from '#platform/http/upload.ts';
 import { createJobs } from '#platform/jobs/index.ts';
@@ -93,6 +94,7 @@ export interface Application extends Omit<DirectoryParts, 'signals'>, CareParts,
   database: Database;
   trail: Trail;
   metrics: Metrics;
+  draining: Draining;
   /** What whoever starts the product should read once. */
   notices: string[];
   close(): Promise<void>;
@@ -254,11 +256,13 @@ export async function createApplication(config: Config, options: ApplicationOpti
   const site = siteOf(demo, config.publicUrl);
 
   const { metrics } = parts;
+  const draining = createDraining();
   const app = createApp({
     config,
     clock,
     logger: services.logger,
     metrics,
+    draining,
     renderError: (c, status, detail) => refusalPage(c, status, detail, config.officeMail) ?? renderError(c, status, detail),
     largeBodies: (path) => uploadLimit(path) ?? reviewBodies(path) ?? storyBodies(path),
     openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
@@ -269,13 +273,14 @@ export async function createApplication(config: Config, options: ApplicationOpti
     isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);
-  mountRoutes(app, parts, content, metrics);
+  mountRoutes(app, parts, content, { metrics, draining });
 
   return {
     ...parts,
     app,
     content,
     metrics,
+    draining,
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();

@@ -14,6 +14,13 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+/** What runs is waited for so long when the server is to end. */
+const LAST_ANSWERS_MS = 30_000;
+/** What was answered may still be on its way to whoever asked. */
+const ON_ITS_WAY_MS = 200;
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Milliseconds within which signals are one and the same wish to stop. */
 const SAME_STOP = 1000;
 
@@ -51,17 +58,27 @@ async function main(): Promise<void> {
   });
 
   let stoppingSince: number | undefined;
-  const stop = () => {
+  /** Not ready any more; a balancer is given time to see it; what runs is finished; then everything is closed. */
+  async function drain(waitSeconds: number): Promise<void> {
+    application.draining.begin();
+    await sleep(waitSeconds * 1000);
+    server.close();
+    figures?.close();
+    await application.draining.idle(LAST_ANSWERS_MS);
+    await sleep(ON_ITS_WAY_MS);
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await application.close();
+  }
+
+  const stop = (signal: NodeJS.Signals) => {
     if (stoppingSince !== undefined) {
       // One Ctrl-C may arrive several times: from the terminal, from npm, from the start script. A later one does not wait.
       if (performance.now() - stoppingSince > SAME_STOP) process.exit(1);
       return;
     }
     stoppingSince = performance.now();
-    server.close();
-    figures?.close();
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    void application.close().then(() => process.exit(0), fail);
+    // Whoever sits at the terminal does not wait for a balancer.
+    void drain(signal === 'SIGTERM' ? config.drainSeconds : 0).then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

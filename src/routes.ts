@@ -1,6 +1,7 @@
 /** Every module's routes, put below one roof. With application.ts the only place that knows everybody. */
 import { actAs, SYSTEM } from '#platform/actor.ts';
 import type { Router } from '#platform/http/context.ts';
+import type { Draining } from '#platform/http/draining.ts';
 import type { Metrics } from '#platform/http/metrics.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { places } from '#reference/index.ts';
@@ -52,10 +53,15 @@ import type { Parts } from './application.ts';
 /** Practice aids to choose from for a campaign. */
 const MOST_MATERIALS = 500;
 
-export function mountRoutes(app: Router, parts: Parts, content: Content, metrics: Metrics): void {
+export function mountRoutes(
+  app: Router,
+  parts: Parts,
+  content: Content,
+  { metrics, draining }: { metrics: Metrics; draining: Draining },
+): void {
   const { services, matching, editorial } = parts;
   const { db, clock, config } = services;
-  app.route('/', healthRoutes(db, metrics, config));
+  app.route('/', healthRoutes(db, metrics, draining, config));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));

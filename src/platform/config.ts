@@ -34,6 +34,7 @@ const environment = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(60).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
@@ -74,6 +75,8 @@ export interface Config {
   trustProxy: boolean;
   /** Who may read /metrics (platform/http/metrics.ts): whoever has the token, or whoever reaches the port. */
   metrics: { token: string | undefined; port: number | undefined; host: string };
+  /** How long a balancer needs to see that this instance wants nobody any more. */
+  drainSeconds: number;
   logLevel: string;
 }
 
@@ -120,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     oidc: oidcOf(value),
     demo: value.DEMO === 'on',
     trustProxy: value.TRUST_PROXY === 'on',
+    drainSeconds: value.DRAIN_SECONDS,
     metrics: { token: value.METRICS_TOKEN, port: value.METRICS_PORT, host: value.METRICS_HOST },
     logLevel: value.LOG_LEVEL,
   };

@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import { type Actor, actAs, visitor } from '../actor.ts';
 import { isLocale, preferredLocale } from '../i18n/index.ts';
 import { FORM_LIMIT } from './body.ts';
+import type { Draining } from './draining.ts';
 import type { Ctx, Env, Router } from './context.ts';
 import { HttpError } from './errors.ts';
 import { takeFlash } from './flash.ts';
@@ -27,6 +28,7 @@ export interface AppParts {
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
+  draining: Draining;
   /** The error page in the site's design. */
   renderError: (c: Ctx, status: number, detail: string | undefined) => Response | Promise<Response>;
   /** Paths that take larger bodies than ordinary forms: the limit in bytes, or undefined. */
@@ -61,6 +63,7 @@ export function createApp({
   clock,
   logger,
   metrics,
+  draining,
   renderError,
   prepare,
   largeBodies,
@@ -72,6 +75,7 @@ export function createApp({
 }: AppParts): Router {
   const app = new Hono<Env>();
 
+  app.use(draining.count);
   app.use(async (c, next) => {
     c.set('requestId', randomBytes(8).toString('hex'));
     const start = performance.now();

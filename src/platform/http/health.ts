@@ -3,13 +3,15 @@ import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import type { Db } from '../database/index.ts';
 import type { Env } from './context.ts';
+import type { Draining } from './draining.ts';
 import { type Metrics, mayReadMetrics } from './metrics.ts';
 
 /** /healthz: the process lives. /readyz: it can work. /metrics: Prometheus, for whom it is meant; there is none for others. */
-export function healthRoutes(db: Db, metrics: Metrics, config: Pick<Config, 'metrics' | 'publicUrl'>) {
+export function healthRoutes(db: Db, metrics: Metrics, draining: Pick<Draining, 'isOn'>, config: Pick<Config, 'metrics' | 'publicUrl'>) {
   return new Hono<Env>()
     .get('/healthz', (c) => c.text('ok'))
     .get('/readyz', async (c) => {
+      if (draining.isOn()) return c.text('ending', 503);
       try {
         await sql`select 1`.execute(db);
         return c.text('ready');
