@@ -30,7 +30,7 @@ export const mailingTexts = catalogue(
     show: 'Brief ansehen',
     showTo: (name: string) => `Brief ansehen: ${name}`,
     unreached: (count: string) => `Ohne E-Mail-Adresse (${count}): Sie bekommen keinen Brief`,
-    sample: 'So kommt er an',
+    sample: 'So kommt der Brief an',
     sampleFor: (to: string) => `Der Brief an ${to}. Wo ein persönlicher Link steht, sehen Sie „…“.`,
     noLetter: (to: string) => `${to} bekommt keinen Brief: Nichts davon ist für diese Adresse.`,
     subject: 'Betreff',

@@ -75,7 +75,7 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
         </nav>
         {mails.length === 0 && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
         {counts[state] > 1 && hasServer && (
-          <form method="post" action={`${DELIVERY_PATH}/alle`}>
+          <form method="post" action={`${DELIVERY_PATH}/alle`} class="form">
             <input type="hidden" name="stand" value={state === 'later' ? 'spaeter' : ''} />
             <p class="muted">{t.allHint}</p>
             <Button kind="secondary">{t.all}</Button>

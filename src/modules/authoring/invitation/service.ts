@@ -176,8 +176,10 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
 
   async function sampleOf({ readers, draft }: Look, receiver?: string): Promise<InvitationLook['sample']> {
     const written = readers.filter(isWritten);
-    const reader = written.find((each) => each.id === receiver) ?? written[0];
-    return reader && { id: reader.id, ...notify.sample(reader, toldOf(draft, reader.locale)) };
+    // Where nobody is written to it is shown as whoever asks would get it.
+    const { name, email } = currentActor();
+    const reader = written.find((each) => each.id === receiver) ?? written[0] ?? { id: '', name, email, locale: 'de' as const };
+    return { id: reader.id, ...notify.sample(reader, toldOf(draft, reader.locale)) };
   }
 
   const openOf = async (draftId: string) => (await store.invitationsOf(db, draftId)).find(({ state }) => OPEN.has(state));
