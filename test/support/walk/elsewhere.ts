@@ -3,7 +3,7 @@ export type Way =
   /** The mail whose text holds the link. */
   | { mail: RegExp }
   /** What prints or sends the address: no page and no mail. */
-  | { by: 'single sign-on' | 'operations, by token' | 'the command line' };
+  | { by: 'single sign-on' | 'operations, by token' | 'the command line' | 'the header of a letter' };
 
 /**
  * The one list of routes that are not reached by clicking. Pages behind a private link are not in it: the link's own
@@ -29,6 +29,10 @@ export const ELSEWHERE: Readonly<Record<string, Way>> = {
   '/anmelden/sso': { by: 'single sign-on' },
   '/api/auth/callback/:provider': { by: 'single sign-on' },
   '/api/auth/error': { by: 'single sign-on' },
+  // What List-Unsubscribe names: mail programs open it; it leads to the page with the button.
+  '/erinnerung/:token/ende': { by: 'the header of a letter' },
+  '/newsletter/:token/ende': { by: 'the header of a letter' },
+  '/suche/merken/:token/ende': { by: 'the header of a letter' },
   // Read by the monitoring, which brings its own token.
   '/metrics': { by: 'operations, by token' },
   // `transferwerk outbox --link` prints it, for an installation without a mail server and without an administrator.

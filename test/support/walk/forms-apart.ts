@@ -40,6 +40,8 @@ export const NOT_MET: Readonly<Record<string, string>> = {
     '/bogen/:token/erklaerung',
     '/checks/:id/uebernehmen',
     '/geschaeftsstelle/zugaenge/probe',
+    '/geschaeftsstelle/zustellung/alle',
+    '/geschaeftsstelle/zustellung/:mail',
     '/standards/:draft/einladung/anhalten',
     '/standards/:draft/einladung/beenden',
     '/standards/:draft/einladung/unklare',
