@@ -6,6 +6,7 @@ import { mailingTexts } from '../mailing-texts.ts';
 import { Alert } from './feedback.tsx';
 import { Button } from './form.tsx';
 import { Facts, Pagination } from './list.tsx';
+import { lookOf } from '../../platform/mail/mailing-gate.ts';
 import { whyUndelivered } from './undelivered.tsx';
 
 /** The field of the start form that carries what was looked at. */
@@ -121,7 +122,7 @@ export function MailingActs({ base, mailing, obstacles, receiver, send, hint, lo
         </Alert>
       ) : (
         <form method="post" action={`${base}/senden`}>
-          <input type="hidden" name={LOOKED_FIELD} value={mailing.print} />
+          <input type="hidden" name={LOOKED_FIELD} value={lookOf(mailing)} />
           {hint && <p class="muted">{hint}</p>}
           <Button>{send}</Button>
         </form>

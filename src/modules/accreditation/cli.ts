@@ -1,4 +1,5 @@
 import { argument, type Command, option, Refusal } from '#platform/cli.ts';
+import { lookOf } from '#platform/mail/index.ts';
 import type { Accreditation } from './service/index.ts';
 
 interface Context {
@@ -17,7 +18,7 @@ function shown({ mailing, people, unreached, sample }: Awaited<ReturnType<Accred
     `${mailing.receivers} people would be written to, ${unreached.length} have no address.`,
     ...people.map(({ name, email }) => `  ${name} <${email}>`),
     ...(sample ? [`\nThe letter to ${sample.to}:\n`, sample.subject, '', sample.text] : []),
-    `\nNothing has been sent. To send exactly this: --looked ${mailing.print}`,
+    `\nNothing has been sent. To send exactly this: --looked ${lookOf(mailing)}`,
   ].join('\n');
 }
 

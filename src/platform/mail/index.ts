@@ -31,6 +31,7 @@ export {
 export { createMailings, type Decision, type Looked, type MailingDelivery, type MailingKind, type Mailings } from './mailing.ts';
 export {
   type Asking,
+  lookOf,
   type Mailing,
   type MailingAct,
   mailingPrint,

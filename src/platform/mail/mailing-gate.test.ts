@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Asking, type Mailing, type MailingAct, mailingAfter, mailingPrint, missingFor, obstaclesFor } from './mailing-gate.ts';
+import {
+  type Asking,
+  lookOf,
+  type Mailing,
+  type MailingAct,
+  mailingAfter,
+  mailingPrint,
+  missingFor,
+  obstaclesFor,
+} from './mailing-gate.ts';
 
 const draft: Mailing = { state: 'draft', receivers: 3, hasText: true, print: 'now' };
-const asking: Asking = { may: true, today: '2026-11-23', looked: 'now' };
+const asking: Asking = { may: true, today: '2026-11-23', looked: 'draft.now' };
 const missing = (act: MailingAct, mailing: Partial<Mailing> = {}, who: Partial<Asking> = {}) =>
   missingFor(act, { ...draft, ...mailing }, { ...asking, ...who });
 
@@ -13,7 +22,9 @@ describe('the gate for sending to many', () => {
   it.each([
     ['look', {}, { looked: undefined }],
     ['look', {}, { looked: '' }],
-    ['changed', {}, { looked: 'before' }],
+    ['changed', {}, { looked: 'draft.before' }],
+    // Looked at before somebody stopped it: whoever stops has the last word.
+    ['changed', {}, { looked: 'stopped.now' }],
     ['text', { hasText: false }, {}],
     ['receivers', { receivers: 0 }, {}],
     ['early', { from: '2026-11-24' }, {}],
@@ -28,7 +39,8 @@ describe('the gate for sending to many', () => {
 
   it('asks for another look before it goes on', () => {
     expect(missing('resume', { state: 'stopped' }, { looked: 'before' })).toEqual(['changed']);
-    expect(missing('resume', { state: 'stopped' })).toEqual([]);
+    expect(missing('resume', { state: 'stopped' })).toEqual(['changed']);
+    expect(missing('resume', { state: 'stopped' }, { looked: 'stopped.now' })).toEqual([]);
   });
 
   it('offers on a page what only the look of that page was missing for', () => {
@@ -75,7 +87,7 @@ describe('no sequence of acts', () => {
           const mailing: Mailing = { state, receivers: to.length, hasText: true, print: mailingPrint(to, [String(text)]) };
           if (step === 'add') list = [...list, String(next++)];
           else if (step === 'remove') [list, left] = [list.slice(1), left.filter((each) => each !== list[0])];
-          else if (step === 'look') looked = { print: mailing.print, text, to };
+          else if (step === 'look') looked = { print: lookOf(mailing), text, to };
           else if (step === 'write') {
             const [first, ...rest] = left;
             if (state !== 'running' || first === undefined) continue;

@@ -22,7 +22,7 @@ export interface Asking {
   /** Whether they hold the permission; the store asks again. */
   may: boolean;
   today: string;
-  /** The print of what they looked at. */
+  /** What they looked at (`lookOf`). */
   looked?: string | undefined;
 }
 
@@ -53,6 +53,9 @@ const TO: Partial<Record<MailingAct, MailingState>> = {
 /** Acts that send to many. */
 const SENDS: ReadonlySet<MailingAct> = new Set(['start', 'resume']);
 
+/** What somebody has seen who looks at a mailing now: what it says, to whom, and how it stands. Whoever stopped it has the last word over an older look. */
+export const lookOf = ({ state, print }: Pick<Mailing, 'state' | 'print'>): string => `${state}.${print}`;
+
 /** What is missing for an act; nothing: the gate is open. Only who saw exactly what would go out now may let it go. */
 export function missingFor(act: MailingAct, mailing: Mailing, asking: Asking): Missing[] {
   const missing: Missing[] = [];
@@ -64,13 +67,13 @@ export function missingFor(act: MailingAct, mailing: Mailing, asking: Asking): M
   if (mailing.from !== undefined && asking.today < mailing.from) missing.push('early');
   if (mailing.until !== undefined && asking.today > mailing.until) missing.push('late');
   if (!asking.looked) missing.push('look');
-  else if (asking.looked !== mailing.print) missing.push('changed');
+  else if (asking.looked !== lookOf(mailing)) missing.push('changed');
   return missing;
 }
 
 /** What stands in the way besides the look, which a page gives by being shown: whether it offers the act at all. */
 export const obstaclesFor = (act: MailingAct, mailing: Mailing, asking: Omit<Asking, 'looked'>): Missing[] =>
-  missingFor(act, mailing, { ...asking, looked: mailing.print });
+  missingFor(act, mailing, { ...asking, looked: lookOf(mailing) });
 
 /** The state that an act leads to; acts that lead nowhere leave it as it is. */
 export const mailingAfter = (act: MailingAct, state: MailingState): MailingState => TO[act] ?? state;

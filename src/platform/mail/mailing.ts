@@ -83,12 +83,6 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       return work(trx, row, kind.stateOf(row, waiting));
     });
 
-  /** What was looked at before somebody stopped it is not what is looked at now: whoever stops has the last word. */
-  async function lookAt(from: Db, row: Row): Promise<Look> {
-    const look = await kind.look(from, row);
-    return { ...look, mailing: { ...look.mailing, print: `${look.mailing.state} ${look.mailing.print}` } };
-  }
-
   async function takeBack(trx: Db, id: string): Promise<void> {
     await kind.noteTakenBack(trx, id, await takeBackWaiting(trx, id));
   }
@@ -100,7 +94,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
 
   return {
     async look(row) {
-      const look = await lookAt(db, row);
+      const look = await kind.look(db, row);
       const act = look.mailing.state === 'draft' ? 'start' : 'resume';
       return { ...look, obstacles: obstaclesFor(act, look.mailing, asking()) };
     },
@@ -123,7 +117,7 @@ export function createMailings<Row extends { id: string }, Look extends { mailin
       locked(id, async (trx, row, state) => {
         // What waits from before says what was looked at before.
         if (state === 'stopped') await takeBack(trx, id);
-        const look = await lookAt(trx, row);
+        const look = await kind.look(trx, row);
         const missing = missingFor(state === 'draft' ? 'start' : 'resume', look.mailing, asking(looked));
         if (isShut(missing)) return refused(missing);
         await kind.begin(trx, row, look);
