@@ -35,6 +35,18 @@ const sendAgain = async (path: string, holds: string, change: (fields: [string, 
 const set = (name: string, value: string) => (fields: [string, string][]) =>
   fields.map(([key, old]): [string, string] => [key, key === name ? value : old]);
 
+/** A body that decides. */
+async function found(): Promise<string> {
+  const made = await office.post('/gremienarbeit/gremien/neu', {
+    name: 'Strategiekreis',
+    kind: 'strategy',
+    rule: 'unanimous',
+    mandate: '',
+    parentId: '',
+  });
+  return made.headers.get('location')?.split('/').at(-1) ?? '';
+}
+
 /** A check under another name, so that its number is still free: uploaded from its files. */
 async function draftOf(id: string, copy: string): Promise<string> {
   const begun = await upload('/standards/einlesen', fileName(copy), written(fileName(id)).replace(`id: ${id}\n`, `id: ${copy}\n`));
@@ -234,17 +246,6 @@ describe('adoption', () => {
     expect((await office.post(`${path}/schritt`, { schritt: 'drop' })).status).toBe(422);
   });
 
-  async function found(): Promise<string> {
-    const made = await office.post('/gremienarbeit/gremien/neu', {
-      name: 'Strategiekreis',
-      kind: 'strategy',
-      rule: 'unanimous',
-      mandate: '',
-      parentId: '',
-    });
-    return made.headers.get('location')?.split('/').at(-1) ?? '';
-  }
-
   it('a newer version shows on sheets of the older one and can be carried over to', async () => {
     const sheet = await beginCheck(application, 'healthy-work');
     await application.post(`${sheet}/thema/1`, { 'r_load-amount': 'urgent', 'r_load-time': 'some', 'n_load-time': 'Notiz' });
@@ -262,6 +263,20 @@ describe('adoption', () => {
     expect(await (await get(`${next}/plan`)).text()).toContain('Bleibt erhalten');
     expect(await (await get(`${sheet}/thema/1`)).text()).toContain('Notiz');
     expect((await application.post(`${next}/fassung`, {})).status).toBe(422);
+  });
+});
+
+describe('ten who press at once', () => {
+  it('lay one paper before the body, and each other step is taken once', async () => {
+    const path = await draftOf('healthy-work', 'pressed-at-once');
+    const bodyId = await found();
+    const press = (fields: Record<string, string>) => Promise.all(Array.from({ length: 10 }, () => office.post(`${path}/schritt`, fields)));
+    const papers = async () => Number((await services.pool.query('select count(*) n from governance.paper')).rows[0].n);
+    const before = await papers();
+    const statuses = (answers: Response[]) => answers.map(({ status }) => status).toSorted();
+    expect(statuses(await press({ schritt: 'consult' }))).toEqual([303, ...Array.from({ length: 9 }, () => 422)]);
+    expect(statuses(await press({ schritt: 'submit', 'submit-body': bodyId }))).toEqual([303, ...Array.from({ length: 9 }, () => 422)]);
+    expect(await papers()).toBe(before + 1);
   });
 });
 

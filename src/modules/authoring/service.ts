@@ -14,6 +14,7 @@ import {
   type Hindrance,
   hindranceOf,
   isEarly,
+  isForPublishers,
   nextVersion,
   stateAfter,
   stepsFrom,
@@ -25,6 +26,7 @@ import {
   draftById,
   type DraftRow,
   insertDraft,
+  noteOutcome,
   openDrafts,
   saveDraft,
   setDraftState,
@@ -116,6 +118,23 @@ export function createAuthoring({ services, checks, governance, accounts, topics
     return paper;
   }
 
+  /** What follows from a step. */
+  async function carryOut(draft: Draft, step: DraftStep, bodyId: string | undefined, who: string): Promise<void> {
+    const { translations } = draft;
+    if (step === 'consult') await invitations.prepare(draft.id, ['partners']);
+    if (step === 'submit' && bodyId) await noteOutcome(db, draft.id, { paper_id: await submit(draft, bodyId, who) });
+    if (step === 'try') {
+      // Adopted is what a body decides, not what a file says.
+      const { adopted: _, ...file } = draft.file;
+      await checks.editions.publish({ file, translations }, 'trial');
+    }
+    if (step === 'adopt') {
+      const file = { ...draft.file, adopted: { on: draft.decision.on, by: draft.decision.by } };
+      await checks.editions.publish({ file, translations }, 'inForce');
+      await noteOutcome(db, draft.id, { file });
+    }
+  }
+
   return {
     topics,
     checks,
@@ -169,31 +188,18 @@ export function createAuthoring({ services, checks, governance, accounts, topics
       if (step === 'submit' && !bodyId) return refused('undecided');
       const [state, now] = [stateAfter(step), clock.now()];
       const why = isTooEarly ? { reason } : {};
+      const action = isForPublishers(step) ? 'standard.publish' : 'standard.write';
+      const values = { state, ...(step === 'consult' ? { consultation_until: until ?? null } : {}) };
+      // Of several who press at once one takes the step, and what follows from it happens once.
+      if (!(await setDraftState(db, draft, action, values, now, why))) return refused('wrongState');
+      try {
+        await carryOut(draft, step, bodyId, who);
+      } catch (error) {
+        await setDraftState(db, { id: draft.id, state }, action, { state: draft.state }, now);
+        throw error;
+      }
       // What waits of the invitation would ask for comments that nobody may make any more.
       if (draft.state === 'consultation') await invitations.over(draft.id);
-      const source = { file: draft.file, translations: draft.translations };
-      if (step === 'submit' && bodyId) {
-        const paper = await submit(draft, bodyId, who);
-        await setDraftState(db, draft.id, 'standard.publish', { state, paper_id: paper }, now, why);
-      } else if (step === 'try') {
-        // Adopted is what a body decides, not what a file says.
-        const { adopted: _, ...file } = draft.file;
-        await checks.editions.publish({ ...source, file }, 'trial');
-        await setDraftState(db, draft.id, 'standard.publish', { state }, now, why);
-      } else if (step === 'adopt') {
-        const file = { ...draft.file, adopted: { on: draft.decision.on, by: draft.decision.by } };
-        await checks.editions.publish({ ...source, file }, 'inForce');
-        await setDraftState(db, draft.id, 'standard.publish', { state, file }, now);
-      } else {
-        await setDraftState(
-          db,
-          draft.id,
-          'standard.write',
-          { state, ...(step === 'consult' ? { consultation_until: until ?? null } : {}) },
-          now,
-        );
-        if (step === 'consult') await invitations.prepare(draft.id, ['partners']);
-      }
       return ok(undefined);
     },
   };

@@ -119,23 +119,36 @@ export async function takeBack(db: Db, id: string, revision: number, at: Date): 
   return result.numUpdatedRows > 0n;
 }
 
+/** Takes a draft from the state that it was seen in to the next. False where somebody was quicker. @throws HttpError 403 */
 export async function setDraftState(
   db: Db,
-  id: string,
+  { id, state: from }: Pick<DraftRow, 'id' | 'state'>,
   action: 'standard.write' | 'standard.publish',
-  values: Partial<Pick<DraftRow, 'state' | 'consultation_until' | 'paper_id' | 'file'>>,
+  values: Pick<DraftRow, 'state'> & Partial<Pick<DraftRow, 'consultation_until'>>,
   at: Date,
   details: Record<string, string> = {},
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await change(trx, action, {}, { what: `standard.${values.state ?? 'changed'}`, kind: 'draft', record: id, details });
-    const { file, ...rest } = values;
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const row = await tables(trx).selectFrom('authoring.draft').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
+    if (row?.state !== from) return false;
+    await change(trx, action, {}, { what: `standard.${values.state}`, kind: 'draft', record: id, details });
     await tables(trx)
       .updateTable('authoring.draft')
-      .set({ ...rest, ...(file ? { file: json(file) } : {}), updated_at: at })
+      .set({ ...values, updated_at: at })
       .where('id', '=', id)
       .execute();
+    return true;
   });
+}
+
+/** Notes what a step has brought: the paper that travels, or the file as it was decided. @throws HttpError 403 */
+export async function noteOutcome(db: Db, id: string, { paper_id, file }: Partial<Pick<DraftRow, 'paper_id' | 'file'>>): Promise<void> {
+  permit('standard.publish');
+  await tables(db)
+    .updateTable('authoring.draft')
+    .set({ ...(paper_id ? { paper_id } : {}), ...(file ? { file: json(file) } : {}) })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function insertComment(db: Db, row: CommentRow): Promise<void> {
