@@ -149,7 +149,10 @@ export function createMailer({ db, config, clock, jobs, elsewhere, observe = () 
     makeLetters: letters.make,
     deliverCampaign: letters.deliver,
     send: (key, mail) => enter(key, mail),
-    sendUnkept: (key, mail) => enter(key, mail, { is_fleeting: true }),
+    // Without a mail server nobody gets it, and it is not to be kept.
+    sendUnkept: async (key, mail) => {
+      if (transport) await enter(key, mail, { is_fleeting: true });
+    },
 
     async queue(trx, key, mail) {
       await keep(trx as Db, key, mail);

@@ -23,7 +23,8 @@ import {
   standOf,
 } from './model.ts';
 import { type Wish, wishOf } from './wish.ts';
-import { ACCESS_PATH, accessHref, accessPage, type AccessQuery, confirmInvitationsPage } from './pages.tsx';
+import { confirmInvitationsPage } from './confirm.tsx';
+import { ACCESS_PATH, accessHref, accessPage, type AccessQuery } from './pages.tsx';
 import { placesWithAccess } from './sources.ts';
 
 /** A page of the list has fifty rows with two fields each, and the filters. */
