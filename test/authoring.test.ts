@@ -266,6 +266,14 @@ describe('adoption', () => {
   });
 });
 
+it('signs that no database takes are left out of what is read in', async () => {
+  const yaml = written(fileName('healthy-work'))
+    .replace('id: healthy-work\n', 'id: odd-signs\n')
+    .replace(/^title: .*$/m, 'title: "Ge\\0sund \\ud800 arbeiten"');
+  const begun = await upload('/standards/einlesen', fileName('odd-signs'), yaml);
+  expect(begun.status).toBeLessThan(500);
+});
+
 describe('ten who press at once', () => {
   it('lay one paper before the body, and each other step is taken once', async () => {
     const path = await draftOf('healthy-work', 'pressed-at-once');

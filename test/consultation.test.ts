@@ -114,6 +114,12 @@ describe('an invitation to a consultation', async () => {
     await jobs.drain();
     expect(await letters()).toEqual([]);
     expect(await page(base)).toContain('Angehalten');
+    // Who is blocked meanwhile is not written to, and what was looked at before is looked at anew.
+    const stale = lookedIn(await (await office.get(base)).text()) ?? '';
+    await sql`update accounts.user set blocked_at = now() where id = ${idOf(8)}`.execute(db);
+    expect((await office.post(`${base}/senden`, { angesehen: stale })).status).toBe(422);
+    expect(await page(base)).not.toContain('p8@partner.example');
+    await sql`update accounts.user set blocked_at = null where id = ${idOf(8)}`.execute(db);
     expect((await lookAndSend(office, base)).status).toBe(303);
     await jobs.drain();
   });

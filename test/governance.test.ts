@@ -469,7 +469,10 @@ describe('invitations', () => {
     const before = await looked();
     await meetings.addItem(id, 'Inzwischen dazu', null, null);
     expect(await meetings.invite(id, before)).toEqual({ ok: false, fault: 'changed' });
-    expect(await meetings.invite(id, await looked())).toEqual({ ok: true, value: 1 });
+    const look = await looked();
+    expect(await meetings.invite(id, look)).toEqual({ ok: true, value: 1 });
+    // One look, one letter.
+    expect(await meetings.invite(id, look)).toEqual({ ok: false, fault: 'changed' });
     await meetings.change(id, {
       day: '2027-01-13',
       startTime: '10:00',
