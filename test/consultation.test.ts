@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fileName } from '../src/modules/checks/index.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
 import { fromRoot } from '../src/platform/root.ts';
+import { plain } from './support/html.ts';
 import { testApplication } from './support/application.ts';
 import { lookAndSend, lookedIn } from './support/mailing.ts';
 
@@ -11,11 +12,6 @@ import { lookAndSend, lookedIn } from './support/mailing.ts';
 const { app, as, authoring, config, services } = await testApplication({ DEMO: 'off' });
 const { db, jobs } = services;
 const office = await as(['office']);
-const plain = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 const page = async (path: string) => plain(await (await office.get(path)).text());
 const letters = async () => (await storedMails(db, 5000)).filter((mail) => mail.to.includes('@partner.example'));
 const choose = (...groups: string[]): [string, string][] => groups.map((group) => ['audience', group]);

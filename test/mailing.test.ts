@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { storedMails } from '../src/platform/mail/index.ts';
+import { plain } from './support/html.ts';
 import { testApplication } from './support/application.ts';
 import { lookAndSend, lookedIn } from './support/mailing.ts';
 import { mailTo } from './support/mail.ts';
@@ -10,11 +11,6 @@ import { MANY_CONSULTANTS } from './support/people.ts';
 const { as, accreditation, database, newsletter, services } = await testApplication({ DEMO: 'on' });
 const { db, jobs } = services;
 const office = await as(['office']);
-const plain = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 const page = async (path: string) => plain(await (await office.get(path)).text());
 const lettersTo = async (like: string) => (await storedMails(db, 2000)).filter((mail) => mail.to.includes(like));
 afterAll(() => services.mailer.close());

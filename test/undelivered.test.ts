@@ -1,6 +1,7 @@
 /** A mail that does not arrive: nobody waits for it, nothing stands behind it, and whoever it concerns sees it (findings/imports-mail-time F4, F7, F15). */
 import { SMTPServer } from 'smtp-server';
 import { afterAll, describe, expect, it } from 'vitest';
+import { plain } from './support/html.ts';
 import { testApplication } from './support/application.ts';
 import { beginCheck } from './support/checks.ts';
 import { pathIn } from './support/mail.ts';
@@ -42,7 +43,6 @@ afterAll(async () => {
 });
 const office = await as(['office']);
 const consultant = await as(['consultant', null]);
-const plain = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 const page = async (path: string) => plain(await (await office.get(path)).text());
 
 describe('a request of a company that mistyped its address', async () => {

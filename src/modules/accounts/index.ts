@@ -14,7 +14,7 @@ export { accountsRoutes } from './routes/index.ts';
 export { ROUTES, routeRule } from './routes-table.ts';
 export { type Directory, namesOfPlaces } from './service/context.ts';
 export { type AccountsService, createAccountsService } from './service/index.ts';
-export { type Notice, type Notify, notifySubscribers, recordConsent } from './service/notify.ts';
+export { type Notice, notifySubscribers, recordConsent } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';
 export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitations, removeOldNotices } from './store/forget.ts';
 export { type Access, accessBy } from './store/access.ts';

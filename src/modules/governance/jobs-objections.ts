@@ -1,3 +1,4 @@
+import { meetingDesk } from './letters.ts';
 import type { Subscriber } from '#platform/jobs/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { mailKey } from '#platform/mail/index.ts';
@@ -41,7 +42,7 @@ export function objectionSubscribers({ context }: GovernanceService, notify: Acc
       const url = `${config.publicUrl}/einspruch/${links.token(OBJECTION, String(event.payload['link']))}`;
       await mailer.send(mailKey(event.id, 'answer'), {
         to: person.email,
-        about: `meeting ${meeting.id}`,
+        about: meetingDesk(meeting),
         subject: t.answeredSubject(body.name, formatDay(meeting.day, 'de')),
         text: [t.greeting(person.name), t.answeredText(objection.text, objection.answer), url, t.closing].join('\n\n'),
       });

@@ -27,6 +27,8 @@ const agendaOf = ({ items }: Pick<Meeting, 'items'>): string => items.map((item)
 /** What stands in the calendar beside the time and the place. */
 export const descriptionOf = (meeting: Pick<Meeting, 'items' | 'condition' | 'link'>): string =>
   [meeting.condition, agendaOf(meeting), meeting.link].filter((part) => part !== '').join('\n');
+/** Where those who work for the body see the meeting. */
+export const meetingDesk = ({ id }: { id: string }): string => `/gremienarbeit/sitzungen/${id}`;
 export const addressOf = ({ meeting, publicUrl }: Pick<Invited, 'meeting' | 'publicUrl'>): string => `${publicUrl}/sitzungen/${meeting.id}`;
 
 /** Invites to a meeting, says what has changed, or calls it off. */

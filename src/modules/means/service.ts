@@ -110,7 +110,7 @@ export function createMeans({ db, clock, mailer }: Services): Means {
           to: email,
           subject,
           text: paragraphs.join('\n\n'),
-          about: `pledge ${id}`,
+          about: `/geschaeftsstelle/mittel/${id}`,
         });
       });
       return ok(undefined);

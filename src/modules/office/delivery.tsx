@@ -8,8 +8,9 @@ import { formatDateTime, formatNumber } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
 import { countTroubled, sendAgain, sendAllAgain, type Troubled, troubledMails, type TroubleState } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
-import { change } from '#modules/accounts/index.ts';
-import { inTransaction } from '#platform/database/index.ts';
+import { change, permit } from '#modules/accounts/index.ts';
+import { type Db, inTransaction } from '#platform/database/index.ts';
+import { NOBODY } from './outbox.tsx';
 import { officeTexts } from './texts.ts';
 
 const DELIVERY_PATH = '/geschaeftsstelle/zustellung';
@@ -92,7 +93,14 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
 
 export function deliveryRoutes({ db, jobs, config }: Pick<Services, 'db' | 'jobs' | 'config'>) {
   const stateIn = (value: string | undefined): TroubleState => (value === 'spaeter' ? 'later' : 'failed');
-  const entry = (record: string) => ({ what: 'mail.sentAgain', kind: 'mail', record });
+  /** Lets mails go once more; what stands in the trail has happened. Returns how many. @throws HttpError 403 */
+  const again = (record: string, send: (trx: Db) => Promise<number>): Promise<number> =>
+    inTransaction(db, async (trx) => {
+      permit('mail.deliver');
+      const sent = await send(trx);
+      if (sent > 0) await change(trx, 'mail.deliver', {}, { what: 'mail.sentAgain', kind: 'mail', record, details: { sent } });
+      return sent;
+    });
   return new Hono<Env>()
     .get(DELIVERY_PATH, async (c) => {
       const state = stateIn(c.req.query('stand'));
@@ -104,24 +112,16 @@ export function deliveryRoutes({ db, jobs, config }: Pick<Services, 'db' | 'jobs
     })
     .post(`${DELIVERY_PATH}/alle`, async (c) => {
       const state = stateIn(typed(await readForm(c), 'stand'));
-      await inTransaction(db, async (trx) => {
-        await change(trx, 'mail.deliver', {}, entry('00000000-0000-0000-0000-000000000000'));
-        await sendAllAgain(trx, state);
-      });
-      leaveFlash(c, 'alle');
+      const sent = await again(NOBODY, (trx) => sendAllAgain(trx, state));
+      leaveFlash(c, sent > 0 ? 'alle' : 'erledigt');
       return c.redirect(hrefOf(state), 303);
     })
     .post(`${DELIVERY_PATH}/:mail`, async (c) => {
       const id = c.req.param('mail');
       const state = stateIn(typed(await readForm(c), 'stand'));
-      const isSent =
-        isId(id) &&
-        (await inTransaction(db, async (trx) => {
-          await change(trx, 'mail.deliver', {}, entry(id));
-          return sendAgain(trx, jobs, id);
-        }));
+      const sent = isId(id) ? await again(id, async (trx) => Number(await sendAgain(trx, jobs, id))) : 0;
       // Somebody was quicker, or it has arrived meanwhile.
-      leaveFlash(c, isSent ? 'nochmal' : 'erledigt');
+      leaveFlash(c, sent > 0 ? 'nochmal' : 'erledigt');
       return c.redirect(hrefOf(state), 303);
     });
 }

@@ -1,3 +1,4 @@
+import { requestDesk } from './paths.ts';
 import { troubledAbout } from '#platform/mail/index.ts';
 import { parseForm } from '#platform/forms/index.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -28,7 +29,7 @@ export async function answerRequest(
       request: await open(),
       state: { locale, input, errors },
       organisations: await listOrganisations(db),
-      undelivered: await troubledAbout(db, `request ${request.id}`),
+      undelivered: await troubledAbout(db, requestDesk(request.id)),
     });
   const form = parseForm(answerForm, input, locale);
   if (!form.ok) return again(form.errors);

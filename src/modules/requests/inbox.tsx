@@ -10,18 +10,13 @@ import { accountsTexts, permit } from '#modules/accounts/index.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
 import { answerRequest } from './answer.ts';
 import type { CompanyRequest, Target } from './model.ts';
+import { inboxOf, PLACES, requestDesk } from './paths.ts';
 import { receivePage } from './pages/receive.tsx';
 import type { RequestsParts } from './routes.ts';
 import { type RequestLine, requestById, requestsOf } from './store.ts';
 import { requestsTexts } from './texts.ts';
 
 const MOST = 200;
-
-const PLACES = { organisation: 'organisation', consultant: 'beratungsprofil', network: 'netzwerk' } as const;
-
-/** Where an owner's requests lie. */
-export const inboxOf = (owner: Target['owner']): string =>
-  owner ? `/${PLACES[owner.scope]}/${owner.id}/anfragen` : '/geschaeftsstelle/anfragen';
 
 const LONGEST_MATTER = 160;
 /** As much of a text as tells one request from another; whole words. */
@@ -104,7 +99,7 @@ export function inboxRoutes(parts: RequestsParts, { db }: Services) {
       state: emptyForm(c.get('locale')),
       organisations: await listOrganisations(db),
       casePath: await parts.deskOf(request.id),
-      undelivered: await troubledAbout(db, `request ${request.id}`),
+      undelivered: await troubledAbout(db, requestDesk(request.id)),
     });
   };
   const answer = async (c: Ctx, owner: Target['owner']) => {

@@ -1,5 +1,6 @@
 import { migrationsOf } from '#platform/database/migrate.ts';
 
+export { requestDesk } from './paths.ts';
 export { anonymiseRequests, forgetRequester } from './store-forget.ts';
 export { requestSchedule, requestSubscribers } from './jobs.ts';
 export { requestsRoutes } from './routes.ts';

@@ -6,7 +6,7 @@ import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
 import type { CompanyRequest, StepKind } from './model.ts';
 import { requestById } from './store.ts';
 import { requestsTexts } from './texts.ts';
-import { inboxOf } from './inbox.tsx';
+import { inboxOf, requestDesk } from './paths.ts';
 import { type AccountsService, holdersOf, peopleByIds } from '#modules/accounts/index.ts';
 
 const STEPS: StepKind[] = ['sent', 'accepted', 'declined', 'passedOn', 'reminded', 'escalated', 'closed', 'withdrawn'];
@@ -21,7 +21,7 @@ export function requestSubscribers({ db, links, mailer, config, attempts }: Serv
     const t = requestsTexts('de').mail; // partners are German-speaking
     const { receiverLink } = event.payload;
     const kind = event.type.split('.')[1];
-    const about = `request ${request.id}`;
+    const about = requestDesk(request.id);
     const { receiverEmail: to, receiverName, title } = request.target;
     if (kind === 'withdrawn')
       return { to, about, subject: t.withdrawnSubject, text: letter(t.greeting(receiverName), t.withdrawn, t.closing) };
@@ -47,7 +47,7 @@ export function requestSubscribers({ db, links, mailer, config, attempts }: Serv
     const step = request.steps.find((candidate) => candidate.id === event.payload['step']);
     // Taken up: the case that it becomes writes, with one link to everything that follows.
     if (!step || kind === 'reminded' || kind === 'withdrawn' || kind === 'accepted') return undefined;
-    const about = `request ${request.id}`;
+    const about = requestDesk(request.id);
     const subject = t.companySubject(request.target.title);
     const status = t.companyStatus(url('/anfrage/stand', COMPANY, request.companyLink));
     if (kind === 'sent') {

@@ -14,6 +14,7 @@ import type { Target } from './model.ts';
 import { requestForm, requestFormPage } from './pages/form.tsx';
 import { answerRequest } from './answer.ts';
 import { inboxRoutes } from './inbox.tsx';
+import { requestDesk } from './paths.ts';
 import { receivePage } from './pages/receive.tsx';
 import { statusPage } from './pages/status.tsx';
 import { COMPANY, RECEIVER, type RequestsService } from './service.ts';
@@ -109,7 +110,7 @@ function receiverRoutes(parts: RequestsParts, { db }: Services) {
         state: emptyForm(c.get('locale')),
         organisations: await listOrganisations(db),
         casePath: await deskOf(request.id),
-        undelivered: await troubledAbout(db, `request ${request.id}`),
+        undelivered: await troubledAbout(db, requestDesk(request.id)),
       });
     })
     .post('/anfrage/an/:token', (c) => answer(c, c.req.param('token')));

@@ -125,13 +125,13 @@ describe('a single mail', () => {
   });
 
   it('to an address that there is not is given up at once, and the address is marked', async () => {
-    const key = await send('Unknown@netz.example', { about: 'request 1' });
+    const key = await send('Unknown@netz.example', { about: '/geschaeftsstelle/anfragen/1' });
     clock.advance(DAY);
     await mailer.deliverDue();
     expect(asked).toHaveLength(1);
     expect((await stored(key))?.error).toContain('5.1.1');
     expect((await refusedAmong(db, ['unknown@netz.example'])).get('unknown@netz.example')?.words).toContain('5.1.1');
-    expect((await troubledAbout(db, 'request 1')).map(({ id }) => id)).toEqual([key]);
+    expect((await troubledAbout(db, '/geschaeftsstelle/anfragen/1')).map(({ id }) => id)).toEqual([key]);
   });
 
   it.each(['relay@netz.example', 'spam@netz.example'])('that our server lets nobody have (%s) marks nobody', async (to) => {

@@ -52,7 +52,7 @@ export interface Mail {
   locale?: Locale | undefined;
   /** Where an answer goes; the office where nothing is said. */
   replyTo?: string | undefined;
-  /** The matter it belongs to (`kind id`): on its page stands what did not arrive. */
+  /** The matter it belongs to, as the path of its page: there stands what did not arrive. */
   about?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ alter table platform.mail
   add column locale text not null default 'de',
   -- Where an answer goes; null: to the office.
   add column reply_to text,
-  -- The matter it belongs to (`request …`): on its page stands what did not arrive.
+  -- The matter it belongs to, as the path of its page: there stands what did not arrive.
   add column about text,
   -- Who had it sent: is told when it does not arrive.
   add column sender uuid,

@@ -17,7 +17,7 @@ import { unsubscribePage } from '../pages/notices.tsx';
 import { linkSentPage } from '../pages/sign-in.tsx';
 import { permit } from '../permit.ts';
 import type { AccountsService } from '../service/index.ts';
-import { INVITATION, aboutMembers } from '../service/invitation-letter.ts';
+import { INVITATION } from '../service/invitation-letter.ts';
 import { UNSUBSCRIBE } from '../service/notify.ts';
 import { openInvitations, openJoinRequests } from '../store/invitations.ts';
 import { savePreference } from '../store/notifications.ts';
@@ -68,7 +68,7 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
       requests,
       form,
       fault,
-      undelivered: await troubledAbout(db, aboutMembers(where.scope, where.id)),
+      undelivered: await troubledAbout(db, where.base),
       invitations: await openInvitations(db, where.scope, where.id, now()),
       people: await people.peopleByIds(
         db,

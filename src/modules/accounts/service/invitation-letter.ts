@@ -10,8 +10,9 @@ import type { Context } from './context.ts';
 
 export const INVITATION = 'invitation';
 
-/** The people of a place, as the matter of a mail. */
-export const aboutMembers = (scope: ScopeKind, id: string | null): string => `members ${scope} ${id ?? ''}`.trim();
+/** Where the people of a place stand. */
+export const membersPath = (scope: ScopeKind, id: string | null): string =>
+  id === null ? '/geschaeftsstelle/mitarbeit' : `/mitarbeit/${scope}/${id}`;
 
 /** Days for which an invitation into a role can be taken. */
 export const lifeOf = (role: Role): number => (needsSecondFactor(role) ? INVITATION_DAYS.strong : INVITATION_DAYS.ordinary);
@@ -54,7 +55,7 @@ export function createInvitationLetter({ config, directory, id, links, mailer, w
 
     async queue(raw, row) {
       const words = await wordsFor({ role: row.role, scope: row.scope, id: row.scope_id }, await tokenOf(raw as Db, row));
-      await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, about: aboutMembers(row.scope, row.scope_id), ...words });
+      await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, about: membersPath(row.scope, row.scope_id), ...words });
     },
 
     sendSample: (to) =>

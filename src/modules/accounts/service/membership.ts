@@ -15,7 +15,7 @@ import type { InvitationRow, JoinRequestRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
 import type { Context } from './context.ts';
 import type { Factors } from './factors.ts';
-import { createInvitationLetter, INVITATION, type InvitationLetter, lifeOf } from './invitation-letter.ts';
+import { createInvitationLetter, INVITATION, type InvitationLetter, lifeOf, membersPath } from './invitation-letter.ts';
 import type { Notify } from './notify.ts';
 
 const MOST_OPEN = 200;
@@ -79,9 +79,6 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
 
   /** Whether an invitation can be taken: once, by one session. Who comes back later without a factor is invited anew. */
   const isOpen = (row: InvitationRow): boolean => row.revoked_at === null && row.expires_at > now() && row.accepted_at === null;
-
-  const pathOfMembers = (row: InvitationRow) =>
-    row.scope_id === null ? '/geschaeftsstelle/mitarbeit' : `/mitarbeit/${row.scope}/${row.scope_id}`;
 
   interface To {
     email: string;
@@ -202,7 +199,8 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
         await invitations.saveInvitation(trx, row.id, { accepted_at: now() });
         const t = accountsTexts('de');
         const title = t.invitation.acceptedNotice(currentActor().name || name || email, t.roles[row.role]);
-        if (row.invited_by) await notify.tell({ userId: row.invited_by, kind: 'membership', title, path: pathOfMembers(row) }, trx);
+        if (row.invited_by)
+          await notify.tell({ userId: row.invited_by, kind: 'membership', title, path: membersPath(row.scope, row.scope_id) }, trx);
         return ok(row);
       }),
 

@@ -146,27 +146,13 @@ export async function recordConsent(db: Db, subject: string, version: string, gi
   await store.insertConsent(db, { id: newId(at.getTime()), user_id: userId, subject, version, given, at });
 }
 
-/** Where somebody sees what a mail was about; undefined: nowhere of their own. */
-function pathOf(about: string | null): string | undefined {
-  const [kind, one = '', two] = (about ?? '').split(' ');
-  if (kind === 'members') return two ? `/mitarbeit/${one}/${two}` : '/geschaeftsstelle/mitarbeit';
-  const base = {
-    meeting: '/gremienarbeit/sitzungen',
-    story: '/geschichtenwerkstatt',
-    case: '/faelle',
-    request: '/geschaeftsstelle/anfragen',
-    pledge: '/geschaeftsstelle/mittel',
-  };
-  return kind && kind in base ? `${base[kind as keyof typeof base]}/${one}` : undefined;
-}
-
 /** Whoever had a mail sent hears that it did not arrive; where nobody had, the office does. */
 async function tellUndelivered(db: Db, notify: Notify, id: string): Promise<void> {
   const mail = await undeliveredMail(db, id);
   if (!mail) return;
   const title = accountsTexts('de').mail.undelivered(mail.subject, mail.to);
   const readers = mail.sender ? [mail.sender] : await holdersOf(db, ['office'], null);
-  const path = pathOf(mail.about) ?? (mail.sender ? '/konto' : '/geschaeftsstelle/zustellung');
+  const path = mail.about ?? (mail.sender ? '/konto' : '/geschaeftsstelle/zustellung');
   for (const userId of readers) await notify.tell({ userId, kind: 'review', title, path, isMailed: true });
 }
 

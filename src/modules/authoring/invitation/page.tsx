@@ -75,12 +75,12 @@ function Look({ base, shown, view }: { base: string; shown: Shown; view: Invitat
           <AudienceForm base={base} form={view.form} isNew={false} />
         </details>
       )}
-      {look.sample && <MailingSample sample={look.sample} locale={locale} />}
+      <MailingSample sample={look.sample} locale={locale} />
       <MailingActs
         base={base}
         mailing={look.mailing}
         obstacles={look.obstacles}
-        receiver={look.sample?.id}
+        receiver={look.sample.id}
         send={isDraft ? t.send(look.readers.length) : t.resume(look.readers.length)}
         hint={isDraft ? t.sendHint : undefined}
         locale={locale}

@@ -33,8 +33,9 @@ interface Look {
   words: string[];
   draft: DraftRow;
 }
-/** `sample`: the letter as one of them gets it; undefined where nobody is written to. */
-export type InvitationLook = Looked<Pick<Look, 'mailing' | 'readers'>> & { sample: (Mail & { id: string }) | undefined };
+type Sample = Mail & { id: string };
+/** `sample`: the letter as one of them gets it, or whoever asks. */
+export type InvitationLook = Looked<Pick<Look, 'mailing' | 'readers'>> & { sample: Sample };
 
 export interface Invitations extends Pick<Mailings<Invitation, Look>, 'send' | 'decide' | 'delivery'> {
   /** Those of a draft, the newest first. */
@@ -149,12 +150,9 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
       for (const { id: reader, noticed } of open) {
         const known = now.get(reader);
         if (known) await tell(trx, invitation, draft, known, noticed);
+        // By its address a letter is known again that is taken back.
+        await store.noteTold(trx, id, reader, known?.email);
       }
-      await store.noteTold(
-        trx,
-        id,
-        open.map((reader) => reader.id),
-      );
       return open.length;
     });
 
@@ -174,7 +172,7 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
     });
   }
 
-  async function sampleOf({ readers, draft }: Look, receiver?: string): Promise<InvitationLook['sample']> {
+  function sampleOf({ readers, draft }: Look, receiver?: string): Sample {
     const written = readers.filter(isWritten);
     // Where nobody is written to it is shown as whoever asks would get it.
     const { name, email } = currentActor();
@@ -204,13 +202,13 @@ export function createInvitations(services: Services, { notify }: Pick<AccountsS
 
     async look(invitation, receiver) {
       const look = await mailings.look(invitation);
-      return { mailing: look.mailing, readers: look.readers, obstacles: look.obstacles, sample: await sampleOf(look, receiver) };
+      return { mailing: look.mailing, readers: look.readers, obstacles: look.obstacles, sample: sampleOf(look, receiver) };
     },
 
     test: (id, receiver) =>
-      mailings.test(id, async (look) => {
-        const sample = await sampleOf(look, receiver);
-        return sample && { subject: authoringTexts('de').invitation.testSubject(sample.subject), text: sample.text };
+      mailings.test(id, (look) => {
+        const { subject, text } = sampleOf(look, receiver);
+        return Promise.resolve({ subject: authoringTexts('de').invitation.testSubject(subject), text });
       }),
 
     discard: (invitation) => mailings.change(invitation.id, 'discard', (trx) => store.removeInvitation(trx, invitation)),

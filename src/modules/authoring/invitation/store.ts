@@ -122,12 +122,13 @@ export async function countOpen(db: Db, id: string): Promise<number> {
   return Number(row.n);
 }
 
-export const noteTold = (trx: Db, id: string, users: readonly string[]): Promise<unknown> =>
+/** Somebody was told: at an address, or in what they get anyhow. */
+export const noteTold = (trx: Db, id: string, userId: string, email: string | undefined): Promise<unknown> =>
   tables(trx)
     .updateTable('authoring.invitation_receiver')
-    .set({ told: true, noticed: true })
+    .set({ told: true, noticed: true, ...(email === undefined ? {} : { email }) })
     .where('invitation_id', '=', id)
-    .where((where) => where('user_id', '=', where.fn.any(where.val([...users]))))
+    .where('user_id', '=', userId)
     .execute();
 
 /** Their letters were taken back before they went out. */

@@ -13,7 +13,7 @@ import { formatDay } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { type Programmes, versionOn } from '#modules/programmes/index.ts';
-import { requestById, type Targets } from '#modules/requests/index.ts';
+import { requestById, requestDesk, type Targets } from '#modules/requests/index.ts';
 import { deskPage } from '../pages/desk.tsx';
 import { reportOf } from '../paper/content.ts';
 import { reportDocx } from '../paper/docx.ts';
@@ -63,7 +63,7 @@ export function deskRoutes({ db, clock }: Services, { cases, programmes, targets
       fault,
       handOverTo,
       request: await requestById(db, file.row.request_id),
-      undelivered: [...(await troubledAbout(db, `case ${file.row.id}`)), ...(await troubledAbout(db, `request ${file.row.request_id}`))],
+      undelivered: [...(await troubledAbout(db, `/faelle/${file.row.id}`)), ...(await troubledAbout(db, requestDesk(file.row.request_id)))],
     });
   }
   const back = (c: Ctx, flash = 'gespeichert') => {

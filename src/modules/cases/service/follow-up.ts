@@ -80,7 +80,7 @@ export function createFollowUp(services: Services, { accounts, places, config, l
       subject,
       text,
       locale: row.locale,
-      about: `case ${row.id}`,
+      about: `/faelle/${row.id}`,
     });
   }
 

@@ -69,7 +69,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
     await mailer.queue(trx as unknown as Trx, mailKey(id, 'case-opened'), {
       to: request.email,
       locale: request.locale,
-      about: `case ${id}`,
+      about: `/faelle/${id}`,
       subject: t.openedSubject,
       text: [t.greeting(request.contact), t.opened(target.receiverName), accepted?.word ? `„${accepted.word}“` : '', url, t.closing]
         .filter(Boolean)
@@ -203,7 +203,7 @@ export function createCases(services: Services, parts: CasesParts): Cases {
       await inTransaction(db, async (trx) => {
         await insertGoal(trx, row, { id: newId(moment().getTime()), case_id: row.id, text: goal });
         const text = [t.greeting(row.contact), t.goal(row.owner_name), `${site.publicUrl}${cases.linkOf(row)}`, t.closing].join('\n\n');
-        const mail = { to: row.email, subject: t.goalSubject, text, locale: row.locale, about: `case ${row.id}` };
+        const mail = { to: row.email, subject: t.goalSubject, text, locale: row.locale, about: `/faelle/${row.id}` };
         await mailer.queue(trx as unknown as Trx, mailKey(row.id, `goal-${today()}`), mail);
       });
     },

@@ -1,3 +1,4 @@
+import { meetingDesk } from '../letters.ts';
 import { troubledAbout } from '#platform/mail/index.ts';
 import { protocolPage } from '../pages/protocol.tsx';
 import { meetingFields } from './office-forms.ts';
@@ -65,7 +66,7 @@ async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: 
     publicUrl: config.publicUrl,
     today: today(),
     until: plusDays(today(), OBJECTION_DAYS),
-    undelivered: await troubledAbout(db, `meeting ${meeting.id}`),
+    undelivered: await troubledAbout(db, meetingDesk(meeting)),
     form: form ?? filledForm(c.get('locale'), { day, startTime, endTime, mode, length, place, link, condition }),
   };
 }

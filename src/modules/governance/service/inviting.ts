@@ -4,7 +4,7 @@ import type { Db, Trx } from '#platform/database/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { invitation } from '../calendar.ts';
-import { addressOf, descriptionOf, type Invited, invitationLetter, invitationPrint } from '../letters.ts';
+import { addressOf, descriptionOf, type Invited, invitationLetter, invitationPrint, meetingDesk } from '../letters.ts';
 import { lookHindrance, type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
 import { bodyById, type Member, receiversOf } from '../store/bodies.ts';
 import { type Meeting, meetingById, updateMeeting } from '../store/meetings.ts';
@@ -40,7 +40,7 @@ export function createInviting({ within, mailer, config, now, today, id: newId }
     const event = { ...meeting, invited_sequence: sequence, updated_at: at };
     await mailer.queue(raw, mailKey(`${meeting.id} ${sequence}`, `invitation ${person.id}`), {
       to: person.email,
-      about: `meeting ${meeting.id}`,
+      about: meetingDesk(meeting),
       ...invitationLetter(invited, person.name),
       calendar: invitation({ ...event, summary: body.name, description: descriptionOf(meeting), url: addressOf(invited) }, host, office, {
         name: person.name,

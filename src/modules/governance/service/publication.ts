@@ -6,7 +6,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import { changesForReaders, minutesPrint, partsOfMinutes } from '../circulated.ts';
 import { mailKey } from '#platform/mail/index.ts';
-import { circulationLetter } from '../letters.ts';
+import { circulationLetter, meetingDesk } from '../letters.ts';
 import { afterReason, isOpenToObjections, type MinutesFacts, type MinutesHindrance, minutesHindrances } from '../minutes-gates.ts';
 import { holdsName, type MinutesState, type Named, publicName, redact } from '../model.ts';
 import { openMarks, type PublicText, textsIn } from '../public-text.ts';
@@ -118,7 +118,7 @@ export function createPublication(context: Context): Publication {
       const reader = await minutesReader(trx, { id: newId(), meeting_id: meeting.id, person_id: person.id });
       const link = await links.create(trx, OBJECTION, reader, addDays(now(), 60));
       const letter = circulationLetter(told, person.name, `${config.publicUrl}/einspruch/${links.token(OBJECTION, link)}`);
-      await mailer.queue(raw, mailKey(link, 'circulation'), { to: person.email, about: `meeting ${meeting.id}`, ...letter });
+      await mailer.queue(raw, mailKey(link, 'circulation'), { to: person.email, about: meetingDesk(meeting), ...letter });
     }
   }
 

@@ -57,7 +57,7 @@ export function createEditing({ db, clock, links, mailer, config }: Services): E
     await mailer.queue(trx as unknown as Trx, mailKey(quote.id, 'quote'), {
       to: quote.email,
       locale: row.locale,
-      about: `story ${row.id}`,
+      about: `/geschichtenwerkstatt/${row.id}`,
       subject: t.quoteSubject,
       text: [t.hello, t.quote(row.owner_name), url, t.quoteFree, t.closing].join('\n\n'),
     });

@@ -101,7 +101,7 @@ export function createPublishing(
     await mailer.queue(trx as unknown as Trx, mailKey(row.id, `${role} ${now().toISOString()}`), {
       to: row.email,
       locale: row.locale,
-      about: `story ${row.id}`,
+      about: `/geschichtenwerkstatt/${row.id}`,
       subject,
       text: [t.greeting(row.contact), ...words, t.closing].join('\n\n'),
     });
