@@ -213,10 +213,34 @@ describe('a chosen row', () => {
     // What was ticked and typed still stands there, and is marked.
     expect(again).toMatch(new RegExp(`value="${place.id}" checked`));
     expect(again).toMatch(/value="keine Adresse"[^>]*aria-invalid="true"/);
+    expect(again).toContain(`href="#an_${place.id}"`);
+    expect(again).toContain(`id="an_${place.id}"`);
     expect((await send('nora@netz.example')).status).toBe(303);
     const { workplace } = await takeInvitation('nora@netz.example', 'Nora Netz');
     expect(workplace).toBe(`/netzwerk/${place.id}`);
-    expect((await send('')).status).toBe(422);
+    // Another tab, which still shows it as without access, writes no second letter, to whatever address; and says why.
+    const late = await send('anders@netz.example');
+    expect([late.status, (await late.text()).includes(`keine zweite Einladung: ${place.name}`)]).toEqual([422, true]);
+    expect(await mailTo(db, 'anders@netz.example', '/einladung/')).toBeUndefined();
+    const { rows } = await pool.query('select id, name from networks.network where id <> $1 order by id limit 1', [place.id]);
+    const [other] = rows as { id: string; name: string }[];
+    const empty = { art: 'network', umfang: 'gewaehlte', wer: other?.id ?? '', [`an_${other?.id}`]: '' };
+    expect((await office.post('/geschaeftsstelle/zugaenge/einladen', empty)).status).toBe(422);
     expect(accounts).toBeDefined();
+  });
+
+  it('on a later page is kept there where something is wrong', async () => {
+    const office = await as(['office']);
+    const { rows } = await pool.query(`select id from consultants.consultant where email like 'person%' order by name limit 1`);
+    const list = { art: 'consultant', suche: 'person', seite: '2' };
+    const shown = await (await office.get(`/geschaeftsstelle/zugaenge?${new URLSearchParams(list)}`)).text();
+    const pageOf = (html: string) => /Seite 2 von \d+/.exec(html)?.[0];
+    expect([shown.includes('name="seite" value="2"'), pageOf(shown)]).toEqual([true, expect.any(String)]);
+    const refused = await office.post('/geschaeftsstelle/zugaenge/einladen', {
+      ...list,
+      umfang: 'gewaehlte',
+      wer: (rows[0] as { id: string }).id,
+    });
+    expect([refused.status, pageOf(await refused.text())]).toEqual([422, pageOf(shown)]);
   });
 });

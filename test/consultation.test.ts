@@ -159,6 +159,13 @@ describe('an invitation and its consultation', () => {
     expect((await letters()).length).toBe(before);
     expect(await page(base)).toContain('Der Entwurf ist nicht in der Beratung');
     expect((await office.post(base, choose('partners'))).status).toBe(422);
+    // The day that was said stays for the next round.
+    expect(await (await office.get(path)).text()).toMatch(
+      /name="consult-until"[^>]*value="2027-01-31"|value="2027-01-31"[^>]*name="consult-until"/,
+    );
+    // Without a mail server nothing "has arrived".
+    const delivery = await page('/geschaeftsstelle/zustellung');
+    expect([delivery.includes('Postausgang öffnen'), delivery.includes('Alles ist angekommen')]).toEqual([true, false]);
   });
 
   it('is stopped where its words change while it goes out, and the office hears of it', async () => {

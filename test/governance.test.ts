@@ -197,8 +197,13 @@ describe('the way to the public', () => {
     const anna = (await listPersons(db)).find((person) => person.name === 'Anna Berg');
     await updatePerson(db, anna?.id ?? '', { email: 'anna@ihk.example' });
     expect((await post(`${base}/stand`, { to: 'circulated', until: today() })).status).toBe(422);
+    // Whom it goes to is said before and after: those who were there are no less than the members.
+    const shown = await (await get(base)).text();
+    const [, said = ''] = /Der Entwurf geht an (\d+|eine) Person/.exec(shown) ?? [];
     expect((await post(`${base}/stand`, { to: 'circulated', until: '2026-12-10' })).status).toBe(303);
     await services.jobs.drain();
+    const told = (await storedMails(db, 200)).filter((mail) => mail.text.includes('/einspruch/')).length;
+    expect(said).toBe(told === 1 ? 'eine' : String(told));
     // The letter holds one's own link: the whole draft, and an objection that nobody else can sign.
     const own = pathIn((await mailTo(db, 'anna@ihk.example', '/einspruch/'))?.text, '/einspruch/');
     const draft = await (await get(own)).text();
@@ -213,6 +218,9 @@ describe('the way to the public', () => {
     // While others may still object, approval needs a reason; the page says until when, and offers no plain button.
     const early = await post(`${base}/stand`, { to: 'approved' });
     expect([early.status, (await early.text()).includes('Einwände sind noch bis 10. Dezember 2026 möglich')]).toEqual([422, true]);
+    const stale = await post(`${base}/stand`, { to: 'approved', reason: 'Alle waren da.', angesehen: 'etwas anderes' });
+    const refused = await stale.text();
+    expect([stale.status, />\s*Alle waren da\.<\/textarea>/.test(refused), /<details open/.test(refused)]).toEqual([422, true, true]);
     expect(await (await get(own)).text()).not.toContain('Die Frist für Einwände ist vorbei');
     // Whoever writes into a draft that lies before its readers does not do so unseen.
     const [first] = (await meetingById(db, id))?.items ?? [];
@@ -416,6 +424,28 @@ describe('a paper travels', () => {
     expect((await listAgreements(db, { bodyId: circle, kind: 'decision', today: today() })).map((each) => each.text)).toEqual([
       'Netzwerklotsen',
     ]);
+  });
+});
+
+describe('the times of a meeting', () => {
+  it('lie in order, when it is planned and when it is changed; an end does not stand alone', async () => {
+    const { meetings } = governance;
+    const body = await meetings.createBody({ ...ONE_BODY, name: 'AG Uhrzeit' });
+    const id = await meetings.plan(body, ONE_MEETING);
+    const fields = { day: '2027-03-01', mode: 'online', length: '', place: '', link: '', condition: '' };
+    const tries = [
+      ['15:00', '14:00', 'Das Ende liegt vor dem Beginn.'],
+      ['14:00', '14:00', 'Das Ende liegt vor dem Beginn.'],
+      ['', '14:00', 'Bitte füllen Sie dieses Feld aus.'],
+    ] as const;
+    for (const path of [`${desk}/sitzungen/${id}/aendern`, `${desk}/gremien/${body}/sitzung`])
+      for (const [startTime, endTime, words] of tries) {
+        const answer = await post(path, { ...fields, startTime, endTime, agenda: '', times: '', everyWeeks: '' });
+        expect([path, startTime, answer.status, (await answer.text()).includes(words)]).toEqual([path, startTime, 422, true]);
+      }
+    expect((await meetingById(db, id))?.day).toBe(ONE_MEETING.day);
+    expect((await post(`${desk}/sitzungen/${id}/aendern`, { ...fields, startTime: '9:00', endTime: '10.30' })).status).toBe(303);
+    expect(await meetingById(db, id)).toMatchObject({ start_time: '09:00', end_time: '10:30' });
   });
 });
 

@@ -6,6 +6,7 @@ export {
   Button,
   Checkbox,
   emptyForm,
+  FieldError,
   filledForm,
   type FormState,
   LinkButton,

@@ -25,7 +25,8 @@ interface FieldProps {
 const describedBy = (name: string, hint: string | undefined, error: string | undefined) =>
   [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ') || undefined;
 
-function FieldError({ name, error, locale }: { name: string; error: string | undefined; locale: Locale }) {
+/** What is wrong with a field, below it. */
+export function FieldError({ name, error, locale }: { name: string; error: string | undefined; locale: Locale }) {
   if (!error) return null;
   return (
     <p class="kern-error" id={`${name}-error`}>

@@ -63,8 +63,11 @@ export function authoringRoutes(services: Services, authoring: Authoring) {
   const bodies = async () => (await listBodies(db)).map(({ id, name }) => ({ id, name }));
 
   async function show(c: Ctx, draft: Draft, more: { form?: FormState; faults?: string[]; hindrance?: string } = {}): Promise<Response> {
-    const kept: FormState = { locale: c.get('locale'), input: headFields(draft.file, draft.translations), errors: {} };
-    return draftPage(c, draft, { form: kept, bodies: await bodies(), today: services.clock.today(), ...more });
+    const today = services.clock.today();
+    // A day that was said before stays, as long as it lies ahead.
+    const until = draft.consultation_until ?? '';
+    const input = { ...headFields(draft.file, draft.translations), [stepField('consult', 'until')]: [until >= today ? until : ''] };
+    return draftPage(c, draft, { form: { locale: c.get('locale'), input, errors: {} }, bodies: await bodies(), today, ...more });
   }
 
   const revisionIn = (input: FormInput) => Number(/^\d{1,9}$/.exec(input['stand']?.[0] ?? '')?.[0] ?? -1);

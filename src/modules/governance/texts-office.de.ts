@@ -126,6 +126,13 @@ export const german = {
       : count === 1
         ? 'Die Einladung geht an ein Mitglied.'
         : `Die Einladung geht an ${count} Mitglieder.`,
+  draftReaches: (count: number) =>
+    count === 0
+      ? 'Noch hat niemand aus dem Gremium oder von den Anwesenden eine E-Mail-Adresse.'
+      : count === 1
+        ? 'Der Entwurf geht an eine Person aus dem Gremium und von den Anwesenden.'
+        : `Der Entwurf geht an ${count} Personen: Mitglieder und Anwesende.`,
+  circulatedTo: (count: number) => (count === 1 ? 'Verteilt. Ein Brief ist unterwegs.' : `Verteilt. ${count} Briefe sind unterwegs.`),
   unreached: (names: string) => `Ohne E-Mail-Adresse: ${names}. Sie tragen sie unter „Personen und Organisationen“ nach.`,
   invited: (count: number) =>
     count === 0

@@ -128,6 +128,14 @@ export const officeTexts = catalogue(german, {
       : count === 1
         ? 'The invitation goes to one member.'
         : `The invitation goes to ${count} members.`,
+  draftReaches: (count: number) =>
+    count === 0
+      ? 'Nobody of the body, or who was there, has an e-mail address yet.'
+      : count === 1
+        ? 'The draft goes to one person of the body and of those who were there.'
+        : `The draft goes to ${count} people: members and those who were there.`,
+  circulatedTo: (count: number) =>
+    count === 1 ? 'Circulated. One letter is on its way.' : `Circulated. ${count} letters are on their way.`,
   unreached: (names: string) => `Without e-mail address: ${names}. Enter it under “People and organisations”.`,
   invited: (count: number) =>
     count === 0

@@ -106,6 +106,7 @@ export const german = {
   sentRound: 'verteilt',
   byNow: 'jetzt',
   nothingThere: '(stand nicht darin)',
+  wholeDraft: 'Der ganze Entwurf',
   ownObjections: 'Ihre Einwände',
   objectionAnswer: 'Antwort',
   objectionWaits: 'noch ohne Antwort',

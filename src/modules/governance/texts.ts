@@ -109,6 +109,7 @@ export const governanceTexts = catalogue(german, {
   sentRound: 'sent round',
   byNow: 'by now',
   nothingThere: '(not in it)',
+  wholeDraft: 'The whole draft',
   ownObjections: 'Your objections',
   objectionAnswer: 'Answer',
   objectionWaits: 'no answer yet',

@@ -66,6 +66,11 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
       <>
         <h1>{t.title}</h1>
         <p class="lead">{hasServer ? t.lead : t.noServer}</p>
+        {!hasServer && (
+          <p>
+            <a href="/geschaeftsstelle/postausgang">{t.outbox}</a>
+          </p>
+        )}
         <nav aria-label={t.title}>
           <TabList
             links={[
@@ -74,7 +79,7 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
             ]}
           />
         </nav>
-        {mails.length === 0 && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
+        {mails.length === 0 && hasServer && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
         {counts[state] > 1 && hasServer && (
           <form method="post" action={`${DELIVERY_PATH}/alle`} class="form">
             <input type="hidden" name="stand" value={state === 'later' ? 'spaeter' : ''} />

@@ -15,6 +15,7 @@ export const formTexts = catalogue(
     postalCode: 'Bitte geben Sie eine Postleitzahl aus fünf Ziffern oder einen Ortsnamen an.',
     invalid: 'Diese Angabe verstehen wir nicht.',
     time: 'Bitte geben Sie eine Uhrzeit an, zum Beispiel 09:30.',
+    endsBefore: 'Das Ende liegt vor dem Beginn.',
   },
   {
     required: 'Please fill in this field.',
@@ -30,5 +31,6 @@ export const formTexts = catalogue(
     postalCode: 'Please enter a postal code of five digits or the name of a place.',
     invalid: 'We do not understand this entry.',
     time: 'Please give a time of day, for example 09:30.',
+    endsBefore: 'It ends before it begins.',
   },
 );

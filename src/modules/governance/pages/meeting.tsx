@@ -1,4 +1,4 @@
-import type { PaperRow } from '../tables.ts';
+import type { BodyRow, PaperRow, PersonRow } from '../tables.ts';
 import { AgreementList } from './agreement-list.tsx';
 import { Alert, Button, ErrorSummary, Facts, type FormState, LinkButton, Select, TextField, Undelivered } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
@@ -10,7 +10,6 @@ import type { MinutesState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Member } from '../store/bodies.ts';
 import type { Meeting } from '../store/meetings.ts';
-import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import type { MeetingStep } from '../meeting-gates.ts';
@@ -26,6 +25,8 @@ export interface MeetingParts {
   agreements: Agreement[];
   papers: PaperRow[];
   receivers: { reached: Member[]; unreached: Member[] };
+  /** Whom a draft of the minutes goes to. */
+  readers: { reached: PersonRow[]; unreached: PersonRow[] };
   /** What keeps the minutes from a step today. */
   missing(to: MinutesState): MinutesHindrance[];
   mayTake(step: MeetingStep): boolean;
@@ -38,6 +39,8 @@ export interface MeetingParts {
   /** Which of the page's forms holds the errors. */
   form: FormState;
   fault?: string | undefined;
+  /** What was said with a step that could not be taken. */
+  typed?: { until: string | undefined; reason: string };
 }
 
 function Objections({ desk, meeting, locale }: { desk: Desk; meeting: Meeting; locale: Locale }) {
@@ -87,6 +90,7 @@ export function officeMeetingPage(c: Ctx, desk: Desk, parts: MeetingParts): Resp
       probe: t.sampleSent,
       abgesagt: t.cancelledTold(receivers.reached.length),
       nochAlt: t.stillOld,
+      verteilt: t.circulatedTo(parts.readers.reached.length),
     },
     children: (
       <>

@@ -52,7 +52,7 @@ const NEXT_STEP: Partial<Record<MinutesState, MinutesState>> = { draft: 'circula
 
 /** The next step, where it can be taken; else what is missing, and what a person may set aside with a reason. */
 export function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk: Desk; locale: Locale }) {
-  const { meeting, body, missing, receivers, publicUrl } = parts;
+  const { meeting, body, missing, readers, publicUrl, typed } = parts;
   const t = officeTexts(locale);
   const base = `${desk.base}/sitzungen/${meeting.id}`;
   const action = `${base}/stand`;
@@ -60,19 +60,20 @@ export function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk:
   const next = NEXT_STEP[state];
   const hindrances = next ? missing(next) : [];
   // What was said before stays, as long as it lies ahead.
-  const until = meeting.objections_until !== null && meeting.objections_until > parts.today ? meeting.objections_until : parts.until;
+  const said = meeting.objections_until !== null && meeting.objections_until > parts.today ? meeting.objections_until : parts.until;
+  const until = typed?.until ?? said;
   const looked = minutesPrint(meeting, parts.agreements);
   const mayHurry = hindrances.length > 0 && afterReason(hindrances, 'x').length === 0;
   return (
     <>
       {state === 'draft' && hindrances.length === 0 && (
         <>
-          <Receivers receivers={receivers} locale={locale} />
+          <Receivers said={t.draftReaches(readers.reached.length)} people={readers} locale={locale} />
           <LetterSample
             title={t.letter}
             letter={circulationLetter(
               { meeting, body, until, isAgain: meeting.circulated !== null },
-              receivers.reached[0]?.person?.name ?? t.somebody,
+              readers.reached[0]?.name ?? t.somebody,
               `${publicUrl}/einspruch/${BLANK}`,
             )}
             locale={locale}
@@ -115,14 +116,16 @@ export function StateForms({ desk, parts, locale }: { parts: MeetingParts; desk:
         )}
       </form>
       {mayHurry && (
-        <details>
+        <details open={!!typed?.reason}>
           <summary>{t.missing.hurry}</summary>
           <form method="post" action={action} class="form">
             <input type="hidden" name={LOOKED_FIELD} value={looked} />
             <label class="kern-label" for="reason">
               {t.missing.reason}
             </label>
-            <textarea class="kern-form-input__input" id="reason" name="reason" rows={3} maxLength={1000} required />
+            <textarea class="kern-form-input__input" id="reason" name="reason" rows={3} maxLength={1000} required>
+              {typed?.reason}
+            </textarea>
             <Button kind="secondary" name="to" value={next ?? ''}>
               {t.missing.hurryNow}
             </Button>

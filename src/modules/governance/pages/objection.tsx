@@ -58,10 +58,16 @@ export function ChangedSince({ meeting, agreements, locale }: Pick<Draft, 'meeti
 }
 
 /** The whole draft as it would be approved: who was there, what was said, what was agreed. */
-export function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting' | 'agreements'> & { locale: Locale }) {
+export function WholeDraft({
+  title,
+  meeting,
+  agreements,
+  locale,
+}: Pick<Draft, 'meeting' | 'agreements'> & { title: string; locale: Locale }) {
   const t = governanceTexts(locale);
   return (
     <>
+      <h2>{title}</h2>
       <p>{whenAndWhere(meeting, locale)}</p>
       {attendanceLines(meeting, locale).map(({ title, names }) => (
         <p key={title}>
@@ -70,15 +76,15 @@ export function WholeDraft({ meeting, agreements, locale }: Pick<Draft, 'meeting
       ))}
       {meeting.items.map((item) => (
         <section key={item.id}>
-          <h2>
+          <h3>
             {item.number}. {item.title}
-          </h2>
+          </h3>
           <p class="prewrap">{item.text}</p>
         </section>
       ))}
       {agreements.length > 0 && (
         <>
-          <h2>{t.agreed}</h2>
+          <h3>{t.agreed}</h3>
           <ul>
             {agreements.map((agreement) => (
               <li key={agreement.id}>
@@ -148,7 +154,7 @@ export function objectionPage(c: Ctx, draft: Draft, form: FormState): Response {
         )}
         <ChangedSince meeting={meeting} agreements={draft.agreements} locale={locale} />
         <OwnObjections draft={draft} locale={locale} />
-        <WholeDraft meeting={meeting} agreements={draft.agreements} locale={locale} />
+        <WholeDraft title={t.wholeDraft} meeting={meeting} agreements={draft.agreements} locale={locale} />
         {!isOver && (
           <>
             <h2>{t.objectionText}</h2>

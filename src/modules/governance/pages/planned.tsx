@@ -5,20 +5,29 @@ import { officeTexts } from '../texts-office.ts';
 import type { MeetingParts } from './meeting.tsx';
 
 /** Before letters go out: who gets one, and who has no address for it. */
-export function Receivers({ receivers: { reached, unreached }, locale }: Pick<MeetingParts, 'receivers'> & { locale: Locale }) {
+export function Receivers({
+  said,
+  people: { reached, unreached },
+  locale,
+}: {
+  said: string;
+  people: MeetingParts['readers'];
+  locale: Locale;
+}) {
   const t = officeTexts(locale);
-  const sorted = (members: typeof reached) =>
-    members
-      .map(({ person }) => person?.name ?? '')
+  const sorted = (people: typeof reached) =>
+    people
+      .map(({ name }) => name)
       .toSorted((a, b) => a.localeCompare(b, locale))
       .join(', ');
   return (
     <p>
-      {t.reaches(reached.length)} {reached.length > 0 && <span class="muted">{sorted(reached)}.</span>}{' '}
-      {unreached.length > 0 && t.unreached(sorted(unreached))}
+      {said} {reached.length > 0 && <span class="muted">{sorted(reached)}.</span>} {unreached.length > 0 && t.unreached(sorted(unreached))}
     </p>
   );
 }
+
+const peopleOf = (members: MeetingParts['receivers']['reached']) => members.flatMap(({ person }) => person ?? []);
 
 /** A letter as one of its receivers gets it, folded. */
 export function LetterSample({ title, letter, locale }: { title: string; letter: Letter; locale: Locale }) {
@@ -71,7 +80,11 @@ export function Planned({ base, parts, locale }: { base: string; parts: MeetingP
   const cancelled = invitationLetter({ ...invited, meeting: { ...meeting, state: 'cancelled' } }, name);
   return (
     <>
-      <Receivers receivers={receivers} locale={locale} />
+      <Receivers
+        said={t.reaches(receivers.reached.length)}
+        people={{ reached: peopleOf(receivers.reached), unreached: peopleOf(receivers.unreached) }}
+        locale={locale}
+      />
       {receivers.reached.length > 0 && <LetterSample title={t.letter} letter={invitationLetter(invited, name)} locale={locale} />}
       <div class="actions">
         {mayTake('begin') && (

@@ -95,7 +95,12 @@ export function protocolPage(c: Ctx, desk: Desk, { meeting, body, agreements, fo
       children: (
         <>
           <Alert kind="info" title={t.minutesClosed} />
-          <WholeDraft meeting={meeting} agreements={agreements} locale={locale} />
+          <WholeDraft
+            title={g.meeting(body.name, formatDay(meeting.day, locale))}
+            meeting={meeting}
+            agreements={agreements}
+            locale={locale}
+          />
         </>
       ),
     });

@@ -1,7 +1,7 @@
 import { meetingDesk } from '../letters.ts';
 import { troubledAbout } from '#platform/mail/index.ts';
 import { protocolPage } from '../pages/protocol.tsx';
-import { meetingFields } from './office-forms.ts';
+import { meetingForm } from './office-forms.ts';
 import { publicVersionPage } from '../pages/public-version.tsx';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ import { AGREEMENT_KINDS } from '../model.ts';
 import { type MeetingParts, officeMeetingPage } from '../pages/meeting.tsx';
 import { plusDays } from '#platform/days.ts';
 import { namesOf } from '../review.ts';
-import { OBJECTION_DAYS } from '../service/publication.ts';
+import { draftReaders, OBJECTION_DAYS } from '../service/publication.ts';
 import { type MeetingHindrance, meetingHindrance } from '../meeting-gates.ts';
 import { isWritable } from '../minutes-gates.ts';
 import { existing } from '../service/context.ts';
@@ -61,6 +61,7 @@ async function partsOf({ context, meetings }: GovernanceService, c: Ctx, form?: 
     agreements,
     papers: await listPapers(db),
     receivers: await receiversOf(db, meeting.body_id, today()),
+    readers: await draftReaders(db, meeting, today()),
     missing: (to) => meetings.hindrances(meeting, agreements, to),
     mayTake: (step) => meetingHindrance(meeting, step, today()) === undefined,
     publicUrl: config.publicUrl,
@@ -86,7 +87,7 @@ function planningRoutes(service: GovernanceService) {
       const desk = openDesk(c);
       const locale = c.get('locale');
       const input = await readForm(c);
-      const form = parseForm(z.object(meetingFields), input, locale);
+      const form = parseForm(meetingForm, input, locale);
       if (!form.ok) return officeMeetingPage(c, desk, await partsOf(service, c, { locale, input, errors: form.errors }));
       await meetings.change(idParam(c, 'id'), { ...form.value, length: form.value.length ?? null });
       const { invited_sequence: sent, state } = existing(await meetingById(service.context.db, idParam(c, 'id')));
@@ -229,8 +230,9 @@ function closingRoutes(service: GovernanceService) {
       const result = to
         ? await meetings.become(idParam(c, 'id'), to, { until, reason, looked })
         : ({ ok: false, fault: 'notPossible' } as const);
-      if (!result.ok) return officeMeetingPage(c, desk, { ...(await partsOf(service, c)), fault: t[result.fault] });
-      leaveFlash(c, 'gespeichert');
+      if (!result.ok)
+        return officeMeetingPage(c, desk, { ...(await partsOf(service, c)), fault: t[result.fault], typed: { until, reason } });
+      leaveFlash(c, to === 'circulated' ? 'verteilt' : 'gespeichert');
       return c.redirect(`${desk.base}/sitzungen/${idParam(c, 'id')}`, 303);
     })
     .post('/gremienarbeit/sitzungen/:id/einwand/:objection', async (c) => {

@@ -1,5 +1,4 @@
-import { meetingFields } from './office-forms.ts';
-import { idOrNull } from './office-forms.ts';
+import { idOrNull, planForm } from './office-forms.ts';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyForm, filledForm, type FormState } from '#design/index.ts';
@@ -30,13 +29,6 @@ const memberForm = z.object({
   organisation: field.text(200),
   role: field.text(100),
   email: field.optionalEmail(),
-});
-
-const planForm = z.object({
-  ...meetingFields,
-  agenda: field.text(4000),
-  times: field.optionalInteger(1, 60),
-  everyWeeks: field.optionalInteger(1, 52),
 });
 
 export function bodyRoutes({ context, meetings }: GovernanceService) {

@@ -100,20 +100,31 @@ const factsOf = (meeting: Meeting, agreements: readonly Agreement[]): MinutesFac
   };
 };
 
+/** Whom a draft is sent to: everybody of the body and everybody who was there; and who of them has no address. */
+export async function draftReaders(
+  db: Db,
+  { body_id: body, attendance }: Pick<Meeting, 'body_id' | 'attendance'>,
+  today: string,
+): Promise<{ reached: PersonRow[]; unreached: PersonRow[] }> {
+  const members = await receiversOf(db, body, today);
+  const there = await personsByIds(
+    db,
+    attendance.flatMap((each) => each.person_id ?? []),
+  );
+  const all = [...there.values(), ...[...members.reached, ...members.unreached].flatMap(({ person }) => person ?? [])];
+  const people = [...new Map(all.map((person) => [person.id, person])).values()];
+  return { reached: people.filter((person) => person.email), unreached: people.filter((person) => !person.email) };
+}
+
 export function createPublication(context: Context): Publication {
   const { db, now, today, id: newId, jobs, links, mailer, config } = context;
 
-  /** A letter to everybody of the body and everybody who was there, each with a link of their own. */
+  /** A letter to everybody whom the draft concerns, each with a link of their own. */
   async function circulate(trx: Db, raw: Trx, meeting: Meeting, until: string): Promise<void> {
     const body = existing(await bodyById(trx, meeting.body_id));
     const told = { meeting, body, until, isAgain: meeting.circulated !== null };
-    const { reached } = await receiversOf(trx, meeting.body_id, today());
-    const there = await personsByIds(
-      trx,
-      meeting.attendance.flatMap((each) => each.person_id ?? []),
-    );
-    const people = new Map([...there.values(), ...reached.flatMap(({ person }) => person ?? [])].map((person) => [person.id, person]));
-    for (const person of people.values()) {
+    const { reached } = await draftReaders(trx, meeting, today());
+    for (const person of reached) {
       if (!person.email) continue;
       const reader = await minutesReader(trx, { id: newId(), meeting_id: meeting.id, person_id: person.id });
       const link = await links.create(trx, OBJECTION, reader, addDays(now(), 60));

@@ -45,6 +45,7 @@ export function confirmInvitationsPage(c: Ctx, query: AccessQuery, { rows, sampl
         <h1>{t.confirmTitle(rows.length)}</h1>
         <p class="lead">{t.confirmLead}</p>
         {said === 'changed' && <MailingFault missing={['changed']} locale={locale} />}
+        {wish.done.length > 0 && <Alert kind="info" title={t.allDone(wish.done.join(', '))} />}
         {said === 'sample' && <Alert kind="success" title={t.sampleSent} />}
         <details>
           <summary>{t.confirmList(rows.length)}</summary>

@@ -1,4 +1,16 @@
-import { Alert, Button, EmptyState, filledForm, Pagination, renderPage, Select, TabList, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  ErrorSummary,
+  FieldError,
+  filledForm,
+  Pagination,
+  renderPage,
+  Select,
+  TabList,
+  TextField,
+} from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
@@ -46,6 +58,7 @@ export const HiddenQuery = ({ query }: { query: AccessQuery }) => (
     <input type="hidden" name="suche" value={query.search} />
     <input type="hidden" name="stand" value={query.stand ?? ''} />
     <input type="hidden" name="einlesen" value={query.from} />
+    {query.page > 1 && <input type="hidden" name="seite" value={query.page} />}
   </>
 );
 
@@ -90,13 +103,16 @@ function Row({ row, kind, wish, isRefused, c }: { row: PlaceRow; kind: AccessKin
           <input
             class="kern-form-input__input"
             type="email"
+            id={`an_${row.id}`}
             name={`an_${row.id}`}
             value={wish?.typed.get(row.id) ?? row.email}
             aria-invalid={isWrong ? 'true' : undefined}
+            aria-describedby={isWrong ? `an_${row.id}-error` : undefined}
             maxLength={254}
             aria-label={t.addressOf(row.name)}
           />
         )}
+        <FieldError name={`an_${row.id}`} error={isWrong ? t.wrongAddress : undefined} locale={c.get('locale')} />
         {isRefused && <span class="line small">{t.refused}</span>}
       </td>
       <td>
@@ -140,7 +156,7 @@ export function accessPage(c: Ctx, { query, rows, counts, refused, fault, wish }
     title: t.title,
     isPrivate: true,
     wide: true,
-    status: fault ? 422 : 200,
+    status: fault || wish ? 422 : 200,
     flashes: { unterwegs: t.sent },
     crumbs: [{ href: '/geschaeftsstelle', label: w.office.title }],
     children: (
@@ -179,6 +195,10 @@ export function accessPage(c: Ctx, { query, rows, counts, refused, fault, wish }
           </p>
         )}
         {fault && <Alert kind="danger" title={fault} />}
+        <ErrorSummary
+          errors={Object.fromEntries([...(wish?.wrong ?? [])].map(([id, name]) => [`an_${id}`, `${name}: ${t.wrongAddress}`]))}
+          locale={locale}
+        />
         {rows.length === 0 ? (
           <EmptyState title={t.none} />
         ) : (

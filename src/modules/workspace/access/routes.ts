@@ -49,7 +49,7 @@ export function accessRoutes({ db, clock, limits }: Services, { membership }: Ac
     const only = query.from ? new Set(await importedIds(db, query.from)) : undefined;
     const filter: AccessFilter = { search: query.search, stand: query.stand, only };
     const counts = Object.fromEntries(STANDS.map((stand) => [stand, all.filter((row) => standOf(row, query.kind) === stand).length]));
-    return { rows: matching(all, query.kind, filter), counts: counts as Record<Stand, number> };
+    return { all, rows: matching(all, query.kind, filter), counts: counts as Record<Stand, number> };
   }
   const show = async (c: Ctx, query: AccessQuery, more: { fault?: string; wish?: Wish } = {}) => {
     const list = await found(query);
@@ -80,12 +80,11 @@ export function accessRoutes({ db, clock, limits }: Services, { membership }: Ac
   async function asked(c: Ctx, input: FormInput): Promise<{ query: AccessQuery; wish: Wish } | Response> {
     const query = queryOf(input);
     const t = workspaceTexts(c.get('locale')).access;
-    const wish = wishOf(input, (await found(query)).rows, query.kind);
-    if (wish.wrong.size > 0) {
-      const names = [...wish.wrong.values()].join(', ');
-      return show(c, query, { fault: t.wrongAddress(names), wish });
-    }
-    return wish.rows.length > 0 ? { query, wish } : show(c, query, { fault: t.nobody, wish });
+    const { all, rows } = await found(query);
+    const wish = wishOf(input, all, rows, query.kind);
+    if (wish.wrong.size > 0) return show(c, query, { wish });
+    if (wish.rows.length > 0) return { query, wish };
+    return show(c, query, { fault: wish.done.length > 0 ? t.allDone(wish.done.join(', ')) : t.nobody, wish });
   }
 
   return new Hono<Env>()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field, type FormInput, typed } from '#platform/forms/index.ts';
-import { type AccessKind, invitable, type PlaceRow } from './model.ts';
+import { type AccessKind, type PlaceRow, standOf } from './model.ts';
 
 /** Whom somebody wants to invite, as they said it. */
 export interface Wish {
@@ -12,20 +12,28 @@ export interface Wish {
   typed: ReadonlyMap<string, string>;
   /** Names of places whose address is none, by place. */
   wrong: ReadonlyMap<string, string>;
+  /** Names of chosen places that are invited or have access by now: another tab was quicker, or somebody else. */
+  done: readonly string[];
 }
 
 const address = z.object({ an: field.email() });
 
-/** Reads who is meant and where each letter goes: an address that was typed counts, whichever button was pressed. */
-export function wishOf(input: FormInput, rows: readonly PlaceRow[], kind: AccessKind): Wish {
+/**
+ * Reads who is meant and where each letter goes: an address that was typed counts, whichever button was pressed.
+ *
+ * @param all every place of the kind: what is chosen counts, whatever the filter shows by now
+ * @param shown those that fit the filter: "all" are these
+ */
+export function wishOf(input: FormInput, all: readonly PlaceRow[], shown: readonly PlaceRow[], kind: AccessKind): Wish {
   const isAll = typed(input, 'umfang') === 'alle';
   const ticked = new Set(input['wer'] ?? []);
-  const over = new Map<string, string>();
+  const givenFor = (row: PlaceRow) => (input[`an_${row.id}`] ? typed(input, `an_${row.id}`).trim() : row.email);
+  const over = new Map(all.flatMap((row) => (givenFor(row) === row.email ? [] : [[row.id, givenFor(row)]])));
   const wrong = new Map<string, string>();
-  const meant = rows.flatMap((row): PlaceRow[] => {
-    const given = input[`an_${row.id}`] ? typed(input, `an_${row.id}`).trim() : row.email;
-    if (given !== row.email) over.set(row.id, given);
-    if (!isAll && !ticked.has(row.id)) return [];
+  const isOpen = (row: PlaceRow) => standOf(row, kind) === 'without';
+  const chosen = all.filter((row) => ticked.has(row.id));
+  const rows = (isAll ? shown : chosen).filter(isOpen).flatMap((row): PlaceRow[] => {
+    const given = givenFor(row);
     if (given === row.email && given !== '') return [row];
     const parsed = address.safeParse({ an: given });
     if (parsed.success) return [{ ...row, email: parsed.data.an }];
@@ -33,5 +41,6 @@ export function wishOf(input: FormInput, rows: readonly PlaceRow[], kind: Access
     if (!isAll || given !== '') wrong.set(row.id, row.name);
     return [];
   });
-  return { isAll, rows: isAll ? invitable(meant, kind) : meant, ticked, typed: over, wrong };
+  const done = isAll ? [] : chosen.filter((row) => !isOpen(row)).map((row) => row.name);
+  return { isAll, rows, ticked, typed: over, wrong, done };
 }
