@@ -62,7 +62,8 @@ export async function removeDemo({ db, search }: Pick<DemoParts, 'db' | 'search'
 const DAYS_SPREAD = 300;
 
 /** Everything of the demo was confirmed within the last months, one after the other. */
-function standingsOf({ organisations, offers, consultants }: ReturnType<typeof generateDemo>, now: Date): StandingRow[] {
+/** Who stands for what, as if each had been confirmed one after the other. */
+export function standingsOf({ organisations, offers, consultants }: ReturnType<typeof generateDemo>, now: Date): StandingRow[] {
   const row = (
     kind: string,
     subject: string,

@@ -22,32 +22,78 @@ export interface Coverage {
   anywhere: Map<string, number>;
 }
 
+interface Near {
+  district: number;
+  km: number;
+}
+
+/** How far the middles of all districts are from a place, the nearest first; many who help sit at one place. */
+function distancesFrom(place: Point, centres: readonly Point[]): Near[] {
+  return centres.map((centre, district) => ({ district, km: distanceKm(place, centre) })).toSorted((a, b) => a.km - b.km);
+}
+
+/** How many come to each district, and how near the nearest is. */
+interface Counts {
+  near: Int32Array;
+  nearestKm: Float64Array;
+}
+
 /**
- * For each topic and district who comes to its middle, and how near the nearest is. What is online or for the whole country
- * helps everywhere and is counted apart: it is no neighbour.
+ * Counts for each topic and district who comes to its middle, and how near the nearest is. What is online or for the whole
+ * country helps everywhere and is counted apart: it is no neighbour. Portion by portion, so that others get their turn
+ * in between.
  */
-export function coverageOf(helpers: readonly Helper[], centres: ReadonlyMap<string, Point>): Coverage {
-  const cells = new Map<string, Cell>();
+export function createCount(centres: ReadonlyMap<string, Point>) {
+  const districts = [...centres.keys()];
+  const middles = [...centres.values()];
+  const distances = new Map<string, Near[]>();
+  const counts = new Map<string, Counts>();
   const anywhere = new Map<string, number>();
-  for (const { topics, reachKm, isOnSite, isOnline, lat, lon } of helpers) {
-    if (isOnline || reachKm === null) for (const topic of new Set(topics)) anywhere.set(topic, (anywhere.get(topic) ?? 0) + 1);
-    if (!isOnSite || reachKm === null) continue;
-    for (const [district, centre] of centres) {
-      // A degree of latitude is 111 km: most districts are out of the question without a root.
-      if (Math.abs(centre.lat - lat) * 111 > reachKm + 1) continue;
-      const km = distanceKm({ lat, lon }, centre);
-      if (km > reachKm) continue;
-      for (const topic of new Set(topics)) {
-        const key = `${topic} ${district}`;
-        const cell = cells.get(key);
-        if (cell) {
-          cell.near++;
-          cell.nearestKm = Math.min(cell.nearestKm, km);
-        } else cells.set(key, { topic, district, near: 1, nearestKm: km });
+
+  const from = (place: Point): Near[] => {
+    const key = `${place.lat} ${place.lon}`;
+    const known = distances.get(key) ?? distancesFrom(place, middles);
+    distances.set(key, known);
+    return known;
+  };
+  const of = (topic: string): Counts => {
+    const known = counts.get(topic);
+    if (known) return known;
+    const made = { near: new Int32Array(middles.length), nearestKm: new Float64Array(middles.length).fill(Number.POSITIVE_INFINITY) };
+    counts.set(topic, made);
+    return made;
+  };
+
+  return {
+    add({ topics, reachKm, isOnSite, isOnline, lat, lon }: Helper): void {
+      const each = [...new Set(topics)];
+      if (isOnline || reachKm === null) for (const topic of each) anywhere.set(topic, (anywhere.get(topic) ?? 0) + 1);
+      if (!isOnSite || reachKm === null) return;
+      const reached = each.map(of);
+      for (const { district, km } of from({ lat, lon })) {
+        if (km > reachKm) break;
+        for (const { near, nearestKm } of reached) {
+          near[district] = (near[district] as number) + 1;
+          if (km < (nearestKm[district] as number)) nearestKm[district] = km;
+        }
       }
-    }
-  }
-  return { cells: [...cells.values()], anywhere };
+    },
+
+    result(): Coverage {
+      const cells: Cell[] = [];
+      for (const [topic, { near, nearestKm }] of counts)
+        for (const [at, district] of districts.entries())
+          if (near[at]) cells.push({ topic, district, near: near[at], nearestKm: nearestKm[at] as number });
+      return { cells, anywhere };
+    },
+  };
+}
+
+/** All at once, where they are few. */
+export function coverageOf(helpers: readonly Helper[], centres: ReadonlyMap<string, Point>): Coverage {
+  const count = createCount(centres);
+  for (const helper of helpers) count.add(helper);
+  return count.result();
 }
 
 /** Share of the inhabitants of some districts that somebody comes to, 0–1; `districts` with their inhabitants. */

@@ -1,3 +1,6 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { unhurried } from '#platform/database/patience.ts';
+import { troubleOf } from '#platform/database/trouble.ts';
 import { plusDays, plusMonths, startOfMonth } from '#platform/days.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
@@ -8,13 +11,13 @@ import { type Unmet, unmetSince } from '#modules/matching/index.ts';
 import { offersAfter } from '#modules/offers/index.ts';
 import { cellsAround } from './cells.ts';
 import type { Rings } from './boundaries.ts';
-import { type Cell, coverageOf, coveredShare, type Helper } from './model.ts';
+import { type Cell, coveredShare, createCount } from './model.ts';
 import { anywhereOf, cellsOf, importedBoundaries, lastRun, saveCoverage } from './store.ts';
 import { coverageTexts } from './texts.ts';
 
-const PORTION = 2000;
+const PORTION = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-/** The figures may be so old; then they are made anew when somebody asks. */
+/** The figures may be so old; then they are made anew when somebody asks, who sees the old ones with their date. */
 const FRESH_MS = 60 * 60_000;
 const UNMET_DAYS = 365;
 const MOST_UNMET = 500;
@@ -29,7 +32,7 @@ export interface Shapes {
 export interface CoverageService {
   /** Counts anew. */
   count(): Promise<void>;
-  /** When the figures were made; makes them where they are older than an hour. */
+  /** When the figures were made; has them made anew where they are older than an hour, and waits where there are none. */
   fresh(): Promise<Date>;
   cells(topic: string | undefined): Promise<Cell[]>;
   anywhere(): Promise<Map<string, number>>;
@@ -42,33 +45,43 @@ export interface CoverageService {
   report(): Promise<number>;
 }
 
-export function createCoverage({ db, clock }: Services, places: Places, accounts: AccountsService): CoverageService {
+export function createCoverage({ db, clock, logger }: Services, places: Places, accounts: AccountsService): CoverageService {
   let known: { shapes: Shapes; at: number } | undefined;
 
-  /** Everybody and everything that helps, in portions. */
-  async function helpers(): Promise<Helper[]> {
-    const all: Helper[] = [];
+  /** Everybody and everything that helps, portion by portion: in between others get their turn. */
+  async function counted() {
+    const count = createCount(places.centres);
     const today = clock.today();
     for (let last = FIRST_ID; ; ) {
       const offers = await offersAfter(db, last, PORTION);
       for (const { topics, reach_km: reachKm, on_site: isOnSite, online: isOnline, lat, lon } of offers)
-        all.push({ topics, reachKm, isOnSite, isOnline, lat, lon });
+        count.add({ topics, reachKm, isOnSite, isOnline, lat, lon });
       const newest = offers.at(-1);
       if (!newest) break;
       last = newest.id;
+      await othersFirst();
     }
     for (let last = FIRST_ID; ; ) {
       const people = await consultantsAfter(db, last, PORTION);
       for (const { topics, reach_km: reachKm, online: isOnline, lat, lon, accredited_until: until } of people)
-        if (until !== null && until >= today) all.push({ topics, reachKm, isOnSite: true, isOnline, lat, lon });
+        if (until !== null && until >= today) count.add({ topics, reachKm, isOnSite: true, isOnline, lat, lon });
       const newest = people.at(-1);
       if (!newest) break;
       last = newest.id;
+      await othersFirst();
     }
-    return all;
+    return count.result();
   }
 
-  const count = async () => saveCoverage(db, coverageOf(await helpers(), places.centres), clock.now());
+  const count = async () => saveCoverage(db, await counted(), clock.now());
+  /** Whoever asks while it is counted anew does not have it counted once more. */
+  let counting: Promise<void> | undefined;
+  const once = () => {
+    counting ??= count().finally(() => {
+      counting = undefined;
+    });
+    return counting;
+  };
 
   const service: CoverageService = {
     count,
@@ -76,8 +89,9 @@ export function createCoverage({ db, clock }: Services, places: Places, accounts
     async fresh() {
       const at = await lastRun(db);
       if (at && clock.now().getTime() - at.getTime() < FRESH_MS) return at;
-      await count();
-      return clock.now();
+      if (!at) await once();
+      else unhurried(once).catch((error: unknown) => logger.warn({ event: 'coverage', reason: troubleOf(error) }, 'not counted anew'));
+      return at ?? clock.now();
     },
 
     cells: (topic) => cellsOf(db, topic),

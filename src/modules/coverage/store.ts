@@ -21,7 +21,7 @@ export async function saveCoverage(db: Db, { cells, anywhere }: Coverage, at: Da
     await sql`select pg_advisory_xact_lock(hashtextextended('coverage', 0))`.execute(trx);
     for (const table of ['coverage.cell', 'coverage.anywhere', 'coverage.run'] as const) await tables(trx).deleteFrom(table).execute();
     const rows = cells.map(({ topic, district, near, nearestKm }) => ({ topic, district, near, nearest_km: nearestKm }));
-    for (const portion of inPortions(rows, 2000)) await tables(trx).insertInto('coverage.cell').values(portion).execute();
+    for (const portion of inPortions(rows, 1000)) await tables(trx).insertInto('coverage.cell').values(portion).execute();
     const usable = [...anywhere].map(([topic, offers]) => ({ topic, offers }));
     if (usable.length > 0) await tables(trx).insertInto('coverage.anywhere').values(usable).execute();
     await tables(trx).insertInto('coverage.run').values({ id: true, at }).execute();
