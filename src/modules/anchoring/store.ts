@@ -1,5 +1,6 @@
 import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, countOf, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit, permitOne } from '#modules/accounts/index.ts';
 import type { Contact, Level, SupportKind } from './model.ts';
 
@@ -196,12 +197,11 @@ export const supportBy = (db: Db, userId: string): Promise<SupportRow[]> =>
   tables(db).selectFrom('anchoring.support').selectAll().where('asked_by_id', '=', userId).execute();
 
 /** Requests for support that nobody has answered, the oldest first. */
-export const supportWaiting = (db: Db, limit: number): Promise<SupportRow[]> =>
-  tables(db)
-    .selectFrom('anchoring.support')
-    .selectAll()
-    .where('answered_at', 'is', null)
-    .where('closed_at', 'is', null)
-    .orderBy('asked_at')
-    .limit(limit)
-    .execute();
+const openSupport = (db: Db) =>
+  tables(db).selectFrom('anchoring.support').selectAll().where('answered_at', 'is', null).where('closed_at', 'is', null);
+
+export const supportWaiting = (db: Db, asked: Asked): Promise<Page<SupportRow>> =>
+  pageOf(db, openSupport(db).orderBy('asked_at'), 'id', asked);
+
+/** How many have waited since before a moment. */
+export const countSupportSince = (db: Db, before: Date): Promise<number> => countOf(db, openSupport(db).where('asked_at', '<', before));

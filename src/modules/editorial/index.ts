@@ -9,6 +9,7 @@ export { type Companion, createEditorial, type Editorial, type Kind, type Owner,
 export { keepContent, takeStep } from './steps.ts';
 export {
   confirmedBefore,
+  confirmedBeforePage,
   type Draft,
   draftOf,
   draftsOf,

@@ -1,5 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import type { Figures } from './model.ts';
 
@@ -123,8 +124,13 @@ export const recognitionById = (db: Db, id: string): Promise<Recognition | undef
   tables(db).selectFrom('regions.recognition').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Applications that wait for a decision, the oldest first. */
-export const submittedRecognitions = (db: Db, limit: number): Promise<Recognition[]> =>
-  tables(db).selectFrom('regions.recognition').selectAll().where('state', '=', 'submitted').orderBy('submitted_at').limit(limit).execute();
+export const submittedRecognitions = (db: Db, asked: Asked): Promise<Page<Recognition>> =>
+  pageOf(
+    db,
+    tables(db).selectFrom('regions.recognition').selectAll().where('state', '=', 'submitted').orderBy('submitted_at'),
+    'id',
+    asked,
+  );
 
 /** Keeps what a network says for its recognition; a waiting application is not changed. False where one waits. */
 export async function saveEvidence(

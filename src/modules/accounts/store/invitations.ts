@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import type { AccountsTables, InvitationRow, JoinRequestRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccountsTables>();
@@ -84,8 +85,8 @@ export const openJoinRequests = (db: Db, scope: ScopeKind, scopeId: string): Pro
     .execute();
 
 /** All open requests to join, the oldest first: for the office. */
-export const allJoinRequests = (db: Db, limit: number): Promise<JoinRequestRow[]> =>
-  tables(db).selectFrom('accounts.join_request').selectAll().where('state', '=', 'open').orderBy('created_at').limit(limit).execute();
+export const allJoinRequests = (db: Db, asked: Asked): Promise<Page<JoinRequestRow>> =>
+  pageOf(db, tables(db).selectFrom('accounts.join_request').selectAll().where('state', '=', 'open').orderBy('created_at'), 'id', asked);
 
 export const joinRequestsOf = (db: Db, userId: string): Promise<JoinRequestRow[]> =>
   tables(db)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '#platform/lists.ts';
 import { permitOne } from '../permit.ts';
 import type { Role } from '../roles.ts';
 import type { AccountsTables, GrantRow } from '../tables.ts';
@@ -48,16 +49,14 @@ export async function peopleByIds(db: Db, ids: readonly string[]): Promise<Map<s
 }
 
 /** Accounts by name, for the office. */
-export async function listPeople(db: Db, search: string, limit: number): Promise<Person[]> {
+export async function listPeople(db: Db, search: string, asked: Asked): Promise<Page<Person>> {
   const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const rows = await tables(db)
+  const found = tables(db)
     .selectFrom('accounts.user')
     .selectAll()
     .where((where) => where.or([where('name', 'ilike', pattern), where('email', 'ilike', pattern)]))
-    .orderBy('name')
-    .limit(limit)
-    .execute();
-  return rows.map(toPerson);
+    .orderBy('name');
+  return mapPage(await pageOf(db, found, 'id', asked), toPerson);
 }
 
 export async function savePerson(db: Db, id: string, values: { name?: string; locale?: 'de' | 'en' }): Promise<void> {
