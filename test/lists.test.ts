@@ -29,7 +29,7 @@ describe.each(LISTS(network))('$path ($who, $parameter)', ({ path, who, paramete
 
   it('shows the last page past the end, and the first for what is no page', async () => {
     const ask = asks(who);
-    const ranged = async (page: string) => rangeIn(partOf(await ask(withFilter(path, `${parameter}=${page}`)), parameter));
+    const ranged = async (page: string) => rangeIn(partOf(await ask(withFilter(path, `${filter}&${parameter}=${page}`)), parameter));
     const [past = [0, 0, 0], wrong, first] = [await ranged('999999'), await ranged('quatsch'), await ranged('1')];
     expect([past[0] > 1, past[1]]).toEqual([true, past[2]]);
     expect(wrong).toEqual(first);

@@ -3,7 +3,7 @@ import type { Db } from './database/index.ts';
 import type { Ctx } from './http/context.ts';
 
 /** Rows on a page of a list, where the list names no other number. */
-export const PER_PAGE = 50;
+const PER_PAGE = 50;
 /** The parameter of an address that names the page of a list; a second list on the same page has one of its own. */
 export const PAGE_PARAMETER = 'seite';
 

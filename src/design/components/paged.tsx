@@ -8,7 +8,7 @@ import { Pagination } from './list.tsx';
 type Shown = Omit<Page<unknown>, 'rows'> & { rows: readonly unknown[] };
 
 /** The address of another page of a list: all that filters, sorts or turns another list stays. */
-export function pageHref(c: Ctx, page: number, { parameter = PAGE_PARAMETER, path, anchor }: PagedPlace = {}): string {
+function pageHref(c: Ctx, page: number, { parameter = PAGE_PARAMETER, path, anchor }: PagedPlace = {}): string {
   const { pathname, searchParams } = new URL(c.req.url);
   if (page > 1) searchParams.set(parameter, String(page));
   else searchParams.delete(parameter);
@@ -30,6 +30,8 @@ interface PagedProps extends PagedPlace {
   c: Ctx;
   /** What the list holds, where several stand on one page. */
   label?: string | undefined;
+  /** The address of a page, where the list’s own is not what was asked for: after a form that carries the filters. */
+  href?: ((page: number) => string) | undefined;
   children: ComponentChildren;
 }
 
@@ -50,12 +52,18 @@ function Total({ list, c }: { list: Shown; c: Ctx }) {
 }
 
 /** A list with how many there are in all above it, and the way to the other pages below. An empty list is its children alone. */
-export function Paged({ list, c, label, children, ...place }: PagedProps) {
+export function Paged({ list, c, label, href, children, ...place }: PagedProps) {
   return (
     <div id={place.anchor} data-list={place.parameter ?? PAGE_PARAMETER}>
       {list.total > 0 && <Total list={list} c={c} />}
       {children}
-      <Pagination page={list.page} pages={pagesOf(list)} href={(page) => pageHref(c, page, place)} label={label} locale={c.get('locale')} />
+      <Pagination
+        page={list.page}
+        pages={pagesOf(list)}
+        href={href ?? ((page) => pageHref(c, page, place))}
+        label={label}
+        locale={c.get('locale')}
+      />
     </div>
   );
 }

@@ -97,8 +97,8 @@ export async function saveAvailability(db: Db, row: AvailabilityRow): Promise<vo
 }
 
 /** Everything for an export, by name. */
-export const allConsultants = (db: Db, limit: number): Promise<Consultant[]> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
+export const allConsultants = (db: Db): Promise<Consultant[]> =>
+  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').orderBy('id').execute();
 
 export async function removeConsultants(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');

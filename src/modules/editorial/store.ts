@@ -45,7 +45,7 @@ export const draftsOf = (db: Db, scope: ScopeKind, owner: string): Promise<Draft
     .where('owner_scope', '=', scope)
     .where('owner', '=', owner)
     .orderBy('updated_at', 'desc')
-    .limit(500)
+    .orderBy('id')
     .execute();
 
 /** What waits for review, the oldest first. */
@@ -64,7 +64,6 @@ export const notesOf = (db: Db, kind: string, subject: string): Promise<NoteRow[
     .where('subject', '=', subject)
     .orderBy('at')
     .orderBy('id')
-    .limit(200)
     .execute();
 
 /** Keeps a published version under the next number. */
@@ -110,7 +109,7 @@ export const standingsOf = (db: Db, scope: ScopeKind, owner: string): Promise<St
     .where('owner_scope', '=', scope)
     .where('owner', '=', owner)
     .orderBy('title')
-    .limit(1000)
+    .orderBy('subject')
     .execute();
 
 const unconfirmedSince = (db: Db, before: Date) =>

@@ -88,7 +88,13 @@ export function listApplications(
 }
 
 export const applicationsBy = (db: Db, applicant: string): Promise<Application[]> =>
-  tables(db).selectFrom('membership.application').selectAll().where('applicant', '=', applicant).orderBy('created_at').limit(50).execute();
+  tables(db)
+    .selectFrom('membership.application')
+    .selectAll()
+    .where('applicant', '=', applicant)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 
 export async function insertAcceptance(db: Db, row: AcceptanceRow): Promise<void> {
   await change(
@@ -177,13 +183,7 @@ export const departureOf = (db: Db, organisationId: string): Promise<DepartureRo
   tables(db).selectFrom('membership.departure').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst();
 
 export const dueDepartures = (db: Db, today: string): Promise<DepartureRow[]> =>
-  tables(db)
-    .selectFrom('membership.departure')
-    .selectAll()
-    .where('done_at', 'is', null)
-    .where('leaves_on', '<=', today)
-    .limit(100)
-    .execute();
+  tables(db).selectFrom('membership.departure').selectAll().where('done_at', 'is', null).where('leaves_on', '<=', today).execute();
 
 export async function markDeparted(db: Db, organisationId: string, at: Date): Promise<void> {
   permit('membership.leave', { organisation: organisationId });

@@ -1,7 +1,7 @@
-import { EmptyState, Entry, LinkButton, More, renderPage, TabList } from '#design/index.ts';
+import { EmptyState, Entry, LinkButton, More, Paged, renderPage, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
-import type { Page } from '#platform/lists.ts';
+import { askedPage, type Page, pageOfAll } from '#platform/lists.ts';
 import { accountsTexts, type Action, may, roomsFor } from '#modules/accounts/index.ts';
 import { casesTexts } from '#modules/cases/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
@@ -36,6 +36,7 @@ function Offers({ c, overview }: { c: Ctx; overview: OrganisationOverview }) {
     const known = rows.get(draft.subject);
     rows.set(draft.subject, { title: draft.title, notes: [...(known?.notes ?? []), e.states[draft.state]] });
   }
+  const list = pageOfAll([...rows], askedPage(c));
   return (
     <>
       <h2>{t.offers}</h2>
@@ -45,11 +46,13 @@ function Offers({ c, overview }: { c: Ctx; overview: OrganisationOverview }) {
         </EmptyState>
       ) : (
         <>
-          <ul class="entries">
-            {[...rows].map(([id, row]) => (
-              <Entry key={id} href={`${base}/${id}`} title={row.title} kicker={row.notes.join(', ')} level={3} />
-            ))}
-          </ul>
+          <Paged list={list} c={c} anchor="angebote">
+            <ul class="entries">
+              {list.rows.map(([id, row]) => (
+                <Entry key={id} href={`${base}/${id}`} title={row.title} kicker={row.notes.join(', ')} level={3} />
+              ))}
+            </ul>
+          </Paged>
           <LinkButton kind="secondary" href={`${base}/neu`}>
             {t.addOffer}
           </LinkButton>

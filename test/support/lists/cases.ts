@@ -17,6 +17,8 @@ export interface ListCase {
 
 const ID = '([0-9a-f-]{36})';
 const at = (path: string) => new RegExp(`href="${path}/${ID}"`, 'g');
+const TABLE_ROW = /<tr class="kern-table__row"><th class="kern-table__header" scope="row">([\s\S]*?)<\/tr>/g;
+const HIT = /<h[23] class="entry__title"><a href="([^"]+)"/g;
 const slugAt = (path: string) => new RegExp(`href="${path}/([a-z0-9-]+)"`, 'g');
 
 /** Every list, at the places of the fixture. */
@@ -58,6 +60,47 @@ export function LISTS({ places }: Pick<FullNetwork, 'places'>): ListCase[] {
     list('/gremien', 'visitor', at('/vorlagen')),
     list('/beschluesse', 'visitor', /id="b-([0-9a-f-]{36})"/g, { filter: 'gilt=ja' }),
     list(`/gremien/${places.body.slug}`, 'visitor', at('/sitzungen'), { parameter: 'termine' }),
+    list('/geschaeftsstelle/zugaenge', 'office', new RegExp(`href="/organisation/${ID}"`, 'g'), {
+      filter: 'art=organisation&stand=without',
+    }),
+    list('/geschaeftsstelle/zustellung', 'office', /id="(brief-[^"]+)"/g),
+    list('/geschaeftsstelle/mitarbeit', 'office', new RegExp(`action="/geschaeftsstelle/mitarbeit/rollen/${ID}/nehmen"`, 'g')),
+    list(
+      `/mitarbeit/organisation/${places.organisation.id}`,
+      'organisationCoordinator',
+      new RegExp(`einladungen/${ID}/zuruecknehmen"`, 'g'),
+      {
+        parameter: 'einladungen',
+      },
+    ),
+    list('/geschaeftsstelle/daten', 'office', at('/geschaeftsstelle/daten/einlesen')),
+    list('/geschaeftsstelle/datenschutz', 'office', /id="(bericht-[^"]+)"/g),
+    list('/geschaeftsstelle/datenschutz', 'office', /id="(loeschung-[^"]+)"/g, { parameter: 'loeschungen' }),
+    list('/geschaeftsstelle/betriebe', 'office', /id="(betrieb-[^"]+)"/g),
+    list('/geschaeftsstelle/verankerung', 'office', /id="(unterstuetzung-[^"]+)"/g, { parameter: 'unterstuetzung' }),
+    list('/geschaeftsstelle/verankerung', 'office', TABLE_ROW),
+    list('/geschaeftsstelle/doppeltes', 'office', /id="(gruppe-[^"]+)"/g),
+    list('/geschaeftsstelle/mittel', 'office', at('/geschaeftsstelle/mittel'), { filter: 'jahr=2026' }),
+    list('/mittel', 'office', TABLE_ROW, { filter: 'jahr=2026' }),
+    list('/geschaeftsstelle/wegweiser', 'office', TABLE_ROW),
+    list('/partner', 'visitor', slugAt('/partner')),
+    list(`/partner/${places.organisation.slug}`, 'visitor', slugAt('/angebote')),
+    list('/vor-ort', 'visitor', slugAt('/vor-ort'), { filter: 'ort=24103 Kiel' }),
+    list(`/vor-ort/${places.network.slug}`, 'visitor', /id="(termin-[^"]+)"/g, { parameter: 'termine' }),
+    list('/geschichten', 'visitor', slugAt('/geschichten')),
+    list('/redaktion/newsletter', 'office', at('/redaktion/newsletter')),
+    list('/trends', 'office', at('/trends')),
+    list('/trends', 'office', new RegExp(`name="observations" value="${ID}"`, 'g'), { parameter: 'beobachtungen' }),
+    list('/praxishilfen', 'visitor', slugAt('/praxishilfen')),
+    list('/transfer', 'office', at('/transfer')),
+    list('/austausch', 'visitor', at('/austausch')),
+    list('/austausch', 'visitor', at('/austausch'), { parameter: 'vergangen' }),
+    list('/bildung', 'visitor', at('/bildung/kurse')),
+    list('/praedikate/pruefung', 'office', at('/praedikate/pruefung')),
+    list(`${organisation}/kurse`, 'organisationCoordinator', at('/bildung/kurse')),
+    list('/abdeckung', 'office', TABLE_ROW, { parameter: 'gesucht' }),
+    list('/suche', 'visitor', HIT, { filter: 'text=Arbeit' }),
+    list('/finden', 'visitor', HIT, { filter: 'art=offer' }),
     list(`/gremienarbeit/gremien/${places.body.id}`, 'bodySecretary', at('/gremienarbeit/sitzungen')),
   ];
 }

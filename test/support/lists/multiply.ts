@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../../src/platform/database/index.ts';
 
 /** Rows that are added to a table: more than fit on two pages of the longest list. */
-export const ADDED = 210;
+const ADDED = 210;
 
 interface How {
   /** Which row is multiplied; the first one where nothing is said. */
@@ -32,4 +32,15 @@ export async function multiply(db: Db, table: string, { where = 'true', values =
     )
     .execute(db);
   if (Number(added.numAffectedRows ?? 0) !== count) throw new Error(`nothing in ${table} where ${where}: the fixture lacks it`);
+}
+
+/** Adds rows to a table that the fixture leaves empty; SQL for every column that has no default. */
+export async function fill(db: Db, table: string, values: Record<string, string>, count = ADDED): Promise<void> {
+  const columns = Object.keys(values);
+  await sql
+    .raw(
+      `insert into ${table} (${columns.map((column) => `"${column}"`).join(', ')})
+       select ${Object.values(values).join(', ')} from generate_series(1, ${count}) as n`,
+    )
+    .execute(db);
 }

@@ -243,7 +243,6 @@ export async function duties(db: Db, until: string): Promise<Duty[]> {
     .where('person.email', 'is not', null)
     .orderBy('person.id')
     .orderBy('agreement.due')
-    .limit(5000)
     .execute();
   return rows;
 }
