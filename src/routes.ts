@@ -52,7 +52,6 @@ import type { Content } from './content.ts';
 import type { Parts } from './application.ts';
 
 /** Practice aids to choose from for a campaign. */
-const MOST_MATERIALS = 500;
 
 export function mountRoutes(
   app: Router,
@@ -161,7 +160,7 @@ export function mountRoutes(
       topics: content.topics,
       materials: async (locale) => [
         ...[...parts.checks.checks.values()].map((check) => ({ title: inLocale(check.title, locale), href: `/checks/${check.id}` })),
-        ...(await allAids(db, MOST_MATERIALS)).map((aid) => ({ title: aid.title, href: `/praxishilfen/${aid.slug}` })),
+        ...(await allAids(db)).map((aid) => ({ title: aid.title, href: `/praxishilfen/${aid.slug}` })),
       ],
     }),
   );

@@ -32,6 +32,7 @@ export {
 export { AreaMap, type MapArea } from './components/area-map.tsx';
 export { GermanyMap, type MapPoint } from './components/map.tsx';
 export { DataTable, type TableRow } from './components/table.tsx';
+export { More, Paged } from './components/paged.tsx';
 export { NeedLabel, type NeedLevel, NeedMark } from './components/need.tsx';
 export { PickField } from './components/pick-field.tsx';
 export { Prose } from './components/prose.tsx';

@@ -75,11 +75,20 @@ export function TabList({ links }: { links: readonly (readonly [href: string, la
   );
 }
 
-export function Pagination({ page, pages, href, locale }: { page: number; pages: number; href: (page: number) => string; locale: Locale }) {
+export interface PaginationProps {
+  page: number;
+  pages: number;
+  href: (page: number) => string;
+  /** What is turned, where several lists stand on one page. */
+  label?: string | undefined;
+  locale: Locale;
+}
+
+export function Pagination({ page, pages, href, label, locale }: PaginationProps) {
   if (pages <= 1) return null;
   const t = designTexts(locale);
   return (
-    <nav class="pagination" aria-label={t.pages}>
+    <nav class="pagination" aria-label={label === undefined ? t.pages : `${t.pages}: ${label}`}>
       {page > 1 && (
         <a class="kern-btn kern-btn--secondary" href={href(page - 1)} rel="prev">
           <span class="kern-label">{t.previous}</span>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Mailing, MailingDelivery, Missing } from '../../platform/mail/index.ts';
 import { formatNumber } from '../../platform/i18n/format.ts';
 import type { Locale } from '../../platform/i18n/index.ts';
+import { designTexts } from '../texts.ts';
 import { mailingTexts } from '../mailing-texts.ts';
 import { Alert } from './feedback.tsx';
 import { Button } from './form.tsx';
@@ -166,6 +167,7 @@ export function MailingProgress({ state, delivery, unsent, locale }: Figures & {
               </li>
             ))}
           </ul>
+          {failed > undelivered.length && <p class="muted small">{designTexts(locale).more(count(undelivered.length), count(failed))}</p>}
         </details>
       )}
       {kept > 0 && <p>{t.kept(count(kept))}</p>}

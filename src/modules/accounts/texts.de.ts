@@ -240,7 +240,6 @@ export const de = {
     who: 'Wer',
     what: 'Was',
     record: 'Datensatz',
-    older: 'Ältere Einträge',
     toRecord: 'Nur dieser Datensatz',
   },
   mail: {

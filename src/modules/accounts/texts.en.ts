@@ -232,7 +232,6 @@ export const en: typeof de = {
     who: 'Who',
     what: 'What',
     record: 'Record',
-    older: 'Older entries',
     toRecord: 'Only this record',
   },
   mail: {

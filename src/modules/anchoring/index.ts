@@ -11,7 +11,7 @@ import { ownRoutes } from './routes/own.ts';
 import type { Anchoring } from './service.ts';
 
 export { type Anchoring, createAnchoring } from './service.ts';
-export { forgetInAnchoring, supportBy, supportWaiting } from './store.ts';
+export { forgetInAnchoring, countSupportSince, supportBy, supportWaiting } from './store.ts';
 export { anchoringTexts } from './texts.ts';
 
 /** The self-assessment of partners, from content/anchoring: a check like any other, but not for companies. @throws ContentError */

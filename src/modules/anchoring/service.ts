@@ -1,5 +1,6 @@
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { type CheckDefinition, type Checks, evaluate } from '#modules/checks/index.ts';
 import type { CoverageService } from '#modules/coverage/index.ts';
 import { networkOfDistrict } from '#modules/networks/index.ts';
@@ -29,7 +30,6 @@ export interface Anchoring {
   potential(organisation: Organisation, locale: Locale): Promise<Line[]>;
 }
 
-const MOST_OFFERS = 500;
 const MOST_PROPOSALS = 6;
 
 export function createAnchoring({ db, clock }: Services, { definition, topics, coverage, programmes, checks }: AnchoringParts): Anchoring {
@@ -108,7 +108,7 @@ export function createAnchoring({ db, clock }: Services, { definition, topics, c
     },
 
     async potential(organisation, locale) {
-      const offers = await offersOfOrganisation(db, organisation.id, MOST_OFFERS);
+      const { rows: offers } = await offersOfOrganisation(db, organisation.id, WHOLE);
       const counts = new Map<string, number>();
       for (const topic of offers.flatMap((offer) => offer.topics)) counts.set(topic, (counts.get(topic) ?? 0) + 1);
       const own = [...counts].toSorted(([, a], [, b]) => b - a).map(([topic]) => topic);

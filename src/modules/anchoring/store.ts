@@ -1,5 +1,6 @@
 import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, countOf, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit, permitOne } from '#modules/accounts/index.ts';
 import type { Contact, Level, SupportKind } from './model.ts';
 
@@ -133,14 +134,22 @@ export async function insertSupport(
   await tables(db).insertInto('anchoring.support').values(row).execute();
 }
 /** Requests for support of an organisation, or of all: what waits first. */
-export const supportOf = (db: Db, organisation: string | undefined, limit: number): Promise<SupportRow[]> => {
-  const select = tables(db).selectFrom('anchoring.support').selectAll();
-  return (organisation === undefined ? select : select.where('organisation_id', '=', organisation))
+/** Support that an organisation asked for, what is open first. */
+export const supportOf = (db: Db, organisation: string, asked: Asked): Promise<Page<SupportRow>> => {
+  const own = tables(db)
+    .selectFrom('anchoring.support')
+    .selectAll()
+    .where('organisation_id', '=', organisation)
     .orderBy(sql`closed_at is not null`)
     .orderBy(sql`answered_at is not null`)
-    .orderBy('asked_at')
-    .limit(limit)
-    .execute();
+    .orderBy('asked_at');
+  return pageOf(db, own, 'id', asked);
+};
+
+/** What was asked for and is not closed, what is not answered first. */
+export const supportOpen = (db: Db, asked: Asked): Promise<Page<SupportRow>> => {
+  const open = tables(db).selectFrom('anchoring.support').selectAll().where('closed_at', 'is', null);
+  return pageOf(db, open.orderBy(sql`answered_at is not null`).orderBy('asked_at'), 'id', asked);
 };
 export const supportById = (db: Db, id: string): Promise<SupportRow | undefined> =>
   tables(db).selectFrom('anchoring.support').selectAll().where('id', '=', id).executeTakeFirst();
@@ -196,12 +205,11 @@ export const supportBy = (db: Db, userId: string): Promise<SupportRow[]> =>
   tables(db).selectFrom('anchoring.support').selectAll().where('asked_by_id', '=', userId).execute();
 
 /** Requests for support that nobody has answered, the oldest first. */
-export const supportWaiting = (db: Db, limit: number): Promise<SupportRow[]> =>
-  tables(db)
-    .selectFrom('anchoring.support')
-    .selectAll()
-    .where('answered_at', 'is', null)
-    .where('closed_at', 'is', null)
-    .orderBy('asked_at')
-    .limit(limit)
-    .execute();
+const openSupport = (db: Db) =>
+  tables(db).selectFrom('anchoring.support').selectAll().where('answered_at', 'is', null).where('closed_at', 'is', null);
+
+export const supportWaiting = (db: Db, asked: Asked): Promise<Page<SupportRow>> =>
+  pageOf(db, openSupport(db).orderBy('asked_at'), 'id', asked);
+
+/** How many have waited since before a moment. */
+export const countSupportSince = (db: Db, before: Date): Promise<number> => countOf(db, openSupport(db).where('asked_at', '<', before));

@@ -10,6 +10,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, firstOf, mapPage, pageOfAll } from '#platform/lists.ts';
 import { may } from '#modules/accounts/index.ts';
 import { companiesByIds, companyById, companyNames, type CompanyRow } from '#modules/companies/index.ts';
 import { consultantBySlug, consultantsNamed } from '#modules/consultants/index.ts';
@@ -22,7 +23,6 @@ import type { Awards, Way } from './service.ts';
 import { decisionById, decisionByNumber, insertPath, pathById, register, saveEntry, saveFinding, waiting } from './store.ts';
 import { awardsTexts } from './texts.ts';
 
-const MOST = 200;
 const MOST_TALKS = 40;
 const MOST_NAMED = 12;
 const people = () => field.optionalInteger(0, 30);
@@ -148,17 +148,21 @@ export function awardsRoutes(services: Services, awards: Awards) {
     .get('/praedikate/pruefung', async (c) => {
       const actor = c.get('actor');
       const own = actor.grants.find((grant) => grant.role === 'consultant')?.id ?? undefined;
-      const rows = may(actor, 'award.decide') ? await waiting(db, undefined, MOST) : own ? await waiting(db, own, MOST) : [];
+      const list = may(actor, 'award.decide')
+        ? await waiting(db, undefined, askedPage(c))
+        : own
+          ? await waiting(db, own, askedPage(c))
+          : pageOfAll([], firstOf(1));
       const names = await companyNames(
         db,
-        rows.map((row) => row.company_id),
+        list.rows.map((row) => row.company_id),
       );
       const locale = c.get('locale');
-      const title = (row: (typeof rows)[number]) =>
+      const title = (row: (typeof list.rows)[number]) =>
         `${names.get(row.company_id) ?? '–'}: ${inLocale(awards.award(row.award_id).title, locale)}`;
       return reviewListPage(
         c,
-        rows.map((row) => ({ id: row.id, title: title(row), since: row.submitted_at })),
+        mapPage(list, (row) => ({ id: row.id, title: title(row), since: row.submitted_at })),
       );
     })
     .get('/praedikate/pruefung/:decision', async (c) => {
@@ -223,13 +227,13 @@ export function awardsRoutes(services: Services, awards: Awards) {
     })
     .get('/praedikate/:award', async (c) => {
       const award = awards.award(param(c, 'award'));
-      const rows = await register(db, award.id, awards.today(), MOST);
+      const list = await register(db, award.id, awards.today(), askedPage(c));
       const registered: Registered[] = [];
       const owners = await companiesByIds(
         db,
-        rows.map((row) => row.company_id),
+        list.rows.map((row) => row.company_id),
       );
-      for (const row of rows) {
+      for (const row of list.rows) {
         const owner = owners.get(row.company_id);
         const step = award.steps.find((each) => each.id === row.step);
         if (owner && step)
@@ -241,7 +245,7 @@ export function awardsRoutes(services: Services, awards: Awards) {
             number: row.number ?? '',
           });
       }
-      return awardPage(c, award, registered);
+      return awardPage(c, award, { ...list, rows: registered });
     });
 
   return new Hono<Env>().route('/', company).route('/', review).route('/', open);

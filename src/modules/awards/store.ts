@@ -1,6 +1,7 @@
 import { currentActor } from '#platform/actor.ts';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit, permitOne } from '#modules/accounts/index.ts';
 import type { DecisionState, EntryData } from './model.ts';
 
@@ -179,21 +180,21 @@ const withPath = (db: Db) =>
     .select(['p.company_id', 'p.award_id', 'p.reviewer', 'p.reviewer_name']);
 
 /** What waits for a review or a decision; of one reviewer, or all. */
-export const waiting = (db: Db, reviewer: string | undefined, limit: number): Promise<Waiting[]> => {
-  const query = withPath(db).where('d.state', 'in', ['submitted', 'reviewed']).orderBy('d.submitted_at').limit(limit);
-  return (reviewer ? query.where('p.reviewer', '=', reviewer) : query).execute();
+export const waiting = (db: Db, reviewer: string | undefined, asked: Asked): Promise<Page<Waiting>> => {
+  const query = withPath(db).where('d.state', 'in', ['submitted', 'reviewed']).orderBy('d.submitted_at');
+  return pageOf(db, reviewer ? query.where('p.reviewer', '=', reviewer) : query, 'd.id', asked);
 };
 
 /** What was granted and may be shown, the newest first. */
-export const register = (db: Db, awardId: string, today: string, limit: number): Promise<Waiting[]> =>
-  withPath(db)
+export const register = (db: Db, awardId: string, today: string, asked: Asked): Promise<Page<Waiting>> => {
+  const granted = withPath(db)
     .where('p.award_id', '=', awardId)
     .where('d.state', '=', 'granted')
     .where('d.named', '=', true)
     .where('d.valid_until', '>=', today)
-    .orderBy('d.decided_at', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('d.decided_at', 'desc');
+  return pageOf(db, granted, 'd.id', asked);
+};
 
 /** The ways of a company with what was decided on them. */
 export const waysOf = (db: Db, companyId: string): Promise<Waiting[]> => withPath(db).where('p.company_id', '=', companyId).execute();

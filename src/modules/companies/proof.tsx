@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { Button, EmptyState, renderPage, TextField, filledForm } from '#design/index.ts';
+import { Button, EmptyState, filledForm, Paged, renderPage, TextField } from '#design/index.ts';
 import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -10,6 +10,7 @@ import { formatDate } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { askForProof, companiesAsking, type CompanyRow, decideProof } from './store.ts';
 import { companiesTexts } from './texts.ts';
 
@@ -44,7 +45,7 @@ export function ProofSection({ company, base, locale }: { company: CompanyRow; b
 async function askingPage(c: Ctx, services: Services): Promise<Response> {
   const locale = c.get('locale');
   const t = companiesTexts(locale).proof;
-  const asking = await companiesAsking(services.db, 200);
+  const asking = await companiesAsking(services.db, askedPage(c));
   return renderPage(c, {
     title: t.officeTitle,
     isPrivate: true,
@@ -54,22 +55,24 @@ async function askingPage(c: Ctx, services: Services): Promise<Response> {
       <>
         <h1>{t.officeTitle}</h1>
         <p class="lead">{t.officeLead}</p>
-        {asking.length === 0 && <EmptyState title={t.nobody} />}
-        {asking.map((company) => (
-          <article class="entry" key={company.id}>
-            <h2 class="entry__title">{company.name}</h2>
-            <p>{[company.place, company.proof].filter(Boolean).join(': ')}</p>
-            <p class="muted small">{company.proof_at && formatDate(company.proof_at, locale)}</p>
-            <form method="post" action={`/geschaeftsstelle/betriebe/${company.id}`} class="actions">
-              <Button name="ergebnis" value="proved">
-                {t.accept}
-              </Button>
-              <Button kind="secondary" name="ergebnis" value="refused">
-                {t.refuse}
-              </Button>
-            </form>
-          </article>
-        ))}
+        {asking.total === 0 && <EmptyState title={t.nobody} />}
+        <Paged list={asking} c={c}>
+          {asking.rows.map((company) => (
+            <article class="entry" key={company.id} id={`betrieb-${company.id}`}>
+              <h2 class="entry__title">{company.name}</h2>
+              <p>{[company.place, company.proof].filter(Boolean).join(': ')}</p>
+              <p class="muted small">{company.proof_at && formatDate(company.proof_at, locale)}</p>
+              <form method="post" action={`/geschaeftsstelle/betriebe/${company.id}`} class="actions">
+                <Button name="ergebnis" value="proved">
+                  {t.accept}
+                </Button>
+                <Button kind="secondary" name="ergebnis" value="refused">
+                  {t.refuse}
+                </Button>
+              </form>
+            </article>
+          ))}
+        </Paged>
       </>
     ),
   });

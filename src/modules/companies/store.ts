@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 
 export type ProofState = 'none' | 'asked' | 'proved' | 'refused';
@@ -55,8 +56,9 @@ export async function askForProof(db: Db, id: string, proof: string, at: Date): 
   });
 }
 
-export const companiesAsking = (db: Db, limit: number): Promise<CompanyRow[]> =>
-  tables(db).selectFrom('companies.company').selectAll().where('proof_state', '=', 'asked').orderBy('proof_at').limit(limit).execute();
+/** Companies that asked to be seen as real, who has waited longest first. */
+export const companiesAsking = (db: Db, asked: Asked): Promise<Page<CompanyRow>> =>
+  pageOf(db, tables(db).selectFrom('companies.company').selectAll().where('proof_state', '=', 'asked').orderBy('proof_at'), 'id', asked);
 
 export async function decideProof(db: Db, id: string, result: 'proved' | 'refused', at: Date): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -96,7 +98,7 @@ export const claimsOf = (db: Db, companyId: string): Promise<ClaimRow[]> =>
     .selectAll()
     .where('company_id', '=', companyId)
     .orderBy('claimed_at', 'desc')
-    .limit(500)
+    .orderBy('id')
     .execute();
 
 export async function removeClaim(db: Db, companyId: string, id: string): Promise<void> {

@@ -6,6 +6,7 @@ export { consultantsRoutes } from './pages.tsx';
 export {
   type Accreditable,
   accreditedUntil,
+  accreditedUntilPage,
   allConsultants,
   availabilityOf,
   consultantById,

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { anywhere, inPortions } from '#platform/rows.ts';
 import type { Generated } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
@@ -96,8 +97,8 @@ export async function saveAvailability(db: Db, row: AvailabilityRow): Promise<vo
 }
 
 /** Everything for an export, by name. */
-export const allConsultants = (db: Db, limit: number): Promise<Consultant[]> =>
-  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
+export const allConsultants = (db: Db): Promise<Consultant[]> =>
+  tables(db).selectFrom('consultants.consultant').selectAll().orderBy('name').orderBy('id').execute();
 
 export async function removeConsultants(db: Db, ids: readonly string[]): Promise<void> {
   permit('data.import');
@@ -113,18 +114,21 @@ export async function changeConsultant(db: Db, id: string, values: Partial<Omit<
 export type Accreditable = Pick<Consultant, 'id' | 'slug' | 'kind' | 'name' | 'email' | 'accredited_until'>;
 const ACCREDITABLE = ['id', 'slug', 'kind', 'name', 'email', 'accredited_until'] as const;
 
-/** The next who are accredited until a day between two others, both included, by id. */
-export const accreditedUntil = (db: Db, from: string, to: string, after: string, limit: number): Promise<Accreditable[]> =>
+const accreditedBetween = (db: Db, from: string, to: string) =>
   tables(db)
     .selectFrom('consultants.consultant')
     .select(ACCREDITABLE)
     .where('accredited_until', '>=', from)
     .where('accredited_until', '<=', to)
-    .where('state', '=', 'published')
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .where('state', '=', 'published');
+
+/** The next who are accredited until a day between two others, both included, by id. */
+export const accreditedUntil = (db: Db, from: string, to: string, after: string, limit: number): Promise<Accreditable[]> =>
+  accreditedBetween(db, from, to).where('id', '>', after).orderBy('id').limit(limit).execute();
+
+/** The same as a list, whose ends first at the top. */
+export const accreditedUntilPage = (db: Db, from: string, to: string, asked: Asked): Promise<Page<Accreditable>> =>
+  pageOf(db, accreditedBetween(db, from, to).orderBy('accredited_until'), 'id', asked);
 
 /** Enters how long somebody is accredited; whoever calls has written down why. */
 export async function setAccreditedUntil(db: Db, id: string, until: string | null): Promise<void> {

@@ -20,8 +20,6 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** The figures may be so old; then they are made anew when somebody asks, who sees the old ones with their date. */
 const FRESH_MS = 60 * 60_000;
 const UNMET_DAYS = 365;
-const MOST_UNMET = 500;
-const MOST_SECRETARIES = 500;
 
 export interface Shapes {
   rings: ReadonlyMap<string, Rings>;
@@ -107,14 +105,14 @@ export function createCoverage({ db, clock, logger }: Services, places: Places, 
         }),
       );
     },
-    unmet: () => unmetSince(db, plusDays(clock.today(), -UNMET_DAYS), MOST_UNMET),
+    unmet: () => unmetSince(db, plusDays(clock.today(), -UNMET_DAYS)),
 
     async report() {
       const lastMonth = plusMonths(startOfMonth(clock.today()), -1);
-      const searches = (await unmetSince(db, lastMonth, MOST_UNMET)).reduce((sum, row) => sum + row.searches, 0);
+      const searches = (await unmetSince(db, lastMonth)).reduce((sum, row) => sum + row.searches, 0);
       if (searches === 0) return 0;
       const title = coverageTexts('de').reported(searches);
-      for (const userId of await allHolders(db, ['bodySecretary'], MOST_SECRETARIES))
+      for (const userId of await allHolders(db, ['bodySecretary']))
         await accounts.notify.tell({ userId, kind: 'due', title, path: '/abdeckung' });
       return searches;
     },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import { newSigningKey, type PublicKey, type SigningKey } from './signature.ts';
 import type { DeclarationRow, DeclarationsTables } from './tables.ts';
@@ -165,14 +166,14 @@ export const declarationsEnding = (
   db: Db,
   from: string,
   to: string,
-  limit: number,
-): Promise<Pick<DeclarationRow, 'number' | 'company' | 'named' | 'valid_until'>[]> =>
-  tables(db)
+  asked: Asked,
+): Promise<Page<Pick<DeclarationRow, 'number' | 'company' | 'named' | 'valid_until'>>> => {
+  const ending = tables(db)
     .selectFrom('declarations.declaration')
     .select(['number', 'company', 'named', 'valid_until'])
     .where('withdrawn_at', 'is', null)
     .where('valid_until', '>=', from)
     .where('valid_until', '<=', to)
-    .orderBy('valid_until')
-    .limit(limit)
-    .execute();
+    .orderBy('valid_until');
+  return pageOf(db, ending, 'number', asked);
+};

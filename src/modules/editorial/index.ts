@@ -8,7 +8,7 @@ export { editorialRoutes } from './routes.ts';
 export { type Companion, createEditorial, type Editorial, type Kind, type Owner, type Subject } from './service.ts';
 export { keepContent, takeStep } from './steps.ts';
 export {
-  confirmedBefore,
+  confirmedBeforePage,
   type Draft,
   draftOf,
   draftsOf,

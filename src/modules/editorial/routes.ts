@@ -7,6 +7,7 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, may, peopleByIds } from '#modules/accounts/index.ts';
 import { mayReviewOwn } from './model.ts';
@@ -16,7 +17,6 @@ import { type Draft, draftOf, notesOf, submitted } from './store.ts';
 import { editorialTexts } from './texts.ts';
 
 const wordForm = z.object({ word: field.text(2000) });
-const MOST = 200;
 
 /** /pruefung, /pruefung/:kind/:id */
 export function editorialRoutes({ db }: Services, accounts: AccountsService, editorial: Editorial) {
@@ -58,9 +58,9 @@ export function editorialRoutes({ db }: Services, accounts: AccountsService, edi
 
   return new Hono<Env>()
     .get('/pruefung', async (c) => {
-      const drafts = await submitted(db, MOST);
-      const named = await Promise.all(drafts.map(async (draft) => ({ ...draft, ownerName: await ownerName(draft) })));
-      return reviewListPage(c, { drafts: named });
+      const drafts = await submitted(db, askedPage(c));
+      const rows = await Promise.all(drafts.rows.map(async (draft) => ({ ...draft, ownerName: await ownerName(draft) })));
+      return reviewListPage(c, { ...drafts, rows });
     })
     .get('/pruefung/:kind/:id', async (c) => {
       const at = subjectOf(c);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { inPortions } from '#platform/rows.ts';
 import { permit } from '#modules/accounts/index.ts';
 import type { EditorialTables, NoteRow, StandingRow } from './tables.ts';
@@ -44,12 +45,12 @@ export const draftsOf = (db: Db, scope: ScopeKind, owner: string): Promise<Draft
     .where('owner_scope', '=', scope)
     .where('owner', '=', owner)
     .orderBy('updated_at', 'desc')
-    .limit(500)
+    .orderBy('id')
     .execute();
 
 /** What waits for review, the oldest first. */
-export const submitted = (db: Db, limit: number): Promise<Draft[]> =>
-  tables(db).selectFrom('editorial.draft').selectAll().where('state', '=', 'submitted').orderBy('submitted_at').limit(limit).execute();
+export const submitted = (db: Db, asked: Asked): Promise<Page<Draft>> =>
+  pageOf(db, tables(db).selectFrom('editorial.draft').selectAll().where('state', '=', 'submitted').orderBy('submitted_at'), 'id', asked);
 
 export async function insertNote(db: Db, note: NoteRow): Promise<void> {
   await tables(db).insertInto('editorial.note').values(note).execute();
@@ -63,7 +64,6 @@ export const notesOf = (db: Db, kind: string, subject: string): Promise<NoteRow[
     .where('subject', '=', subject)
     .orderBy('at')
     .orderBy('id')
-    .limit(200)
     .execute();
 
 /** Keeps a published version under the next number. */
@@ -109,21 +109,19 @@ export const standingsOf = (db: Db, scope: ScopeKind, owner: string): Promise<St
     .where('owner_scope', '=', scope)
     .where('owner', '=', owner)
     .orderBy('title')
-    .limit(1000)
+    .orderBy('subject')
     .execute();
+
+const unconfirmedSince = (db: Db, before: Date) =>
+  tables(db).selectFrom('editorial.standing').selectAll().where('state', 'in', ['published', 'marked']).where('confirmed_at', '<', before);
 
 /** What was confirmed before a moment and is still shown, after a record, by its id. */
 export const confirmedBefore = (db: Db, before: Date, after: string, limit: number): Promise<(StandingRow & { id: string })[]> =>
-  tables(db)
-    .selectFrom('editorial.standing')
-    .selectAll()
-    .select('subject as id')
-    .where('state', 'in', ['published', 'marked'])
-    .where('confirmed_at', '<', before)
-    .where('subject', '>', after)
-    .orderBy('subject')
-    .limit(limit)
-    .execute();
+  unconfirmedSince(db, before).select('subject as id').where('subject', '>', after).orderBy('subject').limit(limit).execute();
+
+/** The same as a list, what has waited longest first. */
+export const confirmedBeforePage = (db: Db, before: Date, asked: Asked): Promise<Page<StandingRow>> =>
+  pageOf(db, unconfirmedSince(db, before).orderBy('confirmed_at'), ['kind', 'subject'], asked);
 
 /** Enters what is public already: the demo network, an import. */
 export async function insertStandings(db: Db, rows: readonly StandingRow[]): Promise<void> {

@@ -20,6 +20,10 @@ export function inOwnBodies<Row>(
   return places === 'all' ? rows : rows.filter((row) => places.includes(bodyOf(row)));
 }
 
+/** The bodies in which somebody may do something: what a list is asked for. */
+export const ownBodies = (c: Ctx, action: Extract<Action, 'body.read' | 'body.manage'>): string[] | 'all' =>
+  placesOf(c.get('actor'), action, 'body');
+
 /** What is nobody's but the office's and the uploader's: a document that is still under review. @throws HttpError 404 */
 export function ownDocument(c: Ctx, document: { uploaded_by: string | null }): void {
   const { userId } = c.get('actor');

@@ -4,7 +4,6 @@ import { publicWords } from './service/public-words.ts';
 import { type Agreement, asMinuted, isSettled, listAgreements } from './store/agreements.ts';
 import { bodyNames } from './store/bodies.ts';
 
-const MOST = 5000;
 const MOST_TITLE = 120;
 
 const shortened = (text: string): string => (text.length <= MOST_TITLE ? text : `${text.slice(0, text.lastIndexOf(' ', MOST_TITLE))} …`);
@@ -37,7 +36,7 @@ function documentOf(agreement: Agreement, body: string, words: (text: string) =>
 /** Decisions for everybody, and what a body has agreed for those who work for it. */
 export function decisionSource(db: Db, today: () => string): SearchSource {
   const all = async () => {
-    const [agreements, words] = await Promise.all([listAgreements(db, { today: today() }, MOST), publicWords(db)]);
+    const [agreements, words] = await Promise.all([listAgreements(db, { today: today() }), publicWords(db)]);
     const shown = agreements.filter((agreement) => agreement.state !== 'dropped');
     const bodies = await bodyNames(db, [...new Set(shown.map((agreement) => agreement.body_id))]);
     return shown

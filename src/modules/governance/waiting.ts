@@ -1,23 +1,24 @@
 import type { GovernanceService } from './service/index.ts';
-import { helpSince, listAgreements } from './store/agreements.ts';
-import { listDocuments } from './store/documents.ts';
+import { type Asked, firstOf, type Page, pageOfAll } from '#platform/lists.ts';
+import { helpSince, agreementsPage } from './store/agreements.ts';
+import { waitingDocuments } from './store/documents.ts';
 
 export interface GovernanceWaiting {
-  documents: { id: string; name: string; created_at: Date }[];
+  documents: Page<{ id: string; name: string; created_at: Date }>;
   /** Somebody asked for support with an agreement, and nobody has answered. */
-  support: { id: string; text: string; since: Date }[];
+  support: Page<{ id: string; text: string; since: Date }>;
   /** Agreements past their day, since the oldest one's day. */
   overdue: { count: number; since: Date } | undefined;
 }
 
-/** What waits for the office in the bodies' work. */
-export async function governanceWaiting({ context }: GovernanceService): Promise<GovernanceWaiting> {
-  const documents = await listDocuments(context.db);
-  const overdue = await listAgreements(context.db, { state: 'overdue', today: context.today() });
-  const [first] = overdue.map((agreement) => agreement.due ?? '').toSorted();
+/** What waits for the office in the bodies' work, the oldest first. */
+export async function governanceWaiting({ context }: GovernanceService, asked: Asked): Promise<GovernanceWaiting> {
+  const overdue = await agreementsPage(context.db, { state: 'overdue', today: context.today() }, firstOf(1));
+  // What is due first stands at the top.
+  const first = overdue.rows[0]?.due;
   return {
-    documents: documents.filter((document) => document.state === 'reviewing' || document.state === 'noText'),
-    support: await helpSince(context.db),
-    overdue: first ? { count: overdue.length, since: new Date(`${first}T12:00:00Z`) } : undefined,
+    documents: await waitingDocuments(context.db, asked),
+    support: pageOfAll(await helpSince(context.db), asked),
+    overdue: first ? { count: overdue.total, since: new Date(`${first}T12:00:00Z`) } : undefined,
   };
 }

@@ -40,7 +40,8 @@ export interface MatchResult {
 const ENOUGH = 5;
 const RADII = [50, 100, Number.POSITIVE_INFINITY];
 const CANDIDATES = 120;
-const MOST_HITS = 60;
+/** So many are ranked and shown; where there are more, the page says that these are the best. */
+export const MOST_HITS = 60;
 /** What related topics of the need are worth when it has to be widened. */
 const RELATED = 0.5;
 

@@ -28,7 +28,7 @@ export async function countUnmet(db: Db, row: Omit<Unmet, 'searches'>): Promise<
 }
 
 /** What was not found since a month, by topic, district and kind, the most wanted first. */
-export const unmetSince = (db: Db, since: string, limit: number): Promise<Omit<Unmet, 'month'>[]> =>
+export const unmetSince = (db: Db, since: string): Promise<Omit<Unmet, 'month'>[]> =>
   tables(db)
     .selectFrom('matching.unmet')
     .select(['topic', 'district', 'kind', sql<number>`sum(searches)::int`.as('searches')])
@@ -37,5 +37,5 @@ export const unmetSince = (db: Db, since: string, limit: number): Promise<Omit<U
     .orderBy(sql`sum(searches)`, 'desc')
     .orderBy('topic')
     .orderBy('district')
-    .limit(limit)
+    .orderBy('kind')
     .execute();

@@ -21,8 +21,8 @@ export const matchingTexts = catalogue(
     understood: (topics: string) => `Verstanden haben wir: ${topics}.`,
     notUnderstood: 'Wir konnten Ihrem Satz kein Thema sicher zuordnen. Wählen Sie ein Thema, oder sagen Sie es mit anderen Worten.',
     chooseTopic: 'Thema wählen',
-    result: (count: number, place: string) =>
-      `${count === 1 ? 'Ein Treffer' : `${count} Treffer`}${place === '' ? '' : ` für ${place}`}, die am besten passenden zuerst.`,
+    result: (count: number, place: string, isMore: boolean) =>
+      `${isMore ? `Die besten ${count} Treffer` : count === 1 ? 'Ein Treffer' : `${count} Treffer`}${place === '' ? '' : ` für ${place}`}, die am besten passenden zuerst.`,
     firstHit: 'Warum steht das oben?',
     nothing: 'Dazu haben wir noch kein Angebot und keinen Menschen gefunden.',
     nothingHint: 'Fragen Sie die Geschäftsstelle. Sie kennt das Netzwerk und meldet sich bei Ihnen.',
@@ -39,7 +39,6 @@ export const matchingTexts = catalogue(
     kindNames: { consultant: 'Berater:in', pilot: 'Netzwerklots:in' },
     map: (count: number) => `Karte mit ${count} Treffern. Die Zahlen sind die der Liste.`,
     mapTitle: 'Auf der Karte',
-    more: 'Mehr Treffer',
     handover: 'Sie müssen nicht suchen',
     handoverText: 'Schildern Sie Ihr Anliegen einmal. Die Geschäftsstelle leitet es an die Richtigen weiter und bleibt dran.',
     fromCheck: 'Die Themen stammen aus Ihrem Check.',
@@ -110,8 +109,8 @@ export const matchingTexts = catalogue(
     understood: (topics: string) => `We understood: ${topics}.`,
     notUnderstood: 'We could not assign a topic to your sentence. Choose a topic, or put it in other words.',
     chooseTopic: 'Choose a topic',
-    result: (count: number, place: string) =>
-      `${count === 1 ? 'One hit' : `${count} hits`}${place === '' ? '' : ` for ${place}`}, best fitting first.`,
+    result: (count: number, place: string, isMore: boolean) =>
+      `${isMore ? `The best ${count} hits` : count === 1 ? 'One hit' : `${count} hits`}${place === '' ? '' : ` for ${place}`}, best fitting first.`,
     firstHit: 'Why is this on top?',
     nothing: 'We have found no offer and nobody for this yet.',
     nothingHint: 'Ask the office. It knows the network and will get back to you.',
@@ -128,7 +127,6 @@ export const matchingTexts = catalogue(
     kindNames: { consultant: 'Consultant', pilot: 'Network pilot' },
     map: (count: number) => `Map with ${count} hits. The numbers are those of the list.`,
     mapTitle: 'On the map',
-    more: 'More hits',
     handover: 'You do not have to search',
     handoverText: 'Describe your concern once. The office passes it on to the right people and stays with it.',
     fromCheck: 'The topics come from your check.',

@@ -1,12 +1,13 @@
 import {
   Alert,
   Button,
-  EmptyState,
   emptyForm,
+  EmptyState,
   Entry,
   ErrorSummary,
   Facts,
   type FormState,
+  Paged,
   renderPage,
   Select,
   TextArea,
@@ -14,6 +15,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { ShownField } from '#modules/editorial/index.ts';
 import { type Charter, type CharterVersion, inForce } from './charters.ts';
 import type { AcceptanceRow, Application } from './store.ts';
@@ -126,8 +128,8 @@ export function ownChartersPage(
 }
 
 export interface AdmissionsPage {
-  applications: Application[];
-  organisations: { id: string; name: string; accepted: number }[];
+  applications: Page<Application>;
+  organisations: Page<{ id: string; name: string; accepted: number }>;
   charterCount: number;
   bodies: { id: string; name: string }[];
   body: string | null;
@@ -146,17 +148,19 @@ export function admissionsPage(c: Ctx, page: AdmissionsPage): Response {
       <>
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
-        {page.applications.length === 0 && <EmptyState title={t.empty} />}
-        <ul class="entries">
-          {page.applications.map((application) => (
-            <Entry
-              key={application.id}
-              href={`/aufnahmen/${application.id}`}
-              title={application.name}
-              kicker={`${t.states[application.state]}, ${t.appliedAt(formatDate(application.created_at, locale))}`}
-            />
-          ))}
-        </ul>
+        {page.applications.total === 0 && <EmptyState title={t.empty} />}
+        <Paged list={page.applications} c={c} label={t.title}>
+          <ul class="entries">
+            {page.applications.rows.map((application) => (
+              <Entry
+                key={application.id}
+                href={`/aufnahmen/${application.id}`}
+                title={application.name}
+                kicker={`${t.states[application.state]}, ${t.appliedAt(formatDate(application.created_at, locale))}`}
+              />
+            ))}
+          </ul>
+        </Paged>
         {page.isOffice && (
           <>
             <h2>{t.body}</h2>
@@ -171,13 +175,15 @@ export function admissionsPage(c: Ctx, page: AdmissionsPage): Response {
               <Button kind="secondary">{t.saveBody}</Button>
             </form>
             <h2>{t.who}</h2>
-            <ul>
-              {page.organisations.map((organisation) => (
-                <li key={organisation.id}>
-                  {organisation.name}: {t.of(organisation.accepted, page.charterCount)}
-                </li>
-              ))}
-            </ul>
+            <Paged list={page.organisations} c={c} parameter="partner" anchor="partner" label={t.who}>
+              <ul>
+                {page.organisations.rows.map((organisation) => (
+                  <li key={organisation.id}>
+                    {organisation.name}: {t.of(organisation.accepted, page.charterCount)}
+                  </li>
+                ))}
+              </ul>
+            </Paged>
           </>
         )}
       </>

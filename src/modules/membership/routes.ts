@@ -8,8 +8,9 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, mapPage, pageOfAll } from '#platform/lists.ts';
 import type { Places } from '#reference/index.ts';
-import { may, permit, peopleByIds } from '#modules/accounts/index.ts';
+import { may, permit, peopleByIds, placesOf } from '#modules/accounts/index.ts';
 import { listBodies } from '#modules/governance/index.ts';
 import {
   listOrganisations,
@@ -26,7 +27,6 @@ import { membershipTexts } from './texts.ts';
 
 const wordForm = z.object({ word: field.text(1000) });
 const leaveForm = z.object({ on: field.optionalDay(), reason: field.text(1000) });
-const MOST = 300;
 
 /** /vereinbarungen, /partner-werden, /aufnahmen, and charters and departure of an organisation */
 export function membershipRoutes({ db, clock, limits }: Services, service: MembershipService, places: Places) {
@@ -50,20 +50,19 @@ export function membershipRoutes({ db, clock, limits }: Services, service: Membe
 
   async function list(c: Ctx): Promise<Response> {
     const isOffice = may(c.get('actor'), 'office.desk');
-    const all = await listApplications(db, MOST);
+    const applications = await listApplications(db, askedPage(c), { bodies: placesOf(c.get('actor'), 'membership.decide', 'body') });
     const acceptances = await allAcceptances(db);
     const current = service.current();
-    const organisations = (await listOrganisations(db))
-      .filter((organisation) => !organisation.demo)
-      .map(({ id, name }) => ({
-        id,
-        name,
-        accepted: current.filter((each) =>
-          acceptances.some((row) => row.organisation_id === id && row.charter === each.charter && row.version === each.version),
-        ).length,
-      }));
+    const partners = (await listOrganisations(db)).filter((organisation) => !organisation.demo);
+    const organisations = mapPage(pageOfAll(partners, askedPage(c, undefined, 'partner')), ({ id, name }) => ({
+      id,
+      name,
+      accepted: current.filter((each) =>
+        acceptances.some((row) => row.organisation_id === id && row.charter === each.charter && row.version === each.version),
+      ).length,
+    }));
     return admissionsPage(c, {
-      applications: all.filter((application) => may(c.get('actor'), 'membership.decide', { body: application.body_id })),
+      applications,
       organisations,
       charterCount: current.length,
       bodies: await listBodies(db),

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { ColumnType, Selectable } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 
 type Json = ColumnType<unknown, string, string>;
@@ -69,18 +71,30 @@ export async function decideApplication(
   await tables(db).updateTable('membership.application').set(values).where('id', '=', row.id).execute();
 }
 
-/** Applications, what is open first, the oldest first. */
-export const listApplications = (db: Db, limit: number): Promise<Application[]> =>
-  tables(db)
+/** Applications of these bodies, or all, what is open first, the oldest first; `open`: no others. */
+export function listApplications(
+  db: Db,
+  asked: Asked,
+  { bodies = 'all', open = false }: { bodies?: readonly string[] | 'all'; open?: boolean } = {},
+): Promise<Page<Application>> {
+  let applications = tables(db)
     .selectFrom('membership.application')
     .selectAll()
     .orderBy((order) => order.case().when('state', '=', 'open').then(0).else(1).end())
-    .orderBy('created_at')
-    .limit(limit)
-    .execute();
+    .orderBy('created_at');
+  if (bodies !== 'all') applications = applications.where('body_id', '=', sql<string>`any(${[...bodies]}::uuid[])`);
+  if (open) applications = applications.where('state', '=', 'open');
+  return pageOf(db, applications, 'id', asked);
+}
 
 export const applicationsBy = (db: Db, applicant: string): Promise<Application[]> =>
-  tables(db).selectFrom('membership.application').selectAll().where('applicant', '=', applicant).orderBy('created_at').limit(50).execute();
+  tables(db)
+    .selectFrom('membership.application')
+    .selectAll()
+    .where('applicant', '=', applicant)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
 
 export async function insertAcceptance(db: Db, row: AcceptanceRow): Promise<void> {
   await change(
@@ -109,8 +123,7 @@ export async function addAcceptance(db: Db, row: AcceptanceRow): Promise<void> {
 export const acceptancesOf = (db: Db, organisationId: string): Promise<AcceptanceRow[]> =>
   tables(db).selectFrom('membership.acceptance').selectAll().where('organisation_id', '=', organisationId).orderBy('accepted_at').execute();
 
-export const allAcceptances = (db: Db): Promise<AcceptanceRow[]> =>
-  tables(db).selectFrom('membership.acceptance').selectAll().limit(20_000).execute();
+export const allAcceptances = (db: Db): Promise<AcceptanceRow[]> => tables(db).selectFrom('membership.acceptance').selectAll().execute();
 
 /** Who accepted a charter: the newest version of each organisation, and when. */
 export async function organisationsThatAccepted(db: Db, charter: string): Promise<Map<string, { version: string; at: Date }>> {
@@ -119,7 +132,6 @@ export async function organisationsThatAccepted(db: Db, charter: string): Promis
     .select(['organisation_id', 'version', 'accepted_at'])
     .where('charter', '=', charter)
     .orderBy('accepted_at')
-    .limit(20_000)
     .execute();
   return new Map(rows.map((row) => [row.organisation_id, { version: row.version, at: row.accepted_at }]));
 }
@@ -171,13 +183,7 @@ export const departureOf = (db: Db, organisationId: string): Promise<DepartureRo
   tables(db).selectFrom('membership.departure').selectAll().where('organisation_id', '=', organisationId).executeTakeFirst();
 
 export const dueDepartures = (db: Db, today: string): Promise<DepartureRow[]> =>
-  tables(db)
-    .selectFrom('membership.departure')
-    .selectAll()
-    .where('done_at', 'is', null)
-    .where('leaves_on', '<=', today)
-    .limit(100)
-    .execute();
+  tables(db).selectFrom('membership.departure').selectAll().where('done_at', 'is', null).where('leaves_on', '<=', today).execute();
 
 export async function markDeparted(db: Db, organisationId: string, at: Date): Promise<void> {
   permit('membership.leave', { organisation: organisationId });

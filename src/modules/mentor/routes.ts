@@ -7,6 +7,7 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, WHOLE } from '#platform/lists.ts';
 import type { Places } from '#reference/index.ts';
 import type { Checks } from '#modules/checks/index.ts';
 import type { Matching } from '#modules/matching/index.ts';
@@ -35,9 +36,7 @@ export interface MentorParts {
 
 const MOST_SPOKEN = 3;
 const MOST_HITS = 3;
-const MOST_STORIES = 500;
 const YEAR = 365;
-const MOST_ROWS = 200;
 const wordsForm = z.object({ text: field.required(500) });
 
 /** /wegweiser…, /geschaeftsstelle/wegweiser */
@@ -73,7 +72,7 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
       language: undefined,
       today: today(),
     });
-    const all = (await newestStories(db, MOST_STORIES)).map((story) => ({ ...story.version, story }));
+    const all = (await newestStories(db, WHOLE.perPage)).map((story) => ({ ...story.version, story }));
     const [nearest] = closestStories({ industry: null, size: null, topics: need.topics }, all, 1);
     const programme = programmes.all.find((each) => each.id === need.programme && versionOn(each, today()));
     const form: FormState = { locale, input: { ort: [way.place] }, errors: errors ?? {} };
@@ -125,6 +124,6 @@ export function mentorRoutes({ db, clock, limits }: Services, parts: MentorParts
       return c.redirect(wayPath(way, need ? [['ende', need.id]] : []), 303);
     })
     .get('/geschaeftsstelle/wegweiser', async (c) =>
-      officePage(c, guide, topics, await unansweredSince(db, plusDays(clock.today(), -YEAR), MOST_ROWS)),
+      officePage(c, guide, topics, await unansweredSince(db, plusDays(clock.today(), -YEAR), askedPage(c))),
     );
 }

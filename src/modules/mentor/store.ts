@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 
 /** Why the guide did not help: it did not understand what was written, or somebody said that nothing fits. */
 export type UnansweredKind = 'notUnderstood' | 'notHelped';
@@ -30,15 +31,12 @@ export async function countUnanswered(db: Db, row: Omit<Unanswered, 'times'>): P
 }
 
 /** What was not answered since a month, the most frequent first. */
-export const unansweredSince = (db: Db, since: string, limit: number): Promise<Omit<Unanswered, 'month'>[]> =>
-  db
+export const unansweredSince = (db: Db, since: string, asked: Asked): Promise<Page<Omit<Unanswered, 'month'>>> => {
+  const kinds = db
     .withTables<MentorTables>()
     .selectFrom('mentor.unanswered')
     .select(['kind', 'said', 'topics', 'need', sql<number>`sum(times)::int`.as('times')])
     .where('month', '>=', since)
-    .groupBy(['kind', 'said', 'topics', 'need'])
-    .orderBy(sql`sum(times)`, 'desc')
-    .orderBy('need')
-    .orderBy('said')
-    .limit(limit)
-    .execute();
+    .groupBy(['kind', 'said', 'topics', 'need']);
+  return pageOf(db, kinds.orderBy(sql`sum(times)`, 'desc'), ['need', 'said', 'topics', 'kind'], asked);
+};

@@ -1,12 +1,24 @@
 import { Hono } from 'hono';
 import type { VNode } from 'preact';
-import { Alert, Button, EmptyState, Entry, Facts, filledForm, GermanyMap, LinkButton, renderPage, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  Entry,
+  Facts,
+  filledForm,
+  GermanyMap,
+  LinkButton,
+  Paged,
+  renderPage,
+  TextField,
+} from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { compareText, formatDay, formatNumber } from '#platform/i18n/format.ts';
-import type { Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
+import { askedPage, type Page, pageOfAll } from '#platform/lists.ts';
 import { distanceKm, type PlaceAnswer, type Places, placeLabel, placeLabelWithDistrict, stateOutlines } from '#reference/index.ts';
 import { may, PlaceDoors } from '#modules/accounts/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
@@ -36,20 +48,25 @@ function PlaceQuestion({ c, text, answer }: { c: Ctx; text: string; answer: Plac
   );
 }
 
+const ON_PAGE = 50;
+
 function listPage(c: Ctx, networks: Network[], text: string, places: Places): Response {
   const locale = c.get('locale');
   const t = networksTexts(locale);
   const answer = text === '' ? undefined : places.find(text);
   const here = answer?.kind === 'found' ? answer.place : undefined;
-  const ordered = here
+  const ordered: { network: Network; km: number | undefined }[] = here
     ? networks.map((network) => ({ network, km: distanceKm(here, network) })).toSorted((a, b) => a.km - b.km)
     : networks.toSorted((a, b) => compareText(a.name, b.name)).map((network) => ({ network, km: undefined }));
-  const points = ordered.map(({ network }, index) => ({
+  const page = pageOfAll(ordered, askedPage(c, ON_PAGE));
+  // Numbers go on from page to page; the map shows those of this one.
+  const start = (page.page - 1) * page.perPage + 1;
+  const points = page.rows.map(({ network }, index) => ({
     lat: network.lat,
     lon: network.lon,
     label: network.name,
     kind: 'hit' as const,
-    number: index + 1,
+    number: start + index,
   }));
   return renderPage(c, {
     title: t.title,
@@ -81,22 +98,24 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
               <p>
                 {t.count(networks.length)}. {here && t.nearest(placeLabel(here))}
               </p>
-              <ol class="plain-list entries">
-                {ordered.map(({ network, km }, index) => (
-                  <Entry
-                    key={network.id}
-                    href={`/vor-ort/${network.slug}`}
-                    title={`${index + 1}. ${network.name}`}
-                    kicker={[t.kinds[network.kind], network.town, km !== undefined && t.km(formatNumber(Math.round(km), locale))]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  >
-                    <p class="small muted">
-                      {t.states[network.state]}, {t.lastActivity(formatDay(network.last_activity, locale))}
-                    </p>
-                  </Entry>
-                ))}
-              </ol>
+              <Paged list={page} c={c}>
+                <ol class="plain-list entries" start={start}>
+                  {page.rows.map(({ network, km }, index) => (
+                    <Entry
+                      key={network.id}
+                      href={`/vor-ort/${network.slug}`}
+                      title={`${start + index}. ${network.name}`}
+                      kicker={[t.kinds[network.kind], network.town, km !== undefined && t.km(formatNumber(Math.round(km), locale))]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    >
+                      <p class="small muted">
+                        {t.states[network.state]}, {t.lastActivity(formatDay(network.last_activity, locale))}
+                      </p>
+                    </Entry>
+                  ))}
+                </ol>
+              </Paged>
             </div>
             <div class="split__aside">
               <GermanyMap
@@ -117,7 +136,7 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
   });
 }
 
-function networkPage(c: Ctx, network: Network, members: Organisation[], inside: VNode): Response {
+function networkPage(c: Ctx, network: Network, members: Page<Organisation>, inside: VNode): Response {
   const locale = c.get('locale');
   const t = networksTexts(locale);
   return renderPage(c, {
@@ -128,7 +147,7 @@ function networkPage(c: Ctx, network: Network, members: Organisation[], inside: 
       name: network.name,
       description: network.description,
       location: { '@type': 'Place', name: network.town },
-      member: members.map(({ name }) => ({ '@type': 'Organization', name })),
+      member: members.rows.map(({ name }) => ({ '@type': 'Organization', name })),
     },
     crumbs: [{ href: '/vor-ort', label: t.title }],
     children: (
@@ -148,21 +167,23 @@ function networkPage(c: Ctx, network: Network, members: Organisation[], inside: 
         <PlaceDoors c={c} scope="network" id={network.id} />
         {inside}
         <h2>{t.members}</h2>
-        <p>{t.memberCount(members.length)}</p>
-        <ul class="plain-list link-list">
-          {members.map((member) => (
-            <li key={member.id}>
-              <a href={`/partner/${member.slug}`}>{member.name}</a>
-            </li>
-          ))}
-        </ul>
+        <p>{t.memberCount(members.total)}</p>
+        <Paged list={members} c={c} anchor="partner" label={t.members}>
+          <ul class="plain-list link-list">
+            {members.rows.map((member) => (
+              <li key={member.id}>
+                <a href={`/partner/${member.slug}`}>{member.name}</a>
+              </li>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });
 }
 
 /** What later modules know of a network, for its page. */
-export type NetworkParts = (network: Network, locale: Locale) => Promise<VNode>;
+export type NetworkParts = (network: Network, c: Ctx) => Promise<VNode>;
 
 /** /vor-ort, /vor-ort/:slug */
 export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places, parts: NetworkParts) {
@@ -176,8 +197,11 @@ export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places, par
       return networkPage(
         c,
         network,
-        [...members.values()].toSorted((a, b) => compareText(a.name, b.name)),
-        await parts(network, c.get('locale')),
+        pageOfAll(
+          [...members.values()].toSorted((a, b) => compareText(a.name, b.name)),
+          askedPage(c),
+        ),
+        await parts(network, c),
       );
     });
 }

@@ -28,7 +28,7 @@ export async function insertNetworks(
 }
 
 export const listNetworks = (db: Db): Promise<Network[]> =>
-  tables(db).selectFrom('networks.network').selectAll().orderBy('name').limit(2000).execute();
+  tables(db).selectFrom('networks.network').selectAll().orderBy('name').orderBy('id').execute();
 
 export const networkBySlug = (db: Db, slug: string): Promise<Network | undefined> =>
   tables(db).selectFrom('networks.network').selectAll().where('slug', '=', slug).executeTakeFirst();

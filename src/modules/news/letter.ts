@@ -1,6 +1,7 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { grantsOf, personByEmail } from '#modules/accounts/index.ts';
 import { newestStories, type PublishedStory } from '#modules/stories/index.ts';
 import { isFor, isShown, partPrint, STRANGER, type Viewer } from './model.ts';
@@ -20,7 +21,7 @@ export interface Made {
 }
 
 export async function madeOf(db: Db, clock: Clock, issue: IssueRow): Promise<Made> {
-  const [items, stories] = await Promise.all([itemsByIds(db, issue.items), newestStories(db, MOST * 10)]);
+  const [items, stories] = await Promise.all([itemsByIds(db, issue.items), newestStories(db, WHOLE.perPage)]);
   const inOrder = issue.items.flatMap((id) => items.find((item) => item.id === id && isShown(item, clock.now())) ?? []);
   return { issue, items: inOrder, stories: stories.filter((story) => issue.stories.includes(story.story_id)) };
 }

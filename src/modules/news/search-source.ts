@@ -1,11 +1,10 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import { isShown } from './model.ts';
 import { itemById, itemsByIds, shownItems } from './store/items.ts';
 import type { ItemRow } from './tables.ts';
-
-const MOST = 2000;
 
 const documentOf = (item: ItemRow): SourceDocument => ({
   ...PLAIN_DOCUMENT,
@@ -33,7 +32,7 @@ export const newsSource = (db: Db, clock: Clock): SearchSource => {
     kinds: ['news'],
     isSmall: true,
     after: async (id, limit) =>
-      (await shownItems(db, clock.now(), MOST))
+      (await shownItems(db, clock.now(), WHOLE.perPage))
         .filter((item) => isPublic(item) && item.id > id)
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit)

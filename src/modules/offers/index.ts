@@ -15,6 +15,7 @@ export {
   offersAfter,
   offersByIds,
   offersOfOrganisation,
+  offersOfOrganisations,
   type OfferFilter,
   offersOn,
   offersPage,

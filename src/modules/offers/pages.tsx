@@ -1,19 +1,20 @@
 import { startOfMonth } from '#platform/days.ts';
 import { Hono } from 'hono';
 import type { ComponentChildren } from 'preact';
-import { Alert, EmptyState, Entry, Facts, LinkButton, renderPage, Tag } from '#design/index.ts';
+import { Alert, EmptyState, Entry, Facts, LinkButton, Paged, renderPage, Tag } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDate, formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
+import { askedPage, type Page } from '#platform/lists.ts';
 import { sectionOf, sizeLabel } from '#reference/index.ts';
 import {
-  listOrganisations,
   ORGANISATION_KINDS,
   type Organisation,
   organisationBySlug,
+  organisationsByKind,
   organisationsByIds,
   organisationsTexts,
 } from '#modules/organisations/index.ts';
@@ -25,7 +26,7 @@ import { offerThing, organisationThing } from './things.ts';
 import { countView, offerBySlug, offerDocument, offersOfOrganisation } from './store.ts';
 import { offersTexts } from './texts.ts';
 
-const MOST_ON_PAGE = 60;
+const PARTNERS_ON_PAGE = 100;
 
 function format(offer: Offer, locale: Locale): string {
   const t = offersTexts(locale);
@@ -133,7 +134,7 @@ function offerPage(c: Ctx, offer: Offer, { organisation, document, use, funding 
   });
 }
 
-function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
+function organisationsPage(c: Ctx, organisations: Page<Organisation>): Response {
   const locale = c.get('locale');
   const t = organisationsTexts(locale);
   return renderPage(c, {
@@ -144,23 +145,26 @@ function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
       <>
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
-        {organisations.length === 0 ? <EmptyState title={t.empty} /> : <p>{t.count(organisations.length)}</p>}
-        <div class="grid">
-          {ORGANISATION_KINDS.map((kind) => ({ kind, members: organisations.filter((organisation) => organisation.kind === kind) }))
-            .filter(({ members }) => members.length > 0)
-            .map(({ kind, members }) => (
-              <section key={kind}>
-                <h2>{t.kinds[kind]}</h2>
-                <ul class="plain-list link-list">
-                  {members.map((organisation) => (
-                    <li key={organisation.id}>
-                      <a href={`/partner/${organisation.slug}`}>{organisation.name}</a> <span class="muted small">{organisation.town}</span>
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ))}
-        </div>
+        {organisations.total === 0 ? <EmptyState title={t.empty} /> : <p>{t.count(organisations.total)}</p>}
+        <Paged list={organisations} c={c}>
+          <div class="grid">
+            {ORGANISATION_KINDS.map((kind) => ({ kind, members: organisations.rows.filter((organisation) => organisation.kind === kind) }))
+              .filter(({ members }) => members.length > 0)
+              .map(({ kind, members }) => (
+                <section key={kind}>
+                  <h2>{t.kinds[kind]}</h2>
+                  <ul class="plain-list link-list">
+                    {members.map((organisation) => (
+                      <li key={organisation.id}>
+                        <a href={`/partner/${organisation.slug}`}>{organisation.name}</a>{' '}
+                        <span class="muted small">{organisation.town}</span>
+                      </li>
+                    ))}
+                  </ul>
+                </section>
+              ))}
+          </div>
+        </Paged>
         <h2>{t.more}</h2>
         <ul class="plain-list link-list">
           <li>
@@ -181,7 +185,7 @@ function organisationsPage(c: Ctx, organisations: Organisation[]): Response {
   });
 }
 
-function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): Response {
+function organisationPage(c: Ctx, organisation: Organisation, offers: Page<Offer>): Response {
   const locale = c.get('locale');
   const t = organisationsTexts(locale);
   const o = offersTexts(locale);
@@ -225,18 +229,20 @@ function organisationPage(c: Ctx, organisation: Organisation, offers: Offer[]): 
         )}
         <PlaceDoors c={c} scope="organisation" id={organisation.id} />
         <h2>{t.offers}</h2>
-        {offers.length === 0 ? (
+        {offers.total === 0 ? (
           <EmptyState title={t.noOffers} />
         ) : (
-          <ul class="entries">
-            {offers.map((offer) => (
-              <Entry key={offer.id} href={`/angebote/${offer.slug}`} title={offer.title} level={3} kicker={o.kinds[offer.kind]}>
-                <p>{offer.summary}</p>
-                {offer.free && <Tag>{o.free}</Tag>}
-                <Tag>{format(offer, locale)}</Tag>
-              </Entry>
-            ))}
-          </ul>
+          <Paged list={offers} c={c}>
+            <ul class="entries">
+              {offers.rows.map((offer) => (
+                <Entry key={offer.id} href={`/angebote/${offer.slug}`} title={offer.title} level={3} kicker={o.kinds[offer.kind]}>
+                  <p>{offer.summary}</p>
+                  {offer.free && <Tag>{o.free}</Tag>}
+                  <Tag>{format(offer, locale)}</Tag>
+                </Entry>
+              ))}
+            </ul>
+          </Paged>
         )}
       </>
     ),
@@ -278,12 +284,12 @@ export function offersRoutes(
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(document.name)}`,
       });
     })
-    .get('/partner', async (c) => organisationsPage(c, await listOrganisations(db)))
+    .get('/partner', async (c) => organisationsPage(c, await organisationsByKind(db, askedPage(c, PARTNERS_ON_PAGE))))
     .get('/partner/:slug', async (c) => {
       const slug = c.req.param('slug');
       const organisation = isSlug(slug) ? await organisationBySlug(db, slug) : undefined;
       if (!organisation) throw new HttpError(404);
       await count(c, organisation.id, organisation.id);
-      return organisationPage(c, organisation, await offersOfOrganisation(db, organisation.id, MOST_ON_PAGE));
+      return organisationPage(c, organisation, await offersOfOrganisation(db, organisation.id, askedPage(c)));
     });
 }

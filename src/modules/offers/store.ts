@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf, WHOLE } from '#platform/lists.ts';
 import { inPortions } from '#platform/rows.ts';
 import { type Generated, sql } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
@@ -62,15 +63,25 @@ export const offersOn = (
     .limit(limit)
     .execute();
 
-export const offersOfOrganisation = (db: Db, organisationId: string, limit: number): Promise<Offer[]> =>
-  tables(db)
+/** What some organisations offer, what was changed last first. */
+export const offersOfOrganisations = (db: Db, organisations: readonly string[], asked: Asked): Promise<Page<Offer>> => {
+  const theirs = tables(db)
+    .selectFrom('offers.offer')
+    .selectAll()
+    .where('organisation_id', '=', sql<string>`any(${[...organisations]}::uuid[])`)
+    .where('state', '=', 'published');
+  return pageOf(db, theirs.orderBy('updated_at', 'desc'), 'id', asked);
+};
+
+/** What an organisation offers, by title. */
+export const offersOfOrganisation = (db: Db, organisationId: string, asked: Asked): Promise<Page<Offer>> => {
+  const own = tables(db)
     .selectFrom('offers.offer')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'published')
-    .orderBy('title')
-    .limit(limit)
-    .execute();
+    .where('state', '=', 'published');
+  return pageOf(db, own.orderBy('title'), 'id', asked);
+};
 
 /** The next offers by id, for building an index in portions. */
 export const offersAfter = (db: Db, id: string, limit: number): Promise<Offer[]> =>
@@ -169,8 +180,8 @@ export async function offersPage(db: Db, filter: OfferFilter, first: number, lim
   return { offers, total: Number(total) };
 }
 
-/** Everything for an export, by title. */
-export const allOffers = (db: Db, limit: number): Promise<Offer[]> =>
+/** Everything for an export, by title; no more than a caller bears. */
+export const allOffers = (db: Db, limit = WHOLE.perPage): Promise<Offer[]> =>
   tables(db).selectFrom('offers.offer').selectAll().orderBy('title').orderBy('id').limit(limit).execute();
 
 export async function insertOfferDocument(db: Db, document: DocumentRow): Promise<void> {

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { Button, EmptyState, Pagination, renderPage, TabList, whyUndelivered } from '#design/index.ts';
+import { Button, EmptyState, Paged, renderPage, TabList, whyUndelivered } from '#design/index.ts';
 import { typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage, type Page } from '#platform/lists.ts';
 import { countTroubled, sendAgain, sendAllAgain, type Troubled, troubledMails, type TroubleState } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { change, permit } from '#modules/accounts/index.ts';
@@ -14,26 +15,21 @@ import { NOBODY } from './outbox.tsx';
 import { officeTexts } from './texts.ts';
 
 const DELIVERY_PATH = '/geschaeftsstelle/zustellung';
-const PER_PAGE = 50;
 
 interface View {
   state: TroubleState;
-  mails: readonly Troubled[];
+  mails: Page<Troubled>;
   counts: Record<TroubleState, number>;
-  page: number;
   hasServer: boolean;
 }
 
-const hrefOf = (state: TroubleState, page = 1): string => {
-  const query = new URLSearchParams({ ...(state === 'later' ? { stand: 'spaeter' } : {}), ...(page > 1 ? { seite: String(page) } : {}) });
-  return query.size > 0 ? `${DELIVERY_PATH}?${query}` : DELIVERY_PATH;
-};
+const hrefOf = (state: TroubleState): string => (state === 'later' ? `${DELIVERY_PATH}?stand=spaeter` : DELIVERY_PATH);
 
 function MailRow({ mail, state, c }: { mail: Troubled; state: TroubleState; c: Ctx }) {
   const locale = c.get('locale');
   const t = officeTexts(locale).delivery;
   return (
-    <article class="entry">
+    <article class="entry" id={`brief-${mail.id}`}>
       <p class="entry__kicker">
         {formatDateTime(mail.createdAt, locale)}, {t.tries(mail.tries)}
       </p>
@@ -53,7 +49,7 @@ function MailRow({ mail, state, c }: { mail: Troubled; state: TroubleState; c: C
 }
 
 /** /geschaeftsstelle/zustellung: mails that did not arrive, and the way to send them once more. */
-function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): Response {
+function deliveryPage(c: Ctx, { state, mails, counts, hasServer }: View): Response {
   const locale = c.get('locale');
   const t = officeTexts(locale).delivery;
   const number = (value: number) => formatNumber(value, locale);
@@ -79,7 +75,7 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
             ]}
           />
         </nav>
-        {mails.length === 0 && hasServer && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
+        {mails.total === 0 && hasServer && <EmptyState title={state === 'failed' ? t.noneFailed : t.noneLater} />}
         {counts[state] > 1 && hasServer && (
           <form method="post" action={`${DELIVERY_PATH}/alle`} class="form">
             <input type="hidden" name="stand" value={state === 'later' ? 'spaeter' : ''} />
@@ -87,10 +83,11 @@ function deliveryPage(c: Ctx, { state, mails, counts, page, hasServer }: View): 
             <Button kind="secondary">{t.all}</Button>
           </form>
         )}
-        {mails.map((mail) => (
-          <MailRow key={mail.id} mail={mail} state={state} c={c} />
-        ))}
-        <Pagination page={page} pages={Math.ceil(counts[state] / PER_PAGE)} href={(to) => hrefOf(state, to)} locale={locale} />
+        <Paged list={mails} c={c}>
+          {mails.rows.map((mail) => (
+            <MailRow key={mail.id} mail={mail} state={state} c={c} />
+          ))}
+        </Paged>
       </>
     ),
   });
@@ -110,10 +107,12 @@ export function deliveryRoutes({ db, jobs, config }: Pick<Services, 'db' | 'jobs
     .get(DELIVERY_PATH, async (c) => {
       const state = stateIn(c.req.query('stand'));
       const counts = await countTroubled(db);
-      const pages = Math.max(1, Math.ceil(counts[state] / PER_PAGE));
-      const page = Math.min(Math.max(1, Number(c.req.query('seite')) || 1), pages);
-      const mails = await troubledMails(db, state, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE });
-      return deliveryPage(c, { state, mails, counts, page, hasServer: config.smtpUrl !== undefined });
+      return deliveryPage(c, {
+        state,
+        mails: await troubledMails(db, state, askedPage(c)),
+        counts,
+        hasServer: config.smtpUrl !== undefined,
+      });
     })
     .post(`${DELIVERY_PATH}/alle`, async (c) => {
       const state = stateIn(typed(await readForm(c), 'stand'));

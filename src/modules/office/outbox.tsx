@@ -1,17 +1,17 @@
-import { EmptyState, Facts, renderPage } from '#design/index.ts';
+import { EmptyState, Facts, Paged, renderPage } from '#design/index.ts';
 import { audit, auditTrail } from '#platform/audit/index.ts';
 import { HOUR } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { BLANK, letterWithoutSecrets, type StoredMail, storedMails } from '#platform/mail/index.ts';
+import { askedPage } from '#platform/lists.ts';
+import { BLANK, letterWithoutSecrets, mailsPage, type StoredMail } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { officeTexts } from './texts.ts';
 
 export const OUTBOX = 'office-outbox';
 /** The outbox belongs to nobody in particular. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
-const MOST_MAILS = 100;
 
 /** Opens the outbox by a link from the command line; that it was opened stands in the trail once. */
 export async function openOutbox({ db, links }: Services, token: string): Promise<void> {
@@ -41,8 +41,8 @@ export async function outboxPage(
 ): Promise<Response> {
   const locale = c.get('locale');
   const t = officeTexts(locale).outbox;
-  const mails = await storedMails(db, MOST_MAILS);
-  const shown = mails.map((mail) => (isInFull(mail) ? mail : letterWithoutSecrets(mail)));
+  const mails = await mailsPage(db, askedPage(c));
+  const shown = mails.rows.map((mail) => (isInFull(mail) ? mail : letterWithoutSecrets(mail)));
   return renderPage(c, {
     title: t.title,
     isPrivate: true,
@@ -50,20 +50,22 @@ export async function outboxPage(
       <>
         <h1>{t.title}</h1>
         <p class="lead">{config.smtpUrl ? t.sentLead : t.lead}</p>
-        {mails.some((mail) => !isInFull(mail)) && <p>{t.blanked}</p>}
-        {mails.length === 0 && <EmptyState title={t.empty} />}
-        {shown.map((mail) => (
-          <article class="entry" key={mail.id}>
-            <h2 class="entry__title">{mail.subject}</h2>
-            <Facts
-              facts={[
-                [t.to, mail.to],
-                [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`],
-              ]}
-            />
-            <p class="prewrap">{isInFull(mail) ? withLinks(mail.text) : mail.text}</p>
-          </article>
-        ))}
+        {mails.rows.some((mail) => !isInFull(mail)) && <p>{t.blanked}</p>}
+        {mails.total === 0 && <EmptyState title={t.empty} />}
+        <Paged list={mails} c={c}>
+          {shown.map((mail) => (
+            <article class="entry" key={mail.id} id={`brief-${mail.id}`}>
+              <h2 class="entry__title">{mail.subject}</h2>
+              <Facts
+                facts={[
+                  [t.to, mail.to],
+                  [t.at, `${formatDateTime(mail.createdAt, locale)}, ${mail.sentAt ? t.sent : t.waiting}`],
+                ]}
+              />
+              <p class="prewrap">{isInFull(mail) ? withLinks(mail.text) : mail.text}</p>
+            </article>
+          ))}
+        </Paged>
       </>
     ),
   });

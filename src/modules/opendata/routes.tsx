@@ -17,6 +17,7 @@ import { DATASETS, openDataPage } from './page.tsx';
 import { examplesOf } from './examples.ts';
 import { openDataTexts } from './texts.ts';
 import { type Address, atom, sitemap, sitemapIndex } from '#platform/feeds.ts';
+import { WHOLE } from '#platform/lists.ts';
 
 export interface OpenDataParts {
   db: Db;
@@ -31,7 +32,6 @@ export interface OpenDataParts {
 /** The protocol allows 50,000; smaller ones are sooner read. */
 const IN_SITEMAP = 10_000;
 const FEED = 50;
-const MOST_STORIES = 5000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 5000;
 const ANY = {
@@ -81,13 +81,16 @@ export function openDataRoutes(parts: OpenDataParts) {
       if (!newest) break;
       last = newest.id;
     }
-    const news = (await shownItems(db, clock.now(), MOST_STORIES)).filter((item) => item.audience === 'public');
+    const news = (await shownItems(db, clock.now(), WHOLE.perPage)).filter((item) => item.audience === 'public');
     return [
       ...PAGES.map((path) => ({ path })),
       ...checks().map((id) => ({ path: `/checks/${id}` })),
       ...[...topics.fields, ...topics.all].map(({ id }) => ({ path: `/themen/${id}` })),
-      ...(await newestStories(db, MOST_STORIES)).map(({ slug, published_at }) => ({ path: `/geschichten/${slug}`, changed: published_at })),
-      ...(await allAids(db, MOST_STORIES)).map(({ slug, updated_at }) => ({ path: `/praxishilfen/${slug}`, changed: updated_at })),
+      ...(await newestStories(db, WHOLE.perPage)).map(({ slug, published_at }) => ({
+        path: `/geschichten/${slug}`,
+        changed: published_at,
+      })),
+      ...(await allAids(db)).map(({ slug, updated_at }) => ({ path: `/praxishilfen/${slug}`, changed: updated_at })),
       ...news.map(({ slug, updated_at }) => ({ path: `/neuigkeiten/${slug}`, changed: updated_at })),
       ...(await listNetworks(db)).map(({ slug, updated_at }) => ({ path: `/vor-ort/${slug}`, changed: updated_at })),
       ...(await listOrganisations(db)).map(({ slug, updated_at }) => ({ path: `/partner/${slug}`, changed: updated_at })),

@@ -7,6 +7,7 @@ export {
   hasRealOrganisation,
   insertOrganisations,
   listOrganisations,
+  organisationsByKind,
   allOrganisations,
   changeOrganisation,
   hasOwnName,

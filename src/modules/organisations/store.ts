@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf, WHOLE } from '#platform/lists.ts';
 import { anywhere, inPortions } from '#platform/rows.ts';
 import type { ColumnType, Generated } from 'kysely';
 import { permit, permitOne } from '#modules/accounts/index.ts';
-import type { Contact, NewOrganisation, Organisation } from './model.ts';
+import { type Contact, type NewOrganisation, type Organisation, ORGANISATION_KINDS } from './model.ts';
 
 /** Tables of the schema `organisations`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
@@ -39,9 +41,21 @@ export async function organisationsByIds(db: Db, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const publishedOrganisations = (db: Db) => tables(db).selectFrom('organisations.organisation').selectAll().where('state', '=', 'published');
+
 /** All organisations by name; the network has hundreds, not thousands. */
-export const listOrganisations = (db: Db): Promise<Organisation[]> =>
-  tables(db).selectFrom('organisations.organisation').selectAll().where('state', '=', 'published').orderBy('name').limit(5000).execute();
+export const listOrganisations = (db: Db): Promise<Organisation[]> => publishedOrganisations(db).orderBy('name').orderBy('id').execute();
+
+/** The same as a list, by kind and name. */
+export const organisationsByKind = (db: Db, asked: Asked): Promise<Page<Organisation>> =>
+  pageOf(
+    db,
+    publishedOrganisations(db)
+      .orderBy(sql`array_position(${[...ORGANISATION_KINDS]}::text[], kind)`)
+      .orderBy('name'),
+    'id',
+    asked,
+  );
 
 /** Whether an organisation has been entered that is no demo: then the demo data may go. */
 export async function hasRealOrganisation(db: Db): Promise<boolean> {
@@ -75,8 +89,8 @@ export async function setOrganisationState(db: Db, id: string, state: Organisati
 export const organisationById = (db: Db, id: string): Promise<Organisation | undefined> =>
   tables(db).selectFrom('organisations.organisation').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** Everything for an export, by name. */
-export const allOrganisations = (db: Db, limit: number): Promise<Organisation[]> =>
+/** Everything for an export, by name; no more than a caller bears. */
+export const allOrganisations = (db: Db, limit = WHOLE.perPage): Promise<Organisation[]> =>
   tables(db).selectFrom('organisations.organisation').selectAll().orderBy('name').orderBy('id').limit(limit).execute();
 
 /** Changes some fields and nothing else, whatever the state: what an import may do. */

@@ -1,5 +1,6 @@
 import { type ColumnType, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { permit } from '#modules/accounts/index.ts';
 import type { Verdict } from './model.ts';
 import type { Condition, FindingKind, Stance } from './stance.ts';
@@ -144,15 +145,19 @@ export async function replaceClusters(db: Db, rows: readonly ClusterRow[]): Prom
   });
 }
 
-export const listClusters = (db: Db, limit: number): Promise<ClusterRow[]> =>
-  tables(db)
-    .selectFrom('overlap.cluster')
-    .selectAll()
-    .orderBy(sql`cardinality(members)`, 'desc')
-    .orderBy('score', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+/** Groups of offers that are alike, the largest first. */
+export const listClusters = (db: Db, asked: Asked): Promise<Page<ClusterRow>> => {
+  const clusters = tables(db).selectFrom('overlap.cluster').selectAll();
+  return pageOf(db, clusters.orderBy(sql`cardinality(members)`, 'desc').orderBy('score', 'desc'), 'id', asked);
+};
+
+/** How many offers all groups have. */
+export async function countClustered(db: Db): Promise<number> {
+  const counted = await sql<{ offers: number }>`select coalesce(sum(cardinality(members)), 0)::int as offers from overlap.cluster`.execute(
+    db,
+  );
+  return counted.rows[0]?.offers ?? 0;
+}
 
 /** Takes away everything about things that are gone. */
 export async function removeOverlapOf(db: Db, subjects: readonly string[]): Promise<void> {

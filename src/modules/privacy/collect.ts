@@ -1,4 +1,5 @@
 import { auditTrail } from '#platform/audit/index.ts';
+import { WHOLE } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { accountData, grantsOf, personById } from '#modules/accounts/index.ts';
 import type { ChecksService } from '#modules/checks/index.ts';
@@ -29,8 +30,6 @@ export interface Section {
   rows: Record<string, unknown>[];
 }
 
-const MOST_AUDIT = 10_000;
-
 /** Everything that is kept about the owner of an account (Art. 15 and 20 GDPR). */
 export async function collect({ db }: Services, checks: ChecksService, userId: string): Promise<Section[]> {
   const person = await personById(db, userId);
@@ -58,7 +57,7 @@ export async function collect({ db }: Services, checks: ChecksService, userId: s
   const accreditation = await Promise.all(idsOf('consultant').map((id) => consultantData(db, id)));
   const requests = await requestsByEmail(db, person.email);
   const bodies = await personData(db, person.email);
-  const trail = await auditTrail(db, { actor: userId }, MOST_AUDIT);
+  const trail = await auditTrail(db, { actor: userId }, WHOLE.perPage);
   const subscriber = await subscriberByEmail(db, person.email);
   const sections: Section[] = [
     { id: 'account', title: 'Konto', rows: [{ ...person }] },

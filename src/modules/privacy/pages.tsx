@@ -1,7 +1,8 @@
-import { Alert, Button, EmptyState, ErrorSummary, Facts, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import { Alert, Button, EmptyState, ErrorSummary, Facts, type FormState, LinkButton, Paged, renderPage, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { accountsTexts } from '#modules/accounts/index.ts';
 import type { Processing } from './config.ts';
 import type { Outcome } from './forget.ts';
@@ -131,10 +132,13 @@ export function processingsPage(c: Ctx, processings: readonly Processing[]): Res
 }
 
 /** /geschaeftsstelle/datenschutz */
+/** The page of the accounts that were forgotten. */
+export const DELETIONS = 'loeschungen';
+
 export function privacyDeskPage(
   c: Ctx,
-  reports: { id: string; at: Date; results: RuleResult[] }[],
-  deletions: { id: string; at: Date; outcome: Outcome[] }[],
+  reports: Page<{ id: string; at: Date; results: RuleResult[] }>,
+  deletions: Page<{ id: string; at: Date; outcome: Outcome[] }>,
 ): Response {
   const locale = c.get('locale');
   const t = privacyTexts(locale).office;
@@ -150,28 +154,32 @@ export function privacyDeskPage(
           <a href="/verarbeitungen">{privacyTexts(locale).own.all}</a>
         </p>
         <h2>{t.reports}</h2>
-        {reports.length === 0 && <EmptyState title={t.noReports} />}
-        {reports.map((report) => {
-          const told = report.results.filter((result) => result.count > 0 || result.failed);
-          return (
-            <div class="row" key={report.id}>
-              <p class="row__text">
-                {told.length === 0
-                  ? t.nothing
-                  : told.map((each) => (each.failed ? t.failed(each.rule) : t.result(each.rule, each.count))).join(', ')}
-              </p>
-              <span class="muted small">{formatDateTime(report.at, locale)}</span>
-            </div>
-          );
-        })}
+        {reports.total === 0 && <EmptyState title={t.noReports} />}
+        <Paged list={reports} c={c} anchor="berichte" label={t.reports}>
+          {reports.rows.map((report) => {
+            const told = report.results.filter((result) => result.count > 0 || result.failed);
+            return (
+              <div class="row" key={report.id} id={`bericht-${report.id}`}>
+                <p class="row__text">
+                  {told.length === 0
+                    ? t.nothing
+                    : told.map((each) => (each.failed ? t.failed(each.rule) : t.result(each.rule, each.count))).join(', ')}
+                </p>
+                <span class="muted small">{formatDateTime(report.at, locale)}</span>
+              </div>
+            );
+          })}
+        </Paged>
         <h2>{t.deletions}</h2>
-        {deletions.length === 0 && <EmptyState title={t.noDeletions} />}
-        {deletions.map((deletion) => (
-          <details key={deletion.id}>
-            <summary>{formatDateTime(deletion.at, locale)}</summary>
-            <Outcomes outcomes={deletion.outcome} locale={locale} />
-          </details>
-        ))}
+        {deletions.total === 0 && <EmptyState title={t.noDeletions} />}
+        <Paged list={deletions} c={c} parameter={DELETIONS} anchor={DELETIONS} label={t.deletions}>
+          {deletions.rows.map((deletion) => (
+            <details key={deletion.id} id={`loeschung-${deletion.id}`}>
+              <summary>{formatDateTime(deletion.at, locale)}</summary>
+              <Outcomes outcomes={deletion.outcome} locale={locale} />
+            </details>
+          ))}
+        </Paged>
       </>
     ),
   });

@@ -6,15 +6,14 @@ import type { Ctx, Env } from '#platform/http/context.ts';
 import { mailKey } from '#platform/mail/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { type AccountsService, consentsOf, personById, userOf } from '#modules/accounts/index.ts';
 import { requestsByEmail } from '#modules/requests/index.ts';
-import { forgottenPage, outcomeLine, ownDataPage, privacyDeskPage, processingsPage } from './pages.tsx';
+import { DELETIONS, forgottenPage, outcomeLine, ownDataPage, privacyDeskPage, processingsPage } from './pages.tsx';
 import { dataPdf } from './pdf.ts';
 import type { PrivacyService } from './service.ts';
 import { listDeletions, listReports } from './store.ts';
 import { privacyTexts } from './texts.ts';
-
-const MOST = 60;
 
 /** /konto/daten, /verarbeitungen, /geschaeftsstelle/datenschutz */
 export function privacyRoutes({ db, clock, mailer, limits }: Services, accounts: AccountsService, service: PrivacyService) {
@@ -68,5 +67,7 @@ export function privacyRoutes({ db, clock, mailer, limits }: Services, accounts:
       for (const cookie of await accounts.signIn.signOut(c.req.raw.headers)) c.header('Set-Cookie', cookie, { append: true });
       return forgottenPage(c, done.value);
     })
-    .get('/geschaeftsstelle/datenschutz', async (c) => privacyDeskPage(c, await listReports(db, MOST), await listDeletions(db, MOST)));
+    .get('/geschaeftsstelle/datenschutz', async (c) =>
+      privacyDeskPage(c, await listReports(db, askedPage(c)), await listDeletions(db, askedPage(c, undefined, DELETIONS))),
+    );
 }

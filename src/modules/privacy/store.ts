@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '#platform/lists.ts';
 import { permit } from '#modules/accounts/index.ts';
 import type { Outcome } from './forget.ts';
 import type { RuleResult } from './rules.ts';
@@ -22,10 +23,11 @@ export async function insertReport(db: Db, id: string, at: Date, results: RuleRe
     .execute();
 }
 
-export async function listReports(db: Db, limit: number): Promise<{ id: string; at: Date; results: RuleResult[] }[]> {
+/** What the daily deletion reported, the newest first. */
+export async function listReports(db: Db, asked: Asked): Promise<Page<{ id: string; at: Date; results: RuleResult[] }>> {
   permit('privacy.decide');
-  const rows = await tables(db).selectFrom('privacy.report').selectAll().orderBy('at', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, results: row.results as RuleResult[] }));
+  const reports = tables(db).selectFrom('privacy.report').selectAll().orderBy('at', 'desc');
+  return mapPage(await pageOf(db, reports, 'id', asked), (row) => ({ ...row, results: row.results as RuleResult[] }));
 }
 
 export async function insertDeletion(db: Db, id: string, at: Date, outcome: Outcome[]): Promise<void> {
@@ -35,8 +37,9 @@ export async function insertDeletion(db: Db, id: string, at: Date, outcome: Outc
     .execute();
 }
 
-export async function listDeletions(db: Db, limit: number): Promise<{ id: string; at: Date; outcome: Outcome[] }[]> {
+/** Accounts that were forgotten, the last one first. */
+export async function listDeletions(db: Db, asked: Asked): Promise<Page<{ id: string; at: Date; outcome: Outcome[] }>> {
   permit('privacy.decide');
-  const rows = await tables(db).selectFrom('privacy.deletion').selectAll().orderBy('at', 'desc').limit(limit).execute();
-  return rows.map((row) => ({ ...row, outcome: row.outcome as Outcome[] }));
+  const deletions = tables(db).selectFrom('privacy.deletion').selectAll().orderBy('at', 'desc');
+  return mapPage(await pageOf(db, deletions, 'id', asked), (row) => ({ ...row, outcome: row.outcome as Outcome[] }));
 }

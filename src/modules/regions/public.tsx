@@ -1,17 +1,18 @@
 import type { VNode } from 'preact';
-import type { Locale } from '#platform/i18n/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { askedPage, firstOf } from '#platform/lists.ts';
 import { areaOf, membersOf, type Network } from '#modules/networks/index.ts';
-import { NetworkParts } from './pages/public.tsx';
-import { MOST_EVENTS, type RegionsRouteParts } from './route-parts.ts';
+import { EVENTS, NetworkParts, NEWEST_OFFERS } from './pages/public.tsx';
+import type { RegionsRouteParts } from './route-parts.ts';
 import { eventsFrom, recognitionsOf, reportsOf } from './store.ts';
 
 /** What networksRoutes shows of a network besides its name and partners. */
 export const networkParts =
   ({ services: { db }, regions, places }: RegionsRouteParts) =>
-  async (network: Network, locale: Locale): Promise<VNode> => {
+  async (network: Network, c: Ctx): Promise<VNode> => {
     const [area, events, members, rows, reports, accepted] = await Promise.all([
       areaOf(db, network.id),
-      eventsFrom(db, network.id, regions.today(), MOST_EVENTS),
+      eventsFrom(db, network.id, regions.today(), askedPage(c, undefined, EVENTS)),
       membersOf(db, network.id),
       recognitionsOf(db, network.id),
       reportsOf(db, network.id),
@@ -21,10 +22,10 @@ export const networkParts =
       network,
       districts: area.flatMap((key) => places.districts.get(key)?.name ?? []),
       events,
-      offers: await regions.offersOf(members),
+      offers: await regions.offersOf(members, firstOf(NEWEST_OFFERS)),
       recognition: rows.find(({ state, valid_until: until }) => state === 'recognised' && (until ?? '') >= regions.today()),
       reports: reports.filter((report) => report.published_at !== null),
       accepted: members.filter((id) => accepted.has(id)).length,
     };
-    return <NetworkParts view={view} locale={locale} />;
+    return <NetworkParts view={view} c={c} />;
   };

@@ -6,8 +6,6 @@ import type { Topics } from '#modules/topics/index.ts';
 import { missingEvidence } from './model.ts';
 import type { Regions } from './service.ts';
 
-export const MOST_EVENTS = 50;
-
 export interface RegionsRouteParts {
   services: Services;
   regions: Regions;

@@ -7,13 +7,13 @@ import type { Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import type { Services } from '#platform/services.ts';
-import { listNetworks } from '#modules/networks/index.ts';
+import { askedPage, pageOfAll } from '#platform/lists.ts';
+import { listNetworks, networkNames } from '#modules/networks/index.ts';
 import { decisionPage, networksDeskPage } from './pages/office.tsx';
 import type { Regions } from './service.ts';
 import { recognitionsOf, submittedRecognitions } from './store.ts';
 import { regionsTexts } from './texts.ts';
 
-const MOST = 200;
 const decideForm = z.object({
   ergebnis: field.choice(['recognised', 'returned', 'ended'] as const),
   note: field.text(2000),
@@ -23,7 +23,14 @@ const decideForm = z.object({
 /** /geschaeftsstelle/netzwerke… */
 export function regionsOfficeRoutes({ db }: Services, regions: Regions) {
   return new Hono<Env>()
-    .get('/geschaeftsstelle/netzwerke', async (c) => networksDeskPage(c, await submittedRecognitions(db, MOST), await listNetworks(db)))
+    .get('/geschaeftsstelle/netzwerke', async (c) => {
+      const waiting = await submittedRecognitions(db, askedPage(c, undefined, 'wartend'));
+      const names = await networkNames(
+        db,
+        waiting.rows.map((row) => row.network_id),
+      );
+      return networksDeskPage(c, waiting, names, pageOfAll(await listNetworks(db), askedPage(c)));
+    })
     .get('/geschaeftsstelle/netzwerke/:network', async (c) => {
       const network = await regions.network(c.req.param('network'));
       return decisionPage(c, network, await recognitionsOf(db, network.id), regions.config, filledForm(c.get('locale'), {}));

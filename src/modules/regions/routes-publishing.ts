@@ -9,6 +9,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { isSlug } from '#platform/slug.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { type Network, networkBySlug } from '#modules/networks/index.ts';
 import { networkCalendar } from './calendar.ts';
 import { reportPage, reportPdf } from './pages/report.tsx';
@@ -20,7 +21,6 @@ import { regionsTexts } from './texts.ts';
 const FIRST_YEAR = 2015;
 /** The calendar also holds what took place lately. */
 const CALENDAR_DAYS = 90;
-const MOST_CALENDAR = 300;
 
 /** What a network gives out: /netzwerk/:network/berichte/…, /vor-ort/:slug/berichte/…, /vor-ort/:slug/termine.ics */
 export function regionsPublishing({ db, clock, config: { publicUrl } }: Services, regions: Regions) {
@@ -76,7 +76,7 @@ export function regionsPublishing({ db, clock, config: { publicUrl } }: Services
       const slug = param(c, 'slug');
       const network = isSlug(slug) ? await networkBySlug(db, slug) : undefined;
       if (!network) throw new HttpError(404);
-      const events = await eventsFrom(db, network.id, plusDays(clock.today(), -CALENDAR_DAYS), MOST_CALENDAR);
+      const { rows: events } = await eventsFrom(db, network.id, plusDays(clock.today(), -CALENDAR_DAYS), WHOLE);
       const text = networkCalendar(network.name, events, `${publicUrl}/vor-ort/${network.slug}`);
       return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'public, max-age=300' });
     })

@@ -9,18 +9,19 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { compareText } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import { isId, newId } from '#platform/ids.ts';
+import { askedPage } from '#platform/lists.ts';
 import { distanceKm } from '#reference/index.ts';
 import { addMember, areaOf, districtsOfOthers, membersOf, type Network, removeMember, saveNetwork } from '#modules/networks/index.ts';
 import { allOrganisations, organisationById, organisationsByIds } from '#modules/organisations/index.ts';
 import { isAsked } from './model.ts';
 import { deskPage } from './pages/desk.tsx';
+import { EVENTS } from './pages/public.tsx';
 import { areaPage, eventPage, recognitionPage } from './pages/forms.tsx';
-import { answersIn, MOST_EVENTS, type RegionsRouteParts, unsaid } from './route-parts.ts';
+import { answersIn, type RegionsRouteParts, unsaid } from './route-parts.ts';
 import { regionsPublishing } from './routes-publishing.ts';
 import { eventById, eventsFrom, recognitionsOf, reportsOf, saveEvent, standingOf } from './store.ts';
 import { regionsTexts } from './texts.ts';
 
-const MOST_ORGANISATIONS = 2000;
 const NEAR_DISTRICTS = 40;
 const REPORT_YEARS = 3;
 
@@ -50,9 +51,9 @@ export function regionsRoutes({ services, regions, topics, places }: RegionsRout
     const network = await networkIn(c);
     const [standing, events, memberIds, organisations, accepted, rows, reports, shared] = await Promise.all([
       standingOf(db, network.id),
-      eventsFrom(db, network.id, regions.today(), MOST_EVENTS),
+      eventsFrom(db, network.id, regions.today(), askedPage(c, undefined, EVENTS)),
       membersOf(db, network.id),
-      allOrganisations(db, MOST_ORGANISATIONS),
+      allOrganisations(db),
       regions.accepted(),
       recognitionsOf(db, network.id),
       reportsOf(db, network.id),

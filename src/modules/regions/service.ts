@@ -5,6 +5,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import type { Services } from '#platform/services.ts';
+import { type Asked, firstOf, type Page, WHOLE } from '#platform/lists.ts';
 import type { Places } from '#reference/index.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { type MembershipService, organisationsThatAccepted } from '#modules/membership/index.ts';
@@ -18,7 +19,7 @@ import {
   networkById,
   noteLife,
 } from '#modules/networks/index.ts';
-import { type Offer, offersOfOrganisation } from '#modules/offers/index.ts';
+import { type Offer, offersOfOrganisations } from '#modules/offers/index.ts';
 import { countRequests } from '#modules/requests/index.ts';
 import type { NetworksConfig } from './config.ts';
 import { afterActivity, type Figures, nextStep, type NetworkState, type Proposal, proposalsFor, topicCounts, untilAfter } from './model.ts';
@@ -27,8 +28,6 @@ import { regionsTexts } from './texts.ts';
 
 /** The charter in which partners bind themselves to working together in the regions (content/charters). */
 const CHARTER = 'regionen';
-const MOST_OFFERS = 200;
-const MOST_EVENTS = 200;
 const PORTION = 500;
 
 /** Another network of the same district with the same partners, and what the two may do together. */
@@ -49,7 +48,7 @@ export interface Regions {
   /** What a coordinator answers to the question whether the network is still there. */
   answer(network: Network, answer: 'alive' | 'resting'): Promise<void>;
   shared(network: Network): Promise<Shared[]>;
-  offersOf(organisationIds: readonly string[]): Promise<Offer[]>;
+  offersOf(organisationIds: readonly string[], asked: Asked): Promise<Page<Offer>>;
   figures(network: Network, year: number): Promise<Figures>;
   submit(network: Network, evidence: Record<string, string>, isFinal: boolean): Promise<boolean>;
   decide(id: string, result: 'recognised' | 'returned', note: string, conditions: string): Promise<boolean>;
@@ -103,10 +102,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
       await store.saveStanding(db, network.id, { asked_on: null });
     },
 
-    async offersOf(ids) {
-      const lists = await Promise.all(ids.map((id) => offersOfOrganisation(db, id, MOST_OFFERS)));
-      return lists.flat();
-    },
+    offersOf: (ids, asked) => offersOfOrganisations(db, ids, asked),
 
     async shared(network) {
       const found = await neighboursOf(db, network.id);
@@ -115,11 +111,11 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
         const other = await networkById(db, neighbour.id);
         if (!other || other.state === 'dormant') continue;
         const [offers, events] = await Promise.all([
-          regions.offersOf(neighbour.partners),
-          store.eventsFrom(db, other.id, today(), MOST_EVENTS),
+          regions.offersOf(neighbour.partners, WHOLE),
+          store.eventsFrom(db, other.id, today(), WHOLE),
         ]);
-        const next = events.find(({ cancelled }) => !cancelled);
-        const proposals = proposalsFor({ ...neighbour, topics: topicCounts(offers), next });
+        const next = events.rows.find(({ cancelled }) => !cancelled);
+        const proposals = proposalsFor({ ...neighbour, topics: topicCounts(offers.rows), next });
         shared.push({ ...neighbour, network: other, proposals });
       }
       return shared;
@@ -131,7 +127,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
       const [members, area, events, requests, accepted] = await Promise.all([
         membersOf(db, network.id),
         areaOf(db, network.id),
-        store.heldBetween(db, network.id, from, end < today() ? end : untilTomorrow(), MOST_EVENTS),
+        store.heldBetween(db, network.id, from, end < today() ? end : untilTomorrow()),
         countRequests(db, network.id, new Date(`${from}T00:00:00Z`), new Date(`${end}T00:00:00Z`)),
         regions.accepted(),
       ]);
@@ -143,7 +139,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
         events: events.map(({ day, title }) => ({ day, title })).toReversed(),
         requests: requests.all,
         answered: requests.answered,
-        offers: (await regions.offersOf(members)).length,
+        offers: (await regions.offersOf(members, firstOf(1))).total,
       };
     },
 
@@ -219,7 +215,7 @@ export function createRegions({ db, clock }: Services, { accounts, membership, p
 
   /** An event that took place is a sign of life of its day. */
   async function withHeldEvents(network: Network): Promise<Network> {
-    const [newest] = await store.heldBetween(db, network.id, network.last_activity, untilTomorrow(), 1);
+    const [newest] = await store.heldBetween(db, network.id, network.last_activity, untilTomorrow());
     if (!newest || newest.day <= network.last_activity) return network;
     await regions.live(network, newest.day);
     return regions.network(network.id);

@@ -1,5 +1,6 @@
 import type { ColumnType, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import type { Figures } from './model.ts';
 
@@ -69,19 +70,13 @@ export async function saveStanding(
 }
 
 /** Events of a network from a day on, the next first. */
-export const eventsFrom = (db: Db, networkId: string, day: string, limit: number): Promise<EventRow[]> =>
-  tables(db)
-    .selectFrom('regions.event')
-    .selectAll()
-    .where('network_id', '=', networkId)
-    .where('day', '>=', day)
-    .orderBy('day')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+export const eventsFrom = (db: Db, networkId: string, day: string, asked: Asked): Promise<Page<EventRow>> => {
+  const events = tables(db).selectFrom('regions.event').selectAll().where('network_id', '=', networkId).where('day', '>=', day);
+  return pageOf(db, events.orderBy('day'), 'id', asked);
+};
 
 /** What took place between two days (the last one not included), the newest first. */
-export const heldBetween = (db: Db, networkId: string, from: string, before: string, limit: number): Promise<EventRow[]> =>
+export const heldBetween = (db: Db, networkId: string, from: string, before: string): Promise<EventRow[]> =>
   tables(db)
     .selectFrom('regions.event')
     .selectAll()
@@ -91,7 +86,6 @@ export const heldBetween = (db: Db, networkId: string, from: string, before: str
     .where('cancelled', '=', false)
     .orderBy('day', 'desc')
     .orderBy('id')
-    .limit(limit)
     .execute();
 
 export const eventById = (db: Db, networkId: string, id: string): Promise<EventRow | undefined> =>
@@ -116,15 +110,20 @@ export const recognitionsOf = (db: Db, networkId: string): Promise<Recognition[]
     .selectAll()
     .where('network_id', '=', networkId)
     .orderBy('changed_at', 'desc')
-    .limit(50)
+    .orderBy('id')
     .execute();
 
 export const recognitionById = (db: Db, id: string): Promise<Recognition | undefined> =>
   tables(db).selectFrom('regions.recognition').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Applications that wait for a decision, the oldest first. */
-export const submittedRecognitions = (db: Db, limit: number): Promise<Recognition[]> =>
-  tables(db).selectFrom('regions.recognition').selectAll().where('state', '=', 'submitted').orderBy('submitted_at').limit(limit).execute();
+export const submittedRecognitions = (db: Db, asked: Asked): Promise<Page<Recognition>> =>
+  pageOf(
+    db,
+    tables(db).selectFrom('regions.recognition').selectAll().where('state', '=', 'submitted').orderBy('submitted_at'),
+    'id',
+    asked,
+  );
 
 /** Keeps what a network says for its recognition; a waiting application is not changed. False where one waits. */
 export async function saveEvidence(
@@ -233,7 +232,7 @@ export async function noteReminded(db: Db, { id, network_id: network }: Recognit
 
 /** Reports of a network, the newest year first. */
 export const reportsOf = (db: Db, networkId: string): Promise<Report[]> =>
-  tables(db).selectFrom('regions.report').selectAll().where('network_id', '=', networkId).orderBy('year', 'desc').limit(50).execute();
+  tables(db).selectFrom('regions.report').selectAll().where('network_id', '=', networkId).orderBy('year', 'desc').execute();
 
 /** Keeps the text of a report; with figures it is published and stays as it is. False where it is published already. */
 export async function saveReport(

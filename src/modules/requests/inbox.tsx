@@ -1,10 +1,11 @@
 import { troubledAbout } from '#platform/mail/index.ts';
 import { Hono } from 'hono';
-import { EmptyState, emptyForm, Entry, LinkButton, renderPage } from '#design/index.ts';
+import { EmptyState, emptyForm, Entry, LinkButton, Paged, renderPage } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage, type Page } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { accountsTexts, permit } from '#modules/accounts/index.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
@@ -16,14 +17,12 @@ import type { RequestsParts } from './routes.ts';
 import { type RequestLine, requestById, requestsOf } from './store.ts';
 import { requestsTexts } from './texts.ts';
 
-const MOST = 200;
-
 const LONGEST_MATTER = 160;
 /** As much of a text as tells one request from another; whole words. */
 const beginningOf = (text: string): string =>
   text.length <= LONGEST_MATTER ? text : `${text.slice(0, LONGEST_MATTER).replace(/\s+\S*$/, '')} …`;
 
-function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
+function inboxPage(c: Ctx, base: string, lines: Page<RequestLine>): Response {
   const locale = c.get('locale');
   const texts = requestsTexts(locale);
   const t = texts.inbox;
@@ -36,24 +35,26 @@ function inboxPage(c: Ctx, base: string, lines: RequestLine[]): Response {
       <>
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
-        {lines.length === 0 && (
+        {lines.total === 0 && (
           <EmptyState title={t.empty}>
             <p>{t.emptyHint}</p>
           </EmptyState>
         )}
-        <ul class="entries">
-          {lines.map((line) => (
-            <Entry
-              key={line.id}
-              href={`${base}/${line.id}`}
-              title={[line.company, line.place].filter(Boolean).join(', ') || line.title}
-              kicker={`${t.states[line.state]}, ${t.since(formatDate(line.state === 'open' ? line.waitingSince : line.createdAt, locale))}`}
-            >
-              <p>{beginningOf(line.matter)}</p>
-              <p class="muted small">{line.title}</p>
-            </Entry>
-          ))}
-        </ul>
+        <Paged list={lines} c={c}>
+          <ul class="entries">
+            {lines.rows.map((line) => (
+              <Entry
+                key={line.id}
+                href={`${base}/${line.id}`}
+                title={[line.company, line.place].filter(Boolean).join(', ') || line.title}
+                kicker={`${t.states[line.state]}, ${t.since(formatDate(line.state === 'open' ? line.waitingSince : line.createdAt, locale))}`}
+              >
+                <p>{beginningOf(line.matter)}</p>
+                <p class="muted small">{line.title}</p>
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });
@@ -89,7 +90,7 @@ export function inboxRoutes(parts: RequestsParts, { db }: Services) {
   }
   const list = async (c: Ctx, owner: Target['owner']) => {
     permit('request.answer', owner ? { [owner.scope]: owner.id } : {});
-    return inboxPage(c, inboxOf(owner), await requestsOf(db, owner?.id ?? null, MOST));
+    return inboxPage(c, inboxOf(owner), await requestsOf(db, owner?.id ?? null, askedPage(c)));
   };
   const show = async (c: Ctx, owner: Target['owner']) => {
     const request = await openAs(c, owner);

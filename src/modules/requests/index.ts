@@ -8,7 +8,16 @@ export { SharedCheck } from './pages/receive.tsx';
 export { Steps as RequestSteps } from './pages/status.tsx';
 export { createRequestsService, type RequestsService } from './service.ts';
 export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
-export { type Answered, answersSince, type RequestCare, requestCare, type WaitingRequest, waitingRequests } from './store-care.ts';
+export {
+  type Answered,
+  answersSince,
+  type RequestCare,
+  requestCare,
+  waitingByOwner,
+  type WaitingRequest,
+  waitingRequests,
+  countWaitingSince,
+} from './store-care.ts';
 export { createTargets, type Targets } from './targets.ts';
 export type { CompanyRequest, Target } from './model.ts';
 export { ESCALATE_AFTER_DAYS } from './model.ts';

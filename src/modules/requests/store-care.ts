@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOfSql } from '#platform/lists.ts';
 
 export interface RequestCare {
   owner: string | null;
@@ -26,15 +27,13 @@ export interface Answered {
   place: string;
 }
 
-const MOST = 20_000;
-
 /** When requests came and when somebody first answered: for the share answered in time. */
 export async function answersSince(db: Db, since: Date, owners: readonly string[] | 'all'): Promise<Answered[]> {
   const filter = owners === 'all' ? sql`true` : sql`r.owner = any(${[...owners]}::uuid[])`;
   const result = await sql<Answered>`
     select r.owner, r.created_at, r.place, min(s.at) filter (where s.kind in ('accepted', 'declined', 'passedOn')) as answered_at
     from requests.request r left join requests.step s on s.request_id = r.id
-    where r.created_at >= ${since} and r.state <> 'withdrawn' and ${filter} group by r.id limit ${MOST}`.execute(db);
+    where r.created_at >= ${since} and r.state <> 'withdrawn' and ${filter} group by r.id`.execute(db);
   return result.rows;
 }
 
@@ -50,11 +49,29 @@ export interface WaitingRequest {
 }
 
 /** Requests that nobody has answered, the oldest first; of some owners (null: the office) or all. */
-export async function waitingRequests(db: Db, owners: readonly (string | null)[] | 'all', limit: number): Promise<WaitingRequest[]> {
+export async function waitingRequests(db: Db, owners: readonly (string | null)[] | 'all', asked: Asked): Promise<Page<WaitingRequest>> {
   const ids = owners === 'all' ? [] : owners.filter((owner) => owner !== null);
   const filter = owners === 'all' ? sql`true` : sql`(owner = any(${ids}::uuid[]) or (${owners.includes(null)} and owner is null))`;
-  const result = await sql<WaitingRequest>`
+  return pageOfSql(
+    db,
+    sql<WaitingRequest>`
     select id, target_title as title, company, place, waiting_since, receiver_name as receiver, owner_scope, owner
-    from requests.request where state = 'open' and ${filter} order by waiting_since limit ${limit}`.execute(db);
+    from requests.request where state = 'open' and ${filter}`,
+    sql`waiting_since, id`,
+    asked,
+  );
+}
+
+/** How many requests wait with each owner (null: the office). */
+export async function waitingByOwner(db: Db): Promise<{ owner: string | null; waiting: number }[]> {
+  const result = await sql<{ owner: string | null; waiting: number }>`
+    select owner, count(*)::int as waiting from requests.request where state = 'open' group by owner`.execute(db);
   return result.rows;
+}
+
+/** How many requests have waited since before a moment. */
+export async function countWaitingSince(db: Db, before: Date): Promise<number> {
+  const result = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from requests.request where state = 'open' and waiting_since < ${before}`.execute(db);
+  return result.rows[0]?.waiting ?? 0;
 }

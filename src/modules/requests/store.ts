@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '#platform/lists.ts';
 import { currentActor } from '#platform/actor.ts';
 import { change, may, permit } from '#modules/accounts/index.ts';
 import type { Snapshot } from '#modules/checks/index.ts';
@@ -188,15 +189,12 @@ const toLine = (row: Row): RequestLine => ({
 
 const OPEN_FIRST = sql`case state when 'open' then 0 when 'accepted' then 1 else 2 end`;
 
-/** The requests of an owner (null: the office): what waits first, the oldest first. */
-export async function requestsOf(db: Db, owner: string | null, limit: number): Promise<RequestLine[]> {
+/** The requests of an owner (null: the office): what waits first, the oldest first; `asWaits`: by age alone, what is open or taken up. */
+export async function requestsOf(db: Db, owner: string | null, asked: Asked, asWaits = false): Promise<Page<RequestLine>> {
   const select = tables(db).selectFrom('requests.request').selectAll();
-  const rows = await (owner === null ? select.where('owner', 'is', null) : select.where('owner', '=', owner))
-    .orderBy(OPEN_FIRST)
-    .orderBy('waiting_since')
-    .limit(limit)
-    .execute();
-  return rows.map(toLine);
+  const own = owner === null ? select.where('owner', 'is', null) : select.where('owner', '=', owner);
+  const wanted = asWaits ? own.where('state', 'in', ['open', 'accepted']) : own.orderBy(OPEN_FIRST);
+  return mapPage(await pageOf(db, wanted.orderBy('waiting_since'), 'id', asked), toLine);
 }
 
 /** The requests that were sent with an address: what is kept of a person. */
@@ -205,7 +203,6 @@ export async function requestsByEmail(db: Db, email: string): Promise<CompanyReq
     .selectFrom('requests.request')
     .select('id')
     .where('email', 'ilike', email.replace(/[\\%_]/g, '\\$&'))
-    .limit(1000)
     .execute();
   const found: CompanyRequest[] = [];
   for (const row of rows) {
@@ -229,8 +226,8 @@ export async function countRequests(db: Db, owner: string, since: Date, before?:
 }
 
 /** All requests, the newest first: for an export. */
-export async function allRequests(db: Db, limit: number): Promise<RequestLine[]> {
-  const rows = await tables(db).selectFrom('requests.request').selectAll().orderBy('created_at', 'desc').limit(limit).execute();
+export async function allRequests(db: Db): Promise<RequestLine[]> {
+  const rows = await tables(db).selectFrom('requests.request').selectAll().orderBy('created_at', 'desc').orderBy('id').execute();
   return rows.map(toLine);
 }
 

@@ -27,7 +27,7 @@ export function standingOf(steps: readonly Pick<StepFacts, 'state'>[]): Standing
 export const isLate = (step: StepFacts, today: string): boolean => step.state === 'open' && step.due < today;
 
 /** Half a year before its end something of a project should be on its way. */
-const SOON_DAYS = 183;
+export const SOON_DAYS = 183;
 /** Whether a project ends soon, or has ended, with nothing transferred. */
 export function endsWithNothing(project: { ends_on: string }, standings: readonly Standing[], today: string): boolean {
   const soon = plusDays(today, SOON_DAYS);

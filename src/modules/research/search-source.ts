@@ -2,8 +2,6 @@ import type { Db } from '#platform/database/index.ts';
 import { PLAIN_DOCUMENT, type SearchSource, type SourceDocument } from '#modules/search/index.ts';
 import { type Aid, aidById, allAids } from './store.ts';
 
-const MOST = 5000;
-
 const documentOf = (aid: Aid): SourceDocument => ({
   ...PLAIN_DOCUMENT,
   id: aid.id,
@@ -30,7 +28,7 @@ export const aidSource = (db: Db): SearchSource => ({
   kinds: ['aid'],
   isSmall: true,
   after: async (id, limit) =>
-    (await allAids(db, MOST))
+    (await allAids(db))
       .filter((aid) => aid.id > id)
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit)

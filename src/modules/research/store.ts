@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit, permitOne } from '#modules/accounts/index.ts';
 import type { AidRow, ProjectRow, ResearchTables, ResultRow, StepRow } from './tables.ts';
 
@@ -17,8 +18,12 @@ export const insertProject = (db: Db, row: ProjectRow): Promise<void> =>
     await tables(trx).insertInto('research.project').values(row).execute();
   });
 
-export const allProjects = (db: Db, limit: number): Promise<ProjectRow[]> =>
-  tables(db).selectFrom('research.project').selectAll().orderBy('ends_on').orderBy('id').limit(limit).execute();
+const projects = (db: Db) => tables(db).selectFrom('research.project').selectAll().orderBy('ends_on');
+/** Projects, what ends first at the top. */
+export const projectsPage = (db: Db, asked: Asked): Promise<Page<ProjectRow>> => pageOf(db, projects(db), 'id', asked);
+/** Projects that end until a day, all of them. */
+export const projectsEnding = (db: Db, until: string): Promise<ProjectRow[]> =>
+  projects(db).where('ends_on', '<=', until).orderBy('id').execute();
 export const projectById = (db: Db, id: string): Promise<ProjectRow | undefined> =>
   tables(db).selectFrom('research.project').selectAll().where('id', '=', id).executeTakeFirst();
 
@@ -135,7 +140,9 @@ const aids = (db: Db) =>
     .selectAll('a')
     .select(['r.title', 'r.summary', 'r.body', 'r.link', 'r.topics', 'r.updated_at', 'p.title as project', 'p.funder']);
 
-export const allAids = (db: Db, limit: number): Promise<Aid[]> => aids(db).orderBy('r.title').orderBy('a.id').limit(limit).execute();
+export const allAids = (db: Db): Promise<Aid[]> => aids(db).orderBy('r.title').orderBy('a.id').execute();
+/** The same as a list, by title. */
+export const aidsPage = (db: Db, asked: Asked): Promise<Page<Aid>> => pageOf(db, aids(db).orderBy('r.title'), 'a.id', asked);
 export const aidBySlug = (db: Db, slug: string): Promise<Aid | undefined> => aids(db).where('a.slug', '=', slug).executeTakeFirst();
 export const aidById = (db: Db, id: string): Promise<Aid | undefined> => aids(db).where('a.id', '=', id).executeTakeFirst();
 /** Practice aids at a check point, for whoever works on it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Scheduled, Subscriber } from '#platform/jobs/index.ts';
+import { allPages } from '#platform/pages.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type Analysis, createAnalysis, type TextField, wordsIn } from './analysis/analyse.ts';
 import { bandsOf, shinglesOf, wordsOf } from './analysis/fingerprint.ts';
@@ -22,8 +23,6 @@ import {
 import type { NewDocument } from './tables.ts';
 import type { SearchWords } from './words.ts';
 
-/** What is small is read at once. */
-const MOST_SMALL = 10_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
 /** Raise it whenever the same text would give other lexemes: the index is then built anew at the next start. */
@@ -164,7 +163,7 @@ export function createIndexing(
     async refresh() {
       let touched = 0;
       for (const source of sources.filter(({ isSmall }) => isSmall)) {
-        const documents = await source.after(FIRST_ID, MOST_SMALL);
+        const documents = await allPages(PORTION, (after, limit) => source.after(after, limit));
         const stamps = new Map(documents.map((document) => [document.id, stampOf(document)]));
         const indexed = await stampsOf(db, source.kinds);
         const ids = [...stamps].filter(([id, stamp]) => indexed.get(id) !== stamp).map(([id]) => id);

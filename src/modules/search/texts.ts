@@ -52,7 +52,6 @@ export const searchTexts = catalogue(
     free: 'kostenfrei',
     paid: 'kostet etwas',
     km: (km: string) => `${km} km`,
-    more: 'Mehr Treffer',
     unknownPlace: (text: string) => `Den Ort „${text}“ kennen wir nicht. Die Treffer stehen ohne Entfernung.`,
     ambiguousPlace: (text: string) =>
       `„${text}“ gibt es mehrmals. Geben Sie die Postleitzahl an; bis dahin stehen die Treffer ohne Entfernung.`,
@@ -110,7 +109,6 @@ export const searchTexts = catalogue(
     free: 'free of charge',
     paid: 'costs something',
     km: (km: string) => `${km} km`,
-    more: 'More hits',
     unknownPlace: (text: string) => `We do not know the place “${text}”. The hits are shown without distance.`,
     ambiguousPlace: (text: string) =>
       `There is more than one “${text}”. Give the postal code; until then the hits are shown without distance.`,

@@ -2,16 +2,16 @@ import { auditTrail } from '#platform/audit/index.ts';
 import { localDay, localTime } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { accountsTexts, actionWords, grantsOf, listPeople, recordNoun } from '#modules/accounts/index.ts';
 import { editorialTexts, submitted } from '#modules/editorial/index.ts';
-import { bodyNames, governanceTexts, listAgreements } from '#modules/governance/index.ts';
+import { listAgreements, bodyNames, governanceTexts } from '#modules/governance/index.ts';
 import { listApplications, membershipTexts } from '#modules/membership/index.ts';
 import { listNetworks, networksTexts } from '#modules/networks/index.ts';
 import { allRequests, requestsTexts } from '#modules/requests/index.ts';
 import type { ExportKind } from './kind.ts';
 import { sheetsTexts } from './texts.ts';
 
-const MOST = 20_000;
 const day = (date: Date | null) => (date ? localDay(date) : '');
 /** "2027-03-03 14:30" where the network lives, as spreadsheets read it. */
 const moment = (date: Date) => `${localDay(date)} ${localTime(date)}`;
@@ -45,7 +45,7 @@ export const EXPORTS: readonly ExportKind[] = [
     title: 'Anfragen',
     async rows(db, { locale }) {
       const { states } = requestsTexts(locale).inbox;
-      const rows = await allRequests(db, MOST);
+      const rows = await allRequests(db);
       return [
         heads(locale).requests,
         ...rows.map((row) => [moment(row.createdAt), word(states, row.state), row.title, row.company, row.place, moment(row.waitingSince)]),
@@ -57,7 +57,7 @@ export const EXPORTS: readonly ExportKind[] = [
     title: 'Vereinbarungen',
     async rows(db, { locale, today }) {
       const t = governanceTexts(locale);
-      const rows = await listAgreements(db, { today }, MOST);
+      const rows = await listAgreements(db, { today });
       const names = await bodyNames(db, [...new Set(rows.map((row) => row.body_id))]);
       return [
         heads(locale).agreements,
@@ -77,7 +77,7 @@ export const EXPORTS: readonly ExportKind[] = [
     title: 'Aufnahmen',
     async rows(db, { locale }) {
       const { states } = membershipTexts(locale).list;
-      const rows = await listApplications(db, MOST);
+      const { rows } = await listApplications(db, WHOLE);
       return [
         heads(locale).applications,
         ...rows.map((row) => [row.name, word(states, row.state), day(row.created_at), day(row.decided_at), row.word]),
@@ -89,7 +89,7 @@ export const EXPORTS: readonly ExportKind[] = [
     title: 'Prüfung',
     async rows(db, { locale }) {
       const { kinds } = editorialTexts(locale);
-      const rows = await submitted(db, MOST);
+      const { rows } = await submitted(db, WHOLE);
       return [
         heads(locale).reviews,
         ...rows.map((row) => [word(kinds, row.kind), row.title, row.submitted_at ? moment(row.submitted_at) : '']),
@@ -101,7 +101,7 @@ export const EXPORTS: readonly ExportKind[] = [
     title: 'Konten',
     async rows(db, { locale }) {
       const { roles } = accountsTexts(locale);
-      const people = await listPeople(db, '', MOST);
+      const { rows: people } = await listPeople(db, '', WHOLE);
       const rows = [];
       for (const person of people) {
         const own = (await grantsOf(db, person.id)).map((grant) => word(roles, grant.role)).join(', ');
@@ -114,7 +114,7 @@ export const EXPORTS: readonly ExportKind[] = [
     name: 'audit',
     title: 'Änderungsverlauf',
     async rows(db, { locale }) {
-      const rows = await auditTrail(db, {}, MOST);
+      const rows = await auditTrail(db, {}, WHOLE.perPage);
       return [
         heads(locale).audit,
         ...rows.map((row) => [

@@ -1,18 +1,27 @@
-import { Alert, Button, EmptyState, emptyForm, FileField, LinkButton, renderPage, Select } from '#design/index.ts';
+import { Alert, Button, emptyForm, EmptyState, FileField, LinkButton, More, Paged, renderPage, Select } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
+import { askedPage, type Page, pageOfAll } from '#platform/lists.ts';
 import { countRows, mayApply, type PlannedRow } from './model.ts';
 import type { SheetsService } from './service.ts';
 import type { Import, ImportLine } from './store.ts';
 import { sheetsTexts } from './texts.ts';
 
 const BASE = '/geschaeftsstelle/daten';
-const MOST_SHOWN = 300;
+/** Questions that are put at once: the answered ones make way for the next. */
+const MOST_ASKED = 300;
+const ROWS_ON_PAGE = 100;
 const desk = [{ href: '/geschaeftsstelle', label: 'Geschäftsstelle' }];
 
 /** /geschaeftsstelle/daten */
-export function sheetsPage(c: Ctx, service: SheetsService, imports: ImportLine[], undoable: string | undefined, fault?: string): Response {
+export function sheetsPage(
+  c: Ctx,
+  service: SheetsService,
+  imports: Page<ImportLine>,
+  undoable: string | undefined,
+  fault?: string,
+): Response {
   const locale = c.get('locale');
   const t = sheetsTexts(locale);
   const all = [
@@ -41,23 +50,25 @@ export function sheetsPage(c: Ctx, service: SheetsService, imports: ImportLine[]
           <Button>{t.preview}</Button>
         </form>
         <h2>{t.last}</h2>
-        {imports.length === 0 && <EmptyState title={t.none} />}
-        {imports.map((each) => (
-          <div class="row" key={each.id}>
-            <p class="row__text">
-              <a href={`${BASE}/einlesen/${each.id}`}>{each.name}</a>
-              <br />
-              <span class="muted small">
-                {t.states[each.state]}, {formatDateTime(each.applied_at ?? each.created_at, locale)}
-              </span>
-            </p>
-            {each.id === undoable && (
-              <form method="post" action={`${BASE}/einlesen/${each.id}/zuruecknehmen`}>
-                <Button kind="secondary">{t.undo}</Button>
-              </form>
-            )}
-          </div>
-        ))}
+        {imports.total === 0 && <EmptyState title={t.none} />}
+        <Paged list={imports} c={c} path={BASE} anchor="eingelesen">
+          {imports.rows.map((each) => (
+            <div class="row" key={each.id}>
+              <p class="row__text">
+                <a href={`${BASE}/einlesen/${each.id}`}>{each.name}</a>
+                <br />
+                <span class="muted small">
+                  {t.states[each.state]}, {formatDateTime(each.applied_at ?? each.created_at, locale)}
+                </span>
+              </p>
+              {each.id === undoable && (
+                <form method="post" action={`${BASE}/einlesen/${each.id}/zuruecknehmen`}>
+                  <Button kind="secondary">{t.undo}</Button>
+                </form>
+              )}
+            </div>
+          ))}
+        </Paged>
         <h2>{t.exportTitle}</h2>
         {all.map((kind) => (
           <div class="row" key={kind.name}>
@@ -109,7 +120,8 @@ function Row({ row, c }: { row: PlannedRow; c: Ctx }) {
 }
 
 /** Rows that could mean something that is there: who or what, is for a person to say. */
-function Questions({ rows, path, locale }: { rows: readonly PlannedRow[]; path: string; locale: Locale }) {
+function Questions({ rows, path, c }: { rows: readonly PlannedRow[]; path: string; c: Ctx }) {
+  const locale = c.get('locale');
   const t = sheetsTexts(locale);
   if (rows.length === 0) return null;
   return (
@@ -117,7 +129,7 @@ function Questions({ rows, path, locale }: { rows: readonly PlannedRow[]; path: 
       <h2 id="fragen">{t.asksTitle}</h2>
       <p>{t.asksLead}</p>
       <form method="post" action={`${path}/antworten`} class="form">
-        {rows.slice(0, MOST_SHOWN).map((row) => (
+        {rows.slice(0, MOST_ASKED).map((row) => (
           <div key={row.row}>
             <Select
               form={emptyForm(locale)}
@@ -132,6 +144,7 @@ function Questions({ rows, path, locale }: { rows: readonly PlannedRow[]; path: 
             />
           </div>
         ))}
+        <More shown={Math.min(rows.length, MOST_ASKED)} total={rows.length} c={c} />
         <div class="actions">
           <Button>{t.answer}</Button>
           <Button kind="secondary" name="alle" value="erster">
@@ -157,6 +170,7 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
   const t = sheetsTexts(locale);
   const counts = countRows(found.plan);
   const rows = found.plan.rows.toSorted((a, b) => ORDER[a.action] - ORDER[b.action] || a.row - b.row);
+  const shown = pageOfAll(rows, askedPage(c, ROWS_ON_PAGE));
   const isWrong = counts.wrong > 0 || found.plan.faults.length > 0;
   const path = `${BASE}/einlesen/${found.id}`;
   return renderPage(c, {
@@ -186,7 +200,7 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
           </Alert>
         )}
         {found.plan.unknown.length > 0 && <Alert kind="info" title={t.unknown(found.plan.unknown.join(', '))} />}
-        {found.state === 'preview' && <Questions rows={rows.filter((row) => row.action === 'ask')} path={path} locale={locale} />}
+        {found.state === 'preview' && <Questions rows={rows.filter((row) => row.action === 'ask')} path={path} c={c} />}
         {found.state === 'preview' ? (
           <div class="actions">
             {mayApply(found.plan) && (
@@ -217,25 +231,26 @@ export function previewPage(c: Ctx, found: Import & { isUndoable: boolean }, fau
           </>
         )}
         {rows.length > 0 && (
-          <section class="table-scroll" aria-label={t.previewTitle} tabIndex={0}>
-            <table class="kern-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t.row}</th>
-                  <th scope="col">{t.what}</th>
-                  <th scope="col">{t.entry}</th>
-                  <th scope="col">{t.details}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.slice(0, MOST_SHOWN).map((row) => (
-                  <Row key={row.row} row={row} c={c} />
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <Paged list={shown} c={c} path={path}>
+            <section class="table-scroll" aria-label={t.previewTitle} tabIndex={0}>
+              <table class="kern-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.row}</th>
+                    <th scope="col">{t.what}</th>
+                    <th scope="col">{t.entry}</th>
+                    <th scope="col">{t.details}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.rows.map((row) => (
+                    <Row key={row.row} row={row} c={c} />
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </Paged>
         )}
-        {rows.length > MOST_SHOWN && <p>{t.more(rows.length - MOST_SHOWN)}</p>}
       </>
     ),
   });

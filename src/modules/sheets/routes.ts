@@ -8,6 +8,7 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { defineUpload } from '#platform/http/upload.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { LARGEST_SHEET } from './file.ts';
 import { type Answers, NEW, type Plan } from './model.ts';
 import { previewPage, sheetsPage } from './pages.tsx';
@@ -16,7 +17,7 @@ import { lastApplied, listImports } from './store.ts';
 import { sheetsTexts } from './texts.ts';
 
 const BASE = '/geschaeftsstelle/daten';
-const MOST = 20;
+const IMPORTS_ON_PAGE = 20;
 
 const tableUpload = defineUpload({ route: `${BASE}/einlesen`, kinds: ['xlsx', 'csv'], largest: LARGEST_SHEET });
 
@@ -35,7 +36,8 @@ function answersOf(input: FormInput, plan: Plan): Answers {
 
 /** /geschaeftsstelle/daten */
 export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
-  const overview = async (c: Ctx, fault?: string) => sheetsPage(c, service, await listImports(db, MOST), await lastApplied(db), fault);
+  const overview = async (c: Ctx, fault?: string) =>
+    sheetsPage(c, service, await listImports(db, askedPage(c, IMPORTS_ON_PAGE)), await lastApplied(db), fault);
   const idOf = (c: Ctx) => {
     const id = c.req.param('id') ?? '';
     if (!isId(id)) throw new HttpError(404);

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { permit } from '#modules/accounts/index.ts';
 import type { Touched } from './kind.ts';
 import type { Answers, Cells, Plan } from './model.ts';
@@ -86,14 +87,15 @@ export async function importById(db: Db, id: string, lock = false): Promise<Impo
 
 export type ImportLine = Omit<Import, 'plan' | 'table' | 'answers' | 'before'>;
 
-export const listImports = (db: Db, limit: number): Promise<ImportLine[]> =>
-  tables(db)
+/** Imports, the newest first. */
+export const listImports = (db: Db, asked: Asked): Promise<Page<ImportLine>> => {
+  const imports = tables(db)
     .selectFrom('sheets.import')
     .select(['id', 'kind', 'name', 'state', 'created_at', 'applied_at'])
     .where('state', '!=', 'discarded')
-    .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('created_at', 'desc');
+  return pageOf(db, imports, 'id', asked);
+};
 
 /** The records that an import entered or changed. */
 export async function importedIds(db: Db, id: string): Promise<string[]> {

@@ -11,13 +11,15 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, WHOLE } from '#platform/lists.ts';
 import { may } from '#modules/accounts/index.ts';
 import type { CoverageService } from '#modules/coverage/index.ts';
 import { type GovernanceService, listBodies, paperOutcome } from '#modules/governance/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { isGap, spreadOf } from './model.ts';
-import { type Reach, trendPage, trendsPage } from './pages/pages.tsx';
+import { LOOSE, trendsPage } from './pages/list.tsx';
+import { type Reach, trendPage } from './pages/pages.tsx';
 import type { Judged } from './pages/radar.tsx';
 import * as store from './store.ts';
 import { trendsTexts } from './texts.ts';
@@ -29,7 +31,8 @@ export interface TrendsParts {
   governance: GovernanceService;
 }
 
-const MOST = 200;
+/** Trends in one picture: more names would lie over each other. */
+const ON_RADAR = 30;
 const MOST_TOPICS = 6;
 const MOST_OFFERS = 5;
 const REVIEW_DAYS = 365;
@@ -57,9 +60,12 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
     });
   }
   async function list(c: Ctx, open?: 'trend' | 'observation', form?: FormState): Promise<Response> {
-    const [trends, loose] = await Promise.all([store.allTrends(db, MOST), store.observationsOf(db, null, MOST)]);
+    const [trends, loose] = await Promise.all([
+      store.trendsPage(db, askedPage(c, ON_RADAR)),
+      store.observationsOf(db, null, askedPage(c, undefined, LOOSE)),
+    ]);
     const known = filledForm(c.get('locale'), { seen: today() }, ['seen']);
-    return trendsPage(c, { judged: await judgedOf(trends), loose, form: form ?? known, open, topics });
+    return trendsPage(c, { list: { ...trends, rows: await judgedOf(trends.rows) }, loose, form: form ?? known, open, topics });
   }
   async function trendAt(c: Ctx): Promise<store.TrendRow> {
     const id = c.req.param('trend' as never) ?? '';
@@ -107,7 +113,7 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
       {
         judged,
         judgements,
-        observations: await store.observationsOf(db, trend.id, MOST),
+        observations: await store.observationsOf(db, trend.id, askedPage(c)),
         offers: await offersOn(trend),
         reach: await reachOf(trend.topics),
         bodies: await bodiesFor(c),
@@ -125,7 +131,7 @@ export function trendsRoutes({ db, clock, limits }: Services, { topics, search, 
   async function paperText(trend: store.TrendRow): Promise<string> {
     const t = trendsTexts('de');
     const [judged] = await judgedOf([trend]);
-    const seen = (await store.observationsOf(db, trend.id, MOST)).map(
+    const seen = (await store.observationsOf(db, trend.id, WHOLE)).rows.map(
       (row) => `- ${row.text} (${row.source}, ${formatDay(row.seen_on, 'de')})`,
     );
     const reach = (await reachOf(trend.topics)).map(

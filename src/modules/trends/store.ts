@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 
 interface TrendTable {
@@ -39,8 +40,11 @@ export type TrendRow = Selectable<TrendTable>;
 type TrendsTables = { 'trends.trend': TrendTable; 'trends.observation': ObservationRow; 'trends.judgement': JudgementRow };
 const tables = (db: Db) => db.withTables<TrendsTables>();
 
-export const allTrends = (db: Db, limit: number): Promise<TrendRow[]> =>
-  tables(db).selectFrom('trends.trend').selectAll().orderBy('created_at', 'desc').limit(limit).execute();
+const trends = (db: Db) => tables(db).selectFrom('trends.trend').selectAll().orderBy('created_at', 'desc');
+/** All trends, for choosing one. */
+export const allTrends = (db: Db): Promise<TrendRow[]> => trends(db).orderBy('id').execute();
+/** The same as a list, the newest first. */
+export const trendsPage = (db: Db, asked: Asked): Promise<Page<TrendRow>> => pageOf(db, trends(db), 'id', asked);
 export const trendById = (db: Db, id: string): Promise<TrendRow | undefined> =>
   tables(db).selectFrom('trends.trend').selectAll().where('id', '=', id).executeTakeFirst();
 
@@ -68,15 +72,15 @@ async function assign(db: Db, trendId: string, observations: readonly string[]):
     .execute();
 }
 
-export const observationsOf = (db: Db, trendId: string | null, limit: number): Promise<ObservationRow[]> =>
-  tables(db)
+/** What was observed of a trend, or (null) of none yet, the newest first. */
+export const observationsOf = (db: Db, trendId: string | null, asked: Asked): Promise<Page<ObservationRow>> => {
+  const seen = tables(db)
     .selectFrom('trends.observation')
     .selectAll()
     .where('trend_id', trendId === null ? 'is' : '=', trendId)
-    .orderBy('seen_on', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .orderBy('seen_on', 'desc');
+  return pageOf(db, seen, 'id', asked);
+};
 
 /** @throws HttpError 403 */
 export async function insertObservation(db: Db, row: ObservationRow): Promise<void> {

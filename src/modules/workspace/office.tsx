@@ -1,6 +1,7 @@
-import { EmptyState, renderPage } from '#design/index.ts';
+import { EmptyState, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import { accreditationTexts } from '#modules/accreditation/index.ts';
 import { casesTexts } from '#modules/cases/index.ts';
 import { coverageTexts } from '#modules/coverage/index.ts';
@@ -39,7 +40,7 @@ export interface Waiting {
 }
 
 /** /geschaeftsstelle: everything that waits, the oldest first. */
-export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): Response {
+export function officeDeskPage(c: Ctx, waiting: Page<Waiting>, hasOutbox: boolean): Response {
   const locale = c.get('locale');
   const t = workspaceTexts(locale).office;
   const groups: [keyof typeof t.groups, [string, string][]][] = [
@@ -123,15 +124,17 @@ export function officeDeskPage(c: Ctx, waiting: Waiting[], hasOutbox: boolean): 
       <>
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
-        {waiting.length === 0 && <EmptyState title={t.nothing} />}
-        {waiting.map((item) => (
-          <div class="row" key={item.href + item.title}>
-            <p class="row__text">
-              <span class="tag">{t.kinds[item.kind]}</span> <a href={item.href}>{item.title}</a>
-            </p>
-            <span class="muted small">{t.since(formatDate(item.since, locale))}</span>
-          </div>
-        ))}
+        {waiting.total === 0 && <EmptyState title={t.nothing} />}
+        <Paged list={waiting} c={c}>
+          {waiting.rows.map((item) => (
+            <div class="row" key={item.href + item.title}>
+              <p class="row__text">
+                <span class="tag">{t.kinds[item.kind]}</span> <a href={item.href}>{item.title}</a>
+              </p>
+              <span class="muted small">{t.since(formatDate(item.since, locale))}</span>
+            </div>
+          ))}
+        </Paged>
         <h2>{t.places}</h2>
         <div class="room-groups">
           {groups.map(([group, links]) => (

@@ -1,6 +1,7 @@
-import { EmptyState, Entry, LinkButton, renderPage, TabList } from '#design/index.ts';
+import { EmptyState, Entry, LinkButton, More, Paged, renderPage, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
+import { askedPage, type Page, pageOfAll } from '#platform/lists.ts';
 import { accountsTexts, type Action, may, roomsFor } from '#modules/accounts/index.ts';
 import { casesTexts } from '#modules/cases/index.ts';
 import { qualificationTexts } from '#modules/qualification/index.ts';
@@ -15,7 +16,8 @@ export interface OrganisationOverview {
   waiting: { title: string; href: string }[];
   drafts: Draft[];
   standings: StandingRow[];
-  agreements: { id: string; text: string; due: string | null }[];
+  /** The most urgent of them. */
+  agreements: Page<{ id: string; text: string; due: string | null }>;
   reach: { views: { month: string; views: number }[]; requests: number; answered: number };
 }
 
@@ -34,6 +36,7 @@ function Offers({ c, overview }: { c: Ctx; overview: OrganisationOverview }) {
     const known = rows.get(draft.subject);
     rows.set(draft.subject, { title: draft.title, notes: [...(known?.notes ?? []), e.states[draft.state]] });
   }
+  const list = pageOfAll([...rows], askedPage(c));
   return (
     <>
       <h2>{t.offers}</h2>
@@ -43,11 +46,13 @@ function Offers({ c, overview }: { c: Ctx; overview: OrganisationOverview }) {
         </EmptyState>
       ) : (
         <>
-          <ul class="entries">
-            {[...rows].map(([id, row]) => (
-              <Entry key={id} href={`${base}/${id}`} title={row.title} kicker={row.notes.join(', ')} level={3} />
-            ))}
-          </ul>
+          <Paged list={list} c={c} anchor="angebote">
+            <ul class="entries">
+              {list.rows.map(([id, row]) => (
+                <Entry key={id} href={`${base}/${id}`} title={row.title} kicker={row.notes.join(', ')} level={3} />
+              ))}
+            </ul>
+          </Paged>
           <LinkButton kind="secondary" href={`${base}/neu`}>
             {t.addOffer}
           </LinkButton>
@@ -144,16 +149,19 @@ export function organisationOverviewPage(c: Ctx, overview: OrganisationOverview)
         )}
         <Offers c={c} overview={overview} />
         <h2>{t.agreements}</h2>
-        {agreements.length === 0 ? (
+        {agreements.total === 0 ? (
           <p>{t.noAgreements}</p>
         ) : (
-          <ul>
-            {agreements.map((each) => (
-              <li key={each.id}>
-                {shorten(each.text)} <span class="muted small">{each.due ? t.dueOn(formatDay(each.due, locale)) : t.noDue}</span>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul>
+              {agreements.rows.map((each) => (
+                <li key={each.id}>
+                  {shorten(each.text)} <span class="muted small">{each.due ? t.dueOn(formatDay(each.due, locale)) : t.noDue}</span>
+                </li>
+              ))}
+            </ul>
+            <More shown={agreements.rows.length} total={agreements.total} c={c} />
+          </>
         )}
         <Reach c={c} reach={overview.reach} />
         <h2>{accountsTexts(locale).rooms.title}</h2>

@@ -3,6 +3,7 @@ import { addDays, localDay } from '#platform/clock.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
+import { type Asked, askedPage, firstOf, type Page, pageOfAll, pagesOf } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { type AccountsService, allJoinRequests, may, namesOfPlaces } from '#modules/accounts/index.ts';
 import { submittedItems } from '#modules/news/index.ts';
@@ -16,13 +17,12 @@ import { networkNames } from '#modules/networks/index.ts';
 import { viewsOf } from '#modules/offers/index.ts';
 import { organisationById, hasOwnName } from '#modules/organisations/index.ts';
 import { submittedRecognitions } from '#modules/regions/index.ts';
-import { countRequests, requestsOf } from '#modules/requests/index.ts';
+import { countRequests, requestsOf, waitingRequests } from '#modules/requests/index.ts';
 import { accessRoutes } from './access/routes.ts';
 import { officeDeskPage, type Waiting } from './office.tsx';
 import { organisationOverviewPage } from './organisation.tsx';
 import { workspaceTexts } from './texts.ts';
 
-const MOST = 200;
 const YEAR_DAYS = 365;
 const DUE_AFTER_DAYS = 335;
 
@@ -41,7 +41,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
   async function waitingFor(c: Ctx, id: string): Promise<{ title: string; href: string }[]> {
     const t = workspaceTexts(c.get('locale')).organisation;
     const base = `/organisation/${id}`;
-    const open = (await requestsOf(db, id, MOST)).filter((request) => request.state === 'open');
+    const { total: open } = await waitingRequests(db, [id], firstOf(1));
     const drafts = await draftsOf(db, 'organisation', id);
     const due = (await standingsOf(db, 'organisation', id)).filter(
       (row) =>
@@ -52,7 +52,7 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
     const missing = await membership.missing(id);
     const path = (kind: string, subject: string) => (kind === 'offer' ? `${base}/angebote/${subject}` : `${base}/profil`);
     return [
-      ...(open.length > 0 ? [{ title: t.requests(open.length), href: `${base}/anfragen` }] : []),
+      ...(open > 0 ? [{ title: t.requests(open), href: `${base}/anfragen` }] : []),
       ...(missing.length > 0 ? [{ title: t.charters(missing.length), href: `${base}/vereinbarungen` }] : []),
       ...drafts
         .filter((draft) => draft.state === 'returned')
@@ -61,90 +61,87 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
     ];
   }
 
-  async function officeWaiting(c: Ctx): Promise<Waiting[]> {
+  /** What waits for the office, the oldest first, and how much it is in all: of each kind as much as is asked for, which holds the first so many of all. */
+  async function firstWaiting(c: Ctx, first: Asked): Promise<{ items: Waiting[]; total: number }> {
     const t = workspaceTexts(c.get('locale')).office;
     const [drafts, requests, applications, joins, bodies, recognitions, accreditations, objections, stories, news] = await Promise.all([
-      submitted(db, MOST),
-      requestsOf(db, null, MOST),
-      listApplications(db, MOST),
-      allJoinRequests(db, MOST),
-      governanceWaiting(governance),
-      submittedRecognitions(db, MOST),
-      waitingApplications(db, MOST),
-      openObjections(db, MOST),
-      waitingStories(db, MOST),
-      submittedItems(db, MOST),
+      submitted(db, first),
+      requestsOf(db, null, first, true),
+      listApplications(db, first, { open: true }),
+      allJoinRequests(db, first),
+      governanceWaiting(governance, first),
+      submittedRecognitions(db, first),
+      waitingApplications(db, first),
+      openObjections(db, first),
+      waitingStories(db, first),
+      submittedItems(db, first),
     ]);
     const networks = await networkNames(
       db,
-      recognitions.map((each) => each.network_id),
+      recognitions.rows.map((each) => each.network_id),
     );
     const consultants = await consultantNames(
       db,
-      [...accreditations, ...objections].map((each) => each.consultant_id),
+      [...accreditations.rows, ...objections.rows].map((each) => each.consultant_id),
     );
     const names = await namesOfPlaces(
       directory,
-      joins.map(({ scope, scope_id: id }) => ({ scope, id })),
+      joins.rows.map(({ scope, scope_id: id }) => ({ scope, id })),
     );
     const items: Waiting[] = [
-      ...drafts.map((draft) => ({
+      ...drafts.rows.map((draft) => ({
         kind: 'review' as const,
         since: draft.submitted_at ?? draft.updated_at,
         title: draft.title,
         href: `/pruefung/${draft.kind}/${draft.subject}`,
       })),
-      ...requests
-        .filter((request) => request.state === 'open' || request.state === 'accepted')
-        .map((request) => ({
-          kind: 'request' as const,
-          since: request.waitingSince,
-          title: [request.title, request.company, request.place].filter(Boolean).join(', '),
-          href: `/geschaeftsstelle/anfragen/${request.id}`,
-        })),
-      ...applications
-        .filter((application) => application.state === 'open')
-        .map((application) => ({
-          kind: 'application' as const,
-          since: application.created_at,
-          title: application.name,
-          href: `/aufnahmen/${application.id}`,
-        })),
-      ...news.map((item) => ({ kind: 'news' as const, since: item.updated_at, title: item.title, href: `/redaktion/${item.id}` })),
-      ...stories.map((story) => ({
+      ...requests.rows.map((request) => ({
+        kind: 'request' as const,
+        since: request.waitingSince,
+        title: [request.title, request.company, request.place].filter(Boolean).join(', '),
+        href: `/geschaeftsstelle/anfragen/${request.id}`,
+      })),
+      ...applications.rows.map((application) => ({
+        kind: 'application' as const,
+        since: application.created_at,
+        title: application.name,
+        href: `/aufnahmen/${application.id}`,
+      })),
+      ...news.rows.map((item) => ({ kind: 'news' as const, since: item.updated_at, title: item.title, href: `/redaktion/${item.id}` })),
+      ...stories.rows.map((story) => ({
         kind: 'story' as const,
         since: story.updated_at,
         title: story.content.title,
         href: `/geschichtenwerkstatt/${story.id}`,
       })),
-      ...recognitions.map((recognition) => ({
+      ...recognitions.rows.map((recognition) => ({
         kind: 'recognition' as const,
         since: recognition.submitted_at ?? recognition.changed_at,
         title: networks.get(recognition.network_id) ?? '–',
         href: `/geschaeftsstelle/netzwerke/${recognition.network_id}`,
       })),
       ...[
-        ...accreditations.map((each) => ({ ...each, since: each.submitted_at })),
-        ...objections.map((each) => ({ ...each, id: each.application_id, since: each.lodged_at })),
+        ...accreditations.rows.map((each) => ({ ...each, since: each.submitted_at })),
+        ...objections.rows.map((each) => ({ ...each, id: each.application_id, since: each.lodged_at })),
       ].map((each) => ({
         kind: 'accreditation' as const,
         since: each.since,
         title: consultants.get(each.consultant_id) ?? '–',
         href: `/geschaeftsstelle/akkreditierung/${each.id}`,
       })),
-      ...joins.map((join) => ({
+      ...joins.rows.map((join) => ({
         kind: 'join' as const,
         since: join.created_at,
         title: t.joinAt(names.get(join.scope_id) ?? '–'),
         href: `/mitarbeit/${join.scope}/${join.scope_id}`,
       })),
-      ...bodies.documents.map((document) => ({
+      ...bodies.documents.rows.map((document) => ({
         kind: 'minutes' as const,
         since: document.created_at,
         title: document.name,
         href: `/gremienarbeit/import/${document.id}`,
       })),
-      ...bodies.support.map((each) => ({
+      ...bodies.support.rows.map((each) => ({
         kind: 'support' as const,
         since: each.since,
         title: each.text.length > 120 ? `${each.text.slice(0, 120)} …` : each.text,
@@ -161,12 +158,34 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
           ]
         : []),
     ];
-    return items.toSorted((a, b) => a.since.getTime() - b.since.getTime());
+    const kinds = [
+      drafts,
+      requests,
+      applications,
+      joins,
+      bodies.documents,
+      bodies.support,
+      recognitions,
+      accreditations,
+      objections,
+      stories,
+      news,
+    ];
+    const total = kinds.reduce((sum, kind) => sum + kind.total, bodies.overdue ? 1 : 0);
+    return { items: items.toSorted((a, b) => a.since.getTime() - b.since.getTime()), total };
+  }
+
+  async function officeWaiting(c: Ctx, asked: Asked): Promise<Page<Waiting>> {
+    // How much there is says which page is the last.
+    const last = asked.page === 1 ? 1 : pagesOf({ ...asked, total: (await firstWaiting(c, firstOf(1))).total });
+    const page = Math.min(asked.page, last);
+    const { items, total } = await firstWaiting(c, firstOf(page * asked.perPage));
+    return { ...pageOfAll(items, { ...asked, page }), total };
   }
 
   return new Hono<Env>()
     .route('/', accessRoutes(services, accounts))
-    .get('/geschaeftsstelle', async (c) => officeDeskPage(c, await officeWaiting(c), may(c.get('actor'), 'outbox.read')))
+    .get('/geschaeftsstelle', async (c) => officeDeskPage(c, await officeWaiting(c, askedPage(c)), may(c.get('actor'), 'outbox.read')))
     .get('/organisation/:organisation', async (c) => {
       const id = c.req.param('organisation');
       const organisation = isId(id) ? await organisationById(db, id) : undefined;
@@ -179,7 +198,9 @@ export function workspaceRoutes({ services, accounts, membership, governance }: 
         drafts: await draftsOf(db, 'organisation', id),
         standings: await standingsOf(db, 'organisation', id),
         // The bodies know an organisation by its name: where two have it, neither sees what may be the other's.
-        agreements: (await hasOwnName(db, organisation)) ? await agreementsOfOrganisation(db, organisation.name, 20) : [],
+        agreements: (await hasOwnName(db, organisation))
+          ? await agreementsOfOrganisation(db, organisation.name, firstOf(20))
+          : pageOfAll([], firstOf(20)),
         reach: { views: await viewsOf(db, id, localDay(since)), requests: counted.all, answered: counted.answered },
       });
     });

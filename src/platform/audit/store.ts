@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { type Asked, firstOf, mapPage, type Page, pageOf } from '../lists.ts';
 import type { PlatformTables } from '../tables.ts';
 import type { AuditRow } from './chain.ts';
 
@@ -25,14 +26,16 @@ export async function lastEntry(db: Db): Promise<AuditRow | undefined> {
 export interface AuditFilter {
   record?: string | undefined;
   actor?: string | undefined;
-  before?: number | undefined;
 }
 
-/** The newest entries, of everything, of one record or of one person. */
-export async function auditTrail(db: Db, filter: AuditFilter, limit: number): Promise<AuditRow[]> {
+/** Entries of everything, of one record or of one person, the newest first. */
+export async function auditPage(db: Db, filter: AuditFilter, asked: Asked): Promise<Page<AuditRow>> {
   let query = tables(db).selectFrom('platform.audit').selectAll();
   if (filter.record) query = query.where('record', '=', filter.record);
   if (filter.actor) query = query.where('actor', '=', filter.actor);
-  if (filter.before) query = query.where('position', '<', filter.before);
-  return (await query.orderBy('position', 'desc').limit(limit).execute()).map(asRow);
+  return mapPage(await pageOf(db, query.orderBy('position', 'desc'), 'id', asked), asRow);
 }
+
+/** The newest entries, as many as that. */
+export const auditTrail = async (db: Db, filter: AuditFilter, limit: number): Promise<AuditRow[]> =>
+  (await auditPage(db, filter, firstOf(limit))).rows;

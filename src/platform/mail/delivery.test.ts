@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/support/database.ts';
 import { DAY, fixedClock, HOUR, MINUTE } from '../clock.ts';
+import { firstOf } from '../lists.ts';
 import { newId } from '../ids.ts';
 import { refusedAmong } from './addresses.ts';
 import {
@@ -93,7 +94,7 @@ describe('a single mail', () => {
 
   it('that is not taken now is tried again later, each time later, and arrives', async () => {
     const key = await send('greylisted@netz.example');
-    expect(await troubledMails(db, 'later', { limit: 10, offset: 0 })).toMatchObject([
+    expect((await troubledMails(db, 'later', firstOf(10))).rows).toMatchObject([
       { id: key, code: 451, tries: 1, failedAt: null, nextAt: new Date(clock.now().getTime() + MINUTE) },
     ]);
     for (let minute = 0; minute < 30; minute++) {
@@ -106,7 +107,7 @@ describe('a single mail', () => {
     clock.advance(HOUR);
     await mailer.deliverDue();
     expect(taken).toEqual(['greylisted@netz.example']);
-    expect(await troubledMails(db, 'later', { limit: 10, offset: 0 })).toEqual([]);
+    expect((await troubledMails(db, 'later', firstOf(10))).rows).toEqual([]);
   });
 
   it('that nobody ever takes is given up after two days', async () => {
@@ -156,7 +157,7 @@ describe('a single mail', () => {
     const keys = [newId(), newId()];
     for (const [n, key] of keys.entries()) await away.send(key, { to: `p${n}@netz.example`, subject: 'S', text: 'T' });
     await away.close();
-    expect((await troubledMails(db, 'later', { limit: 10, offset: 0 })).map(({ code }) => code)).toEqual([null, null]);
+    expect((await troubledMails(db, 'later', firstOf(10))).rows.map(({ code }) => code)).toEqual([null, null]);
     expect(await sendAllAgain(db, 'later')).toBe(2);
     await mailer.deliverDue();
     expect(taken.toSorted()).toEqual(['p0@netz.example', 'p1@netz.example']);
@@ -167,7 +168,7 @@ describe('a single mail', () => {
       ['silent@netz.example', ...Array.from({ length: 20 }, (_, n) => `p${n}@netz.example`)].map((to) => send(to)),
     );
     expect(taken).toHaveLength(20);
-    const late = (await troubledMails(db, 'later', { limit: 10, offset: 0 })).map(({ id }) => id);
+    const late = (await troubledMails(db, 'later', firstOf(10))).rows.map(({ id }) => id);
     expect(late).toEqual([keys[0]]);
   });
 

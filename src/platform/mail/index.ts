@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { type Db, inTransaction, type Trx } from '../database/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Jobs, Scheduled, Subscriber } from '../jobs/index.ts';
+import { type Asked, firstOf, mapPage, type Page, pageOf } from '../lists.ts';
 import type { PlatformTables } from '../tables.ts';
 import { forgetRefused, unmarkRefused } from './addresses.ts';
 import { AT_ONCE, connect } from './connection.ts';
@@ -196,19 +197,16 @@ export const mailSchedule = (mailer: Mailer): Scheduled[] => [
   },
 ];
 
-/** The newest mails, for the office's outbox page and `transferwerk outbox`. */
-export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> {
-  const rows = await db
+/** Mails, the newest first: for the office's outbox page. */
+export async function mailsPage(db: Db, asked: Asked): Promise<Page<StoredMail>> {
+  const mails = db
     .withTables<PlatformTables>()
     .selectFrom('platform.mail')
     .selectAll()
     // What is only written when it goes out is no letter before that.
     .where((where) => where.or([where('made_by', 'is', null), where('sent_at', 'is not', null), where('kept_at', 'is not', null)]))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('created_at', 'desc');
+  return mapPage(await pageOf(db, mails, 'id', asked), (row) => ({
     id: row.id,
     to: row.recipient,
     subject: row.subject,
@@ -222,6 +220,9 @@ export async function storedMails(db: Db, limit: number): Promise<StoredMail[]> 
     error: row.error,
   }));
 }
+
+/** The newest mails, as many as that: for `transferwerk outbox`. */
+export const storedMails = async (db: Db, limit: number): Promise<StoredMail[]> => (await mailsPage(db, firstOf(limit))).rows;
 
 /** Mails that were handed over before a moment are forgotten, and which addresses were refused. */
 export async function removeOldMails(db: Db, before: Date): Promise<number> {

@@ -1,6 +1,7 @@
 /** Mails that did not arrive (yet): what is known of them, and the way to send them once more. */
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type Db, inTransaction, type Trx } from '../database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '../lists.ts';
 import type { Jobs } from '../jobs/index.ts';
 import type { PlatformTables } from '../tables.ts';
 import { unmarkRefused } from './addresses.ts';
@@ -60,21 +61,9 @@ const inState = (state: TroubleState) => (where: ExpressionBuilder<PlatformTable
       ]);
 
 /** A page of them, the newest first. */
-export async function troubledMails(
-  db: Db,
-  state: TroubleState,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<Troubled[]> {
-  const rows = await tables(db)
-    .selectFrom('platform.mail')
-    .select(COLUMNS)
-    .where(inState(state))
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map((row) => toTroubled(row as Row));
+export async function troubledMails(db: Db, state: TroubleState, asked: Asked): Promise<Page<Troubled>> {
+  const mails = tables(db).selectFrom('platform.mail').select(COLUMNS).where(inState(state)).orderBy('created_at', 'desc');
+  return mapPage(await pageOf(db, mails, 'id', asked), (row) => toTroubled(row as Row));
 }
 
 export async function countTroubled(db: Db): Promise<Record<TroubleState, number>> {
@@ -99,7 +88,7 @@ export async function troubledAbout(db: Db, about: string): Promise<Troubled[]> 
     .where('about', '=', about)
     .where((where) => where.or([inState('failed')(where), inState('later')(where)]))
     .orderBy('created_at', 'desc')
-    .limit(20)
+    .orderBy('id')
     .execute();
   return rows.map((row) => toTroubled(row as Row));
 }
@@ -126,6 +115,7 @@ export async function failedLetters(db: Db, campaign: string, limit: number): Pr
     .where('campaign', '=', campaign)
     .where('failed_at', 'is not', null)
     .orderBy('recipient')
+    .orderBy('id')
     .limit(limit)
     .execute();
   return rows.map((row) => toTroubled(row as Row));

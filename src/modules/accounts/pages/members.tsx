@@ -5,6 +5,7 @@ import {
   EmptyState,
   ErrorSummary,
   type FormState,
+  Paged,
   renderPage,
   Select,
   TextArea,
@@ -14,10 +15,14 @@ import {
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Role } from '../roles.ts';
 import type { Person } from '../store/people.ts';
 import type { GrantRow, InvitationRow, JoinRequestRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
+
+/** How the pages of its lists are named; that of the people as everywhere. */
+export const LISTS = { requests: 'beitritte', invitations: 'einladungen' } as const;
 
 export interface MembersPage {
   scope: ScopeKind;
@@ -26,9 +31,9 @@ export interface MembersPage {
   /** Base of the page's addresses. */
   base: string;
   roles: Role[];
-  grants: GrantRow[];
-  invitations: InvitationRow[];
-  requests: JoinRequestRow[];
+  grants: Page<GrantRow>;
+  invitations: Page<InvitationRow>;
+  requests: Page<JoinRequestRow>;
   people: Map<string, Person>;
   form: FormState;
   fault?: string | undefined;
@@ -62,56 +67,62 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
         {page.fault && <Alert kind="danger" title={page.fault} />}
         <Undelivered mails={page.undelivered} locale={locale} />
         <ErrorSummary errors={page.form.errors} locale={locale} />
-        {page.requests.length > 0 && <h2>{m.asks}</h2>}
-        {page.requests.map((request) => (
-          <div class="row" key={request.id}>
-            <p class="row__text">
-              <strong>{nameOf(page.people, request.user_id)}</strong>, {page.people.get(request.user_id)?.email} ({t.roles[request.role]})
-              <br />
-              {request.word}
-            </p>
-            <form method="post" action={`${page.base}/beitritt/${request.id}`} class="actions">
-              <Button name="entscheidung" value="ja">
-                {m.approve}
-              </Button>
-              <Button kind="tertiary" name="entscheidung" value="nein">
-                {m.decline}
-              </Button>
-            </form>
-          </div>
-        ))}
-        {page.grants.length === 0 && <EmptyState title={m.none} />}
-        {page.grants.map((grant) => (
-          <div class="row" key={grant.id}>
-            <p class="row__text">
-              <strong>{nameOf(page.people, grant.user_id)}</strong>, {page.people.get(grant.user_id)?.email}
-              <br />
-              <span class="muted small">
-                {t.roles[grant.role]}, {m.since(formatDate(grant.granted_at, locale))}
-              </span>
-            </p>
-            <form method="post" action={`${page.base}/rollen/${grant.id}/nehmen`}>
-              <Button kind="tertiary">{m.take}</Button>
-            </form>
-          </div>
-        ))}
+        {page.requests.total > 0 && <h2>{m.asks}</h2>}
+        <Paged list={page.requests} c={c} path={page.base} parameter={LISTS.requests} anchor={LISTS.requests} label={m.asks}>
+          {page.requests.rows.map((request) => (
+            <div class="row" key={request.id}>
+              <p class="row__text">
+                <strong>{nameOf(page.people, request.user_id)}</strong>, {page.people.get(request.user_id)?.email} ({t.roles[request.role]})
+                <br />
+                {request.word}
+              </p>
+              <form method="post" action={`${page.base}/beitritt/${request.id}`} class="actions">
+                <Button name="entscheidung" value="ja">
+                  {m.approve}
+                </Button>
+                <Button kind="tertiary" name="entscheidung" value="nein">
+                  {m.decline}
+                </Button>
+              </form>
+            </div>
+          ))}
+        </Paged>
+        {page.grants.total === 0 && <EmptyState title={m.none} />}
+        <Paged list={page.grants} c={c} path={page.base} anchor="menschen" label={m.title}>
+          {page.grants.rows.map((grant) => (
+            <div class="row" key={grant.id}>
+              <p class="row__text">
+                <strong>{nameOf(page.people, grant.user_id)}</strong>, {page.people.get(grant.user_id)?.email}
+                <br />
+                <span class="muted small">
+                  {t.roles[grant.role]}, {m.since(formatDate(grant.granted_at, locale))}
+                </span>
+              </p>
+              <form method="post" action={`${page.base}/rollen/${grant.id}/nehmen`}>
+                <Button kind="tertiary">{m.take}</Button>
+              </form>
+            </div>
+          ))}
+        </Paged>
         <h2>{m.invite}</h2>
         <form method="post" action={`${page.base}/einladen`} class="form">
           <TextField form={page.form} name="email" label={m.email} type="email" maxLength={254} width="medium" />
           <Select form={page.form} name="role" label={m.role} options={page.roles.map((role) => ({ value: role, label: t.roles[role] }))} />
           <Button>{m.send}</Button>
         </form>
-        {page.invitations.length > 0 && <h2>{m.open}</h2>}
-        {page.invitations.map((each) => (
-          <div class="row" key={each.id}>
-            <p class="row__text">
-              {each.email} ({t.roles[each.role]}), {m.until(formatDate(each.expires_at, locale))}
-            </p>
-            <form method="post" action={`${page.base}/einladungen/${each.id}/zuruecknehmen`}>
-              <Button kind="tertiary">{m.revoke}</Button>
-            </form>
-          </div>
-        ))}
+        {page.invitations.total > 0 && <h2>{m.open}</h2>}
+        <Paged list={page.invitations} c={c} path={page.base} parameter={LISTS.invitations} anchor={LISTS.invitations} label={m.open}>
+          {page.invitations.rows.map((each) => (
+            <div class="row" key={each.id}>
+              <p class="row__text">
+                {each.email} ({t.roles[each.role]}), {m.until(formatDate(each.expires_at, locale))}
+              </p>
+              <form method="post" action={`${page.base}/einladungen/${each.id}/zuruecknehmen`}>
+                <Button kind="tertiary">{m.revoke}</Button>
+              </form>
+            </div>
+          ))}
+        </Paged>
       </>
     ),
   });

@@ -1,8 +1,9 @@
-import { Button, EmptyState, filledForm, LinkButton, renderPage, TextField } from '#design/index.ts';
+import { Button, EmptyState, filledForm, LinkButton, Paged, renderPage, TextField } from '#design/index.ts';
 import type { Grant } from '#platform/actor.ts';
 import type { AuditRow } from '#platform/audit/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Role } from '../roles.ts';
 import type { Person } from '../store/people.ts';
@@ -13,7 +14,7 @@ const desk = (c: Ctx) => [{ href: '/geschaeftsstelle', label: accountsTexts(c.ge
 
 export interface PeoplePage {
   search: string;
-  people: { person: Person; grants: (Grant & { name: string })[] }[];
+  people: Page<{ person: Person; grants: (Grant & { name: string })[] }>;
   mayAdminister: boolean;
 }
 
@@ -51,40 +52,40 @@ export function peoplePage(c: Ctx, { search, people, mayAdminister }: PeoplePage
             {t.people.inviteOffice}
           </LinkButton>
         </p>
-        {people.length === 0 && <EmptyState title={t.people.none} />}
-        {people.map(({ person, grants }) => (
-          <div class="row" key={person.id}>
-            <p class="row__text">
-              <strong>{person.name || person.email}</strong>, {person.email} {person.isBlocked && `(${t.people.blocked})`}
-              <br />
-              <span class="muted small">
-                {grants.map((grant) => [t.roles[grant.role as Role], grant.name].filter(Boolean).join(': ')).join(' · ')}
-              </span>
-            </p>
-            <a href={`/geschaeftsstelle/verlauf?person=${person.id}`}>{t.people.trail}</a>
-            {mayAdminister && (
-              <form method="post" action={`/geschaeftsstelle/konten/${person.id}`} class="actions">
-                <Button kind="tertiary" name="was" value={person.isBlocked ? 'entsperren' : 'sperren'}>
-                  {person.isBlocked ? t.people.unblock : t.people.block}
-                </Button>
-                <Button kind="tertiary" name="was" value="zuruecksetzen">
-                  {t.people.reset}
-                </Button>
-              </form>
-            )}
-          </div>
-        ))}
+        {people.total === 0 && <EmptyState title={t.people.none} />}
+        <Paged list={people} c={c}>
+          {people.rows.map(({ person, grants }) => (
+            <div class="row" key={person.id}>
+              <p class="row__text">
+                <strong>{person.name || person.email}</strong>, {person.email} {person.isBlocked && `(${t.people.blocked})`}
+                <br />
+                <span class="muted small">
+                  {grants.map((grant) => [t.roles[grant.role as Role], grant.name].filter(Boolean).join(': ')).join(' · ')}
+                </span>
+              </p>
+              <a href={`/geschaeftsstelle/verlauf?person=${person.id}`}>{t.people.trail}</a>
+              {mayAdminister && (
+                <form method="post" action={`/geschaeftsstelle/konten/${person.id}`} class="actions">
+                  <Button kind="tertiary" name="was" value={person.isBlocked ? 'entsperren' : 'sperren'}>
+                    {person.isBlocked ? t.people.unblock : t.people.block}
+                  </Button>
+                  <Button kind="tertiary" name="was" value="zuruecksetzen">
+                    {t.people.reset}
+                  </Button>
+                </form>
+              )}
+            </div>
+          ))}
+        </Paged>
       </>
     ),
   });
 }
 
 export interface TrailPage {
-  rows: AuditRow[];
+  list: Page<AuditRow>;
   people: Map<string, Person>;
   heading: string;
-  /** Address of the older entries. */
-  older: string | undefined;
 }
 
 /** What an entry says besides: how somebody signed in, which role, which state; codes and ids say nothing to a reader. */
@@ -100,7 +101,7 @@ function describe(details: Record<string, unknown>, locale: Locale): string {
 }
 
 /** Who did what to which record when. */
-export function trailPage(c: Ctx, { rows, people, heading, older }: TrailPage): Response {
+export function trailPage(c: Ctx, { list, people, heading }: TrailPage): Response {
   const locale = c.get('locale');
   const t = accountsTexts(locale).trail;
   const who = (row: AuditRow) => {
@@ -118,44 +119,41 @@ export function trailPage(c: Ctx, { rows, people, heading, older }: TrailPage): 
       <>
         <h1>{heading}</h1>
         <p class="lead">{t.lead}</p>
-        {rows.length === 0 ? (
+        {list.total === 0 ? (
           <EmptyState title={t.none} />
         ) : (
-          <section class="table-scroll" aria-label={t.title} tabIndex={0}>
-            <table class="kern-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t.when}</th>
-                  <th scope="col">{t.who}</th>
-                  <th scope="col">{t.what}</th>
-                  <th scope="col">{t.record}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.id}>
-                    <td>{formatDateTime(row.at, locale)}</td>
-                    <td>{row.actor ? <a href={`/geschaeftsstelle/verlauf?person=${row.actor}`}>{who(row)}</a> : who(row)}</td>
-                    <td>
-                      {actionWords(row.action, locale) ?? row.action}
-                      <br />
-                      <span class="muted small">{describe(row.details, locale)}</span>
-                    </td>
-                    <td>
-                      <a href={`/geschaeftsstelle/verlauf?datensatz=${row.record}`}>
-                        {people.get(row.record)?.name || people.get(row.record)?.email || recordNoun(row.kind, locale) || row.kind}
-                      </a>
-                    </td>
+          <Paged list={list} c={c}>
+            <section class="table-scroll" aria-label={t.title} tabIndex={0}>
+              <table class="kern-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.when}</th>
+                    <th scope="col">{t.who}</th>
+                    <th scope="col">{t.what}</th>
+                    <th scope="col">{t.record}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
-        {older && (
-          <p>
-            <a href={older}>{t.older}</a>
-          </p>
+                </thead>
+                <tbody>
+                  {list.rows.map((row) => (
+                    <tr key={row.id} id={`eintrag-${row.position}`}>
+                      <td>{formatDateTime(row.at, locale)}</td>
+                      <td>{row.actor ? <a href={`/geschaeftsstelle/verlauf?person=${row.actor}`}>{who(row)}</a> : who(row)}</td>
+                      <td>
+                        {actionWords(row.action, locale) ?? row.action}
+                        <br />
+                        <span class="muted small">{describe(row.details, locale)}</span>
+                      </td>
+                      <td>
+                        <a href={`/geschaeftsstelle/verlauf?datensatz=${row.record}`}>
+                          {people.get(row.record)?.name || people.get(row.record)?.email || recordNoun(row.kind, locale) || row.kind}
+                        </a>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </Paged>
         )}
       </>
     ),

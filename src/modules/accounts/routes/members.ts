@@ -10,9 +10,10 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { addressOf } from '#platform/http/limits.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage, firstOf, pageOfAll } from '#platform/lists.ts';
 import { mayGrant, NOTIFICATION_KINDS, type NotificationKind, type Role, ROLES, SCOPE_OF } from '../model.ts';
 import { invitationOverPage, invitationPage, proveMailboxPage } from '../pages/invitation.tsx';
-import { joinPage, membersPage } from '../pages/members.tsx';
+import { joinPage, LISTS, membersPage } from '../pages/members.tsx';
 import { unsubscribePage } from '../pages/notices.tsx';
 import { linkSentPage } from '../pages/sign-in.tsx';
 import { permit } from '../permit.ts';
@@ -58,8 +59,11 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
   const office = (): Where => ({ scope: 'platform', id: null, name: '', base: '/geschaeftsstelle/mitarbeit' });
 
   async function show(c: Ctx, where: Where, form: FormState, fault?: string): Promise<Response> {
-    const grants = await people.grantsAt(db, where.scope, where.id);
-    const requests = where.id === null ? [] : await openJoinRequests(db, where.scope, where.id);
+    const grants = await people.grantsAt(db, where.scope, where.id, askedPage(c));
+    const requests =
+      where.id === null
+        ? pageOfAll([], firstOf(1))
+        : await openJoinRequests(db, where.scope, where.id, askedPage(c, undefined, LISTS.requests));
     const roles = ROLES.filter((role) => SCOPE_OF[role] === where.scope && mayGrant(c.get('actor'), role, { [where.scope]: where.id }));
     return membersPage(c, {
       ...where,
@@ -69,10 +73,10 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
       form,
       fault,
       undelivered: await troubledAbout(db, where.base),
-      invitations: await openInvitations(db, where.scope, where.id, now()),
+      invitations: await openInvitations(db, where.scope, where.id, now(), askedPage(c, undefined, LISTS.invitations)),
       people: await people.peopleByIds(
         db,
-        [...grants, ...requests].map((row) => row.user_id),
+        [...grants.rows, ...requests.rows].map((row) => row.user_id),
       ),
     });
   }

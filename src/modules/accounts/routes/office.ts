@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
-import { audit, auditTrail } from '#platform/audit/index.ts';
+import { audit, auditPage } from '#platform/audit/index.ts';
 import { typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage } from '#platform/lists.ts';
 import { may } from '../model.ts';
 import { peoplePage, trailPage } from '../pages/office.tsx';
 import { permit } from '../permit.ts';
@@ -15,8 +16,6 @@ import { endSessions } from '../store/sessions.ts';
 import { accountsTexts } from '../texts.ts';
 import { workplacesOf } from './account.ts';
 
-const MOST = 100;
-
 /** /geschaeftsstelle/konten, /geschaeftsstelle/verlauf */
 export function accountOfficeRoutes(service: AccountsService) {
   const { factors, membership } = service;
@@ -25,14 +24,14 @@ export function accountOfficeRoutes(service: AccountsService) {
   return new Hono<Env>()
     .get('/geschaeftsstelle/konten', async (c) => {
       const search = (c.req.query('suche') ?? '').replaceAll('\0', '').trim().slice(0, 80);
-      const found = await people.listPeople(db, search, MOST);
+      const found = await people.listPeople(db, search, askedPage(c));
       const rows = [];
-      for (const person of found) {
+      for (const person of found.rows) {
         const grants = await people.grantsOf(db, person.id);
         const actor = { ...c.get('actor'), grants };
         rows.push({ person, grants: await workplacesOf(service, actor) });
       }
-      return peoplePage(c, { search, people: rows, mayAdminister: may(c.get('actor'), 'roles.grantOffice') });
+      return peoplePage(c, { search, people: { ...found, rows }, mayAdminister: may(c.get('actor'), 'roles.grantOffice') });
     })
     .post('/geschaeftsstelle/konten/:user', async (c) => {
       const id = c.req.param('user');
@@ -65,20 +64,16 @@ export function accountOfficeRoutes(service: AccountsService) {
       };
       const record = idOf('datensatz');
       const actor = idOf('person');
-      const before = Number(c.req.query('vor'));
-      const rows = await auditTrail(db, { record, actor, before: Number.isSafeInteger(before) && before > 0 ? before : undefined }, MOST);
+      const list = await auditPage(db, { record, actor }, askedPage(c));
       const known = await people.peopleByIds(db, [
-        ...rows.flatMap((row) => [row.actor ?? [], row.kind === 'account' ? row.record : []].flat()),
+        ...list.rows.flatMap((row) => [row.actor ?? [], row.kind === 'account' ? row.record : []].flat()),
         ...(actor ? [actor] : []),
       ]);
       const person = actor ? known.get(actor) : undefined;
-      const query = new URLSearchParams({ ...(record ? { datensatz: record } : {}), ...(actor ? { person: actor } : {}) });
-      query.set('vor', String(rows.at(-1)?.position ?? 0));
       return trailPage(c, {
-        rows,
+        list,
         people: known,
         heading: record ? t.ofRecord : actor ? t.ofPerson(person?.name || person?.email || t.gone) : t.title,
-        older: rows.length === MOST ? `/geschaeftsstelle/verlauf?${query}` : undefined,
       });
     });
 }

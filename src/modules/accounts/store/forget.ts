@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { permitOne } from '../permit.ts';
 import type { AccountsTables } from '../tables.ts';
 import { joinRequestsOf } from './invitations.ts';
@@ -8,7 +9,6 @@ import { passkeysOf } from './people.ts';
 import { sessionsOf } from './sessions.ts';
 
 const tables = (db: Db) => db.withTables<AccountsTables>();
-const MOST = 10_000;
 
 /** Accounts without a task that nobody has used since a moment. */
 export async function removeIdleAccounts(db: Db, before: Date): Promise<number> {
@@ -42,7 +42,7 @@ export async function accountData(db: Db, userId: string): Promise<{ id: string;
     sessionsOf(db, userId),
     passkeysOf(db, userId),
     preferencesOf(db, userId),
-    notificationsOf(db, userId, MOST),
+    notificationsOf(db, userId, WHOLE.perPage),
     joinRequestsOf(db, userId),
     consentsOf(db, userId),
   ]);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import type { AccountsTables, InvitationRow, JoinRequestRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<AccountsTables>();
@@ -28,8 +29,9 @@ const openAt = (db: Db, scope: ScopeKind, scopeId: string | null, now: Date) => 
   return scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId);
 };
 
-export const openInvitations = (db: Db, scope: ScopeKind, scopeId: string | null, now: Date): Promise<InvitationRow[]> =>
-  openAt(db, scope, scopeId, now).selectAll().orderBy('created_at', 'desc').limit(200).execute();
+/** Open invitations to a place, the newest first. */
+export const openInvitations = (db: Db, scope: ScopeKind, scopeId: string | null, now: Date, asked: Asked): Promise<Page<InvitationRow>> =>
+  pageOf(db, openAt(db, scope, scopeId, now).selectAll().orderBy('created_at', 'desc'), 'id', asked);
 
 /** Whether an address is invited to a place already. */
 export async function isInvited(db: Db, email: string, scope: ScopeKind, scopeId: string, now: Date): Promise<boolean> {
@@ -72,26 +74,21 @@ export async function saveJoinRequest(
   await tables(db).updateTable('accounts.join_request').set(values).where('id', '=', id).execute();
 }
 
-export const openJoinRequests = (db: Db, scope: ScopeKind, scopeId: string): Promise<JoinRequestRow[]> =>
-  tables(db)
+/** Who asks to work at a place, who has waited longest first. */
+export const openJoinRequests = (db: Db, scope: ScopeKind, scopeId: string, asked: Asked): Promise<Page<JoinRequestRow>> => {
+  const open = tables(db)
     .selectFrom('accounts.join_request')
     .selectAll()
     .where('scope', '=', scope)
     .where('scope_id', '=', scopeId)
     .where('state', '=', 'open')
-    .orderBy('created_at')
-    .limit(200)
-    .execute();
+    .orderBy('created_at');
+  return pageOf(db, open, 'id', asked);
+};
 
 /** All open requests to join, the oldest first: for the office. */
-export const allJoinRequests = (db: Db, limit: number): Promise<JoinRequestRow[]> =>
-  tables(db).selectFrom('accounts.join_request').selectAll().where('state', '=', 'open').orderBy('created_at').limit(limit).execute();
+export const allJoinRequests = (db: Db, asked: Asked): Promise<Page<JoinRequestRow>> =>
+  pageOf(db, tables(db).selectFrom('accounts.join_request').selectAll().where('state', '=', 'open').orderBy('created_at'), 'id', asked);
 
 export const joinRequestsOf = (db: Db, userId: string): Promise<JoinRequestRow[]> =>
-  tables(db)
-    .selectFrom('accounts.join_request')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('created_at', 'desc')
-    .limit(50)
-    .execute();
+  tables(db).selectFrom('accounts.join_request').selectAll().where('user_id', '=', userId).orderBy('created_at', 'desc').execute();

@@ -119,4 +119,4 @@ export async function insertConsent(db: Db, row: ConsentRow): Promise<void> {
 }
 
 export const consentsOf = (db: Db, userId: string): Promise<ConsentRow[]> =>
-  tables(db).selectFrom('accounts.consent').selectAll().where('user_id', '=', userId).orderBy('at').limit(500).execute();
+  tables(db).selectFrom('accounts.consent').selectAll().where('user_id', '=', userId).orderBy('at').execute();

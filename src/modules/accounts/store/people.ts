@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/actor.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '#platform/lists.ts';
 import { permitOne } from '../permit.ts';
 import type { Role } from '../roles.ts';
 import type { AccountsTables, GrantRow } from '../tables.ts';
@@ -48,16 +49,14 @@ export async function peopleByIds(db: Db, ids: readonly string[]): Promise<Map<s
 }
 
 /** Accounts by name, for the office. */
-export async function listPeople(db: Db, search: string, limit: number): Promise<Person[]> {
+export async function listPeople(db: Db, search: string, asked: Asked): Promise<Page<Person>> {
   const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const rows = await tables(db)
+  const found = tables(db)
     .selectFrom('accounts.user')
     .selectAll()
     .where((where) => where.or([where('name', 'ilike', pattern), where('email', 'ilike', pattern)]))
-    .orderBy('name')
-    .limit(limit)
-    .execute();
-  return rows.map(toPerson);
+    .orderBy('name');
+  return mapPage(await pageOf(db, found, 'id', asked), toPerson);
 }
 
 export async function savePerson(db: Db, id: string, values: { name?: string; locale?: 'de' | 'en' }): Promise<void> {
@@ -160,7 +159,6 @@ export const passkeysOf = (db: Db, userId: string) =>
     .select(['id', 'name', 'createdAt', 'backedUp'])
     .where('userId', '=', userId)
     .orderBy('createdAt')
-    .limit(50)
     .execute();
 
 export async function removePasskey(db: Db, userId: string, id: string): Promise<boolean> {
@@ -174,7 +172,6 @@ export async function grantsOf(db: Db, userId: string): Promise<Grant[]> {
     .select(['role', 'scope', 'scope_id'])
     .where('user_id', '=', userId)
     .orderBy('granted_at')
-    .limit(500)
     .execute();
   return rows.map((row) => ({ role: row.role, scope: row.scope, id: row.scope_id }));
 }
@@ -195,13 +192,11 @@ export async function removeGrant(db: Db, id: string): Promise<void> {
   await tables(db).deleteFrom('accounts.grant').where('id', '=', id).execute();
 }
 
-/** Who has which role at a place. */
-export const grantsAt = (db: Db, scope: GrantRow['scope'], scopeId: string | null): Promise<GrantRow[]> => {
+/** Who has which role at a place, since when first. */
+export const grantsAt = (db: Db, scope: GrantRow['scope'], scopeId: string | null, asked: Asked): Promise<Page<GrantRow>> => {
   const query = tables(db).selectFrom('accounts.grant').selectAll().where('scope', '=', scope);
-  return (scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId))
-    .orderBy('granted_at')
-    .limit(1000)
-    .execute();
+  const here = scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId);
+  return pageOf(db, here.orderBy('granted_at'), 'id', asked);
 };
 
 /** The accounts that have one of some roles at a place. */
@@ -211,18 +206,17 @@ export async function holdersOf(db: Db, roles: readonly Role[], scopeId: string 
     .select('user_id')
     .distinct()
     .where('role', 'in', [...roles]);
-  const rows = await (scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId)).limit(1000).execute();
+  const rows = await (scopeId === null ? query.where('scope_id', 'is', null) : query.where('scope_id', '=', scopeId)).execute();
   return rows.map((row) => row.user_id);
 }
 
 /** Everybody who has one of some roles, wherever. */
-export async function allHolders(db: Db, roles: readonly Role[], limit: number): Promise<string[]> {
+export async function allHolders(db: Db, roles: readonly Role[]): Promise<string[]> {
   const rows = await tables(db)
     .selectFrom('accounts.grant')
     .select('user_id')
     .distinct()
     .where('role', 'in', [...roles])
-    .limit(limit)
     .execute();
   return rows.map((row) => row.user_id);
 }

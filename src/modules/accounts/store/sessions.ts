@@ -52,7 +52,6 @@ export async function sessionsOf(db: Db, userId: string): Promise<SessionView[]>
     .where('userId', '=', userId)
     .where('expiresAt', '>', new Date())
     .orderBy('updatedAt', 'desc')
-    .limit(100)
     .execute();
   return rows.map(toView);
 }

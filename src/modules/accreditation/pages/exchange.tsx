@@ -9,6 +9,7 @@ import {
   Facts,
   type FormState,
   LinkButton,
+  Paged,
   renderPage,
   TextArea,
   TextField,
@@ -17,6 +18,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { ExchangeRow, ParticipationRow, QuestionRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
@@ -37,14 +39,17 @@ function List({ rows, locale }: { rows: readonly ExchangeRow[]; locale: Locale }
 export interface ExchangesView {
   /** What fits the person who looks. */
   fitting: ExchangeRow[];
-  next: ExchangeRow[];
-  past: ExchangeRow[];
+  next: Page<ExchangeRow>;
+  past: Page<ExchangeRow>;
   mayPlan: boolean;
   form: FormState;
   topics: Topics;
 }
 
 /** /austausch */
+/** The page of what is past. */
+export const PAST = 'vergangen';
+
 export function exchangesPage(c: Ctx, { fitting, next, past, mayPlan, form, topics }: ExchangesView): Response {
   const { locale } = form;
   const texts = accreditationTexts(locale);
@@ -66,11 +71,19 @@ export function exchangesPage(c: Ctx, { fitting, next, past, mayPlan, form, topi
           </>
         )}
         <h2>{t.next}</h2>
-        {next.length === 0 ? <EmptyState title={t.none} /> : <List rows={next} locale={locale} />}
-        {past.length > 0 && (
+        {next.total === 0 ? (
+          <EmptyState title={t.none} />
+        ) : (
+          <Paged list={next} c={c} path="/austausch" label={t.next}>
+            <List rows={next.rows} locale={locale} />
+          </Paged>
+        )}
+        {past.total > 0 && (
           <>
             <h2>{t.past}</h2>
-            <List rows={past} locale={locale} />
+            <Paged list={past} c={c} path="/austausch" parameter={PAST} anchor={PAST} label={t.past}>
+              <List rows={past.rows} locale={locale} />
+            </Paged>
           </>
         )}
         {mayPlan && (

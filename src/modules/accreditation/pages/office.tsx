@@ -1,20 +1,23 @@
-import { Alert, Button, EmptyState, ErrorSummary, type FormState, renderPage, Select, TextField } from '#design/index.ts';
+import { Alert, Button, EmptyState, ErrorSummary, type FormState, Paged, renderPage, Select, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Scheme } from '../model.ts';
 import type { ApplicationRow, ObjectionRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
 import { Campaign, type CampaignView } from './campaign.tsx';
 
 export interface DeskView {
-  waiting: { application: ApplicationRow; name: string }[];
-  objections: { objection: ObjectionRow; name: string }[];
+  waiting: Page<{ application: ApplicationRow; name: string }>;
+  objections: Page<{ objection: ObjectionRow; name: string }>;
   campaigns: CampaignView[];
   schemes: readonly Scheme[];
   form: FormState;
   fault?: string | undefined;
 }
+
+const DESK = '/geschaeftsstelle/akkreditierung';
 
 /** /geschaeftsstelle/akkreditierung */
 export function deskPage(c: Ctx, view: DeskView): Response {
@@ -34,25 +37,29 @@ export function deskPage(c: Ctx, view: DeskView): Response {
         {view.fault && <Alert kind="danger" title={view.fault} />}
         <ErrorSummary errors={form.errors} locale={locale} />
         <h2>{t.office.waiting}</h2>
-        {view.waiting.length + view.objections.length === 0 && <EmptyState title={t.office.nothing} />}
-        {view.waiting.map(({ application, name }) => (
-          <div class="row" key={application.id}>
-            <p class="row__text">
-              <a href={`/geschaeftsstelle/akkreditierung/${application.id}`}>{name}</a>{' '}
-              <span class="muted">({t.states[application.state]})</span>
-            </p>
-            <span class="muted small">{formatDate(application.submitted_at, locale)}</span>
-          </div>
-        ))}
-        {view.objections.map(({ objection, name }) => (
-          <div class="row" key={objection.id}>
-            <p class="row__text">
-              <span class="tag">{objection.level === 1 ? t.own.objection : t.own.appeal}</span>{' '}
-              <a href={`/geschaeftsstelle/akkreditierung/${objection.application_id}`}>{name}</a>
-            </p>
-            <span class="muted small">{formatDate(objection.lodged_at, locale)}</span>
-          </div>
-        ))}
+        {view.waiting.total + view.objections.total === 0 && <EmptyState title={t.office.nothing} />}
+        <Paged list={view.waiting} c={c} path={DESK} label={t.office.waiting}>
+          {view.waiting.rows.map(({ application, name }) => (
+            <div class="row" key={application.id}>
+              <p class="row__text">
+                <a href={`/geschaeftsstelle/akkreditierung/${application.id}`}>{name}</a>{' '}
+                <span class="muted">({t.states[application.state]})</span>
+              </p>
+              <span class="muted small">{formatDate(application.submitted_at, locale)}</span>
+            </div>
+          ))}
+        </Paged>
+        <Paged list={view.objections} c={c} path={DESK} parameter="widerspruch" label={t.own.objection}>
+          {view.objections.rows.map(({ objection, name }) => (
+            <div class="row" key={objection.id}>
+              <p class="row__text">
+                <span class="tag">{objection.level === 1 ? t.own.objection : t.own.appeal}</span>{' '}
+                <a href={`/geschaeftsstelle/akkreditierung/${objection.application_id}`}>{name}</a>
+              </p>
+              <span class="muted small">{formatDate(objection.lodged_at, locale)}</span>
+            </div>
+          ))}
+        </Paged>
         <h2>{t.office.campaigns}</h2>
         <p>{t.office.campaignHint}</p>
         {view.campaigns.map((each) => (

@@ -8,11 +8,12 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, WHOLE } from '#platform/lists.ts';
 import { distanceKm, type Places } from '#reference/index.ts';
 import { may, userOf } from '#modules/accounts/index.ts';
 import { type Consultant, consultantById } from '#modules/consultants/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
-import { exchangePage, exchangesPage } from '../pages/exchange.tsx';
+import { exchangePage, exchangesPage, PAST } from '../pages/exchange.tsx';
 import {
   answerQuestion,
   ask,
@@ -31,7 +32,6 @@ import {
 import type { ExchangeRow } from '../tables.ts';
 import { accreditationTexts } from '../texts.ts';
 
-const MOST = 50;
 const MOST_FITTING = 3;
 const NEAR_KM = 60;
 const planForm = z.object({
@@ -78,9 +78,14 @@ export function exchangeRoutes({ db, clock }: Services, topics: Topics, places: 
   }
 
   async function list(c: Ctx, form: FormState = emptyForm(c.get('locale'))): Promise<Response> {
-    const [next, past, person] = await Promise.all([exchangesFrom(db, today(), MOST), pastExchanges(db, today(), MOST), consultantIn(c)]);
+    const [next, past, person] = await Promise.all([
+      exchangesFrom(db, today(), askedPage(c)),
+      pastExchanges(db, today(), askedPage(c, undefined, PAST)),
+      consultantIn(c),
+    ]);
+    const ahead = person ? (await exchangesFrom(db, today(), WHOLE)).rows : [];
     return exchangesPage(c, {
-      fitting: fittingFor(person, next),
+      fitting: fittingFor(person, ahead),
       next,
       past,
       mayPlan: may(c.get('actor'), 'exchange.manage'),

@@ -5,13 +5,13 @@ import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, mapPage } from '#platform/lists.ts';
 import { consultantNames } from '#modules/consultants/index.ts';
 import { deskPage } from '../pages/office.tsx';
 import type { Accreditation } from '../service/index.ts';
 import { openObjections, waitingApplications } from '../store/applications.ts';
 import { accreditationTexts } from '../texts.ts';
 
-const MOST = 200;
 const campaignForm = z.object({ scheme: field.required(40), deadline: field.optionalDay().refine((day) => day !== undefined, 'required') });
 
 /** /geschaeftsstelle/akkreditierung… */
@@ -20,14 +20,18 @@ export function officeRoutes({ db, clock }: Services, accreditation: Accreditati
   const { campaigns } = accreditation;
 
   async function desk(c: Ctx, form: FormState = emptyForm(c.get('locale')), fault?: string): Promise<Response> {
-    const [waiting, objections, running] = await Promise.all([waitingApplications(db, MOST), openObjections(db, MOST), campaigns.list()]);
+    const [waiting, objections, running] = await Promise.all([
+      waitingApplications(db, askedPage(c)),
+      openObjections(db, askedPage(c, undefined, 'widerspruch')),
+      campaigns.list(),
+    ]);
     const names = await consultantNames(
       db,
-      [...waiting, ...objections].map((each) => each.consultant_id),
+      [...waiting.rows, ...objections.rows].map((each) => each.consultant_id),
     );
     return deskPage(c, {
-      waiting: waiting.map((application) => ({ application, name: names.get(application.consultant_id) ?? '–' })),
-      objections: objections.map((objection) => ({ objection, name: names.get(objection.consultant_id) ?? '–' })),
+      waiting: mapPage(waiting, (application) => ({ application, name: names.get(application.consultant_id) ?? '–' })),
+      objections: mapPage(objections, (objection) => ({ objection, name: names.get(objection.consultant_id) ?? '–' })),
       campaigns: running.map((each) => ({ ...each, scheme: accreditation.schemes.find((scheme) => scheme.id === each.campaign.scheme) })),
       schemes: accreditation.schemes
         .filter((scheme) => scheme.until === null || scheme.until >= today())

@@ -1,5 +1,6 @@
 import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permitOne } from '#modules/accounts/index.ts';
 import type { AccreditationRow, AccreditationTables, ApplicationRow, EvidenceRow, ObjectionRow } from '../tables.ts';
 
@@ -45,14 +46,10 @@ export const applicationsOf = (db: Db, consultantId: string): Promise<Applicatio
     .orderBy('submitted_at', 'desc')
     .execute();
 
-export const waitingApplications = (db: Db, limit: number): Promise<ApplicationRow[]> =>
-  tables(db)
-    .selectFrom('accreditation.application')
-    .selectAll()
-    .where('state', 'in', ['submitted', 'checked'])
-    .orderBy('submitted_at')
-    .limit(limit)
-    .execute();
+export const waitingApplications = (db: Db, asked: Asked): Promise<Page<ApplicationRow>> => {
+  const waiting = tables(db).selectFrom('accreditation.application').selectAll().where('state', 'in', ['submitted', 'checked']);
+  return pageOf(db, waiting.orderBy('submitted_at'), 'id', asked);
+};
 
 export const evidenceOf = (db: Db, applicationId: string): Promise<EvidenceRow[]> =>
   tables(db).selectFrom('accreditation.evidence').selectAll().where('application_id', '=', applicationId).orderBy('at').execute();
@@ -133,16 +130,16 @@ export async function withdrawAccreditations(trx: Db, consultantId: string, day:
 export const objectionsOf = (db: Db, applicationId: string): Promise<ObjectionRow[]> =>
   tables(db).selectFrom('accreditation.objection').selectAll().where('application_id', '=', applicationId).orderBy('level').execute();
 
-export const openObjections = (db: Db, limit: number): Promise<(ObjectionRow & { consultant_id: string })[]> =>
-  tables(db)
+export const openObjections = (db: Db, asked: Asked): Promise<Page<ObjectionRow & { consultant_id: string }>> => {
+  const open = tables(db)
     .selectFrom('accreditation.objection as o')
     .innerJoin('accreditation.application as a', 'a.id', 'o.application_id')
     .selectAll('o')
     .select('a.consultant_id')
     .where('o.answered_at', 'is', null)
-    .orderBy('o.lodged_at')
-    .limit(limit)
-    .execute();
+    .orderBy('o.lodged_at');
+  return pageOf(db, open, 'o.id', asked);
+};
 
 /** Lodges an objection. False where it was lodged before. */
 export async function lodge(

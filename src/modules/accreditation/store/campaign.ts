@@ -126,7 +126,7 @@ export const noteTakenBack = (trx: Db, id: string, emails: readonly string[]): P
     .execute();
 
 export const campaigns = (db: Db): Promise<CampaignRow[]> =>
-  tables(db).selectFrom('accreditation.campaign').selectAll().orderBy('started_at', 'desc').limit(50).execute();
+  tables(db).selectFrom('accreditation.campaign').selectAll().orderBy('started_at', 'desc').orderBy('id').execute();
 
 /** Campaigns whose letters are not all written, the oldest first. */
 export const unfinished = (db: Db): Promise<CampaignRow[]> =>

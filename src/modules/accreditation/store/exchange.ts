@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { currentActor } from '#platform/actor.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { change, may, permit } from '#modules/accounts/index.ts';
@@ -35,11 +36,13 @@ export async function updateExchange(db: Db, id: string, values: Partial<Pick<Ex
 export const exchangeById = (db: Db, id: string): Promise<ExchangeRow | undefined> =>
   tables(db).selectFrom('accreditation.exchange').selectAll().where('id', '=', id).executeTakeFirst();
 
-export const exchangesFrom = (db: Db, day: string, limit: number): Promise<ExchangeRow[]> =>
-  tables(db).selectFrom('accreditation.exchange').selectAll().where('day', '>=', day).orderBy('day').orderBy('id').limit(limit).execute();
+/** Exchanges from a day on, the next first. */
+export const exchangesFrom = (db: Db, day: string, asked: Asked): Promise<Page<ExchangeRow>> =>
+  pageOf(db, tables(db).selectFrom('accreditation.exchange').selectAll().where('day', '>=', day).orderBy('day'), 'id', asked);
 
-export const pastExchanges = (db: Db, day: string, limit: number): Promise<ExchangeRow[]> =>
-  tables(db).selectFrom('accreditation.exchange').selectAll().where('day', '<', day).orderBy('day', 'desc').limit(limit).execute();
+/** Exchanges before a day, the last one first. */
+export const pastExchanges = (db: Db, day: string, asked: Asked): Promise<Page<ExchangeRow>> =>
+  pageOf(db, tables(db).selectFrom('accreditation.exchange').selectAll().where('day', '<', day).orderBy('day', 'desc'), 'id', asked);
 
 export const participantsOf = (db: Db, exchangeId: string): Promise<ParticipationRow[]> =>
   tables(db).selectFrom('accreditation.participation').selectAll().where('exchange_id', '=', exchangeId).orderBy('registered_at').execute();

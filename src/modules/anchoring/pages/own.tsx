@@ -7,6 +7,7 @@ import {
   type FormState,
   Journey,
   LinkButton,
+  Paged,
   RadioGroup,
   renderPage,
   Select,
@@ -17,6 +18,7 @@ import {
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { CheckDefinition } from '#modules/checks/index.ts';
 import { LEVELS, type Level, type State, SUPPORT_KINDS } from '../model.ts';
 import type { ConceptRow, MeasureRow, SupportRow } from '../store.ts';
@@ -38,7 +40,8 @@ export interface OwnView {
   levels: LevelView[];
   measures: MeasureRow[];
   proposals: { level: Level; text: string }[];
-  support: SupportRow[];
+  support: Page<SupportRow>;
+  c: Ctx;
   examples: { name: string; text: string }[];
   definition: CheckDefinition;
   form: FormState;
@@ -153,21 +156,23 @@ function Support({ view }: { view: OwnView }) {
   return (
     <>
       <h2>{t.supportTitle}</h2>
-      {support.map((row) => (
-        <section class="entry" key={row.id}>
-          <h3 class="entry__title">{t.supportKinds[row.kind]}</h3>
-          <p class="prewrap">{row.text}</p>
-          <p class="muted small">
-            {formatDate(row.asked_at, locale)} · {row.closed_at ? t.closed : row.answered_at ? t.answered : t.waiting}
-          </p>
-          {row.answer && <p class="quote">{row.answer}</p>}
-          {!row.closed_at && (
-            <form method="post" action={`${base}/${row.id}/erledigt`}>
-              <Button kind="tertiary">{t.settled}</Button>
-            </form>
-          )}
-        </section>
-      ))}
+      <Paged list={support} c={view.c} path={base} anchor="anfragen">
+        {support.rows.map((row) => (
+          <section class="entry" key={row.id}>
+            <h3 class="entry__title">{t.supportKinds[row.kind]}</h3>
+            <p class="prewrap">{row.text}</p>
+            <p class="muted small">
+              {formatDate(row.asked_at, locale)} · {row.closed_at ? t.closed : row.answered_at ? t.answered : t.waiting}
+            </p>
+            {row.answer && <p class="quote">{row.answer}</p>}
+            {!row.closed_at && (
+              <form method="post" action={`${base}/${row.id}/erledigt`}>
+                <Button kind="tertiary">{t.settled}</Button>
+              </form>
+            )}
+          </section>
+        ))}
+      </Paged>
       <details open={'supportText' in form.errors}>
         <summary>{t.support}</summary>
         <form method="post" action={base} class="form">

@@ -8,35 +8,43 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, mapPage, pageOfAll } from '#platform/lists.ts';
 import { z } from 'zod';
 import type { AccountsService } from '#modules/accounts/index.ts';
 import { listOrganisations } from '#modules/organisations/index.ts';
-import { officePage } from '../pages/office.tsx';
+import { LISTS, officePage } from '../pages/office.tsx';
 import type { Anchoring } from '../service.ts';
 import * as store from '../store.ts';
 import { anchoringTexts } from '../texts.ts';
 
-const MOST = 200;
 const YEAR = 365;
 
 /** /geschaeftsstelle/verankerung…, /geschaeftsstelle/unterstuetzung/:support */
 export function officeRoutes({ db, clock }: Services, anchoring: Anchoring, accounts: AccountsService) {
   async function show(c: Ctx, form?: FormState): Promise<Response> {
     const organisations = await listOrganisations(db);
-    const nameOf = (id: string) => organisations.find((each) => each.id === id)?.name ?? '–';
+    const names = new Map(organisations.map(({ id, name }) => [id, name]));
+    const nameOf = (id: string) => names.get(id) ?? '–';
     const [lines, support, figures, concepts] = await Promise.all([
       anchoring.overview(organisations),
-      store.supportOf(db, undefined, MOST),
+      store.supportOpen(db, askedPage(c, undefined, LISTS.support)),
       store.supportFigures(db, addDays(clock.now(), -YEAR)),
       store.allConcepts(db),
     ]);
+    const begun = lines.filter((line) => line.state !== 'notBegun');
+    const sorted = [...begun, ...lines.filter((line) => line.state === 'notBegun')];
     return officePage(c, {
-      lines,
-      support: support.filter((row) => row.closed_at === null).map((row) => ({ ...row, organisation: nameOf(row.organisation_id) })),
+      counts: Map.groupBy(lines, (line) => line.state),
+      lines: pageOfAll(sorted, askedPage(c)),
+      support: mapPage(support, (row) => ({ ...row, organisation: nameOf(row.organisation_id) })),
       figures,
-      examples: concepts
-        .filter((concept) => concept.example_shared && concept.example !== '')
-        .map((concept) => ({ ...concept, organisation: nameOf(concept.organisation_id) })),
+      examples: mapPage(
+        pageOfAll(
+          concepts.filter((concept) => concept.example_shared && concept.example !== ''),
+          askedPage(c, undefined, LISTS.examples),
+        ),
+        (concept) => ({ ...concept, organisation: nameOf(concept.organisation_id) }),
+      ),
       form: form ?? emptyForm(c.get('locale')),
     });
   }

@@ -11,6 +11,7 @@ import { formatNumber } from '#platform/i18n/format.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { withoutMarkup } from '#platform/pasted.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { type AccountsService, holdersOf, permit } from '#modules/accounts/index.ts';
 import { type Organisation, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -38,7 +39,6 @@ const conceptForm = z.object({
   ) as Record<string, z.ZodType<string>>),
 });
 const supportForm = z.object({ supportKind: field.choice(SUPPORT_KINDS), supportText: field.required(2000) });
-const MOST = 100;
 const RATINGS = ['none', 'some', 'urgent', 'notApplicable'];
 
 /** /organisation/:organisation/verankerung… */
@@ -81,8 +81,9 @@ export function ownRoutes(
     const shown = form ? { ...form, input: { ...known.input, ...form.input } } : known;
     return ownPage(c, {
       ...view,
+      c,
       organisation,
-      support: await store.supportOf(db, organisation.id, MOST),
+      support: await store.supportOf(db, organisation.id, askedPage(c)),
       definition,
       form: shown,
       today: today(),

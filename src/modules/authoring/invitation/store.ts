@@ -49,7 +49,6 @@ export const invitationsOf = (db: Db, draftId: string): Promise<InvitationRow[]>
     .where('draft_id', '=', draftId)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(20)
     .execute();
 
 export const runningInvitations = (db: Db): Promise<InvitationRow[]> =>

@@ -1,7 +1,8 @@
-import { EmptyState, Facts, LinkButton, renderPage } from '#design/index.ts';
+import { EmptyState, Facts, LinkButton, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { may } from '#modules/accounts/index.ts';
 import { type Award, standingOf, type Step } from '../model.ts';
 import type { DecisionRow } from '../store.ts';
@@ -51,7 +52,7 @@ export interface Registered {
 }
 
 /** /praedikate/:award: what it is, its steps, and who has received it. */
-export function awardPage(c: Ctx, award: Award, registered: readonly Registered[]): Response {
+export function awardPage(c: Ctx, award: Award, registered: Page<Registered>): Response {
   const locale = c.get('locale');
   const t = awardsTexts(locale);
   const { kind, grants } = c.get('actor');
@@ -93,17 +94,19 @@ export function awardPage(c: Ctx, award: Award, registered: readonly Registered[
           ))}
         </ol>
         <h2>{t.register}</h2>
-        {registered.length === 0 ? (
+        {registered.total === 0 ? (
           <EmptyState title={t.registerNone} />
         ) : (
-          <ul>
-            {registered.map((entry) => (
-              <li key={`${entry.company} ${entry.step}`}>
-                {[entry.company, entry.place].filter(Boolean).join(', ')}: <a href={`/praedikate/urkunde/${entry.number}`}>{entry.step}</a>,{' '}
-                {t.until(formatDay(entry.until, locale))}
-              </li>
-            ))}
-          </ul>
+          <Paged list={registered} c={c} anchor="verzeichnis">
+            <ul>
+              {registered.rows.map((entry) => (
+                <li key={`${entry.company} ${entry.step}`}>
+                  {[entry.company, entry.place].filter(Boolean).join(', ')}:{' '}
+                  <a href={`/praedikate/urkunde/${entry.number}`}>{entry.step}</a>, {t.until(formatDay(entry.until, locale))}
+                </li>
+              ))}
+            </ul>
+          </Paged>
         )}
       </>
     ),

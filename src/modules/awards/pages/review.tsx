@@ -2,15 +2,16 @@ import {
   Button,
   Checkbox,
   designTexts,
-  EmptyState,
   emptyForm,
+  EmptyState,
   ErrorSummary,
   filledForm,
   type FormState,
   Journey,
+  Paged,
+  PickField,
   renderPage,
   TextArea,
-  PickField,
 } from '#design/index.ts';
 import type { Choice } from '#platform/forms/pick.ts';
 import type { Ctx } from '#platform/http/context.ts';
@@ -19,6 +20,7 @@ import { inLocale } from '#platform/i18n/index.ts';
 import { may } from '#modules/accounts/index.ts';
 import { planTexts } from '#modules/checks/index.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Evidence, Way } from '../service.ts';
 import type { DecisionRow } from '../store.ts';
 import { awardsTexts } from '../texts.ts';
@@ -31,7 +33,7 @@ export interface WaitingEntry {
 }
 
 /** /praedikate/pruefung: what waits. */
-export function reviewListPage(c: Ctx, entries: readonly WaitingEntry[]): Response {
+export function reviewListPage(c: Ctx, entries: Page<WaitingEntry>): Response {
   const locale = c.get('locale');
   const t = awardsTexts(locale);
   return renderPage(c, {
@@ -41,15 +43,17 @@ export function reviewListPage(c: Ctx, entries: readonly WaitingEntry[]): Respon
       <>
         <h1>{t.review}</h1>
         <p class="lead">{t.reviewLead}</p>
-        {entries.length === 0 && <EmptyState title={t.reviewNone} />}
-        {entries.map((entry) => (
-          <div class="row" key={entry.id}>
-            <p class="row__text">
-              <a href={`/praedikate/pruefung/${entry.id}`}>{entry.title}</a>
-            </p>
-            <span class="muted small">{formatDate(entry.since, locale)}</span>
-          </div>
-        ))}
+        {entries.total === 0 && <EmptyState title={t.reviewNone} />}
+        <Paged list={entries} c={c}>
+          {entries.rows.map((entry) => (
+            <div class="row" key={entry.id}>
+              <p class="row__text">
+                <a href={`/praedikate/pruefung/${entry.id}`}>{entry.title}</a>
+              </p>
+              <span class="muted small">{formatDate(entry.since, locale)}</span>
+            </div>
+          ))}
+        </Paged>
       </>
     ),
   });

@@ -1,7 +1,8 @@
-import { DataTable, EmptyState, Entry, renderPage } from '#design/index.ts';
+import { DataTable, EmptyState, Entry, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { WaitingRequest } from '#modules/requests/index.ts';
 import { EFFECT_QUESTIONS, phaseOf } from '../model.ts';
 import type { CareFigures, EffectFigure } from '../service/follow-up.ts';
@@ -15,12 +16,12 @@ export interface Waiting extends WaitingRequest {
 }
 
 /** Requests without an answer, the oldest first, with their age in working days. */
-function WaitingList({ waiting, locale }: { waiting: readonly Waiting[]; locale: Locale }) {
-  const t = casesTexts(locale);
-  if (waiting.length === 0) return <EmptyState title={t.noWaiting} />;
+function WaitingList({ waiting, c }: { waiting: Page<Waiting>; c: Ctx }) {
+  const t = casesTexts(c.get('locale'));
+  if (waiting.total === 0) return <EmptyState title={t.noWaiting} />;
   return (
-    <>
-      {waiting.map((request) => (
+    <Paged list={waiting} c={c} parameter="wartend" anchor="wartend" label={t.waiting}>
+      {waiting.rows.map((request) => (
         <div class="row" key={request.id}>
           <p class="row__text">
             <a href={request.href}>{[request.title, request.company, request.place].filter(Boolean).join(', ')}</a>{' '}
@@ -29,7 +30,7 @@ function WaitingList({ waiting, locale }: { waiting: readonly Waiting[]; locale:
           <span class="muted small">{t.workingDays(request.days)}</span>
         </div>
       ))}
-    </>
+    </Paged>
   );
 }
 
@@ -45,18 +46,20 @@ function CaseEntry({ row, today, locale }: { row: CaseRow; today: string; locale
   );
 }
 
-function CaseList({ rows, today, locale }: { rows: readonly CaseRow[]; today: string; locale: Locale }) {
+function CaseList({ list, label, today, c }: { list: Page<CaseRow>; label: string; today: string; c: Ctx }) {
   return (
-    <ul class="entries">
-      {rows.map((row) => (
-        <CaseEntry key={row.id} row={row} today={today} locale={locale} />
-      ))}
-    </ul>
+    <Paged list={list} c={c} anchor="faelle" label={label}>
+      <ul class="entries">
+        {list.rows.map((row) => (
+          <CaseEntry key={row.id} row={row} today={today} locale={c.get('locale')} />
+        ))}
+      </ul>
+    </Paged>
   );
 }
 
 /** /faelle */
-export function casesPage(c: Ctx, view: { waiting: Waiting[]; rows: CaseRow[]; today: string }): Response {
+export function casesPage(c: Ctx, view: { waiting: Page<Waiting>; rows: Page<CaseRow>; today: string }): Response {
   const locale = c.get('locale');
   const t = casesTexts(locale);
   return renderPage(c, {
@@ -67,9 +70,9 @@ export function casesPage(c: Ctx, view: { waiting: Waiting[]; rows: CaseRow[]; t
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
         <h2>{t.waiting}</h2>
-        <WaitingList waiting={view.waiting} locale={locale} />
+        <WaitingList waiting={view.waiting} c={c} />
         <h2>{t.title}</h2>
-        {view.rows.length === 0 ? <EmptyState title={t.none} /> : <CaseList rows={view.rows} today={view.today} locale={locale} />}
+        {view.rows.total === 0 ? <EmptyState title={t.none} /> : <CaseList list={view.rows} label={t.title} today={view.today} c={c} />}
       </>
     ),
   });
@@ -136,8 +139,8 @@ function Effects({
 export interface CareView {
   title: string;
   crumb: { href: string; label: string };
-  waiting: Waiting[];
-  late: CaseRow[];
+  waiting: Page<Waiting>;
+  late: Page<CaseRow>;
   care: CareFigures[];
   effects?: Record<'programme' | 'topic' | 'network', EffectFigure[]>;
   leastAnswers: number;
@@ -161,9 +164,9 @@ export function carePage(c: Ctx, view: CareView): Response {
         <h1>{view.title}</h1>
         <p class="lead">{t.lead}</p>
         <h2>{texts.waiting}</h2>
-        <WaitingList waiting={view.waiting} locale={locale} />
+        <WaitingList waiting={view.waiting} c={c} />
         <h2>{t.late}</h2>
-        {view.late.length === 0 ? <EmptyState title={t.noLate} /> : <CaseList rows={view.late} today={view.today} locale={locale} />}
+        {view.late.total === 0 ? <EmptyState title={t.noLate} /> : <CaseList list={view.late} label={t.late} today={view.today} c={c} />}
         <h2>{t.quality}</h2>
         <Quality care={view.care} locale={locale} />
         {view.effects && (

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { isId } from '#platform/ids.ts';
+import { askedPage, type Page } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
 import { placesOf } from '#modules/accounts/index.ts';
@@ -14,7 +15,8 @@ import type { Cases } from '../service/index.ts';
 import { casesOf } from '../store/cases.ts';
 import { casesTexts } from '../texts.ts';
 
-const MOST = 300;
+/** The page of those who wait; that of the cases has the parameter of every list. */
+const WAITING = 'wartend';
 const INBOX: Record<string, string> = { organisation: '/organisation', consultant: '/beratungsprofil', network: '/netzwerk' };
 
 /** /faelle, …/betreuung */
@@ -27,23 +29,26 @@ export function overseeRoutes({ db, clock, config }: Services, cases: Cases, { t
     const inbox = request.owner_scope && request.owner ? `${INBOX[request.owner_scope] ?? ''}/${request.owner}` : '/geschaeftsstelle';
     return { ...request, days: workingDaysSince(request.waiting_since, clock.now(), region), href: `${inbox}/anfragen/${request.id}` };
   }
-  const ageOf = (all: WaitingRequest[]): Waiting[] =>
-    all.map(waitingOf).toSorted((a, b) => b.days - a.days || a.waiting_since.getTime() - b.waiting_since.getTime());
+  const ageOf = (page: Page<WaitingRequest>): Page<Waiting> => ({
+    ...page,
+    rows: page.rows.map(waitingOf).toSorted((a, b) => b.days - a.days || a.waiting_since.getTime() - b.waiting_since.getTime()),
+  });
+  const askedWaiting = (c: Ctx) => askedPage(c, undefined, WAITING);
 
   async function care(c: Ctx, owners: readonly string[] | 'all', crumb: { href: string; label: string }): Promise<Response> {
     const locale = c.get('locale');
     const t = casesTexts(locale);
     const today = cases.today();
-    const [waiting, rows, figures] = await Promise.all([
-      waitingRequests(db, owners, MOST),
-      casesOf(db, owners, MOST),
+    const [waiting, late, figures] = await Promise.all([
+      waitingRequests(db, owners, askedWaiting(c)),
+      casesOf(db, owners, askedPage(c), today),
       cases.followUp.care(owners),
     ]);
     return carePage(c, {
       title: t.care.title,
       crumb,
       waiting: ageOf(waiting),
-      late: rows.filter((row) => row.state === 'open' && row.phase_due !== null && row.phase_due < today),
+      late,
       care: figures,
       ...(owners === 'all' ? { effects: await cases.followUp.effects() } : {}),
       leastAnswers: cases.config.leastAnswers,
@@ -58,7 +63,7 @@ export function overseeRoutes({ db, clock, config }: Services, cases: Cases, { t
       const places_ = actor.grants.filter((grant) => grant.id !== null && ['organisation', 'consultant', 'network'].includes(grant.scope));
       // The office sees all that runs; everybody else what is theirs.
       const owners = placesOf(actor, 'case.work', 'consultant') === 'all' ? ('all' as const) : places_.flatMap((grant) => grant.id ?? []);
-      const [waiting, rows] = await Promise.all([waitingRequests(db, owners, MOST), casesOf(db, owners, MOST)]);
+      const [waiting, rows] = await Promise.all([waitingRequests(db, owners, askedWaiting(c)), casesOf(db, owners, askedPage(c))]);
       return casesPage(c, { waiting: ageOf(waiting), rows, today: cases.today() });
     })
     .get('/geschaeftsstelle/betreuung', (c) =>

@@ -8,7 +8,7 @@ import type { Services } from '#platform/services.ts';
 import { holidayRegion, type Places, workingDaysSince } from '#reference/index.ts';
 import { type AccountsService, holdersOf } from '#modules/accounts/index.ts';
 import { networkNames, networksOfDistricts } from '#modules/networks/index.ts';
-import { answersSince, ESCALATE_AFTER_DAYS, requestCare, waitingRequests } from '#modules/requests/index.ts';
+import { answersSince, ESCALATE_AFTER_DAYS, requestCare, waitingByOwner } from '#modules/requests/index.ts';
 import type { CasesConfig } from '../config.ts';
 import { askedOf, deadlinesOf, EFFECT_QUESTIONS, type EffectQuestion, meanOf, phaseOf } from '../model.ts';
 import { note } from '../store/cases.ts';
@@ -180,16 +180,16 @@ export function createFollowUp(services: Services, { accounts, places, config, l
     },
 
     async weekly() {
-      const requests = await waitingRequests(db, 'all', PORTION);
+      const waiting = await waitingByOwner(db);
       const yesterday = plusDays(today(), -1);
       const due = await allPages(PORTION, (after, limit) => dueUntil(db, yesterday, after, limit));
       const lists = new Map<string, { owner: string | null; requests: number; cases: number }>();
-      const add = (owner: string | null, what: 'requests' | 'cases') => {
+      const add = (owner: string | null, what: 'requests' | 'cases', count = 1) => {
         const list = lists.get(owner ?? '') ?? { owner, requests: 0, cases: 0 };
-        list[what]++;
+        list[what] += count;
         lists.set(owner ?? '', list);
       };
-      for (const request of requests) add(request.owner, 'requests');
+      for (const each of waiting) add(each.owner, 'requests', each.waiting);
       for (const row of due) add(row.owner, 'cases');
       let said = 0;
       for (const { owner, requests: open, cases } of lists.values()) {
@@ -200,7 +200,7 @@ export function createFollowUp(services: Services, { accounts, places, config, l
         }
       }
       const office = await holdersOf(db, ['office'], null);
-      const all = { requests: requests.length, cases: due.length };
+      const all = { requests: waiting.reduce((sum, each) => sum + each.waiting, 0), cases: due.length };
       if (all.requests + all.cases > 0)
         for (const userId of office)
           await accounts.notify.tell({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { newId } from '#platform/ids.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { currentActor } from '#platform/actor.ts';
 import { change, may, permitOne, type Place } from '#modules/accounts/index.ts';
 import type { CaseRow, CasesTables, DocumentRow, EventRow, GoalRow, PersonRow, SessionRow } from '../tables.ts';
@@ -178,8 +179,8 @@ export async function documentBytes(
   return row?.bytes ? { name: row.name, type: row.type, bytes: row.bytes } : undefined;
 }
 
-/** Cases of some owners (null: those of the office), or all: what is due first at the top. */
-export async function casesOf(db: Db, owners: readonly (string | null)[] | 'all', limit: number): Promise<CaseRow[]> {
+/** Cases of some owners (null: those of the office), or all: what is due first at the top. `lateOn`: only the open ones whose day had passed then. */
+export async function casesOf(db: Db, owners: readonly (string | null)[] | 'all', asked: Asked, lateOn?: string): Promise<Page<CaseRow>> {
   let select = tables(db).selectFrom('cases.case_file').selectAll();
   if (owners !== 'all') {
     const ids = owners.filter((owner) => owner !== null);
@@ -191,10 +192,7 @@ export async function casesOf(db: Db, owners: readonly (string | null)[] | 'all'
       ]),
     );
   }
-  return select
-    .orderBy(sql`case state when 'open' then 0 else 1 end`)
-    .orderBy(sql`phase_due asc nulls last`)
-    .orderBy('opened_at')
-    .limit(limit)
-    .execute();
+  if (lateOn !== undefined) select = select.where('state', '=', 'open').where('phase_due', '<', lateOn);
+  const ordered = select.orderBy(sql`case state when 'open' then 0 else 1 end`).orderBy(sql`phase_due asc nulls last`).orderBy('opened_at');
+  return pageOf(db, ordered, 'id', asked);
 }

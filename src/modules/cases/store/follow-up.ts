@@ -108,14 +108,11 @@ export interface EffectRow {
   second: Record<string, number> | null;
 }
 
-const MOST_ANSWERS = 100_000;
-
 /** Everything that companies have answered, without a word of who they are. */
 export async function effectRows(db: Db): Promise<EffectRow[]> {
   const result = await sql<EffectRow>`
     select f.programme, f.topics, f.district, e.months, e.answers, s.second_check as first, e.second_check as second
     from cases.effect e join cases.case_file f on f.id = e.case_id
-    left join cases.effect s on s.case_id = f.id and s.months = 0
-    limit ${MOST_ANSWERS}`.execute(db);
+    left join cases.effect s on s.case_id = f.id and s.months = 0`.execute(db);
   return result.rows;
 }

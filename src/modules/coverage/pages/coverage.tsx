@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { AreaMap, Button, DataTable, filledForm, type MapArea, renderPage, Select } from '#design/index.ts';
+import { AreaMap, Button, DataTable, filledForm, type MapArea, Paged, renderPage, Select } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { compareText, formatDateTime, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, pageOfAll } from '#platform/lists.ts';
 import { type District, type Places, stateName, stateOutlines } from '#reference/index.ts';
 import { areaOf, listNetworks, type Network, networkBySlug } from '#modules/networks/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -35,8 +36,10 @@ interface View {
   unmet: Awaited<ReturnType<CoverageService['unmet']>>;
 }
 
-const MOST_DISTRICTS = 60;
-const MOST_UNMET = 20;
+const DISTRICTS_ON_PAGE = 60;
+const UNMET_ON_PAGE = 20;
+/** The page of what was looked for in vain; that of the districts has the parameter of every list. */
+const UNMET = 'gesucht';
 const percent = (share: number, locale: Locale) => `${formatNumber(Math.round(share * 1000) / 10, locale)} %`;
 
 function Choice({ view, topics, locale }: { view: View; topics: Topics; locale: Locale }) {
@@ -100,13 +103,17 @@ function areasOf({ districts, cells, shapes }: View, locale: Locale): MapArea[] 
   }));
 }
 
-function OneTopic({ view, topics, locale }: { view: View & { topic: string }; topics: Topics; locale: Locale }) {
+function OneTopic({ view, topics, c }: { view: View & { topic: string }; topics: Topics; c: Ctx }) {
+  const locale = c.get('locale');
   const t = coverageTexts(locale);
   const { districts, cells, shapes } = view;
   const label = topics.label(view.topic, locale);
   const inhabitants = new Map(districts.map(({ key, population }) => [key, population]));
   const share = coveredShare(inhabitants, new Set(cells.map(({ district }) => district)));
   const isWhole = view.state === undefined && view.network === undefined;
+  const states = isWhole ? stateLines(districts, cells) : [];
+  const near = pageOfAll(isWhole ? [] : districtLines(districts, cells), askedPage(c, DISTRICTS_ON_PAGE));
+  const lines = isWhole ? pageOfAll(states, askedPage(c, DISTRICTS_ON_PAGE)) : near;
   return (
     <>
       <h2>{label}</h2>
@@ -114,7 +121,7 @@ function OneTopic({ view, topics, locale }: { view: View & { topic: string }; to
         {t.covered(percent(share, locale))} {t.anywhere(formatNumber(view.anywhere.get(view.topic) ?? 0, locale))}
       </p>
       <div class="split">
-        <div>
+        <Paged list={lines} c={c}>
           <DataTable
             caption={isWhole ? t.byState : t.byDistrict}
             heads={
@@ -125,24 +132,22 @@ function OneTopic({ view, topics, locale }: { view: View & { topic: string }; to
             numeric
             rows={
               isWhole
-                ? stateLines(districts, cells).map((line) => ({
+                ? states.map((line) => ({
                     key: line.state,
                     cells: [stateName(line.state), percent(line.share, locale), formatNumber(line.missing, locale)],
                   }))
-                : districtLines(districts, cells)
-                    .slice(0, MOST_DISTRICTS)
-                    .map(({ district, near, nearestKm }) => ({
-                      key: district.key,
-                      cells: [
-                        district.name,
-                        near === 0 ? t.none : formatNumber(near, locale),
-                        nearestKm === undefined ? '–' : t.km(formatNumber(Math.round(nearestKm), locale)),
-                        formatNumber(district.population, locale),
-                      ],
-                    }))
+                : near.rows.map(({ district, near, nearestKm }) => ({
+                    key: district.key,
+                    cells: [
+                      district.name,
+                      near === 0 ? t.none : formatNumber(near, locale),
+                      nearestKm === undefined ? '–' : t.km(formatNumber(Math.round(nearestKm), locale)),
+                      formatNumber(district.population, locale),
+                    ],
+                  }))
             }
           />
-        </div>
+        </Paged>
         <div class="split__aside">
           <AreaMap states={stateOutlines()} label={t.map(label)} areas={areasOf(view, locale)} />
           <Legend locale={locale} />
@@ -183,35 +188,39 @@ function AllTopics({ view, topics, locale }: { view: View; topics: Topics; local
   );
 }
 
-function UnmetNeeds({ view, topics, places, locale }: { view: View; topics: Topics; places: Places; locale: Locale }) {
+function UnmetNeeds({ view, topics, places, c }: { view: View; topics: Topics; places: Places; c: Ctx }) {
+  const locale = c.get('locale');
   const t = coverageTexts(locale);
   const inside = new Set(view.districts.map(({ key }) => key));
   const isNarrow = view.state !== undefined || view.network !== undefined;
-  const rows = view.unmet
-    .filter((row) => (view.topic === undefined || row.topic === view.topic) && (!isNarrow || inside.has(row.district)))
-    .slice(0, MOST_UNMET);
+  const fitting = view.unmet.filter(
+    (row) => (view.topic === undefined || row.topic === view.topic) && (!isNarrow || inside.has(row.district)),
+  );
+  const list = pageOfAll(fitting, askedPage(c, UNMET_ON_PAGE, UNMET));
   return (
     <>
       <h2>{t.unmet}</h2>
       <p>{t.unmetLead}</p>
-      {rows.length === 0 ? (
+      {list.total === 0 ? (
         <p>{t.unmetNone}</p>
       ) : (
-        <DataTable
-          caption={t.unmet}
-          captionHidden
-          numeric
-          heads={[t.columns.topic, t.columns.where, t.columns.how, t.columns.searches]}
-          rows={rows.map((row) => ({
-            key: `${row.topic} ${row.district} ${row.kind}`,
-            cells: [
-              row.topic === '' ? t.notUnderstood : topics.label(row.topic, locale),
-              places.districts.get(row.district)?.name ?? t.anywhereInGermany,
-              t.unmetKinds[row.kind],
-              formatNumber(row.searches, locale),
-            ],
-          }))}
-        />
+        <Paged list={list} c={c} parameter={UNMET} anchor={UNMET} label={t.unmet}>
+          <DataTable
+            caption={t.unmet}
+            captionHidden
+            numeric
+            heads={[t.columns.topic, t.columns.where, t.columns.how, t.columns.searches]}
+            rows={list.rows.map((row) => ({
+              key: `${row.topic} ${row.district} ${row.kind}`,
+              cells: [
+                row.topic === '' ? t.notUnderstood : topics.label(row.topic, locale),
+                places.districts.get(row.district)?.name ?? t.anywhereInGermany,
+                t.unmetKinds[row.kind],
+                formatNumber(row.searches, locale),
+              ],
+            }))}
+          />
+        </Paged>
       )}
     </>
   );
@@ -242,9 +251,9 @@ function coveragePage(c: Ctx, view: View, topics: Topics, places: Places): Respo
         {topic === undefined ? (
           <AllTopics view={view} topics={topics} locale={locale} />
         ) : (
-          <OneTopic view={{ ...view, topic }} topics={topics} locale={locale} />
+          <OneTopic view={{ ...view, topic }} topics={topics} c={c} />
         )}
-        <UnmetNeeds view={view} topics={topics} places={places} locale={locale} />
+        <UnmetNeeds view={view} topics={topics} places={places} c={c} />
       </>
     ),
   });

@@ -1,18 +1,15 @@
-import { Alert, Button, EmptyState, Entry, type FormState, LinkButton, renderPage, TabList, TextArea } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, type FormState, LinkButton, Paged, renderPage, TabList, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import { diffWords, type Finding, type ShownField } from '../model.ts';
 import type { Draft } from '../store.ts';
 import type { NoteRow } from '../tables.ts';
 import { editorialTexts } from '../texts.ts';
 import { Findings } from './parts.tsx';
 
-export interface ReviewList {
-  drafts: (Draft & { ownerName: string })[];
-}
-
 /** Everything that waits, the oldest first. */
-export function reviewListPage(c: Ctx, { drafts }: ReviewList): Response {
+export function reviewListPage(c: Ctx, drafts: Page<Draft & { ownerName: string }>): Response {
   const locale = c.get('locale');
   const t = editorialTexts(locale);
   return renderPage(c, {
@@ -23,19 +20,21 @@ export function reviewListPage(c: Ctx, { drafts }: ReviewList): Response {
       <>
         <h1>{t.review.title}</h1>
         <p class="lead">{t.review.lead}</p>
-        {drafts.length === 0 && <EmptyState title={t.review.empty} />}
-        <ul class="entries">
-          {drafts.map((draft) => (
-            <Entry
-              key={draft.id}
-              href={`/pruefung/${draft.kind}/${draft.subject}`}
-              title={draft.title}
-              kicker={[t.kinds[draft.kind], draft.ownerName].filter(Boolean).join(' · ')}
-            >
-              {draft.submitted_at && <p class="muted small">{t.review.waitsSince(formatDate(draft.submitted_at, locale))}</p>}
-            </Entry>
-          ))}
-        </ul>
+        {drafts.total === 0 && <EmptyState title={t.review.empty} />}
+        <Paged list={drafts} c={c}>
+          <ul class="entries">
+            {drafts.rows.map((draft) => (
+              <Entry
+                key={draft.id}
+                href={`/pruefung/${draft.kind}/${draft.subject}`}
+                title={draft.title}
+                kicker={[t.kinds[draft.kind], draft.ownerName].filter(Boolean).join(' · ')}
+              >
+                {draft.submitted_at && <p class="muted small">{t.review.waitsSince(formatDate(draft.submitted_at, locale))}</p>}
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
         <h2>{t.review.more}</h2>
         <TabList
           links={[

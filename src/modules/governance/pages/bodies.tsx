@@ -1,7 +1,8 @@
-import { Button, Entry, ErrorSummary, type FormState, Select, TextArea, TextField } from '#design/index.ts';
+import { Button, Entry, ErrorSummary, type FormState, Paged, Select, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { BODY_KINDS, DECISION_RULES, MEETING_MODES } from '../model.ts';
 import type { Member } from '../store/bodies.ts';
 import type { MeetingRow } from '../store/meetings.ts';
@@ -87,7 +88,7 @@ interface BodyParts {
   body: BodyRow;
   bodies: BodyRow[];
   members: Member[];
-  meetings: MeetingRow[];
+  meetings: Page<MeetingRow>;
   forms: { body: FormState; member: FormState; meeting: FormState };
 }
 
@@ -141,22 +142,24 @@ export function officeBodyPage(c: Ctx, desk: Desk, parts: BodyParts): Response {
     children: (
       <>
         <ErrorSummary errors={errors} locale={locale} />
-        <ul class="plain-list">
-          {meetings.map((meeting) => (
-            <Entry
-              key={meeting.id}
-              href={`${desk.base}/sitzungen/${meeting.id}`}
-              title={whenAndWhere(meeting, locale)}
-              kicker={
-                meeting.state === 'cancelled'
-                  ? governanceTexts(locale).cancelled
-                  : governanceTexts(locale).minutesStates[meeting.minutes_state]
-              }
-              level={2}
-            />
-          ))}
-        </ul>
-        <details open={hasErrors(forms.meeting) || meetings.length === 0}>
+        <Paged list={meetings} c={c} path={`${desk.base}/gremien/${body.id}`}>
+          <ul class="plain-list">
+            {meetings.rows.map((meeting) => (
+              <Entry
+                key={meeting.id}
+                href={`${desk.base}/sitzungen/${meeting.id}`}
+                title={whenAndWhere(meeting, locale)}
+                kicker={
+                  meeting.state === 'cancelled'
+                    ? governanceTexts(locale).cancelled
+                    : governanceTexts(locale).minutesStates[meeting.minutes_state]
+                }
+                level={2}
+              />
+            ))}
+          </ul>
+        </Paged>
+        <details open={hasErrors(forms.meeting) || meetings.total === 0}>
           <summary>{t.plan}</summary>
           <form method="post" action={`${desk.base}/gremien/${body.id}/sitzung`} class="form" noValidate>
             <MeetingFields form={forms.meeting} />

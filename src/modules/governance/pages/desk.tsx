@@ -1,6 +1,7 @@
-import { Button, EmptyState, Entry, LinkButton, FileField, TabList } from '#design/index.ts';
+import { Button, EmptyState, Entry, FileField, LinkButton, Paged, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { DocumentRow } from '../store/documents.ts';
 import type { MeetingRow } from '../store/meetings.ts';
 import type { BodyRow, PaperRow } from '../tables.ts';
@@ -8,16 +9,22 @@ import { governanceTexts } from '../texts.ts';
 import { officeTexts } from '../texts-office.ts';
 import { bodyName, type Desk, officePage, shorten, whenAndWhere } from './frame.tsx';
 
+/** How the pages of the desk's lists are named in its address; that of the papers as everywhere. */
+export const DESK_PAGES = { upcoming: 'termine', inWork: 'protokolle', documents: 'dokumente', support: 'hilfe' } as const;
+
 export interface DeskContents {
   bodies: BodyRow[];
   /** Bodies that whoever looks may work for; the others may only be read. */
   managed: ReadonlySet<string>;
-  meetings: MeetingRow[];
+  upcoming: Page<MeetingRow>;
+  /** Meetings whose minutes are being worked on. */
+  inWork: Page<MeetingRow>;
   counts: { bodyId: string; open: number; overdue: number }[];
-  documents: Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at'>[];
-  papers: PaperRow[];
+  /** Documents that somebody has to look at. */
+  waiting: Page<Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at'>>;
+  papers: Page<PaperRow>;
   /** Agreements for which somebody asked for support. */
-  support: { id: string; text: string; since: Date }[];
+  support: Page<{ id: string; text: string; since: Date }>;
   /** Rooms elsewhere that whoever looks may use. */
   more: [href: string, label: string][];
   today: string;
@@ -54,11 +61,8 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
   const t = officeTexts(locale);
   const g = governanceTexts(locale);
   const isSecretary = desk.isOffice || contents.managed.size > 0;
-  const waiting = contents.documents.filter((document) => document.state === 'reviewing' || document.state === 'noText');
-  const upcoming = contents.meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= contents.today).toReversed();
-  const inWork = contents.meetings.filter(
-    (meeting) => meeting.minutes_state === 'draft' || meeting.minutes_state === 'circulated' || meeting.minutes_state === 'approved',
-  );
+  const { waiting, upcoming, inWork, support, papers } = contents;
+  const place = (list: keyof typeof DESK_PAGES) => ({ c, path: desk.base, parameter: DESK_PAGES[list], anchor: DESK_PAGES[list] });
   return officePage(c, desk, {
     title: t.title,
     lead: t.lead,
@@ -72,32 +76,36 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
             <Button>{t.read}</Button>
           </form>
         )}
-        {waiting.length > 0 && (
+        {waiting.total > 0 && (
           <>
             <h3>{t.documents}</h3>
-            <ul>
-              {waiting.map((document) => (
-                <li key={document.id}>
-                  <a href={`${desk.base}/import/${document.id}`}>{document.name}</a>{' '}
-                  <span class="muted small">
-                    {t.documentStates[document.state]}, {formatDate(document.created_at, locale)}
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <Paged list={waiting} {...place('documents')} label={t.documents}>
+              <ul>
+                {waiting.rows.map((document) => (
+                  <li key={document.id}>
+                    <a href={`${desk.base}/import/${document.id}`}>{document.name}</a>{' '}
+                    <span class="muted small">
+                      {t.documentStates[document.state]}, {formatDate(document.created_at, locale)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Paged>
           </>
         )}
-        {contents.support.length > 0 && (
+        {support.total > 0 && (
           <>
             <h2>{t.support}</h2>
-            <ul>
-              {contents.support.map((each) => (
-                <li key={each.id}>
-                  <a href={`${desk.base}/vereinbarungen/${each.id}`}>{shorten(each.text)}</a>{' '}
-                  <span class="muted small">{formatDate(each.since, locale)}</span>
-                </li>
-              ))}
-            </ul>
+            <Paged list={support} {...place('support')} label={t.support}>
+              <ul>
+                {support.rows.map((each) => (
+                  <li key={each.id}>
+                    <a href={`${desk.base}/vereinbarungen/${each.id}`}>{shorten(each.text)}</a>{' '}
+                    <span class="muted small">{formatDate(each.since, locale)}</span>
+                  </li>
+                ))}
+              </ul>
+            </Paged>
           </>
         )}
         <h2>{t.overdueTitle}</h2>
@@ -108,43 +116,49 @@ export function deskPage(c: Ctx, desk: Desk, contents: DeskContents, fault?: str
           </p>
         )}
         <h2>{g.upcoming}</h2>
-        {upcoming.length === 0 ? (
+        {upcoming.total === 0 ? (
           <p>{g.noUpcoming}</p>
         ) : (
-          <ul>
-            {upcoming.map((meeting) => (
-              <li key={meeting.id}>
-                <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
-                {whenAndWhere(meeting, locale)}
-              </li>
-            ))}
-          </ul>
-        )}
-        {inWork.length > 0 && (
-          <>
-            <h2>{g.past}</h2>
+          <Paged list={upcoming} {...place('upcoming')} label={g.upcoming}>
             <ul>
-              {inWork.map((meeting) => (
+              {upcoming.rows.map((meeting) => (
                 <li key={meeting.id}>
                   <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
-                  {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>{' '}
-                  <a href={`${desk.base}/sitzungen/${meeting.id}/protokoll.docx`}>DOCX</a>
+                  {whenAndWhere(meeting, locale)}
                 </li>
               ))}
             </ul>
+          </Paged>
+        )}
+        {inWork.total > 0 && (
+          <>
+            <h2>{g.past}</h2>
+            <Paged list={inWork} {...place('inWork')} label={g.past}>
+              <ul>
+                {inWork.rows.map((meeting) => (
+                  <li key={meeting.id}>
+                    <a href={meetingHref(desk, contents, meeting)}>{bodyName(contents.bodies, meeting.body_id)}</a>:{' '}
+                    {whenAndWhere(meeting, locale)} <span class="muted small">{g.minutesStates[meeting.minutes_state]}</span>{' '}
+                    <a href={`${desk.base}/sitzungen/${meeting.id}/protokoll.docx`}>DOCX</a>
+                  </li>
+                ))}
+              </ul>
+            </Paged>
           </>
         )}
         <h2>{t.papers}</h2>
-        <ul>
-          {contents.papers.map((paper) => (
-            <li key={paper.id}>
-              <a href={contents.managed.has(paper.body_id) ? `${desk.base}/vorlagen/${paper.id}` : `/vorlagen/${paper.id}`}>
-                {paper.title}
-              </a>{' '}
-              <span class="muted small">{g.paperStates[paper.state]}</span>
-            </li>
-          ))}
-        </ul>
+        <Paged list={papers} c={c} path={desk.base} anchor="vorlagen" label={t.papers}>
+          <ul>
+            {papers.rows.map((paper) => (
+              <li key={paper.id}>
+                <a href={contents.managed.has(paper.body_id) ? `${desk.base}/vorlagen/${paper.id}` : `/vorlagen/${paper.id}`}>
+                  {paper.title}
+                </a>{' '}
+                <span class="muted small">{g.paperStates[paper.state]}</span>
+              </li>
+            ))}
+          </ul>
+        </Paged>
         {isSecretary && (
           <LinkButton kind="secondary" href={`${desk.base}/vorlagen/neu`}>
             {t.newPaper}

@@ -4,18 +4,20 @@ import {
   EmptyState,
   ErrorSummary,
   Facts,
+  FileField,
   type FormState,
   Journey,
   LinkButton,
+  Paged,
   Select,
   type Station,
   TextArea,
   TextField,
-  FileField,
 } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { type Page, PAGE_PARAMETER } from '#platform/lists.ts';
 import { type AgreementState, shownState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { AttachedFile } from '../store/documents.ts';
@@ -45,7 +47,7 @@ function AgreementWay({ agreement, today, locale }: { agreement: Agreement; toda
 }
 
 export interface ListParts {
-  agreements: Agreement[];
+  agreements: Page<Agreement>;
   bodies: BodyRow[];
   persons: PersonRow[];
   form: FormState;
@@ -91,6 +93,7 @@ export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons
   const g = governanceTexts(locale);
   const query = new URL(c.req.url).searchParams;
   query.set('ansicht', asBoard ? 'liste' : 'tafel');
+  query.delete(PAGE_PARAMETER);
   const columns: (AgreementState | 'overdue')[] = ['overdue', 'open', 'progress', 'done', 'dropped'];
   return officePage(c, desk, {
     title: t.all,
@@ -127,35 +130,37 @@ export function agreementsPage(c: Ctx, desk: Desk, { agreements, bodies, persons
           <Button>{t.filter}</Button>
         </form>
         <p>
-          {t.listCount(agreements.length)} · <a href={`?${query}`}>{asBoard ? t.list : t.board}</a>
+          {t.listCount(agreements.total)} · <a href={`?${query}`}>{asBoard ? t.list : t.board}</a>
         </p>
-        {agreements.length === 0 && (
+        {agreements.total === 0 && (
           <EmptyState title={t.listCount(0)}>
             <p>{t.listEmpty}</p>
           </EmptyState>
         )}
-        {asBoard ? (
-          <div class="board">
-            {columns.map((state) => (
-              <section key={state} aria-label={g.states[state]}>
-                <h2>{g.states[state]}</h2>
-                <ul class="plain-list">
-                  {agreements
-                    .filter((agreement) => shownState(agreement, today) === state)
-                    .map((agreement) => (
-                      <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
-                    ))}
-                </ul>
-              </section>
-            ))}
-          </div>
-        ) : (
-          <ul class="plain-list">
-            {agreements.map((agreement) => (
-              <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
-            ))}
-          </ul>
-        )}
+        <Paged list={agreements} c={c}>
+          {asBoard ? (
+            <div class="board">
+              {columns.map((state) => (
+                <section key={state} aria-label={g.states[state]}>
+                  <h2>{g.states[state]}</h2>
+                  <ul class="plain-list">
+                    {agreements.rows
+                      .filter((agreement) => shownState(agreement, today) === state)
+                      .map((agreement) => (
+                        <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
+                      ))}
+                  </ul>
+                </section>
+              ))}
+            </div>
+          ) : (
+            <ul class="plain-list">
+              {agreements.rows.map((agreement) => (
+                <Card key={agreement.id} desk={desk} agreement={agreement} bodies={bodies} today={today} locale={locale} />
+              ))}
+            </ul>
+          )}
+        </Paged>
       </>
     ),
   });

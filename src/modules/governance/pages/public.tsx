@@ -1,8 +1,9 @@
-import { Alert, EmptyState, Entry, Facts, renderPage } from '#design/index.ts';
+import { Alert, EmptyState, Entry, Facts, More, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { PlaceDoors } from '#modules/accounts/index.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Meeting, MeetingRow } from '../store/meetings.ts';
 import type { PublicText } from '../public-text.ts';
 import type { Member } from '../store/bodies.ts';
@@ -11,13 +12,9 @@ import { governanceTexts } from '../texts.ts';
 import { bodyName, whenAndWhere } from './frame.tsx';
 
 /** /gremien: who decides what, and when they meet. */
-export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], papers: PaperRow[], today: string): Response {
+export function bodiesPage(c: Ctx, bodies: BodyRow[], upcoming: Page<MeetingRow>, papers: Page<PaperRow>): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
-  const upcoming = meetings
-    .filter((meeting) => meeting.state === 'planned' && meeting.day >= today)
-    .toReversed()
-    .slice(0, 6);
   return renderPage(c, {
     title: t.title,
     description: t.lead,
@@ -43,26 +40,29 @@ export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], pa
           ))}
         </ul>
         <h2>{t.upcoming}</h2>
-        {upcoming.length === 0 && <p>{t.noUpcoming}</p>}
+        {upcoming.total === 0 && <p>{t.noUpcoming}</p>}
         <ul>
-          {upcoming.map((meeting) => (
+          {upcoming.rows.map((meeting) => (
             <li key={meeting.id}>
               <a href={`/sitzungen/${meeting.id}`}>{bodyName(bodies, meeting.body_id)}</a>: {whenAndWhere(meeting, locale)}
             </li>
           ))}
         </ul>
+        <More shown={upcoming.rows.length} total={upcoming.total} c={c} />
         <p>
           <a href="/termine.ics">{t.allCalendar}</a>
         </p>
         <h2>{t.papers}</h2>
-        {papers.length === 0 && <p>{t.noPapers}</p>}
-        <ul>
-          {papers.map((paper) => (
-            <li key={paper.id}>
-              <a href={`/vorlagen/${paper.id}`}>{paper.title}</a>
-            </li>
-          ))}
-        </ul>
+        {papers.total === 0 && <p>{t.noPapers}</p>}
+        <Paged list={papers} c={c} anchor="vorlagen">
+          <ul>
+            {papers.rows.map((paper) => (
+              <li key={paper.id}>
+                <a href={`/vorlagen/${paper.id}`}>{paper.title}</a>
+              </li>
+            ))}
+          </ul>
+        </Paged>
         <p>
           <a href="/beschluesse">{t.register}</a>
         </p>
@@ -71,15 +71,21 @@ export function bodiesPage(c: Ctx, bodies: BodyRow[], meetings: MeetingRow[], pa
   });
 }
 
+export interface PublicBody {
+  body: BodyRow;
+  parent: BodyRow | undefined;
+  members: Member[];
+  upcoming: Page<MeetingRow>;
+  /** Meetings whose minutes are public. */
+  published: Page<MeetingRow>;
+  today: string;
+}
+
+/** The page of the meetings ahead; that of the past ones has the parameter of every list. */
+export const UPCOMING = 'termine';
+
 /** /gremien/:slug */
-export function bodyPage(
-  c: Ctx,
-  body: BodyRow,
-  parent: BodyRow | undefined,
-  members: Member[],
-  meetings: MeetingRow[],
-  today: string,
-): Response {
+export function bodyPage(c: Ctx, { body, parent, members, upcoming, published, today }: PublicBody): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
   const current = members.filter((member) => member.to_day === null || member.to_day >= today);
@@ -93,8 +99,6 @@ export function bodyPage(
           : (member.person.organisation ?? member.organisation);
     return name ? [`${name}${member.role ? ` (${member.role})` : ''}`] : [];
   });
-  const upcoming = meetings.filter((meeting) => meeting.state === 'planned' && meeting.day >= today).toReversed();
-  const published = meetings.filter((meeting) => meeting.minutes_state === 'published');
   return renderPage(c, {
     title: body.name,
     crumbs: [{ href: '/gremien', label: t.title }],
@@ -111,26 +115,30 @@ export function bodyPage(
         />
         <PlaceDoors c={c} scope="body" id={body.id} />
         <h2>{t.upcoming}</h2>
-        {upcoming.length === 0 && <p>{t.noUpcoming}</p>}
-        <ul>
-          {upcoming.map((meeting) => (
-            <li key={meeting.id}>
-              <a href={`/sitzungen/${meeting.id}`}>{whenAndWhere(meeting, locale)}</a>
-            </li>
-          ))}
-        </ul>
+        {upcoming.total === 0 && <p>{t.noUpcoming}</p>}
+        <Paged list={upcoming} c={c} parameter={UPCOMING} anchor={UPCOMING} label={t.upcoming}>
+          <ul>
+            {upcoming.rows.map((meeting) => (
+              <li key={meeting.id}>
+                <a href={`/sitzungen/${meeting.id}`}>{whenAndWhere(meeting, locale)}</a>
+              </li>
+            ))}
+          </ul>
+        </Paged>
         <p>
           <a href={`/gremien/${body.slug}/termine.ics`}>{t.calendar}</a>
         </p>
         <h2>{t.past}</h2>
-        {published.length === 0 && <p>{t.noPast}</p>}
-        <ul>
-          {published.map((meeting) => (
-            <li key={meeting.id}>
-              <a href={`/sitzungen/${meeting.id}`}>{whenAndWhere(meeting, locale)}</a>
-            </li>
-          ))}
-        </ul>
+        {published.total === 0 && <p>{t.noPast}</p>}
+        <Paged list={published} c={c} anchor="protokolle" label={t.past}>
+          <ul>
+            {published.rows.map((meeting) => (
+              <li key={meeting.id}>
+                <a href={`/sitzungen/${meeting.id}`}>{whenAndWhere(meeting, locale)}</a>
+              </li>
+            ))}
+          </ul>
+        </Paged>
         <h2>{t.members}</h2>
         {current.length === 0 ? <p>{t.noMembers}</p> : <p>{t.memberCount(named.length, current.length - named.length)}</p>}
         <ul>

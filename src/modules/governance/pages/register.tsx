@@ -1,13 +1,14 @@
-import { Button, Chip, EmptyState, type FormState, renderPage, Select, Tag, TextField } from '#design/index.ts';
+import { Button, Chip, EmptyState, type FormState, Paged, renderPage, Select, Tag, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
+import { type Page, PAGE_PARAMETER } from '#platform/lists.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { bodyName } from './frame.tsx';
 
 export interface RegisterParts {
-  decisions: (Pick<Agreement, 'id' | 'text' | 'body_id' | 'agreed_on' | 'topic' | 'replaced_by'> & { replacedBy: string | undefined })[];
+  decisions: Page<Pick<Agreement, 'id' | 'text' | 'body_id' | 'agreed_on' | 'topic' | 'replaced_by'> & { replacedBy: string | undefined }>;
   bodies: BodyRow[];
   form: FormState;
 }
@@ -20,8 +21,10 @@ export function registerPage(c: Ctx, { decisions, bodies, form }: RegisterParts)
   const without = (name: string) => {
     const rest = new URLSearchParams(query);
     rest.delete(name);
+    rest.delete(PAGE_PARAMETER);
     return `/beschluesse?${rest}`;
   };
+  const shown = new Set<string | null>(decisions.rows.map(({ id }) => id));
   const chips = (['text', 'gremium', 'jahr', 'thema'] as const).filter((name) => query.get(name));
   return renderPage(c, {
     title: t.register,
@@ -59,30 +62,35 @@ export function registerPage(c: Ctx, { decisions, bodies, form }: RegisterParts)
             />
           ))}
         </p>
-        <p>{t.registerCount(decisions.length)}</p>
-        {decisions.length === 0 && (
+        <p>{t.registerCount(decisions.total)}</p>
+        {decisions.total === 0 && (
           <EmptyState title={t.registerCount(0)}>
             <p>{t.registerEmpty}</p>
           </EmptyState>
         )}
-        <ul class="plain-list">
-          {decisions.map((decision) => (
-            <li class="entry" key={decision.id} id={`b-${decision.id}`}>
-              <p class="entry__kicker">
-                {bodyName(bodies, decision.body_id)}, {t.from} {formatDay(decision.agreed_on, locale)}
-              </p>
-              <p>{decision.text}</p>
-              <p>
-                <Tag>{decision.replaced_by ? t.replaced : t.inForce}</Tag> {decision.topic && <Tag>{decision.topic}</Tag>}{' '}
-                {decision.replaced_by && (
-                  <a href={`#b-${decision.replaced_by}`}>
-                    {t.replacedBy}: {decision.replacedBy}
-                  </a>
-                )}
-              </p>
-            </li>
-          ))}
-        </ul>
+        <Paged list={decisions} c={c}>
+          <ul class="plain-list">
+            {decisions.rows.map((decision) => (
+              <li class="entry" key={decision.id} id={`b-${decision.id}`}>
+                <p class="entry__kicker">
+                  {bodyName(bodies, decision.body_id)}, {t.from} {formatDay(decision.agreed_on, locale)}
+                </p>
+                <p>{decision.text}</p>
+                <p>
+                  <Tag>{decision.replaced_by ? t.replaced : t.inForce}</Tag> {decision.topic && <Tag>{decision.topic}</Tag>}{' '}
+                  {decision.replacedBy !== undefined &&
+                    (shown.has(decision.replaced_by) ? (
+                      <a href={`#b-${decision.replaced_by}`}>
+                        {t.replacedBy}: {decision.replacedBy}
+                      </a>
+                    ) : (
+                      `${t.replacedBy}: ${decision.replacedBy}`
+                    ))}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });

@@ -10,17 +10,17 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { defineUpload } from '#platform/http/upload.ts';
-import { isId } from '#platform/ids.ts';
-import { inOwnBodies, openDesk } from '../access.ts';
+import { askedPage, mapPage, type Page, PAGE_PARAMETER, pageNumber } from '#platform/lists.ts';
+import { inOwnBodies, openDesk, ownBodies } from '../access.ts';
 import { LARGEST_DOCUMENT } from '../documents/read.ts';
 import type { PersonRow } from '../tables.ts';
 import { agreementPage, agreementsPage } from '../pages/follow-up.tsx';
 import { namesOf } from '../review.ts';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
-import { agreementById, type AgreementFilter, eventsOf, listAgreements } from '../store/agreements.ts';
+import { agreementById, type AgreementFilter, agreementsPage as agreementsPageOf, eventsOf, listAgreements } from '../store/agreements.ts';
 import { listBodies } from '../store/bodies.ts';
-import { answeredFor, mustAnswerFor, ownPersons, personById, updatePerson } from '../store/persons.ts';
+import { answeredFor, mustAnswerFor, ownPersons, ownPersonsPage, personById, updatePerson } from '../store/persons.ts';
 import { paperOfAgreement } from '../store/papers.ts';
 import { officeTexts } from '../texts-office.ts';
 import { idParam } from './params.ts';
@@ -38,6 +38,12 @@ const agreementForm = z.object({
 /** Any file, kept as it is and never opened. */
 const attachmentUpload = defineUpload({ route: '/gremienarbeit/vereinbarungen/:id/datei', kinds: [], largest: LARGEST_DOCUMENT });
 
+/** The page of the list that a form came from, for the way back to it. */
+function pageQuery(c: Ctx): Record<string, string> {
+  const page = pageNumber(c.req.query(PAGE_PARAMETER));
+  return page > 1 ? { [PAGE_PARAMETER]: String(page) } : {};
+}
+
 export function agreementRoutes({ context, followUp, papers }: GovernanceService) {
   const { db, today } = context;
   const STATES = ['open', 'progress', 'done', 'dropped', 'overdue', 'anyOpen', 'help'] as const;
@@ -50,13 +56,13 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
   }
 
   /** The people of the desk, and whether somebody else answers for them, too. */
-  async function persons(): Promise<(PersonRow & { isShared: boolean })[]> {
-    const all = await ownPersons(db);
+  async function persons(c: Ctx): Promise<Page<PersonRow & { isShared: boolean }>> {
+    const people = await ownPersonsPage(db, askedPage(c));
     const own = await answeredFor(
       db,
-      all.map((person) => person.id),
+      people.rows.map((person) => person.id),
     );
-    return all.map((person) => ({ ...person, isShared: !own.has(person.id) }));
+    return mapPage(people, (person) => ({ ...person, isShared: !own.has(person.id) }));
   }
 
   async function show(c: Ctx, form?: FormState, errors: FormState['errors'] = {}): Promise<Response> {
@@ -94,15 +100,17 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       const desk = openDesk(c);
       const query = readQuery(c);
       const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
+      const own = ownBodies(c, 'body.manage');
       const filter: AgreementFilter = {
         today: today(),
         bodyId: idOrNull(get('gremium') ?? '') ?? undefined,
         personId: idOrNull(get('wer') ?? '') ?? undefined,
         state: STATES.find((state) => state === get('stand')),
         words: get('text'),
+        ...(own === 'all' ? {} : { bodies: own }),
       };
       return agreementsPage(c, desk, {
-        agreements: inOwnBodies(c, 'body.manage', await listAgreements(db, filter), (each) => each.body_id),
+        agreements: await agreementsPageOf(db, filter, askedPage(c)),
         bodies: inOwnBodies(c, 'body.manage', await listBodies(db), (body) => body.id),
         persons: await ownPersons(db),
         today: today(),
@@ -157,19 +165,20 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
     .get('/gremienarbeit/personen', async (c) => {
       const desk = openDesk(c);
       const wanted = c.req.query('adresse') ?? '';
-      const all = await persons();
-      const isOwn = isId(wanted) && all.some((person) => person.id === wanted && !person.isShared);
+      const all = await persons(c);
+      const isOwn = all.rows.some((person) => person.id === wanted && !person.isShared);
       const link = isOwn ? `/aufgaben/${await followUp.link(wanted)}` : undefined;
       return personsPage(
         c,
         desk,
-        all.map((person) => ({ ...person, link: person.id === wanted ? link : undefined })),
+        mapPage(all, (person) => ({ ...person, link: person.id === wanted ? link : undefined })),
       );
     })
     .post('/gremienarbeit/personen/:id/adresse', async (c) => {
       const desk = openDesk(c);
       const person = await ownPerson(c);
-      return c.redirect(`${desk.base}/personen?adresse=${person.id}#person-${person.id}`, 303);
+      const query = new URLSearchParams({ ...pageQuery(c), adresse: person.id });
+      return c.redirect(`${desk.base}/personen?${query}#person-${person.id}`, 303);
     })
     .post('/gremienarbeit/personen/:id', async (c) => {
       const desk = openDesk(c);
@@ -180,12 +189,12 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
       const isPublic = typed(input, 'public') !== '';
       if (email === undefined) {
         // What was there stays; what was typed stands in its field, with a word.
-        const all = await persons();
+        const all = await persons(c);
         const wrong = { id: person.id, email: typedEmail };
         return personsPage(
           c,
           desk,
-          all.map((each) => ({ ...each, link: undefined })),
+          mapPage(all, (each) => ({ ...each, link: undefined })),
           wrong,
         );
       }
@@ -195,6 +204,7 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
         updated_at: context.now(),
       });
       leaveFlash(c, 'gespeichert');
-      return c.redirect(`${desk.base}/personen#person-${person.id}`, 303);
+      const query = new URLSearchParams(pageQuery(c));
+      return c.redirect(`${desk.base}/personen?${query}#person-${person.id}`, 303);
     });
 }

@@ -6,13 +6,14 @@ import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { askedPage } from '#platform/lists.ts';
 import { openDesk } from '../access.ts';
 import { BODY_KINDS, DECISION_RULES } from '../model.ts';
 import { newBodyPage, officeBodyPage } from '../pages/bodies.tsx';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
 import { bodyById, endMembership, listBodies, membersOf } from '../store/bodies.ts';
-import { listMeetings } from '../store/meetings.ts';
+import { meetingsPage } from '../store/meetings.ts';
 import { officeTexts } from '../texts-office.ts';
 import { idParam } from './params.ts';
 
@@ -43,7 +44,7 @@ export function bodyRoutes({ context, meetings }: GovernanceService) {
       body,
       bodies: await listBodies(db),
       members: await membersOf(db, body.id),
-      meetings: await listMeetings(db, body.id),
+      meetings: await meetingsPage(db, askedPage(c), { bodies: [body.id] }),
       forms: {
         body: forms.body ?? filledForm(locale, { name, kind, rule, mandate, parentId }),
         member: forms.member ?? emptyForm(locale),

@@ -10,21 +10,24 @@ import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { askedPage, firstOf, mapPage } from '#platform/lists.ts';
 import { type CalendarMeeting, calendarFeed, tagOf } from '../calendar.ts';
-import { bodiesPage, bodyPage, meetingPage } from '../pages/public.tsx';
+import { bodiesPage, bodyPage, meetingPage, UPCOMING } from '../pages/public.tsx';
 import { paperPage } from '../pages/papers.tsx';
 import { existing } from '../service/context.ts';
 import type { GovernanceService } from '../service/index.ts';
-import { publicDecisions, publicPaper, publicWords } from '../service/public-words.ts';
+import { publicDecisions, publicDecisionsPage, publicPaper, publicWords } from '../service/public-words.ts';
 import { agreementsOfMinutes } from '../store/agreements.ts';
 import { bodyById, bodyBySlug, listBodies, membersOf } from '../store/bodies.ts';
-import { listMeetings, meetingById, type MeetingRow } from '../store/meetings.ts';
-import { listPapers, paperById } from '../store/papers.ts';
+import { listMeetings, meetingById, type MeetingRow, meetingsPage } from '../store/meetings.ts';
+import { paperById, papersPage } from '../store/papers.ts';
 import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { idParam } from './params.ts';
 
 const objectionForm = z.object({ who: field.text(200), about: field.text(400), text: field.required(4000) });
+/** The next meetings of all bodies on the page of bodies; all of them stand in the calendar, each body's on its page. */
+const NEXT_MEETINGS = 6;
 const REPLIES = ['done', 'progress', 'newDate', 'help'] as const;
 
 function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Response {
@@ -48,15 +51,17 @@ function bodyRoutes({ context }: GovernanceService) {
       bodiesPage(
         c,
         await listBodies(db),
-        await listMeetings(db),
-        (await listPapers(db)).filter((paper) => paper.state === 'travelling'),
-        today(),
+        await meetingsPage(db, firstOf(NEXT_MEETINGS), { upcomingFrom: today() }),
+        await papersPage(db, askedPage(c), { state: 'travelling' }),
       ),
     )
     .get('/gremien/:slug', async (c) => {
       const body = existing(await bodyBySlug(db, c.req.param('slug')));
       const parent = body.parent_id ? await bodyById(db, body.parent_id) : undefined;
-      return bodyPage(c, body, parent, await membersOf(db, body.id), await listMeetings(db, body.id), today());
+      const bodies = [body.id];
+      const upcoming = await meetingsPage(db, askedPage(c, undefined, UPCOMING), { bodies, upcomingFrom: today() });
+      const published = await meetingsPage(db, askedPage(c), { bodies, minutes: ['published'] });
+      return bodyPage(c, { body, parent, members: await membersOf(db, body.id), upcoming, published, today: today() });
     })
     .get('/termine.ics', async (c) =>
       feed(c, governanceTexts(c.get('locale')).title, await listMeetings(db), await listBodies(db), config.publicUrl),
@@ -81,17 +86,18 @@ function registerRoutes({ context }: GovernanceService) {
     const bodies = await listBodies(db);
     const get = (name: string) => typed(query, name).replaceAll('\0', '').trim().slice(0, 100) || undefined;
     const year = /^(?:19|20|21)\d\d$/.test(get('jahr') ?? '') ? Number(get('jahr')) : undefined;
-    const decisions = await publicDecisions(db, {
+    const filter = {
       words: get('text'),
       bodyId: bodies.find((body) => body.slug === get('gremium'))?.id,
       year,
       topic: get('thema'),
       inForce: get('gilt') !== undefined,
       today: today(),
-    });
-    const shown = decisions
-      .toSorted((a, b) => b.agreed_on.localeCompare(a.agreed_on))
-      .map((decision) => ({ ...decision, replacedBy: decisions.find((other) => other.id === decision.replaced_by)?.text.slice(0, 80) }));
+    };
+    const decisions = await publicDecisionsPage(db, filter, askedPage(c));
+    const followers = await publicDecisions(db, { ids: decisions.rows.flatMap((decision) => decision.replaced_by ?? []), today: today() });
+    const textOf = new Map(followers.map(({ id, text }) => [id, text.slice(0, 80)]));
+    const shown = mapPage(decisions, (decision) => ({ ...decision, replacedBy: textOf.get(decision.replaced_by ?? '') }));
     const form: FormState = { locale: c.get('locale'), input: query, errors: {} };
     return registerPage(c, { decisions: shown, bodies, form });
   });

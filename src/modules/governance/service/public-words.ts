@@ -1,7 +1,8 @@
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page } from '#platform/lists.ts';
 import { redactor } from '../model.ts';
 import { marksIn } from '../personal-words.ts';
-import { type Agreement, asMinuted, type AgreementFilter, listAgreements } from '../store/agreements.ts';
+import { type Agreement, type AgreementFilter, agreementsPage, asMinuted, listAgreements } from '../store/agreements.ts';
 import type { Paper } from '../store/papers.ts';
 import { namesToHide } from '../store/persons.ts';
 
@@ -32,11 +33,24 @@ export async function publicWords(db: Db): Promise<(text: string) => string> {
 /** Decisions that stand, in words for everybody; what is still being drafted is not among them. */
 export async function publicDecisions(db: Db, filter: Omit<AgreementFilter, 'kind' | 'isSettled'>): Promise<Agreement[]> {
   const words = await publicWords(db);
-  const decisions = await listAgreements(db, { ...filter, kind: 'decision', isSettled: true });
-  return decisions
-    .filter(({ state }) => state !== 'dropped')
-    .map(asMinuted)
-    .map((decision) => ({ ...decision, text: words(decision.text) }));
+  return (await listAgreements(db, { ...filter, ...STANDING })).map((decision) => readable(decision, words));
+}
+
+const STANDING = { kind: 'decision', isSettled: true, isKept: true } as const;
+
+function readable(decision: Agreement, words: (text: string) => string): Agreement {
+  const minuted = asMinuted(decision);
+  return { ...minuted, text: words(minuted.text) };
+}
+
+/** The same as a list, the newest first. */
+export async function publicDecisionsPage(
+  db: Db,
+  filter: Omit<AgreementFilter, 'kind' | 'isSettled'>,
+  asked: Asked,
+): Promise<Page<Agreement>> {
+  const words = await publicWords(db);
+  return mapPage(await agreementsPage(db, { ...filter, ...STANDING, newestFirst: true }, asked), (decision) => readable(decision, words));
 }
 
 /** A paper as everybody may read it, all its versions and the notes of its way. */

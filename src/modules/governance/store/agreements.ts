@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf, WHOLE } from '#platform/lists.ts';
 import type { AgreementKind, AgreementState } from '../model.ts';
 import type { AgreementEventRow, AgreementRow, GovernanceTables, ResponsibleRow } from '../tables.ts';
 import { tables } from './bodies.ts';
@@ -11,6 +12,8 @@ export interface Agreement extends Selectable<GovernanceTables['governance.agree
 
 export interface AgreementFilter {
   bodyId?: string | undefined;
+  /** Of these bodies only. */
+  bodies?: readonly string[] | undefined;
   meetingId?: string | undefined;
   personId?: string | undefined;
   kind?: AgreementKind | undefined;
@@ -22,6 +25,12 @@ export interface AgreementFilter {
   inForce?: boolean | undefined;
   /** Of approved minutes, or of no meeting: what stands, not what is being drafted. */
   isSettled?: boolean | undefined;
+  /** Not what was dropped. */
+  isKept?: boolean | undefined;
+  /** Only these. */
+  ids?: readonly string[] | undefined;
+  /** By the day on which it was agreed, not by the day on which it is due. */
+  newestFirst?: boolean | undefined;
   today: string;
 }
 
@@ -58,14 +67,11 @@ async function withResponsible(db: Db, rows: Selectable<GovernanceTables['govern
   const responsible = await tables(db)
     .selectFrom('governance.responsible')
     .selectAll()
-    .where(
-      'agreement_id',
-      'in',
-      rows.map((row) => row.id),
-    )
+    .where('agreement_id', '=', sql<string>`any(${rows.map((row) => row.id)}::uuid[])`)
     .orderBy('position')
     .execute();
-  return rows.map((row) => ({ ...row, responsible: responsible.filter((each) => each.agreement_id === row.id) }));
+  const byAgreement = Map.groupBy(responsible, (each) => each.agreement_id);
+  return rows.map((row) => ({ ...row, responsible: byAgreement.get(row.id) ?? [] }));
 }
 
 /** An agreement with its responsible; `lock` keeps others from changing it. */
@@ -105,15 +111,20 @@ export async function helpSince(db: Db): Promise<{ id: string; text: string; bod
     .where('state', 'in', ['open', 'progress'])
     .where('governance.agreement.id', 'in', helpWanted(db))
     .groupBy(['governance.agreement.id', 'text', 'body_id'])
+    .orderBy('since')
+    .orderBy('governance.agreement.id')
     .execute();
   return rows;
 }
 
 /** Agreements that fit, what is due first at the top. */
-export async function listAgreements(db: Db, filter: AgreementFilter, limit = 300): Promise<Agreement[]> {
+export async function agreementsPage(db: Db, filter: AgreementFilter, asked: Asked): Promise<Page<Agreement>> {
   let select = tables(db).selectFrom('governance.agreement').selectAll();
-  const { bodyId, meetingId, personId, kind, state, year, topic, words, inForce, isSettled, today } = filter;
+  const { bodyId, bodies, meetingId, personId, kind, state, year, topic, words, inForce, isSettled, isKept, ids, newestFirst, today } =
+    filter;
   if (bodyId) select = select.where('body_id', '=', bodyId);
+  if (bodies) select = select.where('body_id', '=', sql<string>`any(${[...bodies]}::uuid[])`);
+  if (ids) select = select.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`);
   if (meetingId) select = select.where('meeting_id', '=', meetingId);
   if (kind) select = select.where('kind', '=', kind);
   if (topic) select = select.where('topic', '=', topic);
@@ -123,6 +134,7 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
   else if (state) select = select.where('state', '=', state);
   if (state === 'overdue') select = select.where('due', '<', today);
   if (inForce) select = select.where('replaced_by', 'is', null).where('state', '!=', 'dropped');
+  if (isKept) select = select.where('state', '!=', 'dropped');
   if (isSettled) select = select.where((where) => where.or([where('meeting_id', 'is', null), where('minuted', 'is not', null)]));
   if (words)
     select = select.where(
@@ -159,9 +171,14 @@ export async function listAgreements(db: Db, filter: AgreementFilter, limit = 30
           ),
       ),
     );
-  const rows = await select.orderBy(sql`due asc nulls last`).orderBy('agreed_on', 'desc').orderBy('id').limit(limit).execute();
-  return withResponsible(db, rows);
+  const byDay = newestFirst ? select : select.orderBy(sql`due asc nulls last`);
+  const page = await pageOf(db, byDay.orderBy('agreed_on', 'desc'), 'id', asked);
+  return { ...page, rows: await withResponsible(db, page.rows) };
 }
+
+/** All that fit, where they are needed at once. */
+export const listAgreements = async (db: Db, filter: AgreementFilter): Promise<Agreement[]> =>
+  (await agreementsPage(db, filter, WHOLE)).rows;
 
 /** Whether somebody else may read it: a draft of minutes is nobody's but the body's. The filter `isSettled` says the same to the store. */
 export const isSettled = ({ meeting_id, minuted }: Pick<Agreement, 'meeting_id' | 'minuted'>): boolean =>
@@ -181,7 +198,7 @@ export const lockAgreements = (trx: Db, meetingId: string): Promise<unknown> =>
 /** Keeps what approved minutes say of their agreements. */
 export async function minuteAgreements(db: Db, meetingId: string, today: string): Promise<void> {
   await changeMeeting(db, meetingId);
-  for (const { id, kind, text, due, due_text, responsible } of await listAgreements(db, { meetingId, today }, 1000)) {
+  for (const { id, kind, text, due, due_text, responsible } of await listAgreements(db, { meetingId, today })) {
     const minuted = JSON.stringify({ kind, text, due, due_text, responsible });
     await tables(db).updateTable('governance.agreement').set({ minuted }).where('id', '=', id).execute();
   }
@@ -226,7 +243,6 @@ export async function duties(db: Db, until: string): Promise<Duty[]> {
     .where('person.email', 'is not', null)
     .orderBy('person.id')
     .orderBy('agreement.due')
-    .limit(5000)
     .execute();
   return rows;
 }
@@ -246,8 +262,8 @@ export async function countByBody(db: Db, today: string): Promise<{ bodyId: stri
 }
 
 /** Open agreements in which an organisation is responsible, by its name or through its people, the most urgent first. */
-export async function agreementsOfOrganisation(db: Db, name: string, limit: number): Promise<Agreement[]> {
-  const rows = await tables(db)
+export async function agreementsOfOrganisation(db: Db, name: string, asked: Asked): Promise<Page<Agreement>> {
+  const open = tables(db)
     .selectFrom('governance.agreement')
     .selectAll()
     .where('state', 'in', ['open', 'progress'])
@@ -261,8 +277,7 @@ export async function agreementsOfOrganisation(db: Db, name: string, limit: numb
           .where((person) => person.or([person('governance.person.name', '=', name), person('governance.person.organisation', '=', name)])),
       ),
     )
-    .orderBy(sql`due asc nulls last`)
-    .limit(limit)
-    .execute();
-  return withResponsible(db, rows);
+    .orderBy(sql`due asc nulls last`);
+  const page = await pageOf(db, open, 'id', asked);
+  return { ...page, rows: await withResponsible(db, page.rows) };
 }

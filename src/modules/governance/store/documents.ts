@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import type { GovernanceTables } from '../tables.ts';
 import { tables } from './bodies.ts';
 import { currentActor } from '#platform/actor.ts';
@@ -29,16 +30,15 @@ export async function documentById(db: Db, id: string, lock = false): Promise<Om
 export const documentBytes = (db: Db, id: string): Promise<Pick<DocumentRow, 'bytes' | 'name' | 'kind' | 'uploaded_by'> | undefined> =>
   tables(db).selectFrom('governance.document').select(['bytes', 'name', 'kind', 'uploaded_by']).where('id', '=', id).executeTakeFirst();
 
-export const listDocuments = (
-  db: Db,
-): Promise<Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at' | 'meeting_id' | 'uploaded_by'>[]> =>
-  tables(db)
-    .selectFrom('governance.document')
-    .select(['id', 'name', 'state', 'created_at', 'meeting_id', 'uploaded_by'])
-    .where('state', 'not in', ['discarded', 'attached'])
-    .orderBy('created_at', 'desc')
-    .limit(200)
-    .execute();
+export type ListedDocument = Pick<DocumentRow, 'id' | 'name' | 'state' | 'created_at' | 'meeting_id' | 'uploaded_by'>;
+const documents = (db: Db) =>
+  tables(db).selectFrom('governance.document').select(['id', 'name', 'state', 'created_at', 'meeting_id', 'uploaded_by']);
+
+/** Documents that somebody has to look at, the oldest first; of one person, or all. */
+export function waitingDocuments(db: Db, asked: Asked, uploadedBy?: string): Promise<Page<ListedDocument>> {
+  const waiting = documents(db).where('state', 'in', ['reviewing', 'noText']).orderBy('created_at');
+  return pageOf(db, uploadedBy === undefined ? waiting : waiting.where('uploaded_by', '=', uploadedBy), 'id', asked);
+}
 
 export async function updateDocument(
   db: Db,

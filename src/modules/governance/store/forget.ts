@@ -25,13 +25,12 @@ export async function personData(db: Db, email: string): Promise<Record<string, 
   if (persons.length === 0) return [];
   const ids = persons.map((person) => person.id);
   const memberships = await tables(db).selectFrom('governance.membership').selectAll().where('person_id', 'in', ids).execute();
-  const attendance = await tables(db).selectFrom('governance.attendance').selectAll().where('person_id', 'in', ids).limit(5000).execute();
+  const attendance = await tables(db).selectFrom('governance.attendance').selectAll().where('person_id', 'in', ids).execute();
   const agreements = await tables(db)
     .selectFrom('governance.responsible')
     .innerJoin('governance.agreement', 'governance.agreement.id', 'governance.responsible.agreement_id')
     .select(['governance.agreement.id', 'governance.agreement.text', 'governance.agreement.due', 'governance.agreement.state'])
     .where('person_id', 'in', ids)
-    .limit(5000)
     .execute();
   return persons.map((person) => ({ ...person, memberships, attendance, agreements }));
 }

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, mapPage, type Page, pageOf } from '#platform/lists.ts';
 import type { AgendaItemRow, AttachmentRow, AttendanceRow, GovernanceTables, MinutesReaderRow, ObjectionRow, VoteRow } from '../tables.ts';
 import { tables } from './bodies.ts';
 import { inPortions } from '#platform/rows.ts';
@@ -59,9 +60,31 @@ export async function meetingById(db: Db, id: string, lock = false): Promise<Mee
 }
 
 /** Meetings of one body or of all, the latest first. */
-export async function listMeetings(db: Db, bodyId?: string, limit = 500): Promise<MeetingRow[]> {
-  const select = tables(db).selectFrom('governance.meeting').selectAll().orderBy('day', 'desc').orderBy('id', 'desc').limit(limit);
+export async function listMeetings(db: Db, bodyId?: string): Promise<MeetingRow[]> {
+  const select = tables(db).selectFrom('governance.meeting').selectAll().orderBy('day', 'desc').orderBy('id', 'desc');
   return (await (bodyId ? select.where('body_id', '=', bodyId) : select).execute()).map(clean);
+}
+
+export interface MeetingFilter {
+  bodies?: readonly string[] | 'all';
+  /** Planned for this day or later: then the next one comes first. */
+  upcomingFrom?: string;
+  minutes?: readonly MeetingRow['minutes_state'][];
+}
+
+/** Meetings of these bodies, or of all; the latest first, what is ahead the next first. */
+export async function meetingsPage(
+  db: Db,
+  asked: Asked,
+  { bodies = 'all', upcomingFrom, minutes }: MeetingFilter = {},
+): Promise<Page<MeetingRow>> {
+  let select = tables(db).selectFrom('governance.meeting').selectAll();
+  if (bodies !== 'all') select = select.where('body_id', '=', sql<string>`any(${[...bodies]}::uuid[])`);
+  if (minutes) select = select.where('minutes_state', 'in', minutes);
+  const ordered = upcomingFrom
+    ? select.where('state', '=', 'planned').where('day', '>=', upcomingFrom).orderBy('day')
+    : select.orderBy('day', 'desc');
+  return mapPage(await pageOf(db, ordered, 'id', asked), clean);
 }
 
 export function updateMeeting(db: Db, id: string, change: Partial<Insertable<GovernanceTables['governance.meeting']>>): Promise<void> {

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import type { ConsultationRow, PaperRow, PaperVersionRow } from '../tables.ts';
 import { tables } from './bodies.ts';
 import { changeBody, changeConsultation, changePaper } from './guard.ts';
@@ -80,8 +82,21 @@ export async function paperById(db: Db, id: string, lock = false): Promise<Paper
   };
 }
 
-export const listPapers = (db: Db): Promise<PaperRow[]> =>
-  tables(db).selectFrom('governance.paper').selectAll().orderBy('updated_at', 'desc').limit(500).execute();
+const papersLatestFirst = (db: Db) => tables(db).selectFrom('governance.paper').selectAll().orderBy('updated_at', 'desc');
+
+export const listPapers = (db: Db): Promise<PaperRow[]> => papersLatestFirst(db).orderBy('id').execute();
+
+/** Papers of these bodies, or of all; what was changed last first. */
+export function papersPage(
+  db: Db,
+  asked: Asked,
+  { bodies = 'all', state }: { bodies?: readonly string[] | 'all'; state?: PaperRow['state'] } = {},
+): Promise<Page<PaperRow>> {
+  let papers = papersLatestFirst(db);
+  if (bodies !== 'all') papers = papers.where('body_id', '=', sql<string>`any(${[...bodies]}::uuid[])`);
+  if (state) papers = papers.where('state', '=', state);
+  return pageOf(db, papers, 'id', asked);
+}
 
 /** What became of a paper, and which body decided it when. */
 export async function paperOutcome(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { currentActor } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { inPortions } from '#platform/rows.ts';
 import { may, permit, placesOf, refusalOf } from '#modules/accounts/index.ts';
@@ -9,10 +10,9 @@ import type { GovernanceTables, PersonRow } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<GovernanceTables>();
 
-const MOST = 20_000;
+const persons = (db: Db) => tables(db).selectFrom('governance.person').selectAll().orderBy('name');
 
-export const listPersons = (db: Db, limit = 2000): Promise<PersonRow[]> =>
-  tables(db).selectFrom('governance.person').selectAll().orderBy('name').limit(limit).execute();
+export const listPersons = (db: Db): Promise<PersonRow[]> => persons(db).orderBy('id').execute();
 
 /** Everybody who did not agree to be named in public, however many they are. */
 export async function namesToHide(db: Db): Promise<{ name: string; organisation: string | null; role: null; isPublic: false }[]> {
@@ -32,28 +32,28 @@ const TIES = sql<{ person_id: string; body_id: string }>`(
   union select r.person_id, g.body_id from governance.responsible r join governance.agreement g on g.id = r.agreement_id
 )`.as('ties');
 
+const personsOf = (db: Db, bodies: readonly string[]) =>
+  persons(db).where('id', 'in', (from) =>
+    from
+      .selectFrom(TIES)
+      .select('person_id')
+      .where('body_id', '=', sql<string>`any(${[...bodies]}::uuid[])`)
+      .where('person_id', 'is not', null),
+  );
+
 /** The people of some bodies, by name. */
-export async function personsAt(db: Db, bodies: readonly string[]): Promise<PersonRow[]> {
-  if (bodies.length === 0) return [];
-  return tables(db)
-    .selectFrom('governance.person')
-    .selectAll()
-    .where('id', 'in', (from) =>
-      from
-        .selectFrom(TIES)
-        .select('person_id')
-        .where('body_id', 'in', [...bodies])
-        .where('person_id', 'is not', null),
-    )
-    .orderBy('name')
-    .limit(2000)
-    .execute();
-}
+export const personsAt = (db: Db, bodies: readonly string[]): Promise<PersonRow[]> => personsOf(db, bodies).orderBy('id').execute();
 
 /** The people whom the actor looks after: the office all, a secretary those of their own bodies. */
 export function ownPersons(db: Db): Promise<PersonRow[]> {
   const bodies = placesOf(currentActor(), 'body.manage', 'body');
-  return bodies === 'all' ? listPersons(db, MOST) : personsAt(db, bodies);
+  return bodies === 'all' ? listPersons(db) : personsAt(db, bodies);
+}
+
+/** The same as a list. */
+export function ownPersonsPage(db: Db, asked: Asked): Promise<Page<PersonRow>> {
+  const bodies = placesOf(currentActor(), 'body.manage', 'body');
+  return pageOf(db, bodies === 'all' ? persons(db) : personsOf(db, bodies), 'id', asked);
 }
 
 /** The bodies that each of some people has to do with. */

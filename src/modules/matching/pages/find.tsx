@@ -1,9 +1,10 @@
 import { startOfMonth } from '#platform/days.ts';
 import { Hono } from 'hono';
 import { EmptyState, ErrorSummary, type FormState, renderPage } from '#design/index.ts';
-import { parseForm, typed } from '#platform/forms/index.ts';
+import { parseForm } from '#platform/forms/index.ts';
 import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { askedPage, pageOfAll } from '#platform/lists.ts';
 import { SIZES } from '#reference/index.ts';
 import { conditionsOf } from '#modules/overlap/index.ts';
 import { fundingHint } from '#modules/programmes/index.ts';
@@ -11,9 +12,9 @@ import { unmetOf } from '../model.ts';
 import type { MatchResult } from '../service.ts';
 import { countUnmet } from '../store.ts';
 import { matchingTexts } from '../texts.ts';
-import { Hits, onPage, Understanding } from './hits.tsx';
+import { Hits, Understanding } from './hits.tsx';
 import { checkCameFrom, withoutCheckLink } from '#modules/checks/index.ts';
-import { findForm, type MatchingParts, MOST_TOPICS, type Value, type View } from './query.ts';
+import { findForm, type MatchingParts, MOST_TOPICS, ON_PAGE, type Value, type View } from './query.ts';
 import { Chips, PlaceQuestion, SearchForm } from './search-form.tsx';
 
 function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
@@ -43,7 +44,7 @@ function findPage(c: Ctx, view: View, parts: MatchingParts): Response {
         <Understanding view={view} topics={parts.topics} locale={locale} />
         {result ? (
           <>
-            <Hits view={{ ...view, result }} parts={parts} locale={locale} />
+            <Hits view={{ ...view, result }} parts={parts} c={c} />
             {fundingHint(parts.programmes, { topics: topicIds }, parts.clock.today(), locale)}
           </>
         ) : (
@@ -96,7 +97,11 @@ export function matchingRoutes(parts: MatchingParts) {
         sprache: undefined,
         bogen: '',
       };
-      return findPage(c, { state, value, topicIds, answer: undefined, result: undefined, page: 1 }, parts);
+      return findPage(
+        c,
+        { state, value, topicIds, answer: undefined, result: undefined, shown: pageOfAll([], askedPage(c, ON_PAGE)) },
+        parts,
+      );
     }
     const { value } = parsed;
     const answer = value.ort === '' ? undefined : parts.places.find(value.ort);
@@ -117,9 +122,12 @@ export function matchingRoutes(parts: MatchingParts) {
         })
       : undefined;
     if (result) await noteUnmet(parts, { value, topicIds, answer, result });
-    const page = Math.min(10, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
-    const shown = onPage(result, page).map(({ candidate }) => candidate.id);
-    const conditions = await conditionsOf(parts.db, shown, locale);
-    return findPage(c, { state, value, topicIds, answer, result, page, conditions }, parts);
+    const shown = pageOfAll(result?.hits ?? [], askedPage(c, ON_PAGE));
+    const conditions = await conditionsOf(
+      parts.db,
+      shown.rows.map(({ candidate }) => candidate.id),
+      locale,
+    );
+    return findPage(c, { state, value, topicIds, answer, result, shown, conditions }, parts);
   });
 }

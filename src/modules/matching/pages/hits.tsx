@@ -1,4 +1,5 @@
-import { Alert, EmptyState, GermanyMap, LinkButton } from '#design/index.ts';
+import type { Ctx } from '#platform/http/context.ts';
+import { Alert, EmptyState, GermanyMap, LinkButton, Paged } from '#design/index.ts';
 import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { placeLabel, stateOutlines } from '#reference/index.ts';
@@ -6,9 +7,9 @@ import { consultantsTexts } from '#modules/consultants/index.ts';
 import { offersTexts, UseNote } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Scored } from '../model.ts';
-import { type MatchResult, reasonText, widenedText } from '../service.ts';
+import { type MatchResult, MOST_HITS, reasonText, widenedText } from '../service.ts';
 import { matchingTexts } from '../texts.ts';
-import { detailPath, type MatchingParts, ON_PAGE, requestPath, searchPath, type Value, type View } from './query.ts';
+import { detailPath, type MatchingParts, ON_PAGE, requestPath, type Value, type View } from './query.ts';
 
 function Hit({
   hit,
@@ -67,17 +68,13 @@ function Hit({
   );
 }
 
-/** The hits of a page, which begin with 1. */
-export const onPage = (result: MatchResult | undefined, page: number): Scored[] =>
-  result?.hits.slice((page - 1) * ON_PAGE, page * ON_PAGE) ?? [];
-
-export function Hits({ view, parts, locale }: { view: View & { result: MatchResult }; parts: MatchingParts; locale: Locale }) {
+export function Hits({ view, parts, c }: { view: View & { result: MatchResult }; parts: MatchingParts; c: Ctx }) {
+  const locale = c.get('locale');
   const t = matchingTexts(locale);
-  const { value, topicIds, result, answer, page } = view;
+  const { value, topicIds, result, answer, shown } = view;
   const here = answer?.kind === 'found' ? answer.place : undefined;
-  const first = (page - 1) * ON_PAGE;
-  const shown = onPage(result, page);
-  const points = shown.flatMap((hit, index) => ({
+  const first = (shown.page - 1) * ON_PAGE;
+  const points = shown.rows.flatMap((hit, index) => ({
     lat: hit.candidate.lat,
     lon: hit.candidate.lon,
     label: `${first + index + 1}. ${hit.candidate.title}`,
@@ -97,26 +94,23 @@ export function Hits({ view, parts, locale }: { view: View & { result: MatchResu
     <div class="split">
       <div>
         {widened && <Alert kind="info" title={widened} />}
-        <p role="status">{t.result(result.hits.length, here ? placeLabel(here) : '')}</p>
-        <ol class="plain-list entries">
-          {shown.map((hit, index) => (
-            <Hit
-              key={hit.candidate.id}
-              hit={hit}
-              number={first + index + 1}
-              value={value}
-              topicIds={topicIds}
-              conditions={view.conditions?.get(hit.candidate.id)}
-              topics={parts.topics}
-              locale={locale}
-            />
-          ))}
-        </ol>
-        {result.hits.length > first + ON_PAGE && (
-          <LinkButton kind="secondary" href={`${searchPath(value, topicIds)}&seite=${page + 1}`}>
-            {t.more}
-          </LinkButton>
-        )}
+        <p role="status">{t.result(result.hits.length, here ? placeLabel(here) : '', result.hits.length >= MOST_HITS)}</p>
+        <Paged list={shown} c={c}>
+          <ol class="plain-list entries">
+            {shown.rows.map((hit, index) => (
+              <Hit
+                key={hit.candidate.id}
+                hit={hit}
+                number={first + index + 1}
+                value={value}
+                topicIds={topicIds}
+                conditions={view.conditions?.get(hit.candidate.id)}
+                topics={parts.topics}
+                locale={locale}
+              />
+            ))}
+          </ol>
+        </Paged>
       </div>
       <aside class="split__aside" aria-label={t.mapTitle}>
         <GermanyMap

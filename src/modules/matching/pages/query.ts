@@ -1,3 +1,4 @@
+import type { Page } from '#platform/lists.ts';
 import { z } from 'zod';
 import type { FormState } from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -75,7 +76,8 @@ export interface View {
   topicIds: string[];
   answer: PlaceAnswer | undefined;
   result: MatchResult | undefined;
-  page: number;
+  /** What of the hits is shown. */
+  shown: Page<Scored>;
   /** Under which conditions the offers on this page may be used, by id. */
   conditions?: ReadonlyMap<string, string[]>;
 }

@@ -5,23 +5,27 @@ import {
   Facts,
   type FormState,
   LinkButton,
+  Paged,
+  PickField,
   RadioGroup,
   renderPage,
   TextField,
-  PickField,
 } from '#design/index.ts';
 import type { Choice } from '#platform/forms/pick.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { askedPage, pageOfAll } from '#platform/lists.ts';
 import { euro } from '../euro.ts';
 import type { Year } from '../service.ts';
 import { meansTexts } from '../texts.ts';
 import { BASE, pledged } from './pledge.tsx';
 
-function Overview({ year, locale, isOffice }: { year: Year; locale: Locale; isOffice: boolean }) {
+function Overview({ year, c, isOffice }: { year: Year; c: Ctx; isOffice: boolean }) {
+  const locale = c.get('locale');
   const t = meansTexts(locale);
-  const { totals, pledges, lines } = year;
+  const { totals, lines } = year;
+  const pledges = pageOfAll(year.pledges, askedPage(c));
   const names: (keyof typeof totals)[] = ['promised', 'received', 'open', 'planned', 'spent'];
   return (
     <>
@@ -32,37 +36,39 @@ function Overview({ year, locale, isOffice }: { year: Year; locale: Locale; isOf
         ]}
       />
       <h2>{t.pledges}</h2>
-      {pledges.length === 0 ? (
-        <p class="muted">{t.noPledges}</p>
-      ) : (
-        <DataTable
-          caption={t.pledges}
-          captionHidden
-          heads={t.heads}
-          rows={pledges.map((pledge) => ({
-            key: pledge.row.id,
-            cells: [
-              pledge.organisation?.name ?? '–',
-              pledged(pledge, locale),
-              euro(pledge.received, locale),
-              euro(pledge.open, locale),
-              formatDay(pledge.row.due_on, locale),
-              t.standings[pledge.standing],
-            ],
-          }))}
-        />
-      )}
-      {isOffice && (
-        <ul class="link-list">
-          {pledges.map((pledge) => (
-            <li key={pledge.row.id}>
-              <a href={`${BASE}/${pledge.row.id}`}>
-                {pledge.organisation?.name ?? '–'}: {pledged(pledge, locale)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Paged list={pledges} c={c} path={isOffice ? BASE : undefined} label={t.pledges}>
+        {pledges.total === 0 ? (
+          <p class="muted">{t.noPledges}</p>
+        ) : (
+          <DataTable
+            caption={t.pledges}
+            captionHidden
+            heads={t.heads}
+            rows={pledges.rows.map((pledge) => ({
+              key: pledge.row.id,
+              cells: [
+                pledge.organisation?.name ?? '–',
+                pledged(pledge, locale),
+                euro(pledge.received, locale),
+                euro(pledge.open, locale),
+                formatDay(pledge.row.due_on, locale),
+                t.standings[pledge.standing],
+              ],
+            }))}
+          />
+        )}
+        {isOffice && (
+          <ul class="link-list">
+            {pledges.rows.map((pledge) => (
+              <li key={pledge.row.id}>
+                <a href={`${BASE}/${pledge.row.id}`}>
+                  {pledge.organisation?.name ?? '–'}: {pledged(pledge, locale)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
       <h2>{t.budget}</h2>
       {lines.length === 0 ? (
         <p class="muted">{t.noLines}</p>
@@ -108,7 +114,7 @@ export function circlePage(c: Ctx, year: Year): Response {
       <>
         <h1>{`${t.title} ${year.year}`}</h1>
         <p class="lead">{t.circleLead}</p>
-        <Overview year={year} locale={locale} isOffice={false} />
+        <Overview year={year} c={c} isOffice={false} />
         <Years year={year} base="/mittel" locale={locale} />
       </>
     ),
@@ -139,7 +145,7 @@ export function yearPage(
         <h1>{`${t.title} ${year.year}`}</h1>
         <p class="lead">{t.lead}</p>
         <ErrorSummary errors={errors} locale={locale} />
-        <Overview year={year} locale={locale} isOffice />
+        <Overview year={year} c={c} isOffice />
         <p class="actions">
           <LinkButton href={`${BASE}.xlsx${query}`} kind="secondary">
             {t.xlsx}

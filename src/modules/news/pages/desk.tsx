@@ -7,6 +7,7 @@ import {
   ErrorSummary,
   type FormState,
   LinkButton,
+  Paged,
   RadioGroup,
   renderPage,
   Select,
@@ -16,6 +17,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { AUDIENCES, KINDS, type Material, stateAfter } from '../model.ts';
 import type { ItemRow } from '../tables.ts';
@@ -34,7 +36,7 @@ function stateOf(item: ItemRow, now: Date, locale: Locale): string {
 }
 
 /** /redaktion */
-export function deskPage(c: Ctx, { items, mayPublish, now }: { items: ItemRow[]; mayPublish: boolean; now: Date }): Response {
+export function deskPage(c: Ctx, { items, mayPublish, now }: { items: Page<ItemRow>; mayPublish: boolean; now: Date }): Response {
   const locale = c.get('locale');
   const all = newsTexts(locale);
   const t = all.desk;
@@ -55,19 +57,21 @@ export function deskPage(c: Ctx, { items, mayPublish, now }: { items: ItemRow[];
             </LinkButton>
           )}
         </p>
-        {items.length === 0 && <EmptyState title={t.none} />}
-        <ul class="entries">
-          {items.map((item) => (
-            <Entry
-              key={item.id}
-              href={`/redaktion/${item.id}`}
-              title={item.title}
-              kicker={`${all.kinds[item.kind]} · ${stateOf(item, now, locale)} · ${item.owner_name}`}
-            >
-              <p>{item.summary}</p>
-            </Entry>
-          ))}
-        </ul>
+        {items.total === 0 && <EmptyState title={t.none} />}
+        <Paged list={items} c={c}>
+          <ul class="entries">
+            {items.rows.map((item) => (
+              <Entry
+                key={item.id}
+                href={`/redaktion/${item.id}`}
+                title={item.title}
+                kicker={`${all.kinds[item.kind]} · ${stateOf(item, now, locale)} · ${item.owner_name}`}
+              >
+                <p>{item.summary}</p>
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });

@@ -11,6 +11,7 @@ import {
   MailingSample,
   MailingStop,
   MailingUnsure,
+  Paged,
   renderPage,
   TextArea,
   TextField,
@@ -19,6 +20,7 @@ import { typed } from '#platform/forms/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import type { MailingDelivery, Missing } from '#platform/mail/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { IssueLook } from '../mailing.ts';
 import type { IssueRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
@@ -50,7 +52,7 @@ export function issuesPage(
     form,
     items,
     stories,
-  }: { issues: IssueRow[]; subscribers: number; form: FormState; items: Choice[]; stories: Choice[] },
+  }: { issues: Page<IssueRow>; subscribers: number; form: FormState; items: Choice[]; stories: Choice[] },
 ): Response {
   const { locale } = form;
   const all = newsTexts(locale);
@@ -68,16 +70,18 @@ export function issuesPage(
         <ErrorSummary errors={form.errors} locale={locale} />
         <h2>{t.newIssue}</h2>
         <IssueForm form={form} action="/redaktion/newsletter" items={items} stories={stories} />
-        <ul class="entries">
-          {issues.map((issue) => (
-            <Entry
-              key={issue.id}
-              href={`/redaktion/newsletter/${issue.id}`}
-              title={issue.title}
-              kicker={`${t.issueStates[issue.state]}, ${formatDateTime(issue.begun_at ?? issue.created_at, locale)}`}
-            />
-          ))}
-        </ul>
+        <Paged list={issues} c={c} path="/redaktion/newsletter">
+          <ul class="entries">
+            {issues.rows.map((issue) => (
+              <Entry
+                key={issue.id}
+                href={`/redaktion/newsletter/${issue.id}`}
+                title={issue.title}
+                kicker={`${t.issueStates[issue.state]}, ${formatDateTime(issue.begun_at ?? issue.created_at, locale)}`}
+              />
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });

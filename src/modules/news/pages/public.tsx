@@ -1,8 +1,9 @@
-import { Alert, Button, EmptyState, Entry, Facts, LinkButton, Prose, renderPage, TabList, Tag } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, Facts, LinkButton, Paged, Prose, renderPage, TabList, Tag } from '#design/index.ts';
 import { localDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { may } from '#modules/accounts/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -22,7 +23,7 @@ function kickerOf(item: ItemRow, today: string, locale: Locale): string {
 }
 
 /** /neuigkeiten */
-export function listPage(c: Ctx, { items, kind, today }: { items: ItemRow[]; kind: Kind | undefined; today: string }): Response {
+export function listPage(c: Ctx, { items, kind, today }: { items: Page<ItemRow>; kind: Kind | undefined; today: string }): Response {
   const locale = c.get('locale');
   const t = newsTexts(locale);
   const tabs: [string, string][] = [
@@ -39,22 +40,24 @@ export function listPage(c: Ctx, { items, kind, today }: { items: ItemRow[]; kin
         <h1>{kind ? t.many[kind] : t.title}</h1>
         <p class="lead">{t.lead}</p>
         <TabList links={tabs} />
-        {items.length === 0 && (
+        {items.total === 0 && (
           <EmptyState title={t.none}>
             <p>{t.noneHint}</p>
             <LinkButton href="/newsletter">{t.toNewsletter}</LinkButton>
           </EmptyState>
         )}
-        <ul class="entries">
-          {items.map((item) => (
-            <Entry key={item.id} href={`/neuigkeiten/${item.slug}`} title={item.title} kicker={kickerOf(item, today, locale)}>
-              <p>{item.summary}</p>
-              {item.audience !== 'public' && <Tag>{t.onlyFor(t.audiences[item.audience])}</Tag>}
-            </Entry>
-          ))}
-        </ul>
+        <Paged list={items} c={c}>
+          <ul class="entries">
+            {items.rows.map((item) => (
+              <Entry key={item.id} href={`/neuigkeiten/${item.slug}`} title={item.title} kicker={kickerOf(item, today, locale)}>
+                <p>{item.summary}</p>
+                {item.audience !== 'public' && <Tag>{t.onlyFor(t.audiences[item.audience])}</Tag>}
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
         <ul class="link-list">
-          {items.length > 0 && (
+          {items.total > 0 && (
             <li>
               <a href="/newsletter">{t.toNewsletter}</a>
             </li>

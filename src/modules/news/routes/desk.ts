@@ -10,6 +10,7 @@ import { isId, newId } from '#platform/ids.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Services } from '#platform/services.ts';
 import { slugify } from '#platform/slug.ts';
+import { askedPage } from '#platform/lists.ts';
 import { type AccountsService, holdersOf, placesOf } from '#modules/accounts/index.ts';
 import { bodyNames, listBodies } from '#modules/governance/index.ts';
 import { networkNames } from '#modules/networks/index.ts';
@@ -22,7 +23,6 @@ import type { ItemRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
 import { itemForm, planForm, wordForm } from './forms.ts';
 
-const MOST = 300;
 const MOST_TOPICS = 6;
 const MOST_MATERIAL = 20;
 const FIELD = { deadline: 'deadline', starts: 'day', ends: 'to', body: 'bodyId', material: 'material' } as const;
@@ -185,7 +185,7 @@ export function deskRoutes({ db, clock, limits, config }: Services, { accounts, 
   return new Hono<Env>()
     .get('/redaktion', async (c) => {
       const ids = (await ownersOf(c)).flatMap((owner) => owner.id ?? []);
-      return deskPage(c, { items: await itemsOf(db, mayPublish() ? 'all' : ids, MOST), mayPublish: mayPublish(), now: now() });
+      return deskPage(c, { items: await itemsOf(db, mayPublish() ? 'all' : ids, askedPage(c)), mayPublish: mayPublish(), now: now() });
     })
     .get('/redaktion/neu', (c) => show(c, undefined))
     .post('/redaktion/neu', limits('news-item', 120, 3600), async (c) => {

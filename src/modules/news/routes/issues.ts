@@ -9,11 +9,12 @@ import { isId } from '#platform/ids.ts';
 import type { Missing } from '#platform/mail/index.ts';
 import type { Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { newestStories } from '#modules/stories/index.ts';
 import type { Newsletter } from '../newsletter.ts';
 import { issuePage, issuesPage } from '../pages/issues.tsx';
 import { shownItems } from '../store/items.ts';
-import { issueById, issuesBy } from '../store/issues.ts';
+import { issueById, issuesPage as issuesIn } from '../store/issues.ts';
 import { countSubscribers } from '../store/letters.ts';
 import type { IssueRow } from '../tables.ts';
 import { issueForm } from './forms.ts';
@@ -36,7 +37,12 @@ export function issueRoutes({ db, clock }: Services, newsletter: Newsletter) {
     const fresh = await newsletter.fresh();
     const input: FormInput = { items: fresh.items.map((item) => item.id), stories: fresh.stories.map((story) => story.story_id) };
     const shown = form ?? { locale: c.get('locale'), input, errors: {} };
-    return issuesPage(c, { issues: await issuesBy(db, MOST), subscribers: await countSubscribers(db), form: shown, ...(await choices()) });
+    return issuesPage(c, {
+      issues: await issuesIn(db, askedPage(c)),
+      subscribers: await countSubscribers(db),
+      form: shown,
+      ...(await choices()),
+    });
   }
   async function issueAt(c: Ctx): Promise<IssueRow> {
     const id = c.req.param('issue' as never) ?? '';

@@ -9,6 +9,7 @@ import type { Services } from '#platform/services.ts';
 import { isSlug } from '#platform/slug.ts';
 import { placesOf } from '#modules/accounts/index.ts';
 import { atom } from '#platform/feeds.ts';
+import { askedPage, WHOLE } from '#platform/lists.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { newsCalendar } from '../calendar.ts';
@@ -16,19 +17,18 @@ import { KINDS, maySee } from '../model.ts';
 import type { Newsletter } from '../newsletter.ts';
 import { itemPage, listPage } from '../pages/public.tsx';
 import { subscribePage, subscribedPage, subscriptionPage } from '../pages/newsletter.tsx';
-import { itemBySlug, joinCampaign, leaveCampaign, mayWrite, partnersOf, shownItems } from '../store/items.ts';
+import { itemBySlug, joinCampaign, leaveCampaign, mayWrite, partnersOf, shownItems, shownItemsFor } from '../store/items.ts';
 import type { ItemRow } from '../tables.ts';
 import { newsTexts } from '../texts.ts';
 import { viewerOf } from '../viewer.ts';
 import { subscribeForm } from './forms.ts';
 
-const MOST = 200;
 const IN_FEED = 50;
 
 /** /neuigkeiten…, /newsletter… */
 export function publicRoutes({ db, clock, config, limits }: Services, newsletter: Newsletter, topics: Topics) {
   const param = (c: Ctx, name: string) => c.req.param(name as never) ?? '';
-  const publicItems = async () => (await shownItems(db, clock.now(), MOST)).filter((item) => item.audience === 'public');
+  const publicItems = async () => (await shownItems(db, clock.now(), WHOLE.perPage)).filter((item) => item.audience === 'public');
 
   /** What the address names, for whoever may see it; whoever writes it sees it before everybody else. */
   async function itemAt(c: Ctx): Promise<{ item: ItemRow; isPreview: boolean }> {
@@ -62,13 +62,8 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
     new Hono<Env>()
       .get('/neuigkeiten', async (c) => {
         const viewer = viewerOf(c.get('actor').grants);
-        const all = (await shownItems(db, clock.now(), MOST)).filter((item) => maySee(item, viewer, clock.now()));
         const kind = KINDS.find((each) => each === c.req.query('art'));
-        return listPage(c, {
-          items: kind ? all.filter((item) => item.kind === kind) : all,
-          kind,
-          today: clock.today(),
-        });
+        return listPage(c, { items: await shownItemsFor(db, clock.now(), viewer, kind, askedPage(c)), kind, today: clock.today() });
       })
       .get('/neuigkeiten.atom', async (c) => {
         const entries = (await publicItems())

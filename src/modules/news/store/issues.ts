@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change } from '#modules/accounts/index.ts';
 import type { IssueRow, NewsTables, SubscriberRow } from '../tables.ts';
 
@@ -8,8 +9,9 @@ export const issueById = (db: Db, id: string, lock = false): Promise<IssueRow | 
   const select = tables(db).selectFrom('news.issue').selectAll().where('id', '=', id);
   return (lock ? select.forUpdate() : select).executeTakeFirst();
 };
-export const issuesBy = (db: Db, limit: number): Promise<IssueRow[]> =>
-  tables(db).selectFrom('news.issue').selectAll().orderBy('created_at', 'desc').limit(limit).execute();
+/** Issues of the newsletter, the newest first. */
+export const issuesPage = (db: Db, asked: Asked): Promise<Page<IssueRow>> =>
+  pageOf(db, tables(db).selectFrom('news.issue').selectAll().orderBy('created_at', 'desc'), 'id', asked);
 export const sendingIssues = (db: Db): Promise<IssueRow[]> =>
   tables(db).selectFrom('news.issue').selectAll().where('state', '=', 'sending').orderBy('begun_at').execute();
 /** The newest that was sent or is being sent: what came after it is new. */

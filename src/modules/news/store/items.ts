@@ -2,7 +2,9 @@ import { localDay } from '#platform/clock.ts';
 import { sql } from 'kysely';
 import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, may, permitOne, type Place } from '#modules/accounts/index.ts';
+import type { Viewer } from '../model.ts';
 import type { ItemRow, NewsTables } from '../tables.ts';
 
 const tables = (db: Db) => db.withTables<NewsTables>();
@@ -48,17 +50,34 @@ export function changeItem(db: Db, seen: ItemRow, action: 'news.write' | 'news.p
 }
 
 /** What is published at a moment, for whomever: the newest first. */
-export const shownItems = (db: Db, now: Date, limit: number): Promise<ItemRow[]> =>
+const shownAt = (db: Db, now: Date) =>
   tables(db)
     .selectFrom('news.item')
     .selectAll()
     .where('state', '=', 'planned')
     .where('publish_at', '<=', now)
     .where((where) => where.or([where('shown_until', 'is', null), where('shown_until', '>=', localDay(now))]))
-    .orderBy('publish_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute();
+    .orderBy('publish_at', 'desc');
+
+/** The newest of them, as many as that. */
+export const shownItems = (db: Db, now: Date, limit: number): Promise<ItemRow[]> => shownAt(db, now).orderBy('id').limit(limit).execute();
+
+/** Those of a kind, or all, that are meant for somebody: `isFor` says the same of one. */
+export function shownItemsFor(db: Db, now: Date, viewer: Viewer, kind: ItemRow['kind'] | undefined, asked: Asked): Promise<Page<ItemRow>> {
+  const { isOffice, isPartner, isConsultant, bodies } = viewer;
+  let shown = shownAt(db, now);
+  if (kind) shown = shown.where('kind', '=', kind);
+  if (!isOffice)
+    shown = shown.where((where) =>
+      where.or([
+        where('audience', '=', 'public'),
+        ...(isPartner ? [where('audience', '=', 'partners')] : []),
+        ...(isConsultant ? [where('audience', '=', 'consultants')] : []),
+        ...(bodies.length > 0 ? [where.and([where('audience', '=', 'body'), where('body_id', 'in', [...bodies])])] : []),
+      ]),
+    );
+  return pageOf(db, shown, 'id', asked);
+}
 
 export const itemsByIds = (db: Db, ids: readonly string[]): Promise<ItemRow[]> =>
   ids.length === 0
@@ -70,24 +89,22 @@ export const itemsByIds = (db: Db, ids: readonly string[]): Promise<ItemRow[]> =
         .execute();
 
 /** What some owners write, or everything; what is being worked on first. */
-export async function itemsOf(db: Db, owners: readonly string[] | 'all', limit: number): Promise<ItemRow[]> {
-  if (owners !== 'all' && owners.length === 0) return [];
+export function itemsOf(db: Db, owners: readonly string[] | 'all', asked: Asked): Promise<Page<ItemRow>> {
   const select = tables(db).selectFrom('news.item').selectAll();
-  return (owners === 'all' ? select : select.where('owner', 'in', [...owners]))
+  const own = (owners === 'all' ? select : select.where('owner', '=', sql<string>`any(${[...owners]}::uuid[])`))
     .orderBy(sql`case state when 'submitted' then 0 when 'draft' then 1 when 'planned' then 2 else 3 end`)
-    .orderBy('updated_at', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('updated_at', 'desc');
+  return pageOf(db, own, 'id', asked);
 }
 
-export const submittedItems = (db: Db, limit: number): Promise<Pick<ItemRow, 'id' | 'title' | 'updated_at'>[]> =>
-  tables(db)
+export const submittedItems = (db: Db, asked: Asked): Promise<Page<Pick<ItemRow, 'id' | 'title' | 'updated_at'>>> => {
+  const waiting = tables(db)
     .selectFrom('news.item')
     .select(['id', 'title', 'updated_at'])
     .where('state', '=', 'submitted')
-    .orderBy('updated_at')
-    .limit(limit)
-    .execute();
+    .orderBy('updated_at');
+  return pageOf(db, waiting, 'id', asked);
+};
 
 /** Organisations that take part in a campaign, in the order in which they joined. */
 export async function partnersOf(db: Db, itemId: string): Promise<string[]> {

@@ -2,17 +2,17 @@ import { plusDays } from '#platform/days.ts';
 import { addDays, localDay } from '#platform/clock.ts';
 import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
-import { allPages } from '#platform/pages.ts';
+import { type Asked, mapPage, pageOfAll } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
-import { supportWaiting } from '#modules/anchoring/index.ts';
-import { accreditedUntil } from '#modules/consultants/index.ts';
+import { countSupportSince, supportWaiting } from '#modules/anchoring/index.ts';
+import { accreditedUntilPage } from '#modules/consultants/index.ts';
 import type { CoverageService } from '#modules/coverage/index.ts';
 import { declarationsEnding } from '#modules/declarations/index.ts';
-import { confirmedBefore } from '#modules/editorial/index.ts';
-import { listAgreements } from '#modules/governance/index.ts';
+import { confirmedBeforePage } from '#modules/editorial/index.ts';
+import { agreementsPage } from '#modules/governance/index.ts';
 import type { Means } from '#modules/means/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
-import { requestCare, waitingRequests } from '#modules/requests/index.ts';
+import { countWaitingSince, requestCare, waitingRequests } from '#modules/requests/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { byAge, type Figure } from './model.ts';
 import { dashboardTexts } from './texts.ts';
@@ -27,8 +27,6 @@ const SOON_DAYS = 90;
 const CONTACT_DAYS = 30;
 /** Eleven months: then whoever owns something is asked to confirm it. */
 const CONFIRM_DAYS = 335;
-const MOST = 2000;
-const PORTION = 500;
 const LITTLE = 0.5;
 const EDIT: Record<string, (owner: string, subject: string) => string> = {
   offer: (owner, subject) => `/organisation/${owner}/angebote/${subject}`,
@@ -36,37 +34,39 @@ const EDIT: Record<string, (owner: string, subject: string) => string> = {
   consultant: (_, subject) => `/beratungsprofil/${subject}`,
 };
 
-/** All figures of the office at this moment, each with what lies behind it. */
-export async function figuresOf({ db, clock }: Services, { coverage, means, topics }: DashboardParts, locale: Locale): Promise<Figure[]> {
+/** All figures of the office at this moment, each with what lies behind it: as much of it as is asked for. */
+export async function figuresOf(
+  { db, clock }: Services,
+  { coverage, means, topics }: DashboardParts,
+  locale: Locale,
+  asked: Asked,
+): Promise<Figure[]> {
   const now = clock.now();
   const today = localDay(now);
   const soon = plusDays(localDay(now), SOON_DAYS);
   const t = dashboardTexts(locale);
   const percent = (share: number) => `${formatNumber(Math.round(share * 100), locale)} %`;
   const [waiting, care, reach, agreements, ending, declarations, content, support, pledges] = await Promise.all([
-    waitingRequests(db, 'all', MOST),
+    waitingRequests(db, 'all', asked),
     requestCare(db, addDays(now, -CONTACT_DAYS), 'all'),
     coverage.reach(topics.all.map((topic) => topic.id)),
-    listAgreements(db, { state: 'overdue', today }, MOST),
-    allPages(PORTION, (after, limit) => accreditedUntil(db, today, soon, after, limit)),
-    declarationsEnding(db, today, soon, MOST),
-    allPages(PORTION, (after, limit) => confirmedBefore(db, addDays(now, -CONFIRM_DAYS), after, limit)),
-    supportWaiting(db, MOST),
+    agreementsPage(db, { state: 'overdue', today }, asked),
+    accreditedUntilPage(db, today, soon, asked),
+    declarationsEnding(db, today, soon, asked),
+    confirmedBeforePage(db, addDays(now, -CONFIRM_DAYS), asked),
+    supportWaiting(db, asked),
     means.overdue(),
   ]);
   const chosen = care.filter((each) => each.owner !== null);
   const gaps = reach.filter((each) => each.share < LITTLE && each.anywhere === 0);
-  const names = await organisationsByIds(db, [...new Set(support.map((row) => row.organisation_id))]);
+  const names = await organisationsByIds(db, [...new Set(support.rows.map((row) => row.organisation_id))]);
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
   return [
     {
       id: 'requests',
-      count: waiting.length,
-      parts: byAge(
-        waiting.map((request) => request.waiting_since),
-        now,
-      ),
-      rows: waiting.map((request) => ({
+      count: waiting.total,
+      parts: await byAge(waiting.total, now, (before) => countWaitingSince(db, before)),
+      rows: mapPage(waiting, (request) => ({
         title: [request.title, request.company, request.place].filter(Boolean).join(', '),
         note: `${request.receiver}, ${t.since(formatDate(request.waiting_since, locale))}`,
         href: `/geschaeftsstelle/anfragen/${request.id}`,
@@ -76,25 +76,32 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
       id: 'contacts',
       count: sum(chosen.map((each) => each.requests)),
       parts: [sum(chosen.map((each) => each.taken)), sum(chosen.map((each) => each.requests))],
-      rows: chosen.map((each) => ({ title: each.name, note: t.taken(each.taken, each.requests), href: '/geschaeftsstelle/betreuung' })),
+      rows: pageOfAll(
+        chosen.map((each) => ({ title: each.name, note: t.taken(each.taken, each.requests), href: '/geschaeftsstelle/betreuung' })),
+        asked,
+      ),
     },
     {
       id: 'coverage',
       count: gaps.length,
       parts: [],
-      rows: gaps
-        .toSorted((a, b) => a.share - b.share)
-        .map((gap) => ({
+      rows: mapPage(
+        pageOfAll(
+          gaps.toSorted((a, b) => a.share - b.share),
+          asked,
+        ),
+        (gap) => ({
           title: topics.label(gap.topic, locale),
           note: t.reached(percent(gap.share)),
           href: `/abdeckung?thema=${gap.topic}`,
-        })),
+        }),
+      ),
     },
     {
       id: 'agreements',
-      count: agreements.length,
+      count: agreements.total,
       parts: [],
-      rows: agreements.map((agreement) => ({
+      rows: mapPage(agreements, (agreement) => ({
         title: agreement.text,
         note: agreement.due ? t.since(formatDay(agreement.due, locale)) : '',
         href: `/gremienarbeit/vereinbarungen/${agreement.id}`,
@@ -102,21 +109,19 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
     },
     {
       id: 'accreditations',
-      count: ending.length,
+      count: ending.total,
       parts: [],
-      rows: ending
-        .toSorted((a, b) => (a.accredited_until ?? '').localeCompare(b.accredited_until ?? ''))
-        .map((person) => ({
-          title: person.name,
-          note: t.until(formatDay(person.accredited_until ?? today, locale)),
-          href: `/beratung/${person.slug}`,
-        })),
+      rows: mapPage(ending, (person) => ({
+        title: person.name,
+        note: t.until(formatDay(person.accredited_until ?? today, locale)),
+        href: `/beratung/${person.slug}`,
+      })),
     },
     {
       id: 'declarations',
-      count: declarations.length,
+      count: declarations.total,
       parts: [],
-      rows: declarations.map((each) => ({
+      rows: mapPage(declarations, (each) => ({
         title: [each.number, each.named ? each.company : t.unnamed].join(' · '),
         note: t.until(formatDay(each.valid_until, locale)),
         href: `/erklaerung/${each.number}`,
@@ -124,9 +129,9 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
     },
     {
       id: 'content',
-      count: content.length,
+      count: content.total,
       parts: [],
-      rows: content.map((row) => ({
+      rows: mapPage(content, (row) => ({
         title: row.title,
         note: t.since(formatDate(row.confirmed_at, locale)),
         href: EDIT[row.kind]?.(row.owner, row.subject),
@@ -134,12 +139,9 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
     },
     {
       id: 'support',
-      count: support.length,
-      parts: byAge(
-        support.map((row) => row.asked_at),
-        now,
-      ),
-      rows: support.map((row) => ({
+      count: support.total,
+      parts: await byAge(support.total, now, (before) => countSupportSince(db, before)),
+      rows: mapPage(support, (row) => ({
         title: names.get(row.organisation_id)?.name ?? '–',
         note: t.since(formatDate(row.asked_at, locale)),
         href: '/geschaeftsstelle/verankerung',
@@ -149,7 +151,7 @@ export async function figuresOf({ db, clock }: Services, { coverage, means, topi
       id: 'pledges',
       count: pledges.length,
       parts: [],
-      rows: pledges.map((pledge) => ({
+      rows: mapPage(pageOfAll(pledges, asked), (pledge) => ({
         title: pledge.organisation?.name ?? '–',
         note: t.since(formatDay(pledge.row.due_on, locale)),
         href: `/geschaeftsstelle/mittel/${pledge.row.id}`,

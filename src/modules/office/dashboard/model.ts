@@ -1,4 +1,6 @@
 import { plusMonths, startOfMonth } from '#platform/days.ts';
+import { addDays } from '#platform/clock.ts';
+import type { Page } from '#platform/lists.ts';
 /** The office's figures: what is counted, each with what lies behind it. Pure. */
 
 export const FIGURES = [
@@ -27,19 +29,21 @@ export interface Figure {
   count: number;
   /** The same, told apart: by age, or taken up of all. */
   parts: number[];
-  rows: Row[];
+  /** What lies behind it, as much as was asked for. */
+  rows: Page<Row>;
 }
 
-/** Working ages of requests, in days: fresh, waiting, too long. */
+/** Ages of what waits, in days: longer than the first is no longer fresh, longer than the second is too long. */
 const AGES = [3, 10] as const;
-const DAY = 86_400_000;
 
-/** How many things have waited up to 3 days, up to 10, longer. */
-export function byAge(since: readonly Date[], now: Date): [fresh: number, waiting: number, long: number] {
-  const days = since.map((date) => (now.getTime() - date.getTime()) / DAY);
-  const fresh = days.filter((each) => each <= AGES[0]).length;
-  const waiting = days.filter((each) => each > AGES[0] && each <= AGES[1]).length;
-  return [fresh, waiting, days.length - fresh - waiting];
+/** How many of all that wait have done so up to 3 days, up to 10, longer; `countSince` counts what has waited since before a moment. */
+export async function byAge(
+  all: number,
+  now: Date,
+  countSince: (before: Date) => Promise<number>,
+): Promise<[fresh: number, waiting: number, long: number]> {
+  const [older = 0, long = 0] = await Promise.all(AGES.map((days) => countSince(addDays(now, -days))));
+  return [all - older, older - long, long];
 }
 
 /** What needs attention today, the most pressing first: figures whose count is no matter of opinion. */

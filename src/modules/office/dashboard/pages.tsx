@@ -1,11 +1,10 @@
-import { EmptyState, Entry, LinkButton, renderPage } from '#design/index.ts';
+import { EmptyState, Entry, LinkButton, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { partsText } from './figures.ts';
 import { type Figure, pressing } from './model.ts';
 import { dashboardTexts } from './texts.ts';
 
 const BASE = '/geschaeftsstelle/ueberblick';
-const MOST_ROWS = 300;
 const sentence = (text: string) => text && `${text}.`;
 
 /** /geschaeftsstelle/ueberblick */
@@ -67,14 +66,15 @@ export function figurePage(c: Ctx, figure: Figure): Response {
         <h1>{`${title}: ${figure.count}`}</h1>
         <p class="lead">{t.captions[figure.id]}</p>
         <p>{sentence(partsText(figure, locale))}</p>
-        {figure.rows.length === 0 && <p class="muted">{t.empty}</p>}
-        {figure.rows.slice(0, MOST_ROWS).map((row, index) => (
-          <div class="row" key={`${row.title} ${String(index)}`}>
-            <p class="row__text">{row.href ? <a href={row.href}>{row.title}</a> : row.title}</p>
-            <span class="muted small">{row.note}</span>
-          </div>
-        ))}
-        {figure.rows.length > MOST_ROWS && <p class="muted">{t.more(figure.rows.length - MOST_ROWS)}</p>}
+        {figure.rows.total === 0 && <p class="muted">{t.empty}</p>}
+        <Paged list={figure.rows} c={c}>
+          {figure.rows.rows.map((row, index) => (
+            <div class="row" key={`${row.title} ${String(index)}`}>
+              <p class="row__text">{row.href ? <a href={row.href}>{row.title}</a> : row.title}</p>
+              <span class="muted small">{row.note}</span>
+            </div>
+          ))}
+        </Paged>
       </>
     ),
   });

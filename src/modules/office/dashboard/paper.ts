@@ -50,7 +50,7 @@ export function reportXlsx(figures: readonly Figure[], locale: Locale): Promise<
     ...figures.flatMap((figure) => [
       [],
       [text(t.titles[figure.id], true)],
-      ...figure.rows.map((row) => [text(row.title), text(''), text(row.note)]),
+      ...figure.rows.rows.map((row) => [text(row.title), text(''), text(row.note)]),
     ]),
   ];
   return xlsxOf({ name: t.title, rows, widths: [50, 10, 60] });

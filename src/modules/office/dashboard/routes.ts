@@ -4,6 +4,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
 import { mailKey } from '#platform/mail/index.ts';
+import { type Asked, askedPage, firstOf, WHOLE } from '#platform/lists.ts';
 import type { Services } from '#platform/services.ts';
 import { holdersOf, peopleByIds } from '#modules/accounts/index.ts';
 import { type DashboardParts, figuresOf } from './figures.ts';
@@ -14,7 +15,7 @@ import { dashboardTexts } from './texts.ts';
 /** /geschaeftsstelle/ueberblick…, /geschaeftsstelle/bericht… */
 export function dashboardRoutes(services: Services, parts: DashboardParts) {
   const today = () => services.clock.today();
-  const figures = (c: Ctx) => figuresOf(services, parts, c.get('locale'));
+  const figures = (c: Ctx, asked: Asked = firstOf(1)) => figuresOf(services, parts, c.get('locale'), asked);
   function asFile(c: Ctx, name: string, type: string, bytes: Buffer): Response {
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
     c.header('Cache-Control', 'private, no-store');
@@ -25,7 +26,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
   return new Hono<Env>()
     .get('/geschaeftsstelle/ueberblick', async (c) => dashboardPage(c, await figures(c)))
     .get('/geschaeftsstelle/ueberblick/:figure', async (c) => {
-      const figure = (await figures(c)).find((each) => each.id === c.req.param('figure'));
+      const figure = (await figures(c, askedPage(c))).find((each) => each.id === c.req.param('figure'));
       if (!figure) throw new HttpError(404);
       return figurePage(c, figure);
     })
@@ -33,7 +34,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
       asFile(c, `bericht-${today()}.pdf`, 'application/pdf', await reportPdf(await figures(c), today(), c.get('locale'))),
     )
     .get('/geschaeftsstelle/bericht.xlsx', async (c) =>
-      asFile(c, `bericht-${today()}.xlsx`, sheet, await reportXlsx(await figures(c), c.get('locale'))),
+      asFile(c, `bericht-${today()}.xlsx`, sheet, await reportXlsx(await figures(c, WHOLE), c.get('locale'))),
     );
 }
 
@@ -41,7 +42,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
 export async function sendReport(services: Services, parts: DashboardParts): Promise<number> {
   const { db, clock, config, mailer } = services;
   const today = clock.today();
-  const figures = await figuresOf(services, parts, 'de');
+  const figures = await figuresOf(services, parts, 'de', firstOf(1));
   const people = await peopleByIds(db, await holdersOf(db, ['office'], null));
   for (const person of people.values())
     await mailer.send(mailKey(person.id, `report ${today.slice(0, 7)}`), {

@@ -1,23 +1,26 @@
 import { plusDays } from '#platform/days.ts';
 import { Hono } from 'hono';
-import { Button, EmptyState, renderPage } from '#design/index.ts';
+import { Button, EmptyState, Paged, renderPage } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDateTime, formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage, type Page } from '#platform/lists.ts';
 import { type Offer, offersByIds, viewsOfOffers } from '#modules/offers/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { onlyHere } from '../clusters.ts';
 import { organisationNames, type Overlap } from '../service.ts';
-import { type ClusterRow, listClusters } from '../store.ts';
+import { type ClusterRow, countClustered, listClusters } from '../store.ts';
 import { overlapTexts } from '../texts.ts';
 
-const MOST_GROUPS = 60;
+const GROUPS_ON_PAGE = 20;
 const MOST_SHOWN = 6;
 const MOST_SENTENCES = 3;
 
 interface View {
-  clusters: ClusterRow[];
+  clusters: Page<ClusterRow>;
+  /** How many offers all of the groups have. */
+  offersInAll: number;
   offers: Map<string, Offer>;
   names: Map<string, string>;
   views: Map<string, number>;
@@ -29,7 +32,7 @@ function Group({ cluster, view, topics, c }: { cluster: ClusterRow; view: View; 
   const members = cluster.members.flatMap((id) => view.offers.get(id) ?? []);
   const texts = members.map(({ summary, description }) => `${summary}\n${description}`);
   return (
-    <section>
+    <section id={`gruppe-${cluster.id}`}>
       <h2>
         {members[0]?.title} <span class="muted">({[t.verdicts[cluster.verdict], t.clusters.group(members.length)].join(', ')})</span>
       </h2>
@@ -65,8 +68,7 @@ function Group({ cluster, view, topics, c }: { cluster: ClusterRow; view: View; 
 function clustersPage(c: Ctx, view: View, topics: Topics): Response {
   const locale = c.get('locale');
   const t = overlapTexts(locale).clusters;
-  const [first] = view.clusters;
-  const offers = view.clusters.reduce((sum, { members }) => sum + members.length, 0);
+  const [first] = view.clusters.rows;
   return renderPage(c, {
     title: t.title,
     isPrivate: true,
@@ -81,14 +83,16 @@ function clustersPage(c: Ctx, view: View, topics: Topics): Response {
         </form>
         {first ? (
           <p>
-            {t.at(formatDateTime(first.found_at, locale))} {t.count(view.clusters.length, offers)}
+            {t.at(formatDateTime(first.found_at, locale))} {t.count(view.clusters.total, view.offersInAll)}
           </p>
         ) : (
           <EmptyState title={t.empty} />
         )}
-        {view.clusters.map((cluster) => (
-          <Group key={cluster.id} cluster={cluster} view={view} topics={topics} c={c} />
-        ))}
+        <Paged list={view.clusters} c={c}>
+          {view.clusters.rows.map((cluster) => (
+            <Group key={cluster.id} cluster={cluster} view={view} topics={topics} c={c} />
+          ))}
+        </Paged>
       </>
     ),
   });
@@ -98,8 +102,8 @@ function clustersPage(c: Ctx, view: View, topics: Topics): Response {
 export function clustersRoutes({ db, clock }: Services, overlap: Overlap, topics: Topics) {
   return new Hono<Env>()
     .get('/geschaeftsstelle/doppeltes', async (c) => {
-      const clusters = await listClusters(db, MOST_GROUPS);
-      const rows = await offersByIds(db, [...new Set(clusters.flatMap(({ members }) => members))]);
+      const clusters = await listClusters(db, askedPage(c, GROUPS_ON_PAGE));
+      const rows = await offersByIds(db, [...new Set(clusters.rows.flatMap(({ members }) => members))]);
       const offers = new Map(rows.map((offer) => [offer.id, offer]));
       const names = await organisationNames(
         db,
@@ -111,7 +115,7 @@ export function clustersRoutes({ db, clock }: Services, overlap: Overlap, topics
         rows.map(({ id }) => id),
         since,
       );
-      return clustersPage(c, { clusters, offers, names, views }, topics);
+      return clustersPage(c, { clusters, offersInAll: await countClustered(db), offers, names, views }, topics);
     })
     .post('/geschaeftsstelle/doppeltes', async (c) => {
       await overlap.wantClusters();

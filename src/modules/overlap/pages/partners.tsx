@@ -8,14 +8,13 @@ import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { WHOLE } from '#platform/lists.ts';
 import { permit } from '#modules/accounts/index.ts';
 import { type Offer, offersByIds, offersOfOrganisation } from '#modules/offers/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import { organisationNames, type Overlap } from '../service.ts';
 import { type PartnerRow, partnershipsOf, partnersOf } from '../store.ts';
 import { overlapTexts } from '../texts.ts';
-
-const MOST_OFFERS = 500;
 
 interface Line {
   row: PartnerRow;
@@ -102,7 +101,7 @@ export function partnersRoutes({ db }: Services, overlap: Overlap) {
   return new Hono<Env>()
     .get('/organisation/:organisation/gemeinsam', async (c) => {
       const organisation = await organisationOf(c);
-      const own = await offersOfOrganisation(db, organisation.id, MOST_OFFERS);
+      const { rows: own } = await offersOfOrganisation(db, organisation.id, WHOLE);
       const asked = await partnersOf(
         db,
         own.map(({ id }) => id),

@@ -2,6 +2,7 @@ import { Alert, Button, CheckGroup, EmptyState, ErrorSummary, Facts, type FormSt
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { attendanceFault, cancelFault, completeFault } from '../course-gate.ts';
 import type { Curriculum } from '../model.ts';
 import type { CourseView, Participant } from '../service/courses.ts';
@@ -13,7 +14,7 @@ import { CourseList } from './public.tsx';
 
 export interface Planning {
   organisation: { id: string; name: string };
-  courses: readonly CourseEntry[];
+  courses: Page<CourseEntry>;
   curricula: readonly Curriculum[];
   form: FormState;
 }
@@ -32,7 +33,11 @@ export function coursesPage(c: Ctx, { organisation, courses, curricula, form }: 
       <>
         <h1>{t.manage.title}</h1>
         <ErrorSummary errors={form.errors} locale={locale} />
-        {courses.length === 0 ? <EmptyState title={t.manage.none} /> : <CourseList courses={courses} locale={locale} />}
+        {courses.total === 0 ? (
+          <EmptyState title={t.manage.none} />
+        ) : (
+          <CourseList courses={courses} path={`/organisation/${organisation.id}/kurse`} c={c} />
+        )}
         <h2>{t.manage.add}</h2>
         <form method="post" action={`/organisation/${organisation.id}/kurse`} class="form">
           <Select

@@ -1,7 +1,8 @@
-import { Alert, EmptyState, Entry, Facts, LinkButton, renderPage } from '#design/index.ts';
+import { Alert, EmptyState, Entry, Facts, LinkButton, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay, formatList } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { type Curriculum, hoursOf, type SealRule } from '../model.ts';
 import type { CourseEntry } from '../store/courses.ts';
 import { qualificationTexts } from '../texts.ts';
@@ -10,24 +11,27 @@ const daysOf = ({ first_day: first, last_day: last }: Pick<CourseEntry, 'first_d
   [...new Set([first, last])].flatMap((day) => (day ? [formatDay(day, locale)] : [])).join(' – ');
 
 /** Dates of courses with the places that are left. */
-export function CourseList({ courses, locale }: { courses: readonly CourseEntry[]; locale: Locale }) {
+export function CourseList({ courses, path, c }: { courses: Page<CourseEntry>; path?: string; c: Ctx }) {
+  const locale = c.get('locale');
   const t = qualificationTexts(locale);
-  if (courses.length === 0) return <EmptyState title={t.noDates} />;
+  if (courses.total === 0) return <EmptyState title={t.noDates} />;
   return (
-    <ul class="entries">
-      {courses.map((course) => (
-        <Entry key={course.id} href={`/bildung/kurse/${course.id}`} title={course.title} level={3} kicker={daysOf(course, locale)}>
-          <p class="muted">
-            {course.place}, {course.state === 'cancelled' ? t.cancelledCourse : t.free(course.seats - course.taken, course.seats)}
-          </p>
-        </Entry>
-      ))}
-    </ul>
+    <Paged list={courses} c={c} path={path}>
+      <ul class="entries">
+        {courses.rows.map((course) => (
+          <Entry key={course.id} href={`/bildung/kurse/${course.id}`} title={course.title} level={3} kicker={daysOf(course, locale)}>
+            <p class="muted">
+              {course.place}, {course.state === 'cancelled' ? t.cancelledCourse : t.free(course.seats - course.taken, course.seats)}
+            </p>
+          </Entry>
+        ))}
+      </ul>
+    </Paged>
   );
 }
 
 /** /bildung */
-export function qualificationPage(c: Ctx, curricula: readonly Curriculum[], courses: readonly CourseEntry[]): Response {
+export function qualificationPage(c: Ctx, curricula: readonly Curriculum[], courses: Page<CourseEntry>): Response {
   const locale = c.get('locale');
   const t = qualificationTexts(locale);
   return renderPage(c, {
@@ -50,7 +54,7 @@ export function qualificationPage(c: Ctx, curricula: readonly Curriculum[], cour
           ))}
         </ul>
         <h2>{t.dates}</h2>
-        <CourseList courses={courses} locale={locale} />
+        <CourseList courses={courses} c={c} />
       </>
     ),
   });
@@ -86,7 +90,7 @@ export interface CurriculumView {
   curriculum: Curriculum;
   rule: SealRule;
   sponsors: { name: string; slug: string }[];
-  courses: readonly CourseEntry[];
+  courses: Page<CourseEntry>;
 }
 
 /** /bildung/:curriculum: what is learnt, what may be awarded for it and why. */
@@ -102,7 +106,7 @@ export function curriculumPage(c: Ctx, { curriculum, rule, sponsors, courses }: 
         <h1>{inLocale(curriculum.title, locale)}</h1>
         <p class="lead">{inLocale(curriculum.summary, locale)}</p>
         <h2>{t.dates}</h2>
-        <CourseList courses={courses} locale={locale} />
+        <CourseList courses={courses} c={c} />
         <h2>{t.awards}</h2>
         <p>
           {t.certificateYes(curriculum.attendance)} {curriculum.months === null ? t.forEver : t.months(curriculum.months)}

@@ -8,6 +8,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
 import { changeCoursePage, changeSessionPage } from '../pages/change.tsx';
 import { clockTime } from '../pages/course.tsx';
@@ -54,7 +55,7 @@ export function manageRoutes({ db, clock }: Services, qualification: Qualificati
 
   async function planning(c: Ctx, form: FormState): Promise<Response> {
     const organisation = await organisationOf(c);
-    const courses = await listCourses(db, { organisation: organisation.id });
+    const courses = await listCourses(db, { organisation: organisation.id }, askedPage(c));
     return coursesPage(c, { organisation, courses, curricula: qualification.curricula, form });
   }
   async function managing(c: Ctx, more: Partial<ManageView> = {}): Promise<Response> {

@@ -7,6 +7,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { may, personById, userOf } from '#modules/accounts/index.ts';
 import { credentialsByIds, credentialsOf } from '#modules/credentials/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
@@ -85,7 +86,7 @@ export function publicRoutes({ db, clock, config }: Services, qualification: Qua
   }
 
   return new Hono<Env>()
-    .get('/bildung', async (c) => qualificationPage(c, qualification.curricula, await listCourses(db, { from: today() })))
+    .get('/bildung', async (c) => qualificationPage(c, qualification.curricula, await listCourses(db, { from: today() }, askedPage(c))))
     .get('/bildung/kurse/:course', (c) => course(c))
     .get('/bildung/kurse/:course/kalender.ics', async (c) => {
       const view = await qualification.courses.view(courseId(c));
@@ -130,7 +131,7 @@ export function publicRoutes({ db, clock, config }: Services, qualification: Qua
         curriculum,
         rule: await qualification.recognition.rule(curriculum),
         sponsors: [...organisations.values()],
-        courses: await listCourses(db, { curriculum: curriculum.id, from: today() }),
+        courses: await listCourses(db, { curriculum: curriculum.id, from: today() }, askedPage(c)),
       });
     })
     .get('/konto/bildung', own)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
 import type { Promised } from '../course-gate.ts';
 import type { CourseRow, EnrolmentRow, NewSession, QualificationTables, SessionRow, TaskRow } from '../tables.ts';
@@ -88,9 +89,9 @@ export interface CourseEntry extends CourseRow {
 /** Courses with their first and last day and how many places are taken. */
 export async function listCourses(
   db: Db,
-  filter: { curriculum?: string; organisation?: string; from?: string; ids?: readonly string[] },
-  limit = 200,
-): Promise<CourseEntry[]> {
+  filter: { curriculum?: string; organisation?: string; from?: string },
+  asked: Asked,
+): Promise<Page<CourseEntry>> {
   let select = tables(db)
     .selectFrom('qualification.course as c')
     .selectAll('c')
@@ -103,13 +104,12 @@ export async function listCourses(
     ]);
   if (filter.curriculum) select = select.where('c.curriculum', '=', filter.curriculum);
   if (filter.organisation) select = select.where('c.organisation_id', '=', filter.organisation);
-  if (filter.ids) select = select.where('c.id', 'in', filter.ids.length > 0 ? [...filter.ids] : ['00000000-0000-0000-0000-000000000000']);
   if (filter.from) {
     select = select
       .where('c.state', '=', 'open')
       .where(sql<boolean>`exists (select 1 from qualification.session s where s.course_id = c.id and s.day >= ${filter.from}::date)`);
   }
-  return select.orderBy(sql`first_day asc nulls last`).orderBy('c.id').limit(limit).execute();
+  return pageOf(db, select.orderBy(sql`first_day asc nulls last`), 'c.id', asked);
 }
 
 export const sessionsOf = (db: Db, courseId: string): Promise<SessionRow[]> =>

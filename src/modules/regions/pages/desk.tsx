@@ -1,7 +1,8 @@
-import { Alert, Button, emptyForm, Entry, Facts, LinkButton, renderPage, TabList, Select } from '#design/index.ts';
+import { Alert, Button, emptyForm, Entry, Facts, LinkButton, Paged, renderPage, Select, TabList } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Places } from '#reference/index.ts';
 import { accountsTexts, roomsFor } from '#modules/accounts/index.ts';
 import type { Network } from '#modules/networks/index.ts';
@@ -10,13 +11,14 @@ import type { Topics } from '#modules/topics/index.ts';
 import type { Proposal } from '../model.ts';
 import type { Regions, Shared } from '../service.ts';
 import type { EventRow, Recognition, Report } from '../store.ts';
+import { EVENTS } from './public.tsx';
 import { regionsTexts } from '../texts.ts';
 
 export interface DeskView {
   network: Network;
   /** Whether the question waits for an answer. */
   isAsked: boolean;
-  events: EventRow[];
+  events: Page<EventRow>;
   members: Organisation[];
   others: Organisation[];
   accepted: Awaited<ReturnType<Regions['accepted']>>;
@@ -142,24 +144,27 @@ function SharedPartners({ view: { shared, members }, places, topics, locale }: S
   );
 }
 
-function Events({ view: { events }, base, locale }: { view: DeskView; base: string; locale: Locale }) {
+function Events({ view: { events }, base, c }: { view: DeskView; base: string; c: Ctx }) {
+  const locale = c.get('locale');
   const t = regionsTexts(locale).desk;
   return (
     <>
       <h2>{t.events}</h2>
-      {events.length === 0 ? (
+      {events.total === 0 ? (
         <p>{t.noEvents}</p>
       ) : (
-        <ul class="link-list">
-          {events.map((event) => (
-            <li key={event.id}>
-              <a href={`${base}/termine/${event.id}`}>{event.title}</a>{' '}
-              <span class="muted small">
-                {[formatDay(event.day, locale), event.place, event.cancelled && t.cancelled].filter(Boolean).join(' · ')}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <Paged list={events} c={c} path={base} parameter={EVENTS} anchor={EVENTS} label={t.events}>
+          <ul class="link-list">
+            {events.rows.map((event) => (
+              <li key={event.id}>
+                <a href={`${base}/termine/${event.id}`}>{event.title}</a>{' '}
+                <span class="muted small">
+                  {[formatDay(event.day, locale), event.place, event.cancelled && t.cancelled].filter(Boolean).join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Paged>
       )}
       <LinkButton kind="secondary" href={`${base}/termine/neu`}>
         {t.addEvent}
@@ -233,7 +238,7 @@ export function deskPage(c: Ctx, view: DeskView, places: Places, topics: Topics)
           ]}
         />
         <Life view={view} base={base} locale={locale} />
-        <Events view={view} base={base} locale={locale} />
+        <Events view={view} base={base} c={c} />
         <Members view={view} base={base} locale={locale} />
         <SharedPartners view={view} places={places} topics={topics} locale={locale} />
         <h2>{t.reports}</h2>

@@ -1,7 +1,8 @@
-import { Button, EmptyState, ErrorSummary, Facts, type FormState, RadioGroup, renderPage, TextArea } from '#design/index.ts';
+import { Button, EmptyState, ErrorSummary, Facts, type FormState, Paged, RadioGroup, renderPage, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Network } from '#modules/networks/index.ts';
 import type { NetworksConfig } from '../config.ts';
 import type { Recognition } from '../store.ts';
@@ -9,10 +10,14 @@ import { regionsTexts } from '../texts.ts';
 import { statusOf } from './forms.tsx';
 
 /** /geschaeftsstelle/netzwerke: what waits, and how all of them are. */
-export function networksDeskPage(c: Ctx, waiting: readonly Recognition[], networks: readonly Network[]): Response {
+export function networksDeskPage(
+  c: Ctx,
+  waiting: Page<Recognition>,
+  names: ReadonlyMap<string, string>,
+  networks: Page<Network>,
+): Response {
   const locale = c.get('locale');
   const t = regionsTexts(locale);
-  const names = new Map(networks.map(({ id, name }) => [id, name]));
   return renderPage(c, {
     title: t.office.title,
     isPrivate: true,
@@ -22,26 +27,30 @@ export function networksDeskPage(c: Ctx, waiting: readonly Recognition[], networ
         <h1>{t.office.title}</h1>
         <p class="lead">{t.office.lead}</p>
         <h2>{t.office.waiting}</h2>
-        {waiting.length === 0 && <EmptyState title={t.office.nothing} />}
-        {waiting.map((row) => (
-          <div class="row" key={row.id}>
-            <p class="row__text">
-              <a href={`/geschaeftsstelle/netzwerke/${row.network_id}`}>{names.get(row.network_id) ?? '–'}</a>
-            </p>
-            <span class="muted small">{t.office.since(row.submitted_at ? formatDate(row.submitted_at, locale) : '')}</span>
-          </div>
-        ))}
-        <h2>{t.office.all}</h2>
-        <ul class="link-list">
-          {networks.map((network) => (
-            <li key={network.id}>
-              <a href={`/geschaeftsstelle/netzwerke/${network.id}`}>{network.name}</a>{' '}
-              <span class="muted small">
-                {t.states[network.state]}, {t.desk.lastActivity(formatDay(network.last_activity, locale))}
-              </span>
-            </li>
+        {waiting.total === 0 && <EmptyState title={t.office.nothing} />}
+        <Paged list={waiting} c={c} parameter="wartend" anchor="wartend" label={t.office.waiting}>
+          {waiting.rows.map((row) => (
+            <div class="row" key={row.id}>
+              <p class="row__text">
+                <a href={`/geschaeftsstelle/netzwerke/${row.network_id}`}>{names.get(row.network_id) ?? '–'}</a>
+              </p>
+              <span class="muted small">{t.office.since(row.submitted_at ? formatDate(row.submitted_at, locale) : '')}</span>
+            </div>
           ))}
-        </ul>
+        </Paged>
+        <h2>{t.office.all}</h2>
+        <Paged list={networks} c={c} anchor="alle" label={t.office.all}>
+          <ul class="link-list">
+            {networks.rows.map((network) => (
+              <li key={network.id}>
+                <a href={`/geschaeftsstelle/netzwerke/${network.id}`}>{network.name}</a>{' '}
+                <span class="muted small">
+                  {t.states[network.state]}, {t.desk.lastActivity(formatDay(network.last_activity, locale))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });

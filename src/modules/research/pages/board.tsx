@@ -7,6 +7,7 @@ import {
   Facts,
   type FormState,
   LinkButton,
+  Paged,
   Prose,
   RadioGroup,
   renderPage,
@@ -17,6 +18,7 @@ import {
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { may } from '#modules/accounts/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { endsWithNothing, isLate, KINDS, standingOf } from '../model.ts';
@@ -56,10 +58,13 @@ function Results({ line, today, locale }: { line: Line; today: string; locale: L
 }
 
 /** /transfer: where the results of every project stand. */
-export function boardPage(c: Ctx, { lines, mayHand, today }: { lines: Line[]; mayHand: boolean; today: string }): Response {
+export function boardPage(
+  c: Ctx,
+  { lines, ending, mayHand, today }: { lines: Page<Line>; ending: Line[]; mayHand: boolean; today: string },
+): Response {
   const locale = c.get('locale');
   const t = researchTexts(locale);
-  const stuck = lines.filter((line) =>
+  const stuck = ending.filter((line) =>
     endsWithNothing(
       line.project,
       line.results.map(({ steps }) => standingOf(steps)),
@@ -92,20 +97,22 @@ export function boardPage(c: Ctx, { lines, mayHand, today }: { lines: Line[]; ma
           </Alert>
         )}
         <h2>{t.projects}</h2>
-        {lines.length === 0 && <EmptyState title={t.noProjects} />}
-        <ul class="entries">
-          {lines.map((line) => (
-            <Entry
-              key={line.project.id}
-              href={`/transfer/${line.project.id}`}
-              title={line.project.title}
-              kicker={`${line.organisation} · ${term(line.project, today, locale)}`}
-              level={3}
-            >
-              <Results line={line} today={today} locale={locale} />
-            </Entry>
-          ))}
-        </ul>
+        {lines.total === 0 && <EmptyState title={t.noProjects} />}
+        <Paged list={lines} c={c}>
+          <ul class="entries">
+            {lines.rows.map((line) => (
+              <Entry
+                key={line.project.id}
+                href={`/transfer/${line.project.id}`}
+                title={line.project.title}
+                kicker={`${line.organisation} · ${term(line.project, today, locale)}`}
+                level={3}
+              >
+                <Results line={line} today={today} locale={locale} />
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
       </>
     ),
   });
@@ -202,7 +209,7 @@ export function projectPage(
 }
 
 /** /praxishilfen */
-export function aidsListPage(c: Ctx, aids: Aid[]): Response {
+export function aidsListPage(c: Ctx, aids: Page<Aid>): Response {
   const locale = c.get('locale');
   const t = researchTexts(locale);
   return renderPage(c, {
@@ -212,14 +219,16 @@ export function aidsListPage(c: Ctx, aids: Aid[]): Response {
       <>
         <h1>{t.aidsTitle}</h1>
         <p class="lead">{t.aidsLead}</p>
-        {aids.length === 0 && <EmptyState title={t.noAids} />}
-        <ul class="entries">
-          {aids.map((aid) => (
-            <Entry key={aid.id} href={`/praxishilfen/${aid.slug}`} title={aid.title}>
-              <p>{aid.summary}</p>
-            </Entry>
-          ))}
-        </ul>
+        {aids.total === 0 && <EmptyState title={t.noAids} />}
+        <Paged list={aids} c={c}>
+          <ul class="entries">
+            {aids.rows.map((aid) => (
+              <Entry key={aid.id} href={`/praxishilfen/${aid.slug}`} title={aid.title}>
+                <p>{aid.summary}</p>
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
         {may(c.get('actor'), 'research.read') && (
           <p>
             <a href="/transfer">{t.toBoard}</a>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { filledForm, type FormState } from '#design/index.ts';
+import { plusDays } from '#platform/days.ts';
 import { type FormInput, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -7,16 +8,17 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId, newId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { may, placesOf } from '#modules/accounts/index.ts';
 import { listOrganisations, organisationsByIds } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { type Line, boardPage, newProjectPage, projectPage } from '../pages/board.tsx';
+import { SOON_DAYS } from '../model.ts';
 import * as store from '../store.ts';
 import type { ProjectRow } from '../tables.ts';
 import { researchTexts } from '../texts.ts';
 import { projectForm, resultForm } from './forms.ts';
 
-const MOST = 500;
 const MOST_TOPICS = 8;
 
 export const topicsIn = (input: FormInput, topics: Topics): string[] =>
@@ -70,9 +72,16 @@ export function deskRoutes({ db, clock, limits }: Services, topics: Topics) {
   }
 
   return new Hono<Env>()
-    .get('/transfer', async (c) =>
-      boardPage(c, { lines: await linesOf(await store.allProjects(db, MOST)), mayHand: mayHand(c), today: today() }),
-    )
+    .get('/transfer', async (c) => {
+      const projects = await store.projectsPage(db, askedPage(c));
+      const ending = await store.projectsEnding(db, plusDays(today(), SOON_DAYS));
+      return boardPage(c, {
+        lines: { ...projects, rows: await linesOf(projects.rows) },
+        ending: await linesOf(ending),
+        mayHand: mayHand(c),
+        today: today(),
+      });
+    })
     .get('/transfer/neu', async (c) =>
       newProjectPage(c, filledForm(c.get('locale'), { begins: today() }, ['begins']), await organisationsFor(c)),
     )

@@ -3,18 +3,17 @@ import type { Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import type { Services } from '#platform/services.ts';
 import { isSlug } from '#platform/slug.ts';
+import { askedPage } from '#platform/lists.ts';
 import type { Checks } from '#modules/checks/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { aidPage, aidsListPage } from '../pages/board.tsx';
 import { pointLabels } from '../stock.ts';
-import { aidBySlug, allAids } from '../store.ts';
-
-const MOST = 1000;
+import { aidBySlug, aidsPage } from '../store.ts';
 
 /** /praxishilfen… */
 export const publicRoutes = ({ db }: Services, { checks, topics }: { checks: Checks; topics: Topics }) =>
   new Hono<Env>()
-    .get('/praxishilfen', async (c) => aidsListPage(c, await allAids(db, MOST)))
+    .get('/praxishilfen', async (c) => aidsListPage(c, await aidsPage(db, askedPage(c))))
     .get('/praxishilfen/:slug', async (c) => {
       const slug = c.req.param('slug');
       const aid = isSlug(slug) ? await aidBySlug(db, slug) : undefined;

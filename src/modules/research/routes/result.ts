@@ -29,8 +29,6 @@ export interface ResultParts extends StockParts {
   search: Search;
 }
 
-const MOST_TRENDS = 200;
-
 /** /transfer/ergebnisse/:result…, /transfer/schritte/:step…, /transfer/praxishilfen/:aid… */
 export function resultRoutes({ db, clock }: Services, parts: ResultParts) {
   const { checks, topics, governance, search } = parts;
@@ -54,7 +52,7 @@ export function resultRoutes({ db, clock }: Services, parts: ResultParts) {
     const check = step.path === 'check' ? checks.get(step.target) : undefined;
     if (check) return inLocale(check.title, locale);
     if (step.path === 'offer') return (await organisationsByIds(db, [step.target])).get(step.target)?.name ?? '';
-    if (step.path === 'trend') return (await allTrends(db, MOST_TRENDS)).find((trend) => trend.id === step.target)?.title ?? '';
+    if (step.path === 'trend') return (await allTrends(db)).find((trend) => trend.id === step.target)?.title ?? '';
     return '';
   }
 
@@ -66,7 +64,7 @@ export function resultRoutes({ db, clock }: Services, parts: ResultParts) {
       store.stepsOf(db, [id]),
       store.aidsOf(db, [id]),
       stockOf(result, today(), locale),
-      allTrends(db, MOST_TRENDS),
+      allTrends(db),
       listBodies(db),
     ]);
     const known = filledForm(locale, { title: result.title, summary: result.summary, body: result.body, link: result.link });
@@ -101,8 +99,7 @@ export function resultRoutes({ db, clock }: Services, parts: ResultParts) {
     if (path === 'story') return { target: '' };
     if (path === 'aid') return pointLabels(checks, 'de').some((point) => point.id === target) ? { target } : { error: t.noPoints };
     if (path === 'check') return checks.has(target) ? { target } : { error: t.noPoints };
-    if (path === 'trend')
-      return (await allTrends(db, MOST_TRENDS)).some((trend) => trend.id === target) ? { target } : { error: t.noTrends };
+    if (path === 'trend') return (await allTrends(db)).some((trend) => trend.id === target) ? { target } : { error: t.noTrends };
     const slug = /\/partner\/([a-z0-9-]+)/.exec(target)?.[1] ?? '';
     const partner = slug === '' ? undefined : await organisationBySlug(db, slug);
     return partner?.state === 'published' ? { target: partner.id } : { error: t.partnerWrong };

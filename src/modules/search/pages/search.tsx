@@ -1,12 +1,24 @@
 import { Hono } from 'hono';
-import { Alert, Button, EmptyState, emptyForm, ErrorSummary, type FormState, LinkButton, renderPage, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  emptyForm,
+  EmptyState,
+  ErrorSummary,
+  type FormState,
+  LinkButton,
+  Paged,
+  renderPage,
+  TextField,
+} from '#design/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
-import { parseForm, typed } from '#platform/forms/index.ts';
+import { parseForm } from '#platform/forms/index.ts';
 import { readQuery } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
+import { askedPage, type Page, pageOfAll } from '#platform/lists.ts';
 import type { PlaceAnswer, Places } from '#reference/index.ts';
 import { placesOf } from '#modules/accounts/index.ts';
 import { offersTexts, UseNote } from '#modules/offers/index.ts';
@@ -19,7 +31,7 @@ import { searchTexts } from '../texts.ts';
 import { Chips, Facets } from './facets.tsx';
 import { SaveForm } from '../saved/pages.tsx';
 import { savedTexts } from '../saved/texts.ts';
-import { BLANK, searchForm, searchPath, selectedIn, type Value } from './query.ts';
+import { BLANK, searchForm, selectedIn, type Value } from './query.ts';
 
 /** Under which conditions offers may be used, in words: a later module knows. */
 export type ConditionsOf = (offers: readonly string[], locale: Locale) => Promise<Map<string, string[]>>;
@@ -42,7 +54,8 @@ interface View {
   value: Value;
   place: PlaceAnswer | undefined;
   answer: SearchAnswer | undefined;
-  page: number;
+  /** What of the hits is shown. */
+  shown: Page<Ranked>;
   /** Under which conditions the offers on this page may be used, by id. */
   conditions?: ReadonlyMap<string, string[]>;
 }
@@ -114,16 +127,12 @@ function Understanding({ answer, topics, locale }: { answer: SearchAnswer; topic
   );
 }
 
-/** The hits of a page, which begin with 1. */
-const onPage = (answer: SearchAnswer, value: Value, page: number): Ranked[] =>
-  narrowed(answer.ranked, selectedIn(value)).slice((page - 1) * ON_PAGE, page * ON_PAGE);
-
-function Results({ view, answer, topics, locale }: { view: View; answer: SearchAnswer; topics: Topics; locale: Locale }) {
+function Results({ view, answer, topics, c }: { view: View; answer: SearchAnswer; topics: Topics; c: Ctx }) {
+  const locale = c.get('locale');
   const t = searchTexts(locale);
-  const { value, page } = view;
-  const hits = narrowed(answer.ranked, selectedIn(value));
-  const first = (page - 1) * ON_PAGE;
-  if (hits.length === 0)
+  const { value, shown } = view;
+  const first = (shown.page - 1) * ON_PAGE;
+  if (shown.total === 0)
     return (
       <EmptyState title={t.nothing}>
         <p>{t.nothingHint}</p>
@@ -134,28 +143,25 @@ function Results({ view, answer, topics, locale }: { view: View; answer: SearchA
     <div class="split">
       <div>
         <p role="status">
-          {t.result(hits.length, answer.ranked.length >= MOST)}{' '}
+          {t.result(shown.total, answer.ranked.length >= MOST)}{' '}
           <a class="to-facets" href="#eingrenzen">
             {t.narrowing}
           </a>
         </p>
-        <ol class="plain-list entries" start={first + 1}>
-          {onPage(answer, value, page).map((hit) => (
-            <Hit
-              key={hit.found.id}
-              hit={hit}
-              answer={answer}
-              conditions={view.conditions?.get(hit.found.id)}
-              topics={topics}
-              locale={locale}
-            />
-          ))}
-        </ol>
-        {hits.length > first + ON_PAGE && (
-          <LinkButton kind="secondary" href={searchPath(value, { seite: String(page + 1) })}>
-            {t.more}
-          </LinkButton>
-        )}
+        <Paged list={shown} c={c}>
+          <ol class="plain-list entries" start={first + 1}>
+            {shown.rows.map((hit) => (
+              <Hit
+                key={hit.found.id}
+                hit={hit}
+                answer={answer}
+                conditions={view.conditions?.get(hit.found.id)}
+                topics={topics}
+                locale={locale}
+              />
+            ))}
+          </ol>
+        </Paged>
         <SaveForm value={value} form={emptyForm(locale)} locale={locale} />
         <details>
           <summary>{t.why}</summary>
@@ -213,7 +219,7 @@ function searchPage(c: Ctx, view: View, topics: Topics): Response {
         {place?.kind === 'ambiguous' && <Alert kind="warning" title={t.ambiguousPlace(value.ort)} />}
         <Chips value={value} topics={topics} locale={locale} />
         {answer && <Understanding answer={answer} topics={topics} locale={locale} />}
-        {answer && <Results view={view} answer={answer} topics={topics} locale={locale} />}
+        {answer && <Results view={view} answer={answer} topics={topics} c={c} />}
       </>
     ),
   });
@@ -227,7 +233,12 @@ export function searchRoutes({ db, search, topics, places, clock, conditionsOf }
       const input = readQuery(c);
       const parsed = parseForm(searchForm, input, locale);
       const state: FormState = { locale, input, errors: parsed.ok ? {} : parsed.errors };
-      if (!parsed.ok) return searchPage(c, { state, value: BLANK, place: undefined, answer: undefined, page: 1 }, topics);
+      if (!parsed.ok)
+        return searchPage(
+          c,
+          { state, value: BLANK, place: undefined, answer: undefined, shown: pageOfAll([], askedPage(c, ON_PAGE)) },
+          topics,
+        );
       const { value } = parsed;
       const place = value.ort === '' ? undefined : places.find(value.ort);
       const isAsked = value.text !== '' || Object.keys(selectedIn(value)).length > 0;
@@ -248,9 +259,12 @@ export function searchRoutes({ db, search, topics, places, clock, conditionsOf }
             MOST,
           )
         : undefined;
-      const page = Math.min(MOST / ON_PAGE, Math.max(1, Number.parseInt(typed(input, 'seite'), 10) || 1));
-      const shown = answer ? onPage(answer, value, page).map(({ found }) => found.id) : [];
-      return searchPage(c, { state, value, place, answer, page, conditions: await conditionsOf(shown, locale) }, topics);
+      const shown = pageOfAll(answer ? narrowed(answer.ranked, selectedIn(value)) : [], askedPage(c, ON_PAGE));
+      const conditions = await conditionsOf(
+        shown.rows.map(({ found }) => found.id),
+        locale,
+      );
+      return searchPage(c, { state, value, place, answer, shown, conditions }, topics);
     })
     .get('/api/suche/vorschlaege', async (c) => {
       c.header('Cache-Control', 'public, max-age=300');

@@ -35,7 +35,6 @@ type Key =
   | 'accredited';
 type Values = Omit<NewConsultant, 'id' | 'slug' | 'demo' | 'updated_at'> & { organisation: string };
 
-const MOST = 20_000;
 const DEFAULT_REACH = 50;
 const { kinds: KINDS } = consultantsTexts('de');
 const yes = (value: boolean) => (value ? 'ja' : 'nein');
@@ -161,10 +160,10 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
     indexed: 'consultant',
 
     async known(db) {
-      const all = await allOrganisations(db, MOST);
+      const all = await allOrganisations(db);
       organisations = byName(all);
       const names = new Map(all.map((each) => [each.id, each.name]));
-      const rows = await allConsultants(db, MOST);
+      const rows = await allConsultants(db);
       return rows.map((row) => {
         const cells = cellsOf({ ...row, organisation: names.get(row.organisation_id ?? '') ?? '' }, topics);
         const label = [row.name, row.email, cells.organisation].filter(Boolean).join(', ');

@@ -25,7 +25,6 @@ interface Values {
   title: string;
 }
 
-const MOST = 20_000;
 const MODES: Record<Mode, string> = { online: 'online', onsite: 'vor Ort', hybrid: 'vor Ort und online', unknown: 'offen' };
 const fold = (text: string) => text.toLowerCase().trim();
 
@@ -101,7 +100,7 @@ export function eventSheet(): SheetKind<Key, Values> {
     ],
 
     async known(db) {
-      const [allBodies, meetings] = await Promise.all([listBodies(db), listMeetings(db, undefined, MOST)]);
+      const [allBodies, meetings] = await Promise.all([listBodies(db), listMeetings(db)]);
       bodies = new Map(allBodies.map((body) => [fold(body.name), body]));
       const names = new Map(allBodies.map((body) => [body.id, body.name]));
       return meetings.map((row) => {

@@ -45,7 +45,6 @@ interface Address {
   email: string | null;
 }
 
-const MOST = 20_000;
 const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
 const FIRST_DAY = '2000-01-01';
 
@@ -125,7 +124,7 @@ export function memberSheet(): SheetKind<Key, Values> {
     ],
 
     async known(db) {
-      const [allBodies, allPersons, memberships] = await Promise.all([listBodies(db), listPersons(db, MOST), listMemberships(db)]);
+      const [allBodies, allPersons, memberships] = await Promise.all([listBodies(db), listPersons(db), listMemberships(db)]);
       bodies = new Map(allBodies.map((body) => [fold(body.name), body]));
       persons = allPersons.filter((person) => person.kind === 'person');
       entered = [];
@@ -242,7 +241,7 @@ export function memberSheet(): SheetKind<Key, Values> {
     async restore(trx, touched) {
       const entered = touched.flatMap((each) => (each.before === null ? [each.id] : []));
       const kept = new Set(await removePersons(trx, entered));
-      const now = new Map((await listPersons(trx, MOST)).map((person) => [person.id, person]));
+      const now = new Map((await listPersons(trx)).map((person) => [person.id, person]));
       const emails = new Map([...now].map(([id, person]) => [id, person.email]));
       for (const { id, before, after } of touched.toReversed()) {
         if (before === null) continue;

@@ -10,8 +10,6 @@ import { mark } from '../plan.ts';
 import { cellsOf, columns, type Key, NATIONWIDE, readOffer, type Values } from './offer-row.ts';
 import { type ByName, byName, fold, organisationIn } from './words.ts';
 
-const MOST = 50_000;
-
 /** Offers as a table. The same title of two organisations is two offers. */
 export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Values> {
   let organisations: ByName = new Map();
@@ -25,10 +23,10 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
     indexed: 'offer',
 
     async known(db) {
-      const all = await allOrganisations(db, MOST);
+      const all = await allOrganisations(db);
       organisations = byName(all);
       const names = new Map(all.map((each) => [each.id, each.name]));
-      const rows = await allOffers(db, MOST);
+      const rows = await allOffers(db);
       return rows.map((row) => {
         const organisation = names.get(row.organisation_id) ?? '';
         const cells = cellsOf({ ...row, organisation }, topics);

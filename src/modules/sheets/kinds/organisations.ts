@@ -23,7 +23,6 @@ import { mark } from '../plan.ts';
 type Key = 'name' | 'kind' | 'description' | 'email' | 'website' | 'place' | 'since';
 type Values = Omit<NewOrganisation, 'id' | 'slug' | 'demo' | 'updated_at'>;
 
-const MOST = 20_000;
 const t = organisationsTexts('de');
 const KINDS = Object.fromEntries(ORGANISATION_KINDS.map((kind) => [kind, t.kinds[kind]])) as Record<OrganisationKind, string>;
 
@@ -110,7 +109,7 @@ export const organisationSheet = (places: Places): SheetKind<Key, Values> => ({
   ],
 
   async known(db) {
-    const rows = await allOrganisations(db, MOST);
+    const rows = await allOrganisations(db);
     return rows.map((row) => {
       const cells = cellsOf(row);
       return {
@@ -161,11 +160,7 @@ export const organisationSheet = (places: Places): SheetKind<Key, Values> => ({
   },
 
   async inUse(db, ids) {
-    const [offers, people, access] = [
-      await allOffers(db, MOST),
-      await allConsultants(db, MOST),
-      await accessBy(db, 'organisation', new Date(0)),
-    ];
+    const [offers, people, access] = [await allOffers(db), await allConsultants(db), await accessBy(db, 'organisation', new Date(0))];
     const used = new Set([...offers, ...people].map((each) => each.organisation_id));
     return ids.filter((id) => used.has(id) || (access.get(id)?.people.length ?? 0) > 0);
   },

@@ -1,7 +1,8 @@
-import { Alert, Button, EmptyState, Entry, filledForm, LinkButton, renderPage, Select } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, filledForm, LinkButton, Paged, renderPage, Select } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import { SECTIONS, SIZES, sizeLabel } from '#reference/index.ts';
 import { may } from '#modules/accounts/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
@@ -39,7 +40,7 @@ export interface Wish {
 /** /geschichten: all stories, or those of companies like one's own first. */
 export function listPage(
   c: Ctx,
-  { found, isNear, wish, topics, used }: { found: Found[]; isNear: boolean; wish: Wish; topics: Topics; used: readonly string[] },
+  { found, isNear, wish, topics, used }: { found: Page<Found>; isNear: boolean; wish: Wish; topics: Topics; used: readonly string[] },
 ): Response {
   const locale = c.get('locale');
   const t = storiesTexts(locale);
@@ -83,18 +84,20 @@ export function listPage(
             </form>
           </details>
         )}
-        {found.length === 0 && (
+        {found.total === 0 && (
           <EmptyState title={t.empty}>
             <p>{t.emptyHint}</p>
             <LinkButton href="/checks">{t.emptyLink}</LinkButton>
           </EmptyState>
         )}
-        {found.length > 0 && <p role="status">{isNear ? t.noneLike : t.count(found.length)}</p>}
-        <ul class="entries">
-          {found.map((each) => (
-            <StoryEntry key={each.story.story_id} found={each} topics={topics} locale={locale} />
-          ))}
-        </ul>
+        {found.total > 0 && <p role="status">{isNear ? t.noneLike : t.count(found.total)}</p>}
+        <Paged list={found} c={c}>
+          <ul class="entries">
+            {found.rows.map((each) => (
+              <StoryEntry key={each.story.story_id} found={each} topics={topics} locale={locale} />
+            ))}
+          </ul>
+        </Paged>
         {isAsked && (
           <p>
             <a href="/geschichten">{t.filter.all}</a>

@@ -1,13 +1,14 @@
-import { Button, EmptyState, Entry, ErrorSummary, type FormState, renderPage, Select, TextField } from '#design/index.ts';
+import { Button, EmptyState, Entry, ErrorSummary, type FormState, Paged, renderPage, Select, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Owner } from '../service/parts.ts';
 import { shopTexts } from '../shop-texts.ts';
 import type { StoryRow } from '../tables.ts';
 import { storiesTexts } from '../texts.ts';
 
 /** /geschichtenwerkstatt */
-export function listPage(c: Ctx, { rows, owners, form }: { rows: StoryRow[]; owners: Owner[]; form: FormState }): Response {
+export function listPage(c: Ctx, { rows, owners, form }: { rows: Page<StoryRow>; owners: Owner[]; form: FormState }): Response {
   const { locale, errors } = form;
   const all = storiesTexts(locale);
   const t = shopTexts(locale);
@@ -23,26 +24,28 @@ export function listPage(c: Ctx, { rows, owners, form }: { rows: StoryRow[]; own
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>
         <ErrorSummary errors={errors} locale={locale} />
-        {rows.length === 0 && (
+        {rows.total === 0 && (
           <EmptyState title={t.none}>
             <p>{t.noneHint}</p>
           </EmptyState>
         )}
-        <ul class="entries">
-          {rows.map((row) => (
-            <Entry
-              key={row.id}
-              href={`/geschichtenwerkstatt/${row.id}`}
-              title={row.content.title || all.untitled}
-              kicker={[all.stages[row.stage], row.company].filter(Boolean).join(' · ')}
-            >
-              <p class="muted small">
-                {row.owner_name}, {t.changed(formatDate(row.updated_at, locale))}
-              </p>
-            </Entry>
-          ))}
-        </ul>
-        <details open={isFaulty || rows.length === 0}>
+        <Paged list={rows} c={c}>
+          <ul class="entries">
+            {rows.rows.map((row) => (
+              <Entry
+                key={row.id}
+                href={`/geschichtenwerkstatt/${row.id}`}
+                title={row.content.title || all.untitled}
+                kicker={[all.stages[row.stage], row.company].filter(Boolean).join(' · ')}
+              >
+                <p class="muted small">
+                  {row.owner_name}, {t.changed(formatDate(row.updated_at, locale))}
+                </p>
+              </Entry>
+            ))}
+          </ul>
+        </Paged>
+        <details open={isFaulty || rows.total === 0}>
           <summary>{t.new}</summary>
           <p class="muted">{t.newHint}</p>
           <form method="post" action="/geschichtenwerkstatt" class="form">

@@ -6,13 +6,14 @@ import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
 import { isSlug } from '#platform/slug.ts';
+import { askedPage, pageOfAll, WHOLE } from '#platform/lists.ts';
 import { SECTIONS, SIZES } from '#reference/index.ts';
 import type { Checks } from '#modules/checks/index.ts';
 import type { Programmes } from '#modules/programmes/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { closest, type Likeness, likeness } from '../model.ts';
 import { whoOf } from '../pages/reading.tsx';
-import { type Beside, listPage, storyPage } from '../pages/public.tsx';
+import { type Beside, type Found, listPage, storyPage } from '../pages/public.tsx';
 import { storyPdf } from '../paper.ts';
 import { linksOf } from '../refs.ts';
 import { newestStories, type Published, publicPicture, publishedBySlug } from '../store/public.ts';
@@ -24,7 +25,7 @@ export interface PublicParts {
   programmes: Programmes;
 }
 
-const MOST = 500;
+const ON_PAGE = 20;
 const MOST_LIKE = 3;
 const MOST_NEAR = 12;
 
@@ -73,7 +74,7 @@ export function publicRoutes({ db, config, clock }: Services, { topics, checks, 
 
   return new Hono<Env>()
     .get('/geschichten', async (c) => {
-      const all = await newestStories(db, MOST);
+      const all = await newestStories(db, WHOLE.perPage);
       const known = (name: string, ids: readonly string[]) => ids.find((id) => id === c.req.query(name));
       const used = [...new Set(all.flatMap((story) => story.version.topics))].filter((id) => topics.get(id));
       const wish = {
@@ -89,17 +90,19 @@ export function publicRoutes({ db, config, clock }: Services, { topics, checks, 
       };
       const mine: Likeness = { industry: wish.industry ?? null, size: wish.size ?? null, topics: wish.topic ? [wish.topic] : [] };
       const asked = [wish.industry, wish.size, wish.topic].filter((each) => each !== undefined).length;
-      if (asked === 0) return listPage(c, { found: all.map((story) => ({ story, reasons: [] })), isNear: false, wish, topics, used });
+      const paged = (found: Found[]) => pageOfAll(found, askedPage(c, ON_PAGE));
+      if (asked === 0)
+        return listPage(c, { found: paged(all.map((story) => ({ story, reasons: [] }))), isNear: false, wish, topics, used });
       const exact = all
         .map((story) => ({ story, reasons: likeness(mine, story.version) }))
         .filter(({ reasons }) => reasons.length === asked);
       const near = closest(mine, all.map(asLikeness), MOST_NEAR).map(({ other, reasons }) => ({ story: other.story, reasons }));
-      return listPage(c, { found: exact.length > 0 ? exact : near, isNear: exact.length === 0, wish, topics, used });
+      return listPage(c, { found: paged(exact.length > 0 ? exact : near), isNear: exact.length === 0, wish, topics, used });
     })
     .get('/geschichten/:slug', async (c) => {
       const story = await storyAt(c);
       const helped = (await linksOf(db, story.version.refs)).map(({ href, title }) => ({ href, title }));
-      return storyPage(c, story, besideOf(story, await newestStories(db, MOST), helped, c.get('locale')), topics);
+      return storyPage(c, story, besideOf(story, await newestStories(db, WHOLE.perPage), helped, c.get('locale')), topics);
     })
     .get('/geschichten/:slug/geschichte.pdf', async (c) => {
       const { version, slug } = await storyAt(c);

@@ -8,6 +8,7 @@ import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { isId } from '#platform/ids.ts';
 import type { Services } from '#platform/services.ts';
+import { askedPage } from '#platform/lists.ts';
 import { consultantNames } from '#modules/consultants/index.ts';
 import { networkNames } from '#modules/networks/index.ts';
 import { organisationsByIds } from '#modules/organisations/index.ts';
@@ -21,7 +22,6 @@ import { storiesTexts } from '../texts.ts';
 import { beginForm, withdrawForm, wordForm } from './forms.ts';
 import { pictureAnswer } from './public.ts';
 
-const MOST = 300;
 const SCOPES = ['organisation', 'consultant', 'network'] as const;
 
 /** The story of the address, for those who may work on it. @throws HttpError 403, 404 */
@@ -58,7 +58,11 @@ export function workshopRoutes({ db }: Services, stories: Stories) {
   async function list(c: Ctx, form?: FormState): Promise<Response> {
     const owners = await ownersOf(c);
     const ids = owners.flatMap((owner) => owner.id ?? []);
-    return listPage(c, { rows: await storiesOf(db, mayPublish() ? 'all' : ids, MOST), owners, form: form ?? emptyForm(c.get('locale')) });
+    return listPage(c, {
+      rows: await storiesOf(db, mayPublish() ? 'all' : ids, askedPage(c)),
+      owners,
+      form: form ?? emptyForm(c.get('locale')),
+    });
   }
 
   async function page(c: Ctx, form?: FormState, fault?: string): Promise<Response> {

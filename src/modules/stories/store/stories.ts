@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { currentActor } from '#platform/actor.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { newId } from '#platform/ids.ts';
 import { change, may, permitOne, type Place } from '#modules/accounts/index.ts';
 import type { PictureFacts, Story } from '../model.ts';
@@ -137,25 +139,23 @@ export const pictureBytes = (db: Db, storyId: string): Promise<Pick<PictureRow, 
   tables(db).selectFrom('stories.picture').select(['id', 'bytes', 'small']).where('story_id', '=', storyId).executeTakeFirst();
 
 /** Stories of some owners, or all: those that are being worked on first. */
-export async function storiesOf(db: Db, owners: readonly string[] | 'all', limit: number): Promise<StoryRow[]> {
-  if (owners !== 'all' && owners.length === 0) return [];
+export function storiesOf(db: Db, owners: readonly string[] | 'all', asked: Asked): Promise<Page<StoryRow>> {
   const select = tables(db).selectFrom('stories.story').selectAll();
-  return (owners === 'all' ? select : select.where('owner', 'in', [...owners]))
+  const own = (owners === 'all' ? select : select.where('owner', '=', sql<string>`any(${[...owners]}::uuid[])`))
     .orderBy((order) => order.case().when('stage', 'in', ['published', 'withdrawn']).then(1).else(0).end())
-    .orderBy('updated_at', 'desc')
-    .limit(limit)
-    .execute();
+    .orderBy('updated_at', 'desc');
+  return pageOf(db, own, 'id', asked);
 }
 
 /** Stories that wait for the office: to be edited, or to be published. */
-export const waitingStories = (db: Db, limit: number): Promise<Pick<StoryRow, 'id' | 'content' | 'stage' | 'updated_at'>[]> =>
-  tables(db)
+export const waitingStories = (db: Db, asked: Asked): Promise<Page<Pick<StoryRow, 'id' | 'content' | 'stage' | 'updated_at'>>> => {
+  const waiting = tables(db)
     .selectFrom('stories.story')
     .select(['id', 'content', 'stage', 'updated_at'])
     .where('stage', 'in', ['editing', 'approved'])
-    .orderBy('updated_at')
-    .limit(limit)
-    .execute();
+    .orderBy('updated_at');
+  return pageOf(db, waiting, 'id', asked);
+};
 
 /** Runs work on a story that nobody else changes meanwhile; undefined where there is none. */
 export const onStory = <Value>(db: Db, id: string, work: (trx: Db, row: StoryRow) => Promise<Value>): Promise<Value | undefined> =>

@@ -1,131 +1,15 @@
-import {
-  Alert,
-  Button,
-  CheckGroup,
-  EmptyState,
-  ErrorSummary,
-  type FormState,
-  Prose,
-  RadioGroup,
-  renderPage,
-  Select,
-  Tag,
-  TextArea,
-  TextField,
-} from '#design/index.ts';
+import { Alert, Button, ErrorSummary, type FormState, Paged, Prose, RadioGroup, renderPage, Select, Tag, TextArea } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDay, formatNumber } from '#platform/i18n/format.ts';
-import { inLocale, type Locale } from '#platform/i18n/index.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { isDivided, isDueForReview, SCALE } from '../model.ts';
 import type { JudgementRow, ObservationRow } from '../store.ts';
 import { trendsTexts } from '../texts.ts';
-import { type Judged, Radar } from './radar.tsx';
+import { ObservationForm, Observations } from './observations.tsx';
+import type { Judged } from './radar.tsx';
 
 const scale = SCALE.map((value) => ({ value: String(value), label: String(value) }));
-const byWhom = (row: ObservationRow, locale: Locale) =>
-  trendsTexts(locale).by(row.who || trendsTexts(locale).somebody, formatDay(row.seen_on, locale));
-
-function Observations({ rows, locale }: { rows: readonly ObservationRow[]; locale: Locale }) {
-  return (
-    <ul class="plain-list">
-      {rows.map((row) => (
-        <li class="entry" key={row.id}>
-          <p class="prewrap">{row.text}</p>
-          <p class="muted small">
-            {row.source} · {byWhom(row, locale)}
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function ObservationForm({ form, action }: { form: FormState; action: string }) {
-  const t = trendsTexts(form.locale);
-  return (
-    <form method="post" action={action} class="form">
-      <TextArea form={form} name="text" label={t.text} rows={3} maxLength={2000} />
-      <TextField form={form} name="source" label={t.source} hint={t.sourceHint} maxLength={300} />
-      <TextField form={form} name="seen" label={t.seen} type="date" width="short" />
-      <Button kind="secondary">{t.save}</Button>
-    </form>
-  );
-}
-
-/** /trends */
-export function trendsPage(
-  c: Ctx,
-  {
-    judged,
-    loose,
-    form,
-    open,
-    topics,
-  }: { judged: Judged[]; loose: ObservationRow[]; form: FormState; open: 'trend' | 'observation' | undefined; topics: Topics },
-): Response {
-  const { locale } = form;
-  const t = trendsTexts(locale);
-  return renderPage(c, {
-    title: t.title,
-    isPrivate: true,
-    flashes: t.flash,
-    status: Object.keys(form.errors).length > 0 ? 422 : 200,
-    children: (
-      <>
-        <h1>{t.title}</h1>
-        <p class="lead">{t.lead}</p>
-        <ErrorSummary errors={form.errors} locale={locale} />
-        {judged.length === 0 ? (
-          <EmptyState title={t.none} />
-        ) : (
-          <>
-            <Radar judged={judged} topics={topics} locale={locale} />
-            <ol class="link-list radar__names">
-              {judged.map(({ trend }) => (
-                <li key={trend.id}>
-                  <a href={`/trends/${trend.id}`}>{trend.title}</a>
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
-        <details open={open === 'observation' || judged.length + loose.length === 0}>
-          <summary>{t.add}</summary>
-          <ObservationForm form={open === 'trend' ? { ...form, errors: {}, input: {} } : form} action="/trends/beobachtungen" />
-        </details>
-        <h2>{t.loose}</h2>
-        {loose.length === 0 && <p class="muted">{t.noLoose}</p>}
-        <form method="post" action="/trends" class="form">
-          {loose.length > 0 && (
-            <CheckGroup
-              form={form}
-              name="observations"
-              label={t.observations}
-              hint={t.nameHint}
-              options={loose.map((row) => ({ value: row.id, label: `${row.text.slice(0, 160)} (${byWhom(row, locale)})` }))}
-            />
-          )}
-          <details open={open === 'trend'}>
-            <summary>{t.name}</summary>
-            <TextField form={form} name="title" label={t.trendTitle} maxLength={120} />
-            <TextArea form={form} name="description" label={t.description} rows={4} maxLength={3000} />
-            <CheckGroup
-              form={form}
-              name="topics"
-              label={t.topics}
-              groups={topics.fields.map((field) => ({
-                label: inLocale(field, locale),
-                options: field.topics.map((topic) => ({ value: topic.id, label: inLocale(topic, locale) })),
-              }))}
-            />
-            <Button>{t.create}</Button>
-          </details>
-        </form>
-      </>
-    ),
-  });
-}
 
 export interface Reach {
   topic: string;
@@ -137,7 +21,7 @@ export interface Reach {
 export interface TrendView {
   judged: Judged;
   judgements: JudgementRow[];
-  observations: ObservationRow[];
+  observations: Page<ObservationRow>;
   offers: { href: string; title: string; summary: string }[];
   reach: Reach[];
   bodies: { id: string; name: string }[];
@@ -271,7 +155,9 @@ export function trendPage(c: Ctx, view: TrendView, topics: Topics): Response {
         <h2>{t.propose}</h2>
         <Proposal view={view} />
         <h2>{t.observations}</h2>
-        <Observations rows={observations} locale={locale} />
+        <Paged list={observations} c={c} path={`/trends/${trend.id}`} anchor="beobachtungen" label={t.observations}>
+          <Observations rows={observations.rows} locale={locale} />
+        </Paged>
         <details>
           <summary>{t.add}</summary>
           <ObservationForm form={form} action={`${base}/beobachtungen`} />

@@ -5,7 +5,7 @@ import {
   ErrorSummary,
   FieldError,
   filledForm,
-  Pagination,
+  Paged,
   renderPage,
   Select,
   TabList,
@@ -206,33 +206,33 @@ export function accessPage(c: Ctx, { query, rows, counts, refused, fault, wish }
             <HiddenQuery query={query} />
             <p>{t.total(rows.length, formatNumber(rows.length, locale))}</p>
             {inviteActions}
-            <section class="table-scroll" aria-label={t.kinds[query.kind]} tabIndex={0}>
-              <table class="kern-table choice-table">
-                <thead>
-                  <tr>
-                    <td />
-                    <th scope="col">{t.name}</th>
-                    <th scope="col">{t.standing}</th>
-                    <th scope="col">{t.address}</th>
-                    <th scope="col">{t.open}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {shown.map((row) => (
-                    <Row key={row.id} row={row} kind={query.kind} wish={wish} isRefused={refused.has(row.email.toLowerCase())} c={c} />
-                  ))}
-                </tbody>
-              </table>
-            </section>
-            {shown.length > LONG && inviteActions}
+            <Paged
+              list={{ rows: shown, page: query.page, perPage: PER_PAGE, total: rows.length }}
+              c={c}
+              href={(page) => accessHref({ ...query, page })}
+            >
+              <section class="table-scroll" aria-label={t.kinds[query.kind]} tabIndex={0}>
+                <table class="kern-table choice-table">
+                  <thead>
+                    <tr>
+                      <td />
+                      <th scope="col">{t.name}</th>
+                      <th scope="col">{t.standing}</th>
+                      <th scope="col">{t.address}</th>
+                      <th scope="col">{t.open}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {shown.map((row) => (
+                      <Row key={row.id} row={row} kind={query.kind} wish={wish} isRefused={refused.has(row.email.toLowerCase())} c={c} />
+                    ))}
+                  </tbody>
+                </table>
+              </section>
+              {shown.length > LONG && inviteActions}
+            </Paged>
           </form>
         )}
-        <Pagination
-          page={query.page}
-          pages={Math.ceil(rows.length / PER_PAGE)}
-          href={(page) => accessHref({ ...query, page })}
-          locale={locale}
-        />
       </>
     ),
   });

@@ -8,12 +8,9 @@ import type { AccessKind, PlaceRow } from './model.ts';
 
 type Bare = Omit<PlaceRow, 'people' | 'invited'>;
 
-/** More than any network has; the list itself is shown in pages. */
-const ALL = 20_000;
-
 const SOURCES: Record<AccessKind, (db: Db) => Promise<Bare[]>> = {
   organisation: async (db) =>
-    (await allOrganisations(db, ALL)).map(({ id, slug, name, town, email }) => ({
+    (await allOrganisations(db)).map(({ id, slug, name, town, email }) => ({
       id,
       name,
       town,
@@ -22,7 +19,7 @@ const SOURCES: Record<AccessKind, (db: Db) => Promise<Bare[]>> = {
       publicPage: `/partner/${slug}`,
     })),
   consultant: async (db) =>
-    (await allConsultants(db, ALL)).map(({ id, slug, name, town, email }) => ({
+    (await allConsultants(db)).map(({ id, slug, name, town, email }) => ({
       id,
       name,
       town,
