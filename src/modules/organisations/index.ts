@@ -14,6 +14,7 @@ export {
   organisationBySlug,
   organisationsByIds,
   organisationsNamed,
+  organisationsPage,
   removeDemoOrganisations,
   removeOrganisations,
   saveOrganisation,
