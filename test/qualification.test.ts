@@ -389,6 +389,9 @@ describe('a course', () => {
       'vevent',
     );
     expect(events.map((event) => event.getFirstPropertyValue('sequence'))).toEqual([2, 1]);
+    // What was moved says so by its time as well (findings/clients F2).
+    for (const event of events)
+      expect(String(event.getFirstPropertyValue('last-modified'))).toContain(clock.now().toISOString().slice(0, 10));
 
     // Who was there is known from the day on (issue "gates"): before, the page has no list, and none is taken.
     const list = `${course}/anwesenheit/${sessions[0]?.id}`;
