@@ -1,6 +1,18 @@
 import { Hono } from 'hono';
 import type { VNode } from 'preact';
-import { Alert, Button, EmptyState, Entry, Facts, filledForm, GermanyMap, LinkButton, renderPage, TextField } from '#design/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  Entry,
+  Facts,
+  filledForm,
+  GermanyMap,
+  LinkButton,
+  renderPage,
+  TextField,
+  type Thing,
+} from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
@@ -117,7 +129,7 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
   });
 }
 
-function networkPage(c: Ctx, network: Network, members: Organisation[], inside: VNode): Response {
+function networkPage(c: Ctx, network: Network, members: Organisation[], { inside, events }: Awaited<ReturnType<NetworkParts>>): Response {
   const locale = c.get('locale');
   const t = networksTexts(locale);
   return renderPage(c, {
@@ -129,6 +141,7 @@ function networkPage(c: Ctx, network: Network, members: Organisation[], inside: 
       description: network.description,
       location: { '@type': 'Place', name: network.town },
       member: members.map(({ name }) => ({ '@type': 'Organization', name })),
+      ...(events.length > 0 ? { event: events } : {}),
     },
     crumbs: [{ href: '/vor-ort', label: t.title }],
     children: (
@@ -162,7 +175,7 @@ function networkPage(c: Ctx, network: Network, members: Organisation[], inside: 
 }
 
 /** What later modules know of a network, for its page. */
-export type NetworkParts = (network: Network, locale: Locale) => Promise<VNode>;
+export type NetworkParts = (network: Network, locale: Locale) => Promise<{ inside: VNode; events: Thing[] }>;
 
 /** /vor-ort, /vor-ort/:slug */
 export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places, parts: NetworkParts) {

@@ -1,14 +1,33 @@
 import type { VNode } from 'preact';
+import { eventThing, type Thing } from '#design/index.ts';
+import { localMoment } from '#platform/clock.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { areaOf, membersOf, type Network } from '#modules/networks/index.ts';
+import { hoursOf } from './hours.ts';
 import { NetworkParts } from './pages/public.tsx';
 import { MOST_EVENTS, type RegionsRouteParts } from './route-parts.ts';
-import { eventsFrom, recognitionsOf, reportsOf } from './store.ts';
+import { type EventRow, eventsFrom, recognitionsOf, reportsOf } from './store.ts';
+
+function thingOf(event: EventRow, network: Network): Thing {
+  const hours = hoursOf(event.hours);
+  const isOnline = /^online$/i.test(event.place.trim());
+  return eventThing({
+    name: event.title,
+    description: event.description || undefined,
+    start: hours ? localMoment(event.day, hours.starts) : event.day,
+    end: hours ? localMoment(event.day, hours.ends) : undefined,
+    place: isOnline ? '' : event.place,
+    online: isOnline,
+    isCancelled: event.cancelled,
+    organizer: network.name,
+    url: event.link || undefined,
+  });
+}
 
 /** What networksRoutes shows of a network besides its name and partners. */
 export const networkParts =
   ({ services: { db }, regions, places }: RegionsRouteParts) =>
-  async (network: Network, locale: Locale): Promise<VNode> => {
+  async (network: Network, locale: Locale): Promise<{ inside: VNode; events: Thing[] }> => {
     const [area, events, members, rows, reports, accepted] = await Promise.all([
       areaOf(db, network.id),
       eventsFrom(db, network.id, regions.today(), MOST_EVENTS),
@@ -26,5 +45,5 @@ export const networkParts =
       reports: reports.filter((report) => report.published_at !== null),
       accepted: members.filter((id) => accepted.has(id)).length,
     };
-    return <NetworkParts view={view} locale={locale} />;
+    return { inside: <NetworkParts view={view} locale={locale} />, events: events.map((event) => thingOf(event, network)) };
   };
