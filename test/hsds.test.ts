@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'csv-parse/sync';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -22,7 +23,7 @@ import { testApplication } from './support/application.ts';
 interface Described {
   name: string;
   path: string;
-  schema: { fields: { name: string; type: string }[]; foreignKeys: { fields: string }[] };
+  schema: { fields: { name: string; type: string }[]; foreignKeys?: { fields: string; reference: { resource: string } }[] };
 }
 const SCHEMAS = fromRoot('..', 'shared', 'standards', 'hsds-3.0');
 const application = await testApplication();
@@ -254,9 +255,20 @@ describe('our own export, taken in again', () => {
       if (existsSync(SCHEMAS))
         expect(path).toBe((JSON.parse(readFileSync(join(SCHEMAS, 'schema', `${name}.json`), 'utf8')) as { path: string }).path);
       expect(Object.keys(files)).toContain(path);
+      expect(schema.foreignKeys?.length, name).not.toBe(0);
       const pointing = schema.fields.filter((field) => names.has(field.name.replace(/_id$/, '')) && field.name.endsWith('_id'));
-      expect(schema.foreignKeys.map(({ fields }) => fields)).toEqual(expect.arrayContaining(pointing.map((field) => field.name)));
+      expect((schema.foreignKeys ?? []).map(({ fields }) => fields)).toEqual(expect.arrayContaining(pointing.map((field) => field.name)));
     }
+    // A key leads somewhere: to a row of the package.
+    const rowsOf = (path: string) =>
+      parse(strFromU8(files[path] ?? new Uint8Array()), { columns: true, bom: true }) as Record<string, string>[];
+    for (const { name, path, schema } of resources)
+      for (const { fields, reference } of schema.foreignKeys ?? []) {
+        const target = resources.find((each) => each.name === (reference.resource || name));
+        const ids = new Set(rowsOf(target?.path ?? '').map((row) => row['id']));
+        const dead = rowsOf(path).filter((row) => row[fields] !== '' && !ids.has(row[fields]));
+        expect(dead.length, `${name}.${fields}`).toBe(0);
+      }
     const service = resources.find(({ name }) => name === 'service');
     expect(service?.schema.fields).toContainEqual({ name: 'last_modified', type: 'datetime' });
     const [head = [], first = []] = strFromU8(files['services.csv'] ?? new Uint8Array())

@@ -69,18 +69,25 @@ const fieldOf = (name: string) => {
 const cellOf = (name: string, value: unknown): Value =>
   MOMENTS.has(name) && typeof value === 'string' ? value.replace(/\.\d+Z$/, 'Z') : (value as Value);
 
-/** Which columns of a table point at another table of the package. */
-const foreignKeys = (columns: readonly string[], tables: ReadonlySet<string>) =>
-  columns.flatMap((name) => {
+/** Which columns of a table point at another table of the package; a table that points nowhere says nothing of it. */
+const foreignKeys = (table: string, columns: readonly string[], tables: ReadonlySet<string>) => {
+  const all = columns.flatMap((name) => {
     const resource = REFERS[name] ?? (name.endsWith('_id') ? name.slice(0, -3) : '');
-    return tables.has(resource) ? [{ fields: name, reference: { resource, fields: 'id' } }] : [];
+    return tables.has(resource) ? [{ fields: name, reference: { resource: resource === table ? '' : resource, fields: 'id' } }] : [];
   });
+  return all.length > 0 ? { foreignKeys: all } : {};
+};
 
 /** The whole directory as HSDS tabular data: one CSV a table and a datapackage.json (Frictionless Data) that describes them. */
-export function toTabular(services: readonly Json[], organizations: readonly Json[], created: string): Uint8Array {
+export function toTabular(
+  { services, organizations, terms }: { services: readonly Json[]; organizations: readonly Json[]; terms: readonly Json[] },
+  created: string,
+): Uint8Array {
   const rows: Rows = new Map();
   for (const organization of organizations) lay('organization', organization, rows);
   for (const service of services) lay('service', service, rows);
+  // The whole vocabulary: what an offer has stands below what none may have.
+  for (const term of terms) lay('taxonomy_term', term, rows);
   const files: Record<string, Uint8Array> = {};
   const tables = new Set(rows.keys());
   const resources = [...rows].map(([table, byId]) => {
@@ -95,7 +102,7 @@ export function toTabular(services: readonly Json[], organizations: readonly Jso
       format: 'csv',
       mediatype: 'text/csv',
       encoding: 'utf-8',
-      schema: { fields: columns.map(fieldOf), primaryKey: 'id', foreignKeys: foreignKeys(columns, tables) },
+      schema: { fields: columns.map(fieldOf), primaryKey: 'id', ...foreignKeys(table, columns, tables) },
     };
   });
   const description = { name: 'transferwerk-hsds', title: 'HSDS 3.0', profile: 'tabular-data-package', version: '3.0', created, resources };
