@@ -448,7 +448,10 @@ describe('verifying on the page', () => {
     const row = (
       await sql<{ number: string }>`select number from credentials.credential where id = ${certificate.credential_id}`.execute(db)
     ).rows[0];
-    const file = await (await get(`/nachweise/${row?.number}/nachweis.json`)).text();
+    const download = await get(`/nachweise/${row?.number}/nachweis.json`);
+    // As VC Data Model 2.0 registered it (findings/clients F14).
+    for (const answer of [download, await get('/nachweise/status/1')]) expect(answer.headers.get('content-type')).toBe('application/vc');
+    const file = await download.text();
     const check = async (content: string) => {
       const data = new FormData();
       data.set('content', content);
