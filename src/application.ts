@@ -11,6 +11,7 @@ import { createAttempts, createLimits } from '#platform/http/limits.ts';
 import { postedSchedule } from '#platform/http/posted/index.ts';
 import { createDraining, type Draining } from '#platform/http/draining.ts';
 import { createMetrics, type Metrics } from '#platform/http/metrics.ts';
+import { createProbe } from '#platform/database/probe.ts';
 import { uploadLimit } from '#platform/http/upload.ts';
 import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
@@ -257,6 +258,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
 
   const { metrics } = parts;
   const draining = createDraining();
+  const probe = createProbe(parts.database.connection);
   const app = createApp({
     config,
     clock,
@@ -273,7 +275,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     isRoute: (method, route) => routeRule(method === 'HEAD' ? 'GET' : method, route) !== undefined,
   });
   serveAssets(app);
-  mountRoutes(app, parts, content, { metrics, draining });
+  mountRoutes(app, parts, content, { metrics, draining, probe });
 
   return {
     ...parts,
@@ -284,7 +286,7 @@ export async function createApplication(config: Config, options: ApplicationOpti
     close: async () => {
       await services.mailer.close();
       await services.jobs.stop();
-      for (const each of [parts.live, parts.trail, parts.database]) await each.close();
+      for (const each of [parts.live, parts.trail, probe, parts.database]) await each.close();
     },
   };
 }

@@ -36,16 +36,18 @@ function createContext() {
   };
   const config = readConfig({ ...process.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error' });
   const getParts = () => {
-    parts ??= createServices(config, getContent()).then((made) => {
-      // A command may write into the trail, perhaps from another folder than the server's.
-      if (made.trailNotice) console.error(made.trailNotice);
-      return made;
-    });
+    parts ??= openDatabase(config, { patient: true })
+      .then((database) => createServices(config, getContent(), { database }))
+      .then((made) => {
+        // A command may write into the trail, perhaps from another folder than the server's.
+        if (made.trailNotice) console.error(made.trailNotice);
+        return made;
+      });
     return parts;
   };
   /** Beside a running server: its database is used and left alone, also when the server has gone meanwhile. */
   const getPartsBeside = () => {
-    parts ??= openDatabase(config).then((database) =>
+    parts ??= openDatabase(config, { patient: true }).then((database) =>
       createServices(config, getContent(), { database: { ...database, close: () => database.pool.end() } }),
     );
     return parts;

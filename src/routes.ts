@@ -5,6 +5,7 @@ import type { Draining } from '#platform/http/draining.ts';
 import type { Metrics } from '#platform/http/metrics.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { places } from '#reference/index.ts';
+import type { Probe } from '#platform/database/probe.ts';
 import { healthRoutes } from '#platform/http/health.ts';
 import { designRoutes } from '#design/gallery.tsx';
 import { referenceRoutes } from '#reference/index.ts';
@@ -57,11 +58,11 @@ export function mountRoutes(
   app: Router,
   parts: Parts,
   content: Content,
-  { metrics, draining }: { metrics: Metrics; draining: Draining },
+  { metrics, draining, probe }: { metrics: Metrics; draining: Draining; probe: Probe },
 ): void {
   const { services, matching, editorial } = parts;
   const { db, clock, config } = services;
-  app.route('/', healthRoutes(db, metrics, draining, config));
+  app.route('/', healthRoutes(probe, metrics, draining, config));
   app.route('/', accountsRoutes(parts.accounts));
   app.route('/', editorialRoutes(services, parts.accounts, editorial));
   app.route('/', profileRoutes(services, editorial, places()));

@@ -27,7 +27,7 @@ afterAll(() => {
 async function databaseOfBefore(): Promise<void> {
   const server = await useEmbeddedServer(folder);
   const { pool } = connect(server.connection, { poolSize: 2 });
-  const since = new Set(['0006-keyed-trail.sql', '0007-mail-without-secrets.sql', '0006-analyze.sql']);
+  const since = new Set(['0006-keyed-trail.sql', '0007-mail-without-secrets.sql', '0006-analyze.sql', '0011-trail-waits.sql']);
   const modules = SCHEMA.migrations.map(({ module, files }) => ({
     module,
     files: Object.fromEntries(Object.entries(files).filter(([name]) => !since.has(name))),

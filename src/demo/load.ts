@@ -128,6 +128,7 @@ export async function ensureDemo(parts: DemoParts, wished: boolean, now: Date): 
   if ((await loadedDemo(db)) !== undefined) return true;
   // Of several instances that start on an empty database one loads it; the others wait and find it there.
   await inTransaction(db, async (trx) => {
+    await sql`select set_config('lock_timeout', '0', true)`.execute(trx);
     await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
     if ((await loadedDemo(db)) === undefined) await loadDemo(parts, { seed: 1, scale: 1 }, now);
   });

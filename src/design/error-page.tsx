@@ -3,7 +3,7 @@ import { LinkButton } from './components/form.tsx';
 import { type PageProps, renderPage } from './page.tsx';
 import { designTexts } from './texts.ts';
 
-const KNOWN = [400, 403, 404, 410, 413, 422, 429] as const;
+const KNOWN = [400, 403, 404, 410, 413, 422, 429, 503] as const;
 
 /** The page for a request that could not be answered: what happened, what is kept, what to do. JSON below /api. */
 export function renderError(c: Ctx, status: number, detail?: string): Response {

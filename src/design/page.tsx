@@ -22,7 +22,7 @@ export interface PageProps {
   crumbs?: Crumb[];
   /** Two columns or a table need room; reading does not. */
   wide?: boolean;
-  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500;
+  status?: 200 | 201 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
   /** A page behind a private link: kept out of search engines and caches. */
   isPrivate?: boolean;
   /** A script beside the one of every page. */

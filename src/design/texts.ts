@@ -95,6 +95,10 @@ export const designTexts = catalogue(
         title: 'Bei uns ist etwas schiefgegangen',
         text: 'Der Fehler ist aufgezeichnet. Was Sie vorher gespeichert haben, ist erhalten. Bitte versuchen Sie es gleich noch einmal.',
       },
+      503: {
+        title: 'Das geht gerade nicht',
+        text: 'Hier wird im Moment so viel gearbeitet, dass die Antwort zu lange gedauert hätte. Was Sie eben abgesendet haben, ist noch nicht gespeichert; was vorher gespeichert war, ist erhalten. Bitte versuchen Sie es in ein paar Sekunden noch einmal.',
+      },
       id: (id: string) => `Kennung für Rückfragen: ${id}`,
       toHome: 'Zur Startseite',
     },
@@ -187,6 +191,10 @@ export const designTexts = catalogue(
       500: {
         title: 'Something went wrong on our side',
         text: 'The error has been recorded. What you saved before is kept. Please try again in a moment.',
+      },
+      503: {
+        title: 'This is not possible right now',
+        text: 'So much is going on here at the moment that the answer would have taken too long. What you have just sent is not saved yet; what was saved before is kept. Please try again in a few seconds.',
       },
       id: (id: string) => `Reference for questions: ${id}`,
       toHome: 'To the home page',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseAddress } from './database/address.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = (protocols: RegExp) =>
@@ -7,13 +8,22 @@ const url = (protocols: RegExp) =>
     message: `must be a URL with protocol ${protocols.source}`,
   });
 
+/** libpq's form, with one server or several. */
+const databaseUrl = z.string().superRefine((value, context) => {
+  try {
+    parseAddress(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
 /** The environment variables that Transferwerk reads; each is described in docs/operations.md. */
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
-  DATABASE_OWNER_URL: url(/^postgres(ql)?:$/).optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
   AUDIT_KEY: z.string().min(1).optional(),
   PUBLIC_URL: url(/^https?:$/).optional(),
   SMTP_URL: url(/^smtps?:$/).optional(),

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { isHoliday, type Region } from 'feiertagejs';
+import { describe, expect, it, vi } from 'vitest';
 import { holidayRegion, isWorkingDay, workingDaysSince } from './holidays.ts';
 
 describe('working days', () => {
@@ -18,6 +20,36 @@ describe('working days', () => {
     expect(workingDaysSince(friday, new Date('2026-11-30T14:00:00Z'), 'SH')).toBe(1);
     expect(workingDaysSince(friday, new Date('2026-12-02T14:00:00Z'), 'SH')).toBe(3);
     expect(workingDaysSince(new Date('2026-12-23T10:00:00Z'), new Date('2026-12-29T10:00:00Z'), 'SH')).toBe(3); // 24th, 28th, 29th
-    expect(workingDaysSince(new Date('2000-01-01T00:00:00Z'), friday, 'SH')).toBeGreaterThan(250);
+    expect(workingDaysSince(new Date('2000-01-01T00:00:00Z'), friday, 'SH')).toBeGreaterThan(6500);
+  });
+
+  it('are those that the library says day by day, over all states and years', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('BW', 'BY', 'BE', 'SN', 'TH', 'BUND'),
+        fc.date({ min: new Date('2019-01-01'), max: new Date('2031-12-31'), noInvalidDate: true }),
+        fc.integer({ min: 0, max: 60 }),
+        (region, since, days) => {
+          // At noon, so that summer time moves no day.
+          const from = new Date(`${since.toISOString().slice(0, 10)}T11:00:00Z`);
+          let counted = 0;
+          for (let day = 1; day <= days; day++) {
+            const moment = new Date(from.getTime() + day * 86_400_000);
+            if (moment.getUTCDay() % 6 !== 0 && !isHoliday(moment, region as Region)) counted++;
+          }
+          expect(workingDaysSince(from, new Date(from.getTime() + days * 86_400_000 + 3600_000), region)).toBe(counted);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('come from a table: ten thousand that have waited for a year ask the library for a few years only', () => {
+    const asked = vi.spyOn(Date.prototype, 'getUTCDay');
+    const now = new Date('2026-11-27T14:00:00Z');
+    for (let hour = 0; hour < 10_000; hour++) workingDaysSince(new Date(now.getTime() - hour * 3600_000 - 1), now, 'SL');
+    // Two years' tables at most, whatever is asked.
+    expect(asked.mock.calls.length).toBeLessThan(3 * 366);
+    asked.mockRestore();
   });
 });

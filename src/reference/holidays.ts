@@ -1,5 +1,5 @@
-import { isHoliday, type Region } from 'feiertagejs';
-import { localDay } from '#platform/clock.ts';
+import { getHolidays, type Region } from 'feiertagejs';
+import { DAY, localDay } from '#platform/clock.ts';
 
 /** Codes of the states as holidays know them, by the state's key (first two digits of the AGS). */
 const REGIONS: Record<string, Region> = {
@@ -24,25 +24,51 @@ const REGIONS: Record<string, Region> = {
 /** The holidays' code of a state by its key; the nationwide ones where it is not known. */
 export const holidayRegion = (stateKey: string | undefined): string => REGIONS[stateKey ?? ''] ?? 'BUND';
 
-/** Whether people work on a day (`YYYY-MM-DD`): Monday to Friday, no holiday of the state. */
-export function isWorkingDay(day: string, region: string): boolean {
-  const noon = new Date(`${day}T12:00:00Z`);
-  const weekday = noon.getUTCDay();
-  return weekday >= 1 && weekday <= 5 && !isHoliday(noon, region as Region);
+/** Days before a year's first, and then for each of its days how many were worked until its end. */
+type Year = readonly number[];
+
+const YEARS = new Map<string, Year>();
+const noonOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);
+const dayOfYear = (day: string): number => Math.round((noonOf(day) - noonOf(`${day.slice(0, 4)}-01-01`)) / DAY) + 1;
+
+/** The table of a year and a state, made once: looking up the holidays takes the library milliseconds for each day. */
+function yearOf(year: string, region: string): Year {
+  const key = `${year} ${region}`;
+  const known = YEARS.get(key);
+  if (known) return known;
+  const holidays = new Set(getHolidays(Number(year), region as Region).map(({ dateString }) => dateString));
+  const table = [0];
+  for (let noon = noonOf(`${year}-01-01`); ; noon += DAY) {
+    const date = new Date(noon);
+    const day = date.toISOString().slice(0, 10);
+    if (!day.startsWith(year)) break;
+    const isWorked = date.getUTCDay() % 6 !== 0 && !holidays.has(day);
+    table.push((table.at(-1) as number) + (isWorked ? 1 : 0));
+  }
+  YEARS.set(key, table);
+  return table;
 }
 
-const MOST_DAYS = 400;
+/** Working days of a year until the end of a day; 0: before its first. */
+const workedUntil = (year: string, day: number, region: string): number => yearOf(year, region)[day] ?? 0;
+
+/** Working days from one day to another, both included (`YYYY-MM-DD`). */
+function workingDays(from: string, to: string, region: string): number {
+  const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
+  let count = workedUntil(last, dayOfYear(to), region) - workedUntil(first, dayOfYear(from) - 1, region);
+  for (let year = Number(first); year < Number(last); year++) count += yearOf(String(year), region).at(-1) as number;
+  return count;
+}
+
+/** Whether people work on a day (`YYYY-MM-DD`): Monday to Friday, no holiday of the state. */
+export const isWorkingDay = (day: string, region: string): boolean => workingDays(day, day, region) === 1;
 
 /**
  * Working days that have passed in full between two moments: what comes on Friday afternoon has waited one working day on
- * Monday afternoon. Never more than some 280; whoever waits longer waits long enough.
+ * Monday afternoon.
  */
 export function workingDaysSince(since: Date, now: Date, region: string): number {
-  let passed = 0;
-  for (let days = 1; days <= MOST_DAYS; days++) {
-    const moment = new Date(since.getTime() + days * 86_400_000);
-    if (moment > now) break;
-    if (isWorkingDay(localDay(moment), region)) passed++;
-  }
-  return passed;
+  const days = Math.floor((now.getTime() - since.getTime()) / DAY);
+  if (days < 1) return 0;
+  return workingDays(localDay(new Date(since.getTime() + DAY)), localDay(new Date(since.getTime() + days * DAY)), region);
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, expect, it, vi } from 'vitest';
 import { placeEmbedded } from '../../src/platform/database/embedded/placement.ts';
 import { startServer } from '../support/server.ts';
@@ -27,24 +27,25 @@ it('one Ctrl-C that arrives three times still ends in good order', async () => {
   expect(server.log()).not.toMatch(/[\w-]{43}/);
 });
 
+/** Begins to send a form and returns how to send the rest: as on a slow line. Waits until the server is at it. */
+async function halfSent(url: string, half: string): Promise<(rest: string) => Promise<number | undefined>> {
+  const headers = { origin: url, 'content-type': 'application/x-www-form-urlencoded', expect: '100-continue' };
+  const sending = request(`${url}/newsletter`, { method: 'POST', headers });
+  sending.flushHeaders();
+  await once(sending, 'continue');
+  sending.write(half);
+  return async (rest) => {
+    sending.end(rest);
+    const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+    return answer.statusCode;
+  };
+}
+
 it('whoever has asked before the end still gets their answer, and a balancer hears that no more are wanted', async () => {
   const server = await startServer(folder, { DATABASE_URL: '', DEMO: 'off', DRAIN_SECONDS: '3' });
   server.process.removeAllListeners('exit');
   const ended = once(server.process, 'exit');
-  const { socketDir } = placeEmbedded(folder);
-  const client = new pg.Client({ host: socketDir, user: 'transferwerk', database: 'postgres' });
-  await client.connect();
-  await client.query('begin; lock table organisations.organisation in access exclusive mode');
-  const asked = Array.from({ length: 12 }, () => fetch(`${server.url}/partner`).then(({ status }) => status));
-  await vi.waitFor(
-    async () => {
-      const { rows } = await client.query(
-        `select count(*)::int as n from pg_locks where not granted and relation = 'organisations.organisation'::regclass`,
-      );
-      expect(rows[0].n).toBe(12);
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  const asked = await Promise.all(Array.from({ length: 6 }, (_, at) => halfSent(server.url, `email=betrieb${at}@firma.`)));
   server.process.kill('SIGTERM');
   await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(503), { timeout: 10_000, interval: 50 });
   // It takes no new connection any more, and waits for those that it has.
@@ -52,8 +53,6 @@ it('whoever has asked before the end still gets their answer, and a balancer hea
     timeout: 20_000,
     interval: 100,
   });
-  await client.query('rollback');
-  await client.end();
-  expect(await Promise.all(asked)).toEqual(Array.from({ length: 12 }, () => 200));
+  expect(await Promise.all(asked.map((finish) => finish('example')))).toEqual(Array.from({ length: 6 }, () => 200));
   expect(await ended).toEqual([0, null]);
 });

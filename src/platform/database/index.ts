@@ -1,7 +1,10 @@
 import { Kysely, type LogEvent, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
+import { parseAddress } from './address.ts';
 import { useEmbeddedServer } from './embedded/server.ts';
+import { connectionOf } from './hosts.ts';
+import { newPool, type PoolOptions } from './patience.ts';
 
 /** Timestamps come as `Date`, dates as `YYYY-MM-DD` text (a date has no time zone), counts as numbers. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -39,17 +42,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends Omit<PoolOptions, 'size'> {
   poolSize?: number;
   log?: (event: LogEvent) => void;
 }
 
 /** Opens a pool on one database; the caller closes it. */
 export function connect(connection: pg.ClientConfig, options: OpenOptions = {}): Pick<Database, 'db' | 'pool'> {
-  const pool = new pg.Pool({ ...connection, max: options.poolSize ?? 16, connectionTimeoutMillis: 10_000 });
-  // Without a handler a restart of the database would end the process; the pool replaces the connection itself.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = newPool(connection, { ...options, size: options.poolSize ?? 12 });
   // biome-ignore lint/complexity/noBannedTypes: see Db
   const db = new Kysely<{}>({
     dialect: new PostgresDialect({ pool }),
@@ -58,22 +58,38 @@ export function connect(connection: pg.ClientConfig, options: OpenOptions = {}):
   return { db, pool };
 }
 
+const NO_TIMEOUTS =
+  'A pooler stands before the database and does not pass the timeouts on. Let it: docs/operations.md, "PgBouncer". Until then a locked table may hold up pages.';
+
+/** A pooler refuses parameters that it does not know; some of its connections get them afterwards, not surely all. */
+async function connectWithin(connection: pg.ClientConfig, options: OpenOptions) {
+  const opened = connect(connection, options);
+  if (options.patient) return { opened, notice: undefined };
+  try {
+    (await opened.pool.connect()).release();
+    return { opened, notice: undefined };
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('unsupported startup parameter')) return { opened, notice: undefined };
+  }
+  await opened.pool.end();
+  return { opened: connect(connection, { ...options, afterwards: true }), notice: NO_TIMEOUTS };
+}
+
 /** Opens the database of the configuration: behind DATABASE_URL, or the embedded one, which it starts if needed. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>,
   options: OpenOptions = {},
 ): Promise<Database> {
   if (config.databaseUrl) {
-    const connection = { connectionString: config.databaseUrl };
-    const opened = connect(connection, options);
-    const { host, pathname } = new URL(config.databaseUrl);
+    const connection = connectionOf(config.databaseUrl);
+    const { opened, notice } = await connectWithin(connection, options);
     return {
       ...opened,
       connection,
-      owner: config.databaseOwnerUrl ? { connectionString: config.databaseOwnerUrl } : undefined,
+      owner: config.databaseOwnerUrl ? connectionOf(config.databaseOwnerUrl) : undefined,
       role: undefined,
-      description: `PostgreSQL ${host}${pathname}`,
-      notice: undefined,
+      description: `PostgreSQL ${parseAddress(config.databaseUrl).description}`,
+      notice,
       close: () => opened.pool.end(), // not db.destroy(): Kysely leaves a pool open that it has not used yet
     };
   }

@@ -18,14 +18,20 @@ export function migrationsOf(module: string, globbed: Record<string, string>): M
 
 const hashOf = (sql: string) => createHash('sha256').update(sql).digest('hex').slice(0, 16);
 
-/** Does work while no other instance migrates or grants. */
+/**
+ * Does work while no other instance migrates or grants. The lock is that of a transaction on a connection of its own: one
+ * of a session would stay with whoever gets the connection next where a pooler stands in between.
+ */
 export async function withMigrationLock<Value>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
-  const client = await pool.connect();
+  const [guard, client] = [await pool.connect(), await pool.connect()];
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await guard.query('begin');
+    await guard.query('set local idle_in_transaction_session_timeout = 0');
+    await guard.query('select pg_advisory_xact_lock($1)', [LOCK]);
     return await work(client);
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {});
+    await guard.query('rollback').catch(() => {});
+    guard.release();
     client.release();
   }
 }

@@ -53,7 +53,7 @@ export async function prepareDatabase(
 ): Promise<Prepared> {
   const schemas = [...schema.migrations.map(({ module }) => module), JOBS_SCHEMA];
   const rules = { less: schema.less, tidied: [...schema.tidied, JOBS_SCHEMA] };
-  const { pool } = connect(database.owner ?? database.connection, { poolSize: 1 });
+  const { pool } = connect(database.owner ?? database.connection, { poolSize: 2, patient: true });
   try {
     const { applied, isOwner } = await withMigrationLock(pool, async (client) => {
       if (database.role) await ensureApplicationRole(client, database.role);

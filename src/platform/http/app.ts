@@ -9,6 +9,8 @@ import { matchedRoutes } from 'hono/route';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { withPatience } from '../database/patience.ts';
+import { isUnavailable, troubleOf } from '../database/trouble.ts';
 import { type Actor, actAs, visitor } from '../actor.ts';
 import { isLocale, preferredLocale } from '../i18n/index.ts';
 import { FORM_LIMIT } from './body.ts';
@@ -21,6 +23,8 @@ import { type FormShellParts, formShell, isInner } from './posted/index.ts';
 import type { Metrics } from './metrics.ts';
 
 const LANGUAGE_COOKIE = 'sprache';
+/** When it is worth asking again what the database could not answer just now. */
+const AGAIN_SECONDS = 10;
 const YEAR = 365 * 24 * 3600;
 
 export interface AppParts {
@@ -76,6 +80,7 @@ export function createApp({
   const app = new Hono<Env>();
 
   app.use(draining.count);
+  app.use((_, next) => withPatience(next));
   app.use(async (c, next) => {
     c.set('requestId', randomBytes(8).toString('hex'));
     const start = performance.now();
@@ -141,11 +146,14 @@ export function createApp({
   app.use(formShell({ ...forms, clock, ask: (request, env) => app.fetch(request, env) }));
 
   app.onError((error, c) => {
-    const status = error instanceof HttpError || error instanceof HTTPException ? error.status : 500;
+    const status = error instanceof HttpError || error instanceof HTTPException ? error.status : isUnavailable(error) ? 503 : 500;
     if (status === 403 || status === 429)
       logger.warn({ event: 'refused', id: c.get('requestId'), status, route: answeringRoute(c) }, 'refused');
-    if (status >= 500) {
-      metrics.errors.inc();
+    if (status >= 500) metrics.errors.inc();
+    if (status === 503) {
+      c.header('Retry-After', String(AGAIN_SECONDS));
+      logger.warn({ event: 'unavailable', id: c.get('requestId'), route: answeringRoute(c), reason: troubleOf(error) }, 'unavailable');
+    } else if (status >= 500) {
       logger.error({ id: c.get('requestId'), err: { name: error.name, stack: error.stack } }, 'unexpected');
     }
     // hono's own check of the origin is the only one that throws a 403 of its own.

@@ -1,23 +1,22 @@
 import { Hono } from 'hono';
-import { sql } from 'kysely';
 import type { Config } from '../config.ts';
-import type { Db } from '../database/index.ts';
+import type { Probe } from '../database/probe.ts';
 import type { Env } from './context.ts';
 import type { Draining } from './draining.ts';
 import { type Metrics, mayReadMetrics } from './metrics.ts';
 
 /** /healthz: the process lives. /readyz: it can work. /metrics: Prometheus, for whom it is meant; there is none for others. */
-export function healthRoutes(db: Db, metrics: Metrics, draining: Pick<Draining, 'isOn'>, config: Pick<Config, 'metrics' | 'publicUrl'>) {
+export function healthRoutes(
+  probe: Probe,
+  metrics: Metrics,
+  draining: Pick<Draining, 'isOn'>,
+  config: Pick<Config, 'metrics' | 'publicUrl'>,
+) {
   return new Hono<Env>()
     .get('/healthz', (c) => c.text('ok'))
     .get('/readyz', async (c) => {
       if (draining.isOn()) return c.text('ending', 503);
-      try {
-        await sql`select 1`.execute(db);
-        return c.text('ready');
-      } catch {
-        return c.text('database not reachable', 503);
-      }
+      return (await probe.answers()) ? c.text('ready') : c.text('database not reachable', 503);
     })
     .get('/metrics', async (c) =>
       mayReadMetrics(c, config)

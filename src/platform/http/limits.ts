@@ -43,9 +43,15 @@ export interface Attempts {
   clear(name: string, key: string): Promise<void>;
 }
 
+/** The same statements without names: a pooler in transaction mode gives the next one to a server that knows no such name. */
+const unnamed = (pool: pg.Pool) => ({
+  query: ({ text, values }: pg.QueryConfig) => pool.query(text, values),
+});
+
 const limiterOf = (pool: pg.Pool, name: string, points: number, seconds: number) =>
   new RateLimiterPostgres({
-    storeClient: pool,
+    storeClient: unnamed(pool),
+    storeType: 'client',
     schemaName: 'platform',
     tableName: 'rate_limit',
     tableCreated: true,

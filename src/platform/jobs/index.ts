@@ -1,10 +1,13 @@
 import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Trx } from '../database/index.ts';
 import { newId } from '../ids.ts';
 import type { PlatformTables } from '../tables.ts';
+import { troubleOf } from '../database/trouble.ts';
+import { sayOnce } from './say-once.ts';
 import { JOBS_SCHEMA } from './schema.ts';
 
 /** Something that happened; `payload` holds ids and kinds, never personal data. */
@@ -83,6 +86,19 @@ async function each(subscriber: Subscriber, jobs: Job<Event>[]): Promise<JobResu
 }
 
 /**
+ * The queues that follow an event. Asked on the connection of the transaction, as all of `publish`: whoever holds one and
+ * waits for another stands still where all of them are held by such (a small pool, a pooler in between).
+ */
+async function subscribedTo(trx: Trx, type: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(`${JOBS_SCHEMA}.subscription`)} where event = ${type}`.execute(
+    trx,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const NO_JOB = '00000000-0000-0000-0000-000000000000';
+
+/**
  * Jobs on pg-boss: the queue is in the database, so any number of instances share it. Its tables are made by the owner
  * (schema.ts); `mayTidy` says whether this role may rebuild their indexes.
  */
@@ -90,9 +106,8 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
   const common = { ...(connection as object), schema: JOBS_SCHEMA, max: 3, useListenNotify: true, migrate: false, reindex: mayTidy };
   const boss = new PgBoss({ ...common, supervise: false, schedule: false });
   const worker = new PgBoss(common);
-  for (const one of [boss, worker]) {
-    one.on('error', (error) => logger.warn({ code: (error as { code?: string }).code }, 'jobs: connection trouble'));
-  }
+  const trouble = sayOnce(clock, (reason, times) => logger.warn({ reason, times }, 'jobs: connection trouble'));
+  for (const one of [boss, worker]) one.on('error', (error) => trouble(troubleOf(error)));
   let subscribers: Subscriber[] = [];
   let scheduled: Scheduled[] = [];
   let ready: Promise<void> | undefined;
@@ -103,6 +118,8 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
     for (const subscriber of subscribers) {
       await boss.createQueue(subscriber.name, QUEUE);
       for (const type of subscriber.on) await boss.subscribe(type, subscriber.name);
+      // Known from now on: whoever publishes within a transaction asks for nothing on another connection.
+      await boss.getJobById(subscriber.name, NO_JOB);
     }
     for (const task of scheduled) await boss.createQueue(task.name, { retryLimit: 2 });
   };
@@ -125,7 +142,8 @@ export function createJobs(connection: pg.ClientConfig, logger: Logger, clock: C
         .insertInto('platform.event')
         .values({ id, type: event.type, subject: event.subject, payload: JSON.stringify(event.payload), occurred_at: clock.now() })
         .execute();
-      await boss.publish(event.type, { ...event, id }, { db: fromKysely(trx) });
+      const transaction = { db: fromKysely(trx) };
+      for (const name of await subscribedTo(trx, event.type)) await boss.send(name, { ...event, id }, transaction);
     },
 
     async start() {
