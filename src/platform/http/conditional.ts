@@ -11,7 +11,7 @@ interface Content {
 }
 
 /** An entity tag of a text; times at which it was only written down again do not count. */
-export const tagOf = (text: string): string =>
+const tagOf = (text: string): string =>
   `"${createHash('sha256')
     .update(text.replace(/^DTSTAMP.*$/gm, ''))
     .digest('base64url')
