@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { strToU8, zipSync } from 'fflate';
+import { parse } from 'csv-parse/sync';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { generate } from 'selfsigned';
@@ -19,6 +20,11 @@ import { countsOf } from '../src/modules/hsds/service.ts';
 import { fromTabular } from '../src/modules/hsds/tabular-read.ts';
 import { testApplication } from './support/application.ts';
 
+interface Described {
+  name: string;
+  path: string;
+  schema: { fields: { name: string; type: string }[]; foreignKeys?: { fields: string; reference: { resource: string } }[] };
+}
 const SCHEMAS = fromRoot('..', 'shared', 'standards', 'hsds-3.0');
 const application = await testApplication();
 const { get, as, hsds, services, post } = application;
@@ -99,10 +105,17 @@ describe.skipIf(!existsSync(SCHEMAS))('against the published schemas of HSDS 3.0
     expect(organizations.contents.length).toBe(60);
     for (const organization of organizations.contents) {
       valid(listed.organization, organization);
-      valid(byName('organization'), await json(`/api/hsds/organizations/${organization['id'] as string}`));
+      const detail = (await json(`/api/hsds/organizations/${organization['id'] as string}`)) as unknown as { services: unknown[] };
+      valid(byName('organization'), detail);
+      // As the compiled schema has it: each of its services satisfies the schema of a service (findings/clients F4).
+      for (const service of detail.services) valid(byName('service'), service);
     }
     const at = await json('/api/hsds/service_at_locations?per_page=200&full=true');
     for (const each of at.contents) valid(byName('service_at_location'), each);
+    for (const { id } of at.contents.slice(0, 5))
+      valid(byName('service_at_location'), await json(`/api/hsds/service_at_locations/${id as string}`));
+    const locations = await json('/api/hsds/locations?per_page=500');
+    for (const each of locations.contents) valid(byName('location'), each);
     for (const taxonomy of (await json('/api/hsds/taxonomies')).contents) {
       valid(byName('taxonomy'), taxonomy);
       valid(byName('taxonomy'), await json(`/api/hsds/taxonomies/${taxonomy['id'] as string}`));
@@ -155,6 +168,41 @@ describe('the interface', () => {
     expect(JSON.parse(lines[599] ?? '')).toHaveProperty('name');
   });
 
+  it.each(['services', 'organizations', 'service_at_locations', 'locations', 'taxonomies', 'taxonomy_terms'])(
+    'pages over what it lists: %s',
+    async (name) => {
+      const all = (await json(`/api/hsds/${name}?per_page=7&page=1`)) as unknown as { total_items: number; total_pages: number };
+      const seen: unknown[] = [];
+      const pages = Math.min(all.total_pages, 30);
+      for (let page = 1; page <= pages; page++) {
+        const { contents, ...rest } = await json(`/api/hsds/${name}?per_page=7&page=${page}`);
+        expect(rest).toMatchObject({ total_items: all.total_items, size: contents.length, empty: contents.length === 0 });
+        expect(contents.length).toBe(page < all.total_pages ? 7 : all.total_items - 7 * (all.total_pages - 1));
+        seen.push(...contents.map(({ id }) => id));
+      }
+      expect(new Set(seen).size).toBe(seen.length);
+      const lines = (await (await get(`/api/hsds/${name}?format=ndjson`)).text()).trim().split('\n');
+      const ids = lines.map((line) => (JSON.parse(line) as { id: string }).id);
+      expect([ids.length, new Set(ids).size]).toEqual([all.total_items, all.total_items]);
+      expect(ids.slice(0, seen.length)).toEqual(seen);
+    },
+  );
+
+  it.each([
+    ['service_at_locations', 'postcode=78166'],
+    ['service_at_locations', 'proximity=10'],
+    ['services', 'postcode=78166'],
+    ['organizations', 'full_service=true'],
+    ['locations', 'search=Kiel'],
+    ['taxonomies', 'whatever=1'],
+  ])('refuses what it does not serve, so that nobody takes the whole for a part: %s?%s', async (name, query) => {
+    const answer = await get(`/api/hsds/${name}?${query}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ parameter: query.split('=')[0], message: expect.stringContaining('not served') }],
+    });
+  });
+
   it.each([
     'page=0',
     'page=x',
@@ -198,6 +246,44 @@ describe('our own export, taken in again', () => {
     const bytes = await hsds.exportTabular();
     const tables = fromTabular(bytes);
     expect(typeof tables).toBe('object');
+    const files = unzipSync(bytes);
+    const { resources } = JSON.parse(strFromU8(files['datapackage.json'] ?? new Uint8Array())) as { resources: Described[] };
+    const names = new Set(resources.map(({ name }) => name));
+    expect([...names].filter((name) => name.endsWith('s') && name !== 'address')).toEqual([]);
+    for (const { name, path, schema } of resources) {
+      // As the standard names them (findings/clients F12).
+      if (existsSync(SCHEMAS))
+        expect(path).toBe((JSON.parse(readFileSync(join(SCHEMAS, 'schema', `${name}.json`), 'utf8')) as { path: string }).path);
+      expect(Object.keys(files)).toContain(path);
+      expect(schema.foreignKeys?.length, name).not.toBe(0);
+      const pointing = schema.fields.filter((field) => names.has(field.name.replace(/_id$/, '')) && field.name.endsWith('_id'));
+      expect((schema.foreignKeys ?? []).map(({ fields }) => fields)).toEqual(expect.arrayContaining(pointing.map((field) => field.name)));
+    }
+    // A key leads somewhere: to a row of the package.
+    const rowsOf = (path: string) =>
+      parse(strFromU8(files[path] ?? new Uint8Array()), { columns: true, bom: true }) as Record<string, string>[];
+    for (const { name, path, schema } of resources)
+      for (const { fields, reference } of schema.foreignKeys ?? []) {
+        const target = resources.find((each) => each.name === (reference.resource || name));
+        const ids = new Set(rowsOf(target?.path ?? '').map((row) => row['id']));
+        const dead = rowsOf(path).filter((row) => row[fields] !== '' && !ids.has(row[fields]));
+        expect(dead.length, `${name}.${fields}`).toBe(0);
+      }
+    const service = resources.find(({ name }) => name === 'service');
+    expect(service?.schema.fields).toContainEqual({ name: 'last_modified', type: 'datetime' });
+    const [head = [], first = []] = strFromU8(files['services.csv'] ?? new Uint8Array())
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(first.length).toBeGreaterThan(0);
+    expect(strFromU8(files['services.csv'] ?? new Uint8Array())).toMatch(/,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/);
+    expect(head).toContain('last_modified');
+  });
+
+  it('is read under the names of before, too', async () => {
+    const files = unzipSync(await hsds.exportTabular());
+    const { 'service_at_location.csv': at = new Uint8Array(), ...others } = files;
+    const before = fromTabular(zipSync({ ...others, 'service_at_locations.csv': at }));
+    expect(before).toEqual(fromTabular(zipSync(files)));
   });
 
   it('in another, empty network brings everything once; again it changes nothing', async () => {

@@ -104,8 +104,9 @@ describe('for machines', () => {
         const feed = atom([{ id: 'x', title: text, summary: text, path: '/a', author: text, updated: new Date(0) }], {
           title: text,
           path: '/f',
+          page: '/p',
           publicUrl: 'https://x.example',
-          updated: new Date(0),
+          language: 'de',
         });
         const bare = feed.replaceAll(/<[^<>]*>/g, '');
         expect(bare).not.toMatch(/[<>]/);

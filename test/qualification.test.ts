@@ -389,6 +389,9 @@ describe('a course', () => {
       'vevent',
     );
     expect(events.map((event) => event.getFirstPropertyValue('sequence'))).toEqual([2, 1]);
+    // What was moved says so by its time as well (findings/clients F2).
+    for (const event of events)
+      expect(String(event.getFirstPropertyValue('last-modified'))).toContain(clock.now().toISOString().slice(0, 10));
 
     // Who was there is known from the day on (issue "gates"): before, the page has no list, and none is taken.
     const list = `${course}/anwesenheit/${sessions[0]?.id}`;
@@ -445,7 +448,10 @@ describe('verifying on the page', () => {
     const row = (
       await sql<{ number: string }>`select number from credentials.credential where id = ${certificate.credential_id}`.execute(db)
     ).rows[0];
-    const file = await (await get(`/nachweise/${row?.number}/nachweis.json`)).text();
+    const download = await get(`/nachweise/${row?.number}/nachweis.json`);
+    // As VC Data Model 2.0 registered it (findings/clients F14).
+    for (const answer of [download, await get('/nachweise/status/1')]) expect(answer.headers.get('content-type')).toBe('application/vc');
+    const file = await download.text();
     const check = async (content: string) => {
       const data = new FormData();
       data.set('content', content);

@@ -117,14 +117,19 @@ describe('events', () => {
     const calendar = await get(`/vor-ort/${network.slug}/termine.ics`);
     expect(calendar.headers.get('content-type')).toContain('text/calendar');
     const ics = await calendar.text();
-    for (const line of ['SUMMARY:Abend für Betriebe', 'DTSTART;VALUE=DATE:20270114', 'LOCATION:Rathaus', 'STATUS:CONFIRMED'])
+    // "17 Uhr" is an hour, not a whole day (findings/clients F5).
+    for (const line of ['SUMMARY:Abend für Betriebe', 'DTSTART;TZID=Europe/Berlin:20270114T170000', 'LOCATION:Rathaus', 'STATUS:CONFIRMED'])
       expect(ics).toContain(line);
+    expect(ics).toContain('SEQUENCE:0');
     expect((await get('/vor-ort/gibt-es-nicht/termine.ics')).status).toBe(404);
     const { rows } = await sql<{ id: string }>`select id from regions.event where network_id = ${network.id}`.execute(db);
     const id = rows[0]?.id ?? '';
     // Sent twice it is still cancelled.
     for (const _ of [1, 2]) await own.post(`${base(network.id)}/termine/${id}/absagen`, { stand: 'abgesagt' });
     expect(await page()).toContain('Abend für Betriebe (abgesagt)');
+    const after = await (await get(`/vor-ort/${network.slug}/termine.ics`)).text();
+    expect(after).toContain('STATUS:CANCELLED');
+    expect(Number(/SEQUENCE:(\d+)/.exec(after)?.[1])).toBeGreaterThan(0);
     expect(await page()).not.toContain('href="https://demo.example/an"');
     await own.post(`${base(network.id)}/termine/${id}/absagen`, { stand: 'findet-statt' });
     await own.post(`${base(network.id)}/termine/${id}`, { ...event, day: '2026-11-22' });

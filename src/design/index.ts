@@ -41,4 +41,5 @@ export { renderConflict } from './conflict-page.tsx';
 export { renderError } from './error-page.tsx';
 export { type Crumb, type PageProps, renderPage } from './page.tsx';
 export type { Thing } from './structured-data.ts';
+export { eventThing } from './event-thing.ts';
 export { designTexts } from './texts.ts';

@@ -6,6 +6,7 @@ import type { Ctx } from '../platform/http/context.ts';
 import { inLocale } from '../platform/i18n/index.ts';
 import { assets } from './assets.ts';
 import { Alert } from './components/feedback.tsx';
+import { Social } from './social.tsx';
 import { structuredData, type Thing } from './structured-data.ts';
 import { designTexts } from './texts.ts';
 
@@ -28,6 +29,10 @@ export interface PageProps {
   script?: 'live';
   /** What a public page shows, in schema.org's words. */
   thing?: Thing | undefined;
+  /** A feed of its own; else there is the one of the whole site. */
+  feed?: string | undefined;
+  /** The same for programs: its media type and its address. */
+  data?: { type: string; href: string } | undefined;
   /** Wording of a message that the last step left, by its key. */
   flashes?: Record<string, string>;
   children: ComponentChildren;
@@ -149,7 +154,9 @@ function Document({ c, page }: { c: Ctx; page: PageProps }) {
         <title>{isHome ? `Transferwerk – ${t.claim}` : `${page.title} – Transferwerk`}</title>
         {page.description && <meta name="description" content={page.description} />}
         {isPublic && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: structuredData(c, page) }} />}
-        {isPublic && <link rel="alternate" type="application/atom+xml" title="Transferwerk" href="/neues.atom" />}
+        {isPublic && <Social c={c} title={isHome ? t.claim : page.title} description={page.description ?? t.claim} />}
+        {isPublic && <link rel="alternate" type="application/atom+xml" title="Transferwerk" href={page.feed ?? '/neues.atom'} />}
+        {isPublic && page.data && <link rel="alternate" type={page.data.type} href={page.data.href} />}
         {page.isPrivate && <meta name="robots" content="noindex, nofollow" />}
         <meta name="color-scheme" content="light dark" />
         {c.get('site').manifest && <link rel="manifest" href={c.get('site').manifest} />}

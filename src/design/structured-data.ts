@@ -1,3 +1,4 @@
+import { SITE_NAME } from './social.tsx';
 import type { Ctx } from '../platform/http/context.ts';
 import type { Crumb } from './page.tsx';
 
@@ -24,7 +25,8 @@ export function structuredData(
       '@type': c.req.path === '/' ? 'WebSite' : 'WebPage',
       '@id': url,
       url,
-      name: page.title,
+      // Of the home page it is the name of the site, which search engines show above what they find.
+      name: c.req.path === '/' ? SITE_NAME : page.title,
       ...(page.description ? { description: page.description } : {}),
       inLanguage: c.get('locale'),
       isAccessibleForFree: true,

@@ -44,18 +44,30 @@ export interface FeedEntry {
   updated: Date;
 }
 
+export interface Feed {
+  title: string;
+  path: string;
+  /** The page that shows the same to people. */
+  page: string;
+  publicUrl: string;
+  language: 'de' | 'en';
+}
+
+/** Of a feed without an entry: its time may not move, or every reader fetches it again and again. */
+const NEVER = new Date(0);
+
 /** A feed (Atom, RFC 4287), the newest first. */
-export function atom(entries: readonly FeedEntry[], feed: { title: string; path: string; publicUrl: string; updated: Date }): string {
+export function atom(entries: readonly FeedEntry[], feed: Feed): string {
   const self = `${feed.publicUrl}${feed.path}`;
   return xml(
     h(
       'feed',
-      { xmlns: 'http://www.w3.org/2005/Atom' },
+      { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': feed.language },
       h('id', {}, self),
       h('title', {}, feed.title),
-      h('updated', {}, (entries[0]?.updated ?? feed.updated).toISOString()),
+      h('updated', {}, (entries[0]?.updated ?? NEVER).toISOString()),
       h('link', { rel: 'self', href: self }),
-      h('link', { rel: 'alternate', href: feed.publicUrl }),
+      h('link', { rel: 'alternate', type: 'text/html', href: `${feed.publicUrl}${feed.page}` }),
       entries.map((entry) =>
         h(
           'entry',

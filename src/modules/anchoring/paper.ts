@@ -1,4 +1,5 @@
-import { Document, HeadingLevel, Packer, Paragraph } from 'docx';
+import { HeadingLevel, Paragraph } from 'docx';
+import { docxOf } from '#platform/files/docx.ts';
 import { inTexts, plainText } from '#platform/drawable.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, PDF_QR, qrRows, renderPdf } from '#platform/pdf.ts';
@@ -24,7 +25,7 @@ export function slidesDocx(organisation: string, people: Contacts, url: string, 
       ...points.map((point) => new Paragraph({ text: point, bullet: { level: 0 } })),
     ]),
   ];
-  return Packer.toBuffer(new Document({ title: t.slidesTitle(name), creator: 'Transferwerk', sections: [{ children }] }));
+  return docxOf({ title: t.slidesTitle(name), locale, children });
 }
 
 const POSTER = `${PDF_HEAD}${PDF_QR}

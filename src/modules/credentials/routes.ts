@@ -50,7 +50,8 @@ function documentIn(text: string): DidDocument | undefined {
 export function credentialsRoutes(services: Services, credentials: Credentials) {
   const { db, clock, limits, config } = services;
   const today = () => clock.today();
-  const jsonType = 'application/vc+ld+json';
+  // As registered with the standard (VC Data Model 2.0, appendix C).
+  const jsonType = 'application/vc';
 
   async function rowOf(c: Ctx) {
     const number = ((c.req.param('number' as never) ?? '') as string).toUpperCase();

@@ -1,7 +1,5 @@
+import { type CalendarEvent, calendarFile } from '#platform/calendar.ts';
 import { localMoment } from '#platform/clock.ts';
-import { plusDays } from '#platform/days.ts';
-import { createHash } from 'node:crypto';
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { MeetingRow } from './store/meetings.ts';
 
 /** How long a meeting lasts of which only the beginning is known. */
@@ -17,42 +15,27 @@ export interface CalendarMeeting
   url: string;
 }
 
-function addEvent(calendar: ReturnType<typeof ical>, meeting: CalendarMeeting, host: string) {
-  const { day, start_time: start, end_time: end } = meeting;
-  const begin = start ? localMoment(day, start) : new Date(`${day}T00:00:00Z`);
-  const finish = start
-    ? end && end > start
-      ? localMoment(day, end)
-      : new Date(begin.getTime() + HOURS * 3_600_000)
-    : new Date(`${plusDays(day, 1)}T00:00:00Z`);
-  return calendar.createEvent({
-    id: `${meeting.id}@${host}`,
-    sequence: meeting.invited_sequence ?? 0,
-    start: begin,
-    end: finish,
-    allDay: start === null,
-    stamp: meeting.updated_at,
-    lastModified: meeting.updated_at,
-    summary: meeting.summary,
-    description: meeting.description,
-    location: meeting.place || null,
-    url: meeting.url,
-    status:
-      meeting.state === 'cancelled' ? ICalEventStatus.CANCELLED : meeting.condition ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
-  });
+function whenOf({ day, start_time: start, end_time: end }: CalendarMeeting): CalendarEvent['when'] {
+  if (!start) return { day };
+  const from = localMoment(day, start);
+  return { from, to: end && end > start ? localMoment(day, end) : new Date(from.getTime() + HOURS * 3_600_000) };
 }
 
-/** A feed of meetings (RFC 5545), for `/termine.ics` and one a body. */
-export function calendarFeed(name: string, meetings: readonly CalendarMeeting[], host: string): string {
-  const calendar = ical({
-    name,
-    prodId: { company: 'Transferwerk', product: 'Termine', language: 'DE' },
-    ttl: 3600,
-    method: ICalCalendarMethod.PUBLISH,
-  });
-  for (const meeting of meetings) addEvent(calendar, meeting, host);
-  return calendar.toString();
-}
+const eventOf = (meeting: CalendarMeeting): CalendarEvent => ({
+  id: meeting.id,
+  sequence: meeting.invited_sequence ?? 0,
+  when: whenOf(meeting),
+  changed: meeting.updated_at,
+  summary: meeting.summary,
+  description: meeting.description,
+  place: meeting.place,
+  url: meeting.url,
+  status: meeting.state === 'cancelled' ? 'cancelled' : meeting.condition ? 'tentative' : 'confirmed',
+});
+
+/** A feed of meetings, for `/termine.ics` and one a body. */
+export const calendarFeed = (name: string, meetings: readonly CalendarMeeting[], host: string): string =>
+  calendarFile({ name, product: 'Termine', ttl: 3600, host, events: meetings.map(eventOf) });
 
 /** An invitation, its update (higher SEQUENCE) or its cancellation (RFC 5546). */
 export function invitation(
@@ -62,12 +45,6 @@ export function invitation(
   attendee: { name: string; email: string },
 ): { method: 'REQUEST' | 'CANCEL'; content: string } {
   const method = meeting.state === 'cancelled' ? 'CANCEL' : 'REQUEST';
-  const calendar = ical({ prodId: { company: 'Transferwerk', product: 'Einladung', language: 'DE' }, method: ICalCalendarMethod[method] });
-  const event = addEvent(calendar, meeting, host);
-  event.organizer(organizer);
-  event.createAttendee({ ...attendee, rsvp: method === 'REQUEST' });
-  return { method, content: calendar.toString() };
+  const letter = { method, organizer, attendee: { ...attendee, rsvp: method === 'REQUEST' } } as const;
+  return { method, content: calendarFile({ product: 'Einladung', host, events: [eventOf(meeting)], letter }) };
 }
-
-/** An entity tag for a feed: calendars ask often. */
-export const tagOf = (text: string): string => `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;

@@ -1,28 +1,6 @@
+import { PARAMETERS } from './parameters.ts';
 import type { Publishing } from './publish.ts';
 
-const parameter = (name: string, description: string, schema: object = { type: 'string' }) => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema,
-});
-const PAGING = [
-  parameter('page', 'Number of the page, from 1.', { type: 'integer', minimum: 1 }),
-  parameter('per_page', 'Entries on a page, at most 500.', { type: 'integer', minimum: 1, maximum: 500 }),
-];
-const SEARCH = parameter('search', 'Words to search for.');
-const FULL = parameter('full', 'Everything that belongs to an entry, nested.', { type: 'boolean' });
-const FORMAT = parameter('format', '`json`, or `ndjson` for everything at once, one object a line.', {
-  type: 'string',
-  enum: ['json', 'ndjson'],
-});
-const FILTERS = [
-  parameter('organization_id', 'Only what this organisation offers.'),
-  parameter('taxonomy_term_id', 'Only what has this term, or one below it.'),
-  parameter('taxonomy_id', 'Only what has any term of this taxonomy.'),
-  parameter('modified_after', 'Only what was changed on or after this moment.', { type: 'string', format: 'date-time' }),
-];
 const SCHEMAS = 'https://raw.githubusercontent.com/openreferral/specification/3.0/schema/';
 const content = (schema: object) => ({ 'application/json': { schema } });
 const FAULT = {
@@ -71,39 +49,25 @@ export const hsdsOpenApi = (publicUrl: Publishing['publicUrl'] = '') => ({
     title: 'Directory of the network (HSDS 3.0)',
     version: '1.0.0',
     description:
-      'Offers of the network’s partners after the Human Services Data Specification 3.0 of Open Referral. Public, no key, at most 500 entries a page.',
+      'Offers of the network’s partners after the Human Services Data Specification 3.0 of Open Referral. Public, no key, at most 500 entries a page. A parameter that an address does not serve is refused (400).',
   },
   servers: [{ url: `${publicUrl}/api/hsds` }],
   paths: {
     '/': { get: { summary: 'Version of the specification, address of this document.', responses: { 200: { description: 'JSON' } } } },
-    '/services': listing('Offers.', 'compiled/service_list.json', [
-      ...PAGING,
-      SEARCH,
-      FULL,
-      FORMAT,
-      ...FILTERS,
-      parameter('minimal', 'Only id and time of change.', { type: 'boolean' }),
-    ]),
+    '/services': listing('Offers.', 'compiled/service_list.json', PARAMETERS['/services']),
     '/services/{id}': detail('One offer.', 'compiled/service.json'),
-    '/organizations': listing('Organisations.', 'compiled/organization_list.json', [...PAGING, SEARCH, FULL, FORMAT]),
-    '/organizations/{id}': detail('One organisation with its offers.', 'compiled/organization.json', [
-      parameter('full_service', 'The offers with everything that belongs to them.', { type: 'boolean' }),
-    ]),
-    '/service_at_locations': listing('Where offers are to be had, paged by offer.', 'compiled/service_at_location_list.json', [
-      ...PAGING,
-      SEARCH,
-      FULL,
-      ...FILTERS,
-    ]),
-    '/taxonomies': listing('Taxonomies.', 'taxonomy.json', [...PAGING, SEARCH]),
+    '/organizations': listing('Organisations.', 'compiled/organization_list.json', PARAMETERS['/organizations']),
+    '/organizations/{id}': detail('One organisation with its offers.', 'compiled/organization.json', PARAMETERS['/organizations/{id}']),
+    '/service_at_locations': listing(
+      'Where offers are to be had: an entry for each offer and place.',
+      'compiled/service_at_location_list.json',
+      PARAMETERS['/service_at_locations'],
+    ),
+    '/service_at_locations/{id}': detail('One offer at one place.', 'compiled/service_at_location.json'),
+    '/locations': listing('Places of organisations and of offers.', 'location.json', PARAMETERS['/locations']),
+    '/taxonomies': listing('Taxonomies.', 'taxonomy.json', PARAMETERS['/taxonomies']),
     '/taxonomies/{id}': detail('One taxonomy.', 'taxonomy.json'),
-    '/taxonomy_terms': listing('Terms of the taxonomies.', 'taxonomy_term.json', [
-      ...PAGING,
-      SEARCH,
-      parameter('taxonomy_id', 'Only terms of this taxonomy.'),
-      parameter('parent_id', 'Only terms below this one.'),
-      parameter('top_only', 'Only terms that stand below none.', { type: 'boolean' }),
-    ]),
+    '/taxonomy_terms': listing('Terms of the taxonomies.', 'taxonomy_term.json', PARAMETERS['/taxonomy_terms']),
     '/taxonomy_terms/{id}': detail('One term.', 'taxonomy_term.json'),
   },
   components: {

@@ -1,5 +1,5 @@
 import { namedId } from '#platform/named-id.ts';
-import { type Offer, offersTexts } from '#modules/offers/index.ts';
+import { type Offer, type OfferAt, offersTexts } from '#modules/offers/index.ts';
 import type { Organisation } from '#modules/organisations/index.ts';
 import type { TaxonomyCode, Term, Terms } from './terms.ts';
 
@@ -95,7 +95,7 @@ export const publishOrganizationBrief = (organisation: Organisation, publishing:
 /** An organisation with everything that belongs to it. */
 export const publishOrganization = (organisation: Organisation, publishing: Publishing): Json => ({
   ...ownFields(organisation, publishing),
-  locations: [locationOf(organisation.id, organisation, organisation.id)],
+  locations: [publishOrganizationLocation(organisation)],
   contacts: organisation.contacts.map((contact, index) =>
     without({
       id: namedId(`contact ${organisation.id} ${index}`),
@@ -147,21 +147,34 @@ const areaOf = (offer: Offer): Json =>
         extent_type: 'radius',
       };
 
-function places(offer: Offer): Json[] {
-  const at = (kind: string, location: Json): Json => ({
-    id: namedId(`service at ${kind} ${offer.id}`),
+/** The beginnings of the names that ids of entries "an offer at a place" are made of. */
+const AT: Record<OfferAt, string> = { place: 'service at place', virtual: 'service at virtual' };
+export const AT_NAMES = Object.values(AT);
+
+/** Where an offer is to be had. Its place is given even where nothing happens there: distance is measured from it. */
+export function publishOfferLocation(offer: Offer, at: OfferAt): Json {
+  if (at === 'virtual')
+    return { id: namedId(`virtual ${offer.id}`), location_type: 'virtual', organization_id: offer.organisation_id, name: 'online' };
+  const physical = locationOf(offer.id, offer, offer.organisation_id);
+  return offer.on_site ? physical : { ...physical, location_type: 'postal' };
+}
+
+/** An organisation's own place. */
+export const publishOrganizationLocation = (organisation: Organisation): Json => locationOf(organisation.id, organisation, organisation.id);
+
+/** An offer at one place; `isFull` with the place itself. */
+export function publishServiceAtLocation(offer: Offer, at: OfferAt, isFull: boolean): Json {
+  const location = publishOfferLocation(offer, at);
+  return {
+    id: namedId(`${AT[at]} ${offer.id}`),
     service_id: offer.id,
     location_id: location['id'],
-    location,
-  });
-  const virtual = { id: namedId(`virtual ${offer.id}`), location_type: 'virtual', organization_id: offer.organisation_id, name: 'online' };
-  // Its place is given even where nothing happens there: distance is measured from it.
-  const physical = locationOf(offer.id, offer, offer.organisation_id);
-  return [
-    at('place', offer.on_site ? physical : { ...physical, location_type: 'postal' }),
-    ...(offer.online ? [at('virtual', virtual)] : []),
-  ];
+    ...(isFull ? { location } : {}),
+  };
 }
+
+const places = (offer: Offer): Json[] =>
+  (offer.online ? (['place', 'virtual'] as const) : (['place'] as const)).map((at) => publishServiceAtLocation(offer, at, true));
 
 /** An offer with everything that belongs to it. */
 export function publishService(
@@ -202,6 +215,3 @@ export function publishService(
     attributes: attributes(publishing, offer.id, 'service', codes),
   };
 }
-
-/** A place at which an offer is to be had, with the offer's own fields beside it. */
-export const publishServiceAtLocation = (offer: Offer): Json[] => places(offer);

@@ -14,7 +14,7 @@ import type { Topics } from '#modules/topics/index.ts';
 import type { Gathered } from './fetch/gathered.ts';
 import type { Plan, PlanLine } from './plan.ts';
 import { createPlanner } from './planner.ts';
-import { type Publishing, publishOrganization, publishService } from './publish.ts';
+import { type Publishing, publishOrganization, publishService, publishTerm } from './publish.ts';
 import type { Reading } from './read.ts';
 import {
   insertSource,
@@ -137,8 +137,13 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
         'de',
       );
       return toTabular(
-        offers.map((offer) => publishService(offer, byId.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? [])),
-        organisations.map((organisation) => publishOrganization(organisation, publishing)),
+        {
+          services: offers.map((offer) =>
+            publishService(offer, byId.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
+          ),
+          organizations: organisations.map((organisation) => publishOrganization(organisation, publishing)),
+          terms: publishing.terms.all.map((term) => publishTerm(term, publishing.publicUrl)),
+        },
         clock.now().toISOString(),
       );
     },

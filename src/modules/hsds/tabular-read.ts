@@ -17,6 +17,12 @@ const cellIn = (key: string, value: unknown): [string, unknown][] =>
 
 const textIn = (row: Json, key: string): string => (typeof row[key] === 'string' ? row[key] : '');
 
+/** A table by its file; what earlier releases and other directories call otherwise than the standard is known, too. */
+const tableOf = (path: string): string => {
+  const [, name = ''] = /([a-z_]+)\.csv$/.exec(path) ?? [];
+  return name === 'service_at_location' ? 'service_at_locations' : name;
+};
+
 /** The services and organisations of a tabular file, nested again. */
 export function fromTabular(bytes: Uint8Array): { services: Json[]; organizations: Json[] } | TabularFault {
   let files: Record<string, Uint8Array>;
@@ -29,11 +35,7 @@ export function fromTabular(bytes: Uint8Array): { services: Json[]; organization
   const tables = new Map<string, Json[]>();
   try {
     for (const [path, content] of Object.entries(files)) {
-      const name =
-        path
-          .split('/')
-          .at(-1)
-          ?.replace(/\.csv$/, '') ?? '';
+      const name = tableOf(path);
       const rows = parse(strFromU8(content), {
         columns: true,
         bom: true,

@@ -1,4 +1,5 @@
-import { Document, Packer, Paragraph } from 'docx';
+import { Paragraph } from 'docx';
+import { docxOf } from '#platform/files/docx.ts';
 import { inTexts, plainText } from '#platform/drawable.ts';
 import { xlsxOf } from '#platform/files/table.ts';
 import { formatDay } from '#platform/i18n/format.ts';
@@ -24,7 +25,7 @@ export function letterDocx(pledge: Pledge, letter: Letter, day: string): Promise
     new Paragraph({ text: subject, heading: 'Heading1' }),
     ...paragraphs.flatMap((text) => [new Paragraph(text), new Paragraph('')]),
   ];
-  return Packer.toBuffer(new Document({ title: subject, creator: 'Transferwerk', sections: [{ children }] }));
+  return docxOf({ title: subject, locale: 'de', children });
 }
 
 const TEMPLATE = `${PDF_HEAD}

@@ -12,6 +12,7 @@ import {
   Paged,
   renderPage,
   TextField,
+  type Thing,
 } from '#design/index.ts';
 import type { Services } from '#platform/services.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -136,7 +137,12 @@ function listPage(c: Ctx, networks: Network[], text: string, places: Places): Re
   });
 }
 
-function networkPage(c: Ctx, network: Network, members: Page<Organisation>, inside: VNode): Response {
+function networkPage(
+  c: Ctx,
+  network: Network,
+  members: Page<Organisation>,
+  { inside, events }: Awaited<ReturnType<NetworkParts>>,
+): Response {
   const locale = c.get('locale');
   const t = networksTexts(locale);
   return renderPage(c, {
@@ -148,6 +154,7 @@ function networkPage(c: Ctx, network: Network, members: Page<Organisation>, insi
       description: network.description,
       location: { '@type': 'Place', name: network.town },
       member: members.rows.map(({ name }) => ({ '@type': 'Organization', name })),
+      ...(events.length > 0 ? { event: events } : {}),
     },
     crumbs: [{ href: '/vor-ort', label: t.title }],
     children: (
@@ -183,7 +190,7 @@ function networkPage(c: Ctx, network: Network, members: Page<Organisation>, insi
 }
 
 /** What later modules know of a network, for its page. */
-export type NetworkParts = (network: Network, c: Ctx) => Promise<VNode>;
+export type NetworkParts = (network: Network, c: Ctx) => Promise<{ inside: VNode; events: Thing[] }>;
 
 /** /vor-ort, /vor-ort/:slug */
 export function networksRoutes({ db }: Pick<Services, 'db'>, places: Places, parts: NetworkParts) {

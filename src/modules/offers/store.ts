@@ -164,9 +164,8 @@ export interface OfferFilter {
   ids: readonly string[] | undefined;
 }
 
-/** One page of the published offers that fit, by id, and how many there are. */
-export async function offersPage(db: Db, filter: OfferFilter, first: number, limit: number): Promise<{ offers: Offer[]; total: number }> {
-  const { modifiedAfter, organisation, topics, kinds, industries, sizes, ids } = filter;
+/** The published offers that fit. */
+function fitting(db: Db, { modifiedAfter, organisation, topics, kinds, industries, sizes, ids }: OfferFilter) {
   let select = tables(db).selectFrom('offers.offer').where('state', '=', 'published');
   if (modifiedAfter) select = select.where('updated_at', '>=', modifiedAfter);
   if (organisation) select = select.where('organisation_id', '=', organisation);
@@ -175,9 +174,46 @@ export async function offersPage(db: Db, filter: OfferFilter, first: number, lim
   if (sizes) select = select.where('sizes', '&&', sql<string[]>`${[...sizes]}::text[]`);
   if (kinds) select = select.where('kind', 'in', kinds.length > 0 ? [...kinds] : [null as never]);
   if (ids) select = select.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`);
+  return select;
+}
+
+/** One page of the published offers that fit, by id, and how many there are. */
+export async function offersPage(db: Db, filter: OfferFilter, first: number, limit: number): Promise<{ offers: Offer[]; total: number }> {
+  const select = fitting(db, filter);
   const { total } = await select.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
   const offers = await select.selectAll().orderBy('id').offset(first).limit(limit).execute();
   return { offers, total: Number(total) };
+}
+
+/** Where an offer is to be had: its place, and where it has it, the net. */
+export type OfferAt = 'place' | 'virtual';
+
+/** One page of where the published offers that fit are to be had, by offer, and how many such entries there are. */
+export async function offersAtPage(
+  db: Db,
+  filter: OfferFilter,
+  first: number,
+  limit: number,
+): Promise<{ entries: { offer: Offer; at: OfferAt }[]; total: number }> {
+  const select = fitting(db, filter).innerJoin(sql<{ at: OfferAt }>`(values ('place'), ('virtual'))`.as<'at_'>(sql`at_ (at)`), (join) =>
+    join.on(sql<boolean>`at_.at = 'place' or online`),
+  );
+  const { total } = await select.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
+  const rows = await select.selectAll('offers.offer').select('at_.at').orderBy('id').orderBy('at_.at').offset(first).limit(limit).execute();
+  return { entries: rows.map(({ at, ...offer }) => ({ offer, at })), total: Number(total) };
+}
+
+/** The published offer of which an id was made together with one of some words (`namedId`), if there is one. */
+export async function offerOfNamedId(db: Db, words: readonly string[], id: string): Promise<Offer | undefined> {
+  // All of the hash but the three digits that say what kind of UUID it is.
+  const row = await sql<{ id: string }>`
+    select offer.id from offers.offer offer, unnest(${[...words]}::text[]) word,
+      encode(sha256(convert_to(word || ' ' || offer.id::text, 'UTF8')), 'hex') hash
+    where offer.state = 'published'
+      and left(hash, 12) || substr(hash, 14, 3) || substr(hash, 19, 14)
+        = left(${id.replaceAll('-', '')}, 12) || substr(${id.replaceAll('-', '')}, 14, 3) || substr(${id.replaceAll('-', '')}, 19, 14)
+    limit 1`.execute(db);
+  return row.rows[0] && (await offersByIds(db, [row.rows[0].id]))[0];
 }
 
 /** Everything for an export, by title; no more than a caller bears. */

@@ -34,6 +34,8 @@ export function toDcat(datasets: readonly Dataset[], config: OpenDataConfig, pub
   };
   const licence = { '@id': config.licence.uri };
   const day = { '@type': 'xsd:date', '@value': localDay(modified) };
+  const issued = { '@type': 'xsd:date', '@value': config.issued };
+  const contributor = config.contributorID ? { 'dcatde:contributorID': { '@id': config.contributorID } } : {};
   const address = (id: string) => `${publicUrl}/daten#${id}`;
   return {
     '@context': CONTEXT,
@@ -46,7 +48,9 @@ export function toDcat(datasets: readonly Dataset[], config: OpenDataConfig, pub
         'dct:publisher': { '@id': publisher['@id'] },
         'dct:language': { '@id': 'http://publications.europa.eu/resource/authority/language/DEU' },
         'dct:license': licence,
+        'dct:issued': issued,
         'dct:modified': day,
+        'foaf:homepage': { '@id': `${publicUrl}/daten` },
         'dcat:dataset': datasets.map(({ id }) => ({ '@id': address(id) })),
       },
       publisher,
@@ -64,6 +68,9 @@ export function toDcat(datasets: readonly Dataset[], config: OpenDataConfig, pub
           'dcat:theme': config.themes.map((theme) => ({ '@id': THEMES + theme })),
           'dct:spatial': { '@id': 'http://dcat-ap.de/def/politicalGeocoding/stateKey/00' },
           'dcatde:politicalGeocodingLevelURI': { '@id': 'http://dcat-ap.de/def/politicalGeocoding/Level/federal' },
+          ...contributor,
+          'dcat:landingPage': { '@id': `${publicUrl}/daten` },
+          'dct:issued': issued,
           'dct:modified': day,
           'dcat:distribution': dataset.distributions.map((_, index) => ({ '@id': address(`${dataset.id}-${index + 1}`) })),
         },
@@ -75,6 +82,8 @@ export function toDcat(datasets: readonly Dataset[], config: OpenDataConfig, pub
           'dcat:mediaType': { '@id': MEDIA + media },
           'dct:format': { '@id': FILE_TYPES + format },
           'dct:license': licence,
+          'dct:issued': issued,
+          'dct:modified': day,
           ...(conformsTo ? { 'dct:conformsTo': { '@id': conformsTo } } : {}),
         })),
       ]),

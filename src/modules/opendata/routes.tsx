@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
+import { conditional, latestOf } from '#platform/http/conditional.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { consultantsAfter } from '#modules/consultants/index.ts';
@@ -128,11 +129,13 @@ export function openDataRoutes(parts: OpenDataParts) {
         updated,
       }));
       const entries = [...newest, ...stories].toSorted((a, b) => b.updated.getTime() - a.updated.getTime()).slice(0, FEED);
-      return asXml(
-        c,
-        atom(entries, { title: 'Transferwerk: Neues im Verzeichnis', path: '/neues.atom', publicUrl, updated: clock.now() }),
-        'application/atom+xml',
-      );
+      const feed = { title: 'Transferwerk: Neues im Verzeichnis', path: '/neues.atom', page: '/suche', publicUrl, language: 'de' } as const;
+      return conditional(c, {
+        text: atom(entries, feed),
+        type: 'application/atom+xml',
+        changed: latestOf(entries.map(({ updated }) => updated)),
+        cacheControl: 'no-cache',
+      });
     })
     .get('/sitemap.xml', async (c) => {
       const { total } = await offersPage(db, ANY, 0, 1);

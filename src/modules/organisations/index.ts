@@ -15,6 +15,7 @@ export {
   organisationBySlug,
   organisationsByIds,
   organisationsNamed,
+  organisationsPage,
   removeDemoOrganisations,
   removeOrganisations,
   saveOrganisation,

@@ -57,6 +57,24 @@ export const organisationsByKind = (db: Db, asked: Asked): Promise<Page<Organisa
     asked,
   );
 
+/** One page of the published organisations that fit, by id, and how many there are. */
+export async function organisationsPage(
+  db: Db,
+  { id, words }: { id?: string | undefined; words?: string | undefined },
+  first: number,
+  limit: number,
+): Promise<{ organisations: Organisation[]; total: number }> {
+  let select = tables(db).selectFrom('organisations.organisation').where('state', '=', 'published');
+  if (id) select = select.where('id', '=', id);
+  if (words) {
+    const like = `%${words.replace(/[%_\\]/g, '\\$&')}%`;
+    select = select.where(({ or, eb }) => or([eb('name', 'ilike', like), eb('description', 'ilike', like)]));
+  }
+  const { total } = await select.select(({ fn }) => fn.countAll<string>().as('total')).executeTakeFirstOrThrow();
+  const organisations = await select.selectAll().orderBy('id').offset(first).limit(limit).execute();
+  return { organisations, total: Number(total) };
+}
+
 /** Whether an organisation has been entered that is no demo: then the demo data may go. */
 export async function hasRealOrganisation(db: Db): Promise<boolean> {
   const row = await tables(db).selectFrom('organisations.organisation').select('id').where('demo', '=', false).limit(1).executeTakeFirst();

@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely';
+import type { ColumnType, Generated, Insertable, Selectable } from 'kysely';
 import type { BodyKind, Level } from './model.ts';
 
 type Day = string;
@@ -33,6 +33,8 @@ export interface CourseTable {
   created_at: Date;
   /** Counts its changes, for calendars. */
   revision: Generated<number>;
+  /** Null: not since it was made. */
+  changed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 export interface SessionTable {
   id: string;
@@ -42,6 +44,8 @@ export interface SessionTable {
   starts: string;
   ends: string;
   revision: Generated<number>;
+  /** Null: not since it was made. */
+  changed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 export interface EnrolmentTable {
   id: string;

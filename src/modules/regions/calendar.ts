@@ -1,31 +1,27 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import { DAY } from '#platform/clock.ts';
+import { calendarFile } from '#platform/calendar.ts';
+import { hoursOf } from './hours.ts';
 import type { EventRow } from './store.ts';
 
-/** The events of a network for a calendar (RFC 5545): whole days, because hours are said in words; a cancelled one says so. */
+/** The events of a network for a calendar: at their hours where these can be read, else as whole days with the words. */
 export function networkCalendar(name: string, events: readonly EventRow[], url: string): string {
-  const host = new URL(url).hostname;
-  const calendar = ical({
+  return calendarFile({
     name,
-    prodId: { company: 'Transferwerk', product: 'Netzwerke', language: 'DE' },
+    product: 'Netzwerke',
     ttl: 3600,
-    method: ICalCalendarMethod.PUBLISH,
+    host: new URL(url).hostname,
+    events: events.map((event) => {
+      const hours = hoursOf(event.hours);
+      return {
+        id: event.id,
+        when: { day: event.day, ...hours },
+        sequence: event.revision,
+        changed: event.changed_at,
+        summary: event.title,
+        description: [event.hours, event.description].filter(Boolean).join('\n'),
+        place: event.place,
+        url: event.link || url,
+        status: event.cancelled ? 'cancelled' : 'confirmed',
+      };
+    }),
   });
-  for (const event of events) {
-    const start = new Date(`${event.day}T00:00:00Z`);
-    calendar.createEvent({
-      id: `${event.id}@${host}`,
-      start,
-      end: new Date(start.getTime() + DAY),
-      allDay: true,
-      stamp: event.changed_at,
-      lastModified: event.changed_at,
-      summary: event.title,
-      description: [event.hours, event.description].filter(Boolean).join('\n'),
-      location: event.place,
-      url: event.link || url,
-      status: event.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    });
-  }
-  return calendar.toString();
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { filledForm } from '#design/index.ts';
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
+import { conditional, latestOf } from '#platform/http/conditional.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
@@ -78,7 +79,8 @@ export function regionsPublishing({ db, clock, config: { publicUrl } }: Services
       if (!network) throw new HttpError(404);
       const { rows: events } = await eventsFrom(db, network.id, plusDays(clock.today(), -CALENDAR_DAYS), WHOLE);
       const text = networkCalendar(network.name, events, `${publicUrl}/vor-ort/${network.slug}`);
-      return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'public, max-age=300' });
+      const changed = latestOf(events.map((event) => event.changed_at));
+      return conditional(c, { text, type: 'text/calendar', changed, cacheControl: 'public, max-age=300' });
     })
     .get('/vor-ort/:slug/berichte/:year/bericht.pdf', async (c) => {
       const slug = param(c, 'slug');

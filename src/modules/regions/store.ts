@@ -1,4 +1,4 @@
-import type { ColumnType, Selectable } from 'kysely';
+import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { change, permit } from '#modules/accounts/index.ts';
@@ -18,13 +18,16 @@ export interface EventRow {
   link: string;
   cancelled: boolean;
   changed_at: Date;
+  /** Counts its changes, for calendars. */
+  revision: number;
 }
+export type NewEvent = Omit<EventRow, 'revision'>;
 
 /** Tables of the schema `regions`. */
 // biome-ignore lint/style/useConsistentTypeDefinitions: Kysely wants an index signature, which only a type alias has
 type RegionsTables = {
   'regions.standing': { network_id: string; asked_on: string | null; state_since: string | null };
-  'regions.event': EventRow;
+  'regions.event': NewEvent & { revision: Generated<number> };
   'regions.recognition': {
     id: string;
     network_id: string;
@@ -91,14 +94,16 @@ export const heldBetween = (db: Db, networkId: string, from: string, before: str
 export const eventById = (db: Db, networkId: string, id: string): Promise<EventRow | undefined> =>
   tables(db).selectFrom('regions.event').selectAll().where('network_id', '=', networkId).where('id', '=', id).executeTakeFirst();
 
-export async function saveEvent(db: Db, row: EventRow): Promise<void> {
+export async function saveEvent(db: Db, row: NewEvent): Promise<void> {
   await inTransaction(db, async (trx) => {
     await change(trx, 'network.edit', { network: row.network_id }, { what: 'network.event', kind: 'network', record: row.network_id });
-    const { id: _, network_id: __, ...values } = row;
+    const { title, day, hours, place, description, link, cancelled, changed_at } = row;
+    const values = { title, day, hours, place, description, link, cancelled, changed_at };
+    const counted = { ...values, revision: sql<number>`event.revision + 1` };
     await tables(trx)
       .insertInto('regions.event')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(values).where('regions.event.network_id', '=', row.network_id))
+      .values({ id: row.id, network_id: row.network_id, ...values })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(counted).where('regions.event.network_id', '=', row.network_id))
       .execute();
   });
 }
@@ -262,7 +267,7 @@ export async function saveReport(
 
 /** What the demo networks do. It goes with them (the foreign keys see to it). */
 export interface DemoRegions {
-  events: EventRow[];
+  events: NewEvent[];
   recognitions: (Pick<Recognition, 'id' | 'network_id' | 'evidence' | 'conditions' | 'valid_until'> & { decided_at: Date })[];
 }
 

@@ -5,8 +5,10 @@ import { HttpError } from '#platform/http/errors.ts';
 import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale } from '#platform/i18n/index.ts';
 import type { Field, Topic, Topics } from './model.ts';
-import { toSkos } from './skos.ts';
+import { skosOf, toSkos } from './skos.ts';
 import { topicsTexts } from './texts.ts';
+
+const DATA = 'application/ld+json';
 
 function listPage(c: Ctx, topics: Topics): Response {
   const locale = c.get('locale');
@@ -14,6 +16,7 @@ function listPage(c: Ctx, topics: Topics): Response {
   return renderPage(c, {
     title: t.title,
     description: t.lead,
+    data: { type: DATA, href: '/themen' },
     wide: true,
     children: (
       <>
@@ -48,6 +51,7 @@ function topicPage(c: Ctx, topics: Topics, topic: Topic): Response {
   const name = inLocale(topic, locale);
   return renderPage(c, {
     title: name,
+    data: { type: DATA, href: `/themen/${topic.id}` },
     crumbs: [{ href: '/themen', label: t.title }],
     thing: { '@type': 'DefinedTerm', name, termCode: topic.id, alternateName: topic.alt[locale], inDefinedTermSet: t.title },
     children: (
@@ -91,6 +95,7 @@ function fieldPage(c: Ctx, field: Field): Response {
   const t = topicsTexts(locale);
   return renderPage(c, {
     title: inLocale(field, locale),
+    data: { type: DATA, href: `/themen/${field.id}` },
     crumbs: [{ href: '/themen', label: t.title }],
     children: (
       <>
@@ -110,17 +115,29 @@ function fieldPage(c: Ctx, field: Field): Response {
   });
 }
 
+/** Whether data are asked for, and no page beside them. */
+const wantsData = (accept: string): boolean => /application\/(?:ld\+)?json/.test(accept) && !accept.includes('text/html');
+
 /** /themen, /themen/:id, /api/topics */
 export function topicsRoutes(topics: Topics, publicUrl: string) {
+  /** Concepts are addressed by the pages that show them: whoever asks for data gets data there. */
+  function asData(c: Ctx): Response | undefined {
+    c.header('Vary', 'Accept', { append: true });
+    if (!wantsData(c.req.header('accept') ?? '')) return undefined;
+    const found = skosOf(topics, publicUrl, c.req.path);
+    return found && c.json(found, 200, { 'content-type': DATA });
+  }
   return new Hono<Env>()
-    .get('/themen', (c) => listPage(c, topics))
+    .get('/themen', (c) => asData(c) ?? listPage(c, topics))
     .get('/themen/:id', (c) => {
       const id = c.req.param('id');
+      const data = asData(c);
+      if (data) return data;
       const topic = topics.get(id);
       if (topic) return topicPage(c, topics, topic);
       const field = topics.fields.find((candidate) => candidate.id === id);
       if (field) return fieldPage(c, field);
       throw new HttpError(404);
     })
-    .get('/api/topics', (c) => c.json(toSkos(topics, publicUrl), 200, { 'content-type': 'application/ld+json' }));
+    .get('/api/topics', (c) => c.json(toSkos(topics, publicUrl), 200, { 'content-type': DATA }));
 }

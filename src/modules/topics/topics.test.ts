@@ -37,6 +37,18 @@ describe('closeness', () => {
 
 describe('SKOS', () => {
   const skos = toSkos(topics, 'https://netz.example');
+  // A label is of one kind, whatever the content says (SKOS S13; findings/clients F13).
+  for (const concept of skos['@graph']) {
+    const all = ['skos:prefLabel', 'skos:altLabel', 'skos:hiddenLabel'].flatMap((name) =>
+      (((concept as Record<string, unknown>)[name] as { '@language': string; '@value': string }[] | undefined) ?? []).map(
+        (label) => `${label['@language']} ${label['@value']}`,
+      ),
+    );
+    expect(
+      all.filter((label, index) => all.indexOf(label) !== index),
+      concept['@id'],
+    ).toEqual([]);
+  }
   it('has every concept once, broader and narrower in agreement', () => {
     const concepts = skos['@graph'].filter((node) => node['@type'] === 'skos:Concept') as Record<string, unknown>[];
     const ids = concepts.map((concept) => concept['@id']);

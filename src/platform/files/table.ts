@@ -2,7 +2,9 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsx from 'write-excel-file/node';
 import { plainText } from '../drawable.ts';
+import { makeDay } from '../days.ts';
 import { harmless } from './formula.ts';
+import { withDefaultStyle } from './xlsx-style.ts';
 
 export type Value = string | number | boolean | null | undefined;
 
@@ -24,7 +26,7 @@ export interface Cell {
   value: Value;
   bold?: boolean;
   wrap?: boolean;
-  /** Of a number, as spreadsheets write it: `#,##0.00`. */
+  /** Of a number or a day, as spreadsheets write it: `#,##0.00`, `dd.mm.yyyy`. */
   format?: string;
 }
 
@@ -37,25 +39,35 @@ export interface Sheet {
   isHeadFixed?: boolean;
 }
 
+/** A day (`YYYY-MM-DD`) as spreadsheets hold it: one that sorts and can be filtered. They know none before 1900. */
+function dateOf(value: Value): Date | undefined {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(typeof value === 'string' ? value : '') ?? [];
+  const made = year === undefined ? null : makeDay(Number(year), Number(month), Number(day));
+  return made === null ? undefined : new Date(`${made}T00:00:00Z`);
+}
+const DAY_FORMAT = 'dd.mm.yyyy';
+const FONT = { fontFamily: 'Calibri', fontSize: 11 };
+
 const cellOf = ({ value, bold, wrap, format }: Cell) => {
-  const shown = plain(value);
+  const date = dateOf(value);
+  const shown = date ?? plain(value);
   if (shown === null || shown === undefined || shown === '') return null;
   return {
     value: typeof shown === 'boolean' ? String(shown) : shown,
-    type: typeof shown === 'number' ? Number : String,
+    type: date ? Date : typeof shown === 'number' ? Number : String,
     ...(wrap ? { wrap: true } : {}),
     ...(bold ? { fontWeight: 'bold' as const } : {}),
-    ...(format === undefined ? {} : { format }),
+    ...(date || format !== undefined ? { format: format ?? DAY_FORMAT } : {}),
   };
 };
 
-/** Sheets as XLSX; every text is a text. Names lose what a sheet's name may not hold. */
-export function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
+/** Sheets as XLSX; every text is a text, every day a day. Names lose what a sheet's name may not hold. */
+export async function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
   const all = sheets.map(({ name, rows, widths, isHeadFixed }) => ({
     sheet: name.replace(/[[\]/\\:*?]/g, '').slice(0, 31),
     data: rows.map((row) => row.map(cellOf)),
     columns: widths.map((width) => ({ width })),
     ...(isHeadFixed ? { stickyRowsCount: 1 } : {}),
   }));
-  return writeXlsx(all as never).toBuffer();
+  return withDefaultStyle(await writeXlsx(all as never, FONT as never).toBuffer());
 }

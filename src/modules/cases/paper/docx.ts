@@ -1,4 +1,5 @@
-import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { HeadingLevel, Paragraph, TextRun } from 'docx';
+import { docxOf } from '#platform/files/docx.ts';
 import { inTexts, plainText } from '#platform/drawable.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { casesTexts } from '../texts.ts';
@@ -31,5 +32,5 @@ export function reportDocx(report: ReportContent, locale: Locale): Promise<Buffe
     heading(t.history, HeadingLevel.HEADING_1),
     ...content.history.map((entry) => new Paragraph({ text: entry, bullet: { level: 0 } })),
   ];
-  return Packer.toBuffer(new Document({ title: content.title, creator: 'Transferwerk', sections: [{ children }] }));
+  return docxOf({ title: content.title, locale, children });
 }

@@ -1,5 +1,6 @@
-import { Document, HeadingLevel, Packer, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { HeadingLevel, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import { inTexts, plainText } from '#platform/drawable.ts';
+import { docxOf } from '#platform/files/docx.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import type { Opened } from '../desk.ts';
@@ -23,24 +24,19 @@ export function planDocx(opened: Opened, locale: Locale, now: Date): Promise<Buf
       ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text) => cell(text)) })),
     ],
   });
-  const document = new Document({
+  return docxOf({
     title,
-    creator: 'Transferwerk',
-    sections: [
-      {
-        properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
-        children: [
-          new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-          new Paragraph(t.pdfDate(formatDate(now, locale))),
-          new Paragraph({ text: t.urgentTitle, heading: HeadingLevel.HEADING_1 }),
-          ...(urgent.length === 0
-            ? [new Paragraph(t.noneUrgent)]
-            : urgent.map((point) => new Paragraph({ text: inLocale(point.title, locale), bullet: { level: 0 } }))),
-          new Paragraph({ text: t.plan, heading: HeadingLevel.HEADING_1 }),
-          ...(rows.length === 0 ? [new Paragraph(t.pdfNoPlan)] : [table]),
-        ],
-      },
+    locale,
+    properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
+    children: [
+      new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+      new Paragraph(t.pdfDate(formatDate(now, locale))),
+      new Paragraph({ text: t.urgentTitle, heading: HeadingLevel.HEADING_1 }),
+      ...(urgent.length === 0
+        ? [new Paragraph(t.noneUrgent)]
+        : urgent.map((point) => new Paragraph({ text: inLocale(point.title, locale), bullet: { level: 0 } }))),
+      new Paragraph({ text: t.plan, heading: HeadingLevel.HEADING_1 }),
+      ...(rows.length === 0 ? [new Paragraph(t.pdfNoPlan)] : [table]),
     ],
   });
-  return Packer.toBuffer(document);
 }

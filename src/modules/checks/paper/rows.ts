@@ -6,8 +6,12 @@ import { pointTitle } from '../pages/first.tsx';
 import { planTexts } from '../texts-plan.ts';
 import { checksTexts } from '../texts.ts';
 
-/** The plan as a table: a head and a row a measure, in the order in which to do them. */
-export function planRows(opened: Opened, locale: Locale): { head: string[]; rows: string[][] } {
+/** The plan as a table: a head and a row a measure, in the order in which to do them. `dayText`: how a day is written. */
+export function planRows(
+  opened: Opened,
+  locale: Locale,
+  dayText = (day: string) => formatDay(day, locale),
+): { head: string[]; rows: string[][] } {
   const t = checksTexts(locale);
   const p = planTexts(locale);
   return {
@@ -18,7 +22,7 @@ export function planRows(opened: Opened, locale: Locale): { head: string[]; rows
       measure.urgency ? t.urgencies[measure.urgency] : '',
       measure.responsible,
       measure.helper,
-      measure.due ? formatDay(measure.due, locale) : '',
+      measure.due ? dayText(measure.due) : '',
       measure.control,
       pointTitle(opened, measure.checkpoint, locale) ?? '',
     ]),

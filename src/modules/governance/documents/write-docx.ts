@@ -1,5 +1,6 @@
-import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
+import { HeadingLevel, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from 'docx';
 import { inTexts, plainText } from '#platform/drawable.ts';
+import { docxOf } from '#platform/files/docx.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { whenAndWhere } from '../pages/frame.tsx';
@@ -36,24 +37,19 @@ export function minutesDocx(written: Meeting, body: BodyRow, agreed: readonly Ag
       ),
     ],
   });
-  const document = new Document({
+  return docxOf({
     title,
-    creator: 'Transferwerk',
-    sections: [
-      {
-        children: [
-          new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
-          new Paragraph(whenAndWhere(meeting, locale)),
-          ...attendanceLines(meeting, locale).map(({ title: head, names }) => new Paragraph(`${head}: ${names}`)),
-          ...meeting.items.flatMap((item) => [
-            new Paragraph({ text: `${item.number}. ${item.title}`, heading: HeadingLevel.HEADING_1 }),
-            ...item.text.split('\n').map((line) => new Paragraph(line)),
-          ]),
-          ...(agreements.length > 0 ? [new Paragraph({ text: t.agreed, heading: HeadingLevel.HEADING_1 }), table] : []),
-          ...(meeting.minute_taker ? [new Paragraph(`${o.pdfTaker}: ${meeting.minute_taker}`)] : []),
-        ],
-      },
+    locale,
+    children: [
+      new Paragraph({ text: title, heading: HeadingLevel.TITLE }),
+      new Paragraph(whenAndWhere(meeting, locale)),
+      ...attendanceLines(meeting, locale).map(({ title: head, names }) => new Paragraph(`${head}: ${names}`)),
+      ...meeting.items.flatMap((item) => [
+        new Paragraph({ text: `${item.number}. ${item.title}`, heading: HeadingLevel.HEADING_1 }),
+        ...item.text.split('\n').map((line) => new Paragraph(line)),
+      ]),
+      ...(agreements.length > 0 ? [new Paragraph({ text: t.agreed, heading: HeadingLevel.HEADING_1 }), table] : []),
+      ...(meeting.minute_taker ? [new Paragraph(`${o.pdfTaker}: ${meeting.minute_taker}`)] : []),
     ],
   });
-  return Packer.toBuffer(document);
 }

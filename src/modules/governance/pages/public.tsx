@@ -1,6 +1,7 @@
-import { Alert, EmptyState, Entry, Facts, More, Paged, renderPage } from '#design/index.ts';
+import { Alert, EmptyState, Entry, eventThing, Facts, More, Paged, renderPage } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { PlaceDoors } from '#modules/accounts/index.ts';
+import { localMoment } from '#platform/clock.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import type { Page } from '#platform/lists.ts';
@@ -193,12 +194,24 @@ function PublicMinutes({ text, meeting, locale }: { text: PublicText; meeting: M
 }
 
 /** /sitzungen/:id: date, place, agenda; the public version of the minutes once it is published. */
+const thingOf = (meeting: Meeting, body: BodyRow) =>
+  eventThing({
+    name: body.name,
+    start: meeting.start_time ? localMoment(meeting.day, meeting.start_time) : meeting.day,
+    end: meeting.end_time ? localMoment(meeting.day, meeting.end_time) : undefined,
+    place: meeting.mode === 'online' ? '' : meeting.place,
+    online: meeting.mode === 'online' || meeting.mode === 'hybrid' || meeting.place === '',
+    isCancelled: meeting.state === 'cancelled',
+    organizer: body.name,
+  });
+
 export function meetingPage(c: Ctx, meeting: Meeting, body: BodyRow): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
   const text = meeting.minutes_state === 'published' ? (meeting.public_text as PublicText | null) : null;
   return renderPage(c, {
     title: t.meeting(body.name, formatDay(meeting.day, locale)),
+    thing: thingOf(meeting, body),
     crumbs: [
       { href: '/gremien', label: t.title },
       { href: `/gremien/${body.slug}`, label: body.name },

@@ -8,10 +8,11 @@ import { z } from 'zod';
 import { emptyForm, type FormState } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm, readQuery } from '#platform/http/body.ts';
+import { conditional, latestOf } from '#platform/http/conditional.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { askedPage, firstOf, mapPage } from '#platform/lists.ts';
-import { type CalendarMeeting, calendarFeed, tagOf } from '../calendar.ts';
+import { type CalendarMeeting, calendarFeed } from '../calendar.ts';
 import { bodiesPage, bodyPage, meetingPage, UPCOMING } from '../pages/public.tsx';
 import { paperPage } from '../pages/papers.tsx';
 import { existing } from '../service/context.ts';
@@ -39,9 +40,8 @@ function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], p
     url: `${publicUrl}/sitzungen/${meeting.id}`,
   }));
   const text = calendarFeed(name, events, host);
-  const tag = tagOf(text.replace(/^DTSTAMP.*$/gm, ''));
-  if (c.req.header('if-none-match') === tag) return c.body(null, 304, { etag: tag });
-  return c.body(text, 200, { 'content-type': 'text/calendar; charset=utf-8', etag: tag, 'cache-control': 'public, max-age=300' });
+  const changed = latestOf(meetings.map((meeting) => meeting.updated_at));
+  return conditional(c, { text, type: 'text/calendar', changed, cacheControl: 'public, max-age=300' });
 }
 
 function bodyRoutes({ context }: GovernanceService) {

@@ -241,6 +241,7 @@ export function createMeetings(context: Context): Meetings {
         await insertAttendance(trx, [
           { id: newId(), meeting_id: meetingId, person_id: personId, name, organisation: organisation || null, role: null, status },
         ]);
+        await updateMeeting(trx, meetingId, { updated_at: now() });
       }),
   };
 }

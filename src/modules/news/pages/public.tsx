@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Entry, Facts, LinkButton, Paged, Prose, renderPage, TabList, Tag } from '#design/index.ts';
+import { Alert, Button, EmptyState, Entry, eventThing, Facts, LinkButton, Paged, Prose, renderPage, TabList, Tag } from '#design/index.ts';
 import { localDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate, formatDateTime, formatDay } from '#platform/i18n/format.ts';
@@ -33,6 +33,7 @@ export function listPage(c: Ctx, { items, kind, today }: { items: Page<ItemRow>;
   return renderPage(c, {
     title: kind ? t.many[kind] : t.title,
     description: t.lead,
+    feed: '/neuigkeiten.atom',
     flashes: t.flash,
     ...(kind ? { crumbs: [{ href: '/neuigkeiten', label: t.title }] } : {}),
     children: (
@@ -132,6 +133,20 @@ function Campaign({ view, locale }: { view: ItemView; locale: Locale }) {
   );
 }
 
+const thingOf = (item: ItemRow) =>
+  item.starts_at
+    ? eventThing({
+        name: item.title,
+        description: item.summary,
+        start: item.starts_at,
+        end: item.ends_at ?? undefined,
+        place: item.place,
+        online: item.place === '' || /^online$/i.test(item.place.trim()),
+        isCancelled: item.state === 'withdrawn',
+        organizer: item.owner_name || undefined,
+      })
+    : undefined;
+
 /** /neuigkeiten/:slug */
 export function itemPage(c: Ctx, view: ItemView): Response {
   const locale = c.get('locale');
@@ -146,6 +161,8 @@ export function itemPage(c: Ctx, view: ItemView): Response {
     description: item.summary,
     isPrivate: isInside,
     flashes: t.flash,
+    thing: thingOf(item),
+    feed: '/neuigkeiten.atom',
     crumbs: [{ href: '/neuigkeiten', label: t.title }],
     children: (
       <>

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { parseForm, typed } from '#platform/forms/index.ts';
 import { emptyForm } from '#design/index.ts';
 import { readForm } from '#platform/http/body.ts';
+import { conditional, latestOf } from '#platform/http/conditional.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
@@ -39,8 +40,8 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
     if (!isSeen && !(mayWrite(item) && item.state !== 'withdrawn')) throw new HttpError(404);
     return { item, isPreview: !isSeen };
   }
-  const asFeed = (c: Ctx, text: string, type: string) =>
-    c.body(text, 200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' });
+  const asFeed = (c: Ctx, text: string, type: string, times: readonly Date[]) =>
+    conditional(c, { text, type, changed: latestOf(times), cacheControl: 'no-cache' });
 
   const joined = async (c: Ctx, step: typeof leaveCampaign | typeof joinCampaign, flash: string): Promise<Response> => {
     const { item } = await itemAt(c);
@@ -79,12 +80,26 @@ export function publicRoutes({ db, clock, config, limits }: Services, newsletter
         const feed = {
           title: `Transferwerk: ${newsTexts('de').title}`,
           path: '/neuigkeiten.atom',
+          page: '/neuigkeiten',
           publicUrl: config.publicUrl,
-          updated: clock.now(),
+          language: 'de' as const,
         };
-        return asFeed(c, atom(entries, feed), 'application/atom+xml');
+        return asFeed(
+          c,
+          atom(entries, feed),
+          'application/atom+xml',
+          entries.map(({ updated }) => updated),
+        );
       })
-      .get('/neuigkeiten.ics', async (c) => asFeed(c, newsCalendar(await publicItems(), config.publicUrl), 'text/calendar'))
+      .get('/neuigkeiten.ics', async (c) => {
+        const items = await publicItems();
+        return asFeed(
+          c,
+          newsCalendar(items, config.publicUrl),
+          'text/calendar',
+          items.map(({ updated_at }) => updated_at),
+        );
+      })
       .get('/neuigkeiten/:slug', async (c) => {
         const { item, isPreview } = await itemAt(c);
         const partners = await partnersOf(db, item.id);

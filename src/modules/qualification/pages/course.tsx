@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { hasPlace, isOver } from '../course-gate.ts';
+import { courseThing } from '../course-thing.ts';
 import type { Curriculum } from '../model.ts';
 import type { CourseView, Participant } from '../service/courses.ts';
 import type { SessionRow, TaskRow } from '../tables.ts';
@@ -84,6 +85,9 @@ export interface CoursePageView {
   form?: FormState;
 }
 
+/** What a course is about: in its own words, else in those of what it teaches. */
+const aboutOf = ({ course, curriculum }: CourseView, locale: Locale): string => course.note || inLocale(curriculum.summary, locale);
+
 /** /bildung/kurse/:course */
 export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, today, mayManage, fault, form }: CoursePageView): Response {
   const locale = c.get('locale');
@@ -95,6 +99,8 @@ export function coursePage(c: Ctx, { view, organisation, own, isSignedIn, today,
   const takesPeople = course.state === 'open' && !isOver(view, today);
   return renderPage(c, {
     title: course.title,
+    description: aboutOf(view, locale),
+    thing: courseThing(view, organisation?.name, aboutOf(view, locale)),
     flashes: t.flash,
     status: fault || (form && Object.keys(form.errors).length > 0) ? 422 : 200,
     crumbs: [

@@ -189,7 +189,7 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         const course = await locked(trx, id);
         const fault = cancelFault({ ...course, sessions: await sessionsOf(trx, id) }, today());
         if (fault) return refused(fault);
-        await setCourseState(trx, course, 'cancelled');
+        await setCourseState(trx, course, 'cancelled', clock.now());
         await tellAll(trx, course, t.cancelled(course.title));
         return ok(undefined);
       }),
@@ -200,7 +200,7 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         const taken = (await enrolmentsOf(trx, id)).filter((each) => each.state !== 'waiting').length;
         if (course.state !== 'open') return refused({ kind: 'closed' } as const);
         if (seatsFault(words.seats, taken)) return refused({ kind: 'taken', taken } as const);
-        await changeCourse(trx, course, words);
+        await changeCourse(trx, course, words, clock.now());
         if (words.place !== course.place) await tellAll(trx, course, t.elsewhere(words.title, words.place));
         else if (words.link !== course.link) await tellAll(trx, course, t.newLink(words.title));
         await fillUp(trx, { ...course, ...words });
@@ -221,7 +221,7 @@ export function createCourses(services: Services, { curricula, accounts, recogni
         const fault = sessionFault({ ...course, sessions }, to, { others: sessions.filter((each) => each !== session), held });
         if (fault) return refused(fault);
         if (!session && to) await addSession(trx, course, { id: newId(clock.now().getTime()), course_id: id, ...to });
-        else if (session && to) await moveSession(trx, course, session.id, to);
+        else if (session && to) await moveSession(trx, course, session.id, to, clock.now());
         else if (session) await removeSession(trx, course, session);
         await tellAll(trx, course, to ? t.planned(course.title, session?.day, to) : t.struck(course.title, session?.day ?? ''));
         return ok(undefined);

@@ -9,7 +9,7 @@ const tables = (db: Db) => db.withTables<QualificationTables>();
 
 export async function insertCourse(
   db: Db,
-  row: Omit<CourseRow, 'state' | 'demo' | 'revision'> & { demo?: boolean },
+  row: Omit<CourseRow, 'state' | 'demo' | 'revision' | 'changed_at'> & { demo?: boolean },
   sessions: readonly NewSession[],
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
@@ -43,11 +43,12 @@ export async function moveSession(
   course: CourseRow,
   id: string,
   to: Pick<SessionRow, 'module' | 'day' | 'starts' | 'ends'>,
+  now: Date,
 ): Promise<void> {
   await noteChange(trx, course, 'course.sessionMoved', { day: to.day });
   await tables(trx)
     .updateTable('qualification.session')
-    .set(({ eb }) => ({ ...to, revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ ...to, changed_at: now, revision: eb('revision', '+', 1) }))
     .where('id', '=', id)
     .execute();
 }
@@ -60,18 +61,18 @@ export async function removeSession(trx: Db, course: CourseRow, { id, day }: Pic
 /** What a course says of itself. */
 export type CourseWords = Pick<CourseRow, 'title' | 'place' | 'link' | 'seats' | 'note'>;
 
-export async function changeCourse(trx: Db, course: CourseRow, words: CourseWords): Promise<void> {
+export async function changeCourse(trx: Db, course: CourseRow, words: CourseWords, now: Date): Promise<void> {
   await noteChange(trx, course, 'course.changed');
   await tables(trx)
     .updateTable('qualification.course')
-    .set(({ eb }) => ({ ...words, revision: eb('revision', '+', 1) }))
+    .set(({ eb }) => ({ ...words, changed_at: now, revision: eb('revision', '+', 1) }))
     .where('id', '=', course.id)
     .execute();
 }
 
-export async function setCourseState(trx: Db, course: CourseRow, state: CourseRow['state']): Promise<void> {
+export async function setCourseState(trx: Db, course: CourseRow, state: CourseRow['state'], now: Date): Promise<void> {
   await noteChange(trx, course, `course.${state}`);
-  await tables(trx).updateTable('qualification.course').set({ state }).where('id', '=', course.id).execute();
+  await tables(trx).updateTable('qualification.course').set({ state, changed_at: now }).where('id', '=', course.id).execute();
 }
 
 /** A course; `lock` keeps others from taking its last place until the transaction ends. */
@@ -261,7 +262,7 @@ export async function noteReminded(db: Db, id: string, at: Date): Promise<void> 
 }
 
 export interface DemoCourse {
-  course: Omit<CourseRow, 'state' | 'revision'>;
+  course: Omit<CourseRow, 'state' | 'revision' | 'changed_at'>;
   sessions: NewSession[];
 }
 
