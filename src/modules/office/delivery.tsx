@@ -9,7 +9,7 @@ import { isId } from '#platform/ids.ts';
 import { askedPage, type Page } from '#platform/lists.ts';
 import { countTroubled, sendAgain, sendAllAgain, type Troubled, troubledMails, type TroubleState } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
-import { change, permit } from '#modules/accounts/index.ts';
+import { change, may, permit } from '#modules/accounts/index.ts';
 import { type Db, inTransaction } from '#platform/database/index.ts';
 import { NOBODY } from './outbox.tsx';
 import { officeTexts } from './texts.ts';
@@ -62,7 +62,7 @@ function deliveryPage(c: Ctx, { state, mails, counts, hasServer }: View): Respon
       <>
         <h1>{t.title}</h1>
         <p class="lead">{hasServer ? t.lead : t.noServer}</p>
-        {!hasServer && (
+        {!hasServer && may(c.get('actor'), 'outbox.read') && (
           <p>
             <a href="/geschaeftsstelle/postausgang">{t.outbox}</a>
           </p>
