@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
-import { readTable, toCsv } from '../src/modules/sheets/file.ts';
+import { readTable } from '../src/modules/sheets/file.ts';
+import { csvOf as toCsv } from '../src/platform/files/table.ts';
 import type { Cells, PlannedRow } from '../src/modules/sheets/model.ts';
 import tableJob from '../src/modules/sheets/table.job.ts'; // here, without a process for each of many
 import { testApplication } from './support/application.ts';

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
-import { readTable, toCsv, toXlsx } from '../src/modules/sheets/file.ts';
+import { readTable, toXlsx } from '../src/modules/sheets/file.ts';
+import { csvOf as toCsv } from '../src/platform/files/table.ts';
 import tableJob from '../src/modules/sheets/table.job.ts'; // here, without a process for each of many
 import { columnName, countRows } from '../src/modules/sheets/model.ts';
 import { harmless, original } from '../src/platform/files/formula.ts';

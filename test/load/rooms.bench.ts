@@ -13,6 +13,10 @@ import { fillRooms, morePartners } from './rooms/fill.ts';
 
 /** Issue 18: what nobody has to wait longer for, on two cores. */
 const BOUND = { pageMs: 1000, blockedMs: 100, memoryMb: 700 } as const;
+/** What comes in pieces while it is made, however large it is: one waits for its beginning. */
+const PIECEWISE = /format=ndjson|hsds\.zip/;
+/** What no link leads to at once: the largest tables, as files. */
+const LARGEST = ['/geschaeftsstelle/daten/offers/csv', '/geschaeftsstelle/daten/offers/xlsx', '/geschaeftsstelle/daten/consultants/xlsx'];
 const KINDS = ['visitor', 'office', 'bodyMember'] as const;
 
 interface Seen {
@@ -67,13 +71,16 @@ it('no room of a full house is slow', { timeout: 3_600_000 }, async () => {
     const figure = (name: string) => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
     return { blockedMs: figure('nodejs_eventloop_lag_max_seconds') * 1000, memoryMb: figure('process_resident_memory_bytes') / 2 ** 20 };
   }
-  let memoryMb = 0;
+  let { memoryMb } = await figures();
+  const memory = [`${Math.round(memoryMb)} MB at the start`];
 
   async function timed(path: string, cookie: string | undefined) {
     const start = performance.now();
     const answer = await fetch(url + path, { redirect: 'manual', headers: { ...(cookie ? { cookie } : {}), accept: 'text/html,*/*' } });
+    const begunMs = performance.now() - start;
     const body = Buffer.from(await answer.arrayBuffer());
-    return { answer, body, ms: performance.now() - start };
+    const isPiecewise = PIECEWISE.test(path);
+    return { answer, body, ms: isPiecewise ? begunMs : performance.now() - start };
   }
 
   for (const kind of KINDS) {
@@ -84,7 +91,10 @@ it('no room of a full house is slow', { timeout: 3_600_000 }, async () => {
         await figures();
         const { answer, body, ms } = await timed(path, cookie);
         const after = await figures();
-        memoryMb = Math.max(memoryMb, after.memoryMb);
+        if (after.memoryMb > memoryMb + 40) {
+          memoryMb = after.memoryMb;
+          memory.push(`${Math.round(memoryMb)} MB after ${kind} ${path}`);
+        }
         const isSlow = ms > BOUND.pageMs || after.blockedMs > BOUND.blockedMs;
         const againMs = isSlow ? (await timed(path, cookie)).ms : ms;
         const blockedMs = isSlow ? Math.min(after.blockedMs, (await figures()).blockedMs) : after.blockedMs;
@@ -94,7 +104,7 @@ it('no room of a full house is slow', { timeout: 3_600_000 }, async () => {
           headers: answer.headers,
         });
       },
-      from: [kind === 'visitor' ? '/' : '/konto', ...(kind === 'visitor' ? [made.checks.path] : [])],
+      from: [kind === 'visitor' ? '/' : '/konto', ...(kind === 'visitor' ? [made.checks.path] : []), ...(kind === 'office' ? LARGEST : [])],
       expected: new Set(),
       words: { text: ['Führung'], ort: ['24103 Kiel'] },
       mayFollow: (pattern) => pattern.action !== 'link.use' || kind === 'visitor',
@@ -119,7 +129,7 @@ it('no room of a full house is slow', { timeout: 3_600_000 }, async () => {
       ].join('\t'),
     );
   console.log(`${seen.length} pages of ${worst.size} routes and roles, the slowest first:\n${lines.slice(0, 40).join('\n')}`);
-  console.log(`memory at most ${Math.round(memoryMb)} MB`);
+  console.log(`memory:\n${memory.join('\n')}`);
   const report = process.env['ROOMS_REPORT'];
   if (report) writeFileSync(report, `${lines.join('\n')}\n`);
   const tooSlow = [...worst.values()].filter((each) => Math.min(each.ms, each.againMs) > BOUND.pageMs || each.blockedMs > BOUND.blockedMs);

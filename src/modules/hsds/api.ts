@@ -1,3 +1,5 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { unhurried } from '#platform/database/patience.ts';
 import { Hono } from 'hono';
 import type { Db } from '#platform/database/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
@@ -28,7 +30,7 @@ const HSDS_VERSION = '3.0';
 /** `minimal` aims at one page. */
 const MOST_MINIMAL = 5000;
 const MOST_FOUND = 400;
-const BATCH = 500;
+const BATCH = 100;
 const EVERYTHING: OfferFilter = {
   modifiedAfter: undefined,
   organisation: undefined,
@@ -118,7 +120,9 @@ export function hsdsRoutes({ db, search, publishing, today }: HsdsParts) {
     let first = 0;
     const stream = new ReadableStream<Uint8Array>({
       async pull(controller) {
-        const { contents } = await read(first, BATCH);
+        // Others get their turn in between, and whoever reads slowly holds no connection.
+        await othersFirst();
+        const { contents } = await unhurried(() => read(first, BATCH));
         first += BATCH;
         if (contents.length === 0) return controller.close();
         controller.enqueue(encoder.encode(contents.map((object) => `${JSON.stringify(object)}\n`).join('')));

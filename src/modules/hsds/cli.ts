@@ -1,4 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { argument, type Command, option, Refusal, UsageError } from '#platform/cli.ts';
 import type { Result } from '#platform/result.ts';
@@ -31,9 +32,8 @@ export const hsdsCommands: Command<Context>[] = [
     usage: '<file.zip>',
     async run({ args, output, context }) {
       const path = argument(args, 0, 'file.zip');
-      const bytes = await (await context.hsds()).exportTabular();
-      writeFileSync(path, bytes);
-      output.out(`${path}: ${bytes.length} bytes.`);
+      await writeFile(path, (await context.hsds()).exportTabular());
+      output.out(`${path}: ${(await stat(path)).size} bytes.`);
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '#platform/database/index.ts';
+import { unhurried } from '#platform/database/patience.ts';
 import { audit } from '#platform/audit/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Subscriber } from '#platform/jobs/index.ts';
@@ -6,15 +7,21 @@ import { ok, refused, type Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
 import { insertStandings, type StandingRow } from '#modules/editorial/index.ts';
-import { allOffers, insertOffers, saveOffer, setOfferState } from '#modules/offers/index.ts';
-import { allOrganisations, insertOrganisations, organisationsByIds, saveOrganisation } from '#modules/organisations/index.ts';
+import { insertOffers, offersAfter, saveOffer, setOfferState } from '#modules/offers/index.ts';
+import {
+  insertOrganisations,
+  listOrganisations,
+  type Organisation,
+  organisationsByIds,
+  saveOrganisation,
+} from '#modules/organisations/index.ts';
 import { conditionsOf } from '#modules/overlap/index.ts';
 import type { Search } from '#modules/search/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import type { Gathered } from './fetch/gathered.ts';
 import type { Plan, PlanLine } from './plan.ts';
 import { createPlanner } from './planner.ts';
-import { type Publishing, publishOrganization, publishService, publishTerm } from './publish.ts';
+import { type Json, type Publishing, publishOrganization, publishService, publishTerm } from './publish.ts';
 import type { Reading } from './read.ts';
 import {
   insertSource,
@@ -32,15 +39,15 @@ import { createTerms } from './terms.ts';
 
 const IMPORTED = 'hsds.imported';
 const PORTION = 500;
-const MOST_EXPORTED = 200_000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** A source that suddenly has less than half of what it had is broken, not smaller. */
 const LEAST_SHARE = 0.5;
 export type ApplyFault = 'shrunk';
 
 export interface Hsds {
   publishing: Publishing;
-  /** The whole directory as a zip of HSDS tables. */
-  exportTabular(): Promise<Uint8Array>;
+  /** The whole directory as a zip of HSDS tables, in pieces as they are made. */
+  exportTabular(): AsyncIterable<Uint8Array>;
   sources(): Promise<SourceRow[]>;
   source(id: string): Promise<SourceRow | undefined>;
   /** The source of a name; entered where there is none. */
@@ -121,26 +128,35 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
       await jobs.publish(trx as unknown as Trx, { type: IMPORTED, subject: source.id, payload: { ids: ids.slice(at, at + PORTION) } });
   }
 
+  /** All published offers as they are given out, in portions; whoever gets them may take their time. */
+  async function* published(organisations: ReadonlyMap<string, Organisation>): AsyncGenerator<Json[]> {
+    for (let after = FIRST_ID; ; ) {
+      const [offers, conditions] = await unhurried(async () => {
+        const some = await offersAfter(db, after, PORTION);
+        const ids = some.map(({ id }) => id);
+        return [some, await conditionsOf(db, ids, 'de')] as const;
+      });
+      yield offers.map((offer) =>
+        publishService(offer, organisations.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
+      );
+      const newest = offers.at(-1);
+      if (!newest || offers.length < PORTION) return;
+      after = newest.id;
+    }
+  }
+
   return {
     publishing,
     plan,
     sources: () => listSources(db),
     source: (id) => sourceById(db, id),
 
-    async exportTabular() {
-      const offers = (await allOffers(db, MOST_EXPORTED)).filter(({ state }) => state === 'published');
-      const organisations = (await allOrganisations(db, MOST_EXPORTED)).filter(({ state }) => state === 'published');
+    async *exportTabular() {
+      const organisations = await unhurried(() => listOrganisations(db));
       const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
-      const conditions = await conditionsOf(
-        db,
-        offers.map(({ id }) => id),
-        'de',
-      );
-      return toTabular(
+      yield* toTabular(
         {
-          services: offers.map((offer) =>
-            publishService(offer, byId.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
-          ),
+          services: published(byId),
           organizations: organisations.map((organisation) => publishOrganization(organisation, publishing)),
           terms: publishing.terms.all.map((term) => publishTerm(term, publishing.publicUrl)),
         },

@@ -1,4 +1,5 @@
-import { strToU8, zipSync } from 'fflate';
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { csvOf, type Value } from '#platform/files/table.ts';
 import type { Json } from './publish.ts';
 
@@ -20,21 +21,30 @@ const TABLES: Record<string, string> = {
   taxonomy_detail: 'taxonomy',
 };
 
-/** The files of the tables (HSDS 3.0, `path` of each schema): plural, but for one. */
-const FILES: Record<string, string> = {
-  organization: 'organizations',
-  service: 'services',
-  location: 'locations',
-  address: 'addresses',
-  contact: 'contacts',
-  phone: 'phones',
-  language: 'languages',
-  cost_option: 'cost_options',
-  service_area: 'service_areas',
-  service_at_location: 'service_at_location',
-  attribute: 'attributes',
-  taxonomy_term: 'taxonomy_terms',
-  taxonomy: 'taxonomies',
+/** The files of the tables (HSDS 3.0, `path` of each schema): plural, but for one. And the columns that we fill. */
+const FILES: Record<string, { file: string; columns: readonly string[] }> = {
+  organization: { file: 'organizations', columns: ['id', 'name', 'description', 'email', 'website', 'uri'] },
+  service: {
+    file: 'services',
+    columns: ['id', 'organization_id', 'name', 'description', 'url', 'email', 'status', 'fees_description', 'alert', 'last_modified'],
+  },
+  location: { file: 'locations', columns: ['id', 'location_type', 'organization_id', 'name', 'latitude', 'longitude'] },
+  address: {
+    file: 'addresses',
+    columns: ['id', 'location_id', 'address_1', 'city', 'region', 'state_province', 'postal_code', 'country', 'address_type'],
+  },
+  contact: { file: 'contacts', columns: ['id', 'organization_id', 'name', 'title', 'email'] },
+  phone: { file: 'phones', columns: ['id', 'organization_id', 'number'] },
+  language: { file: 'languages', columns: ['id', 'service_id', 'code', 'name'] },
+  cost_option: { file: 'cost_options', columns: ['id', 'service_id', 'option', 'currency', 'amount', 'amount_description'] },
+  service_area: { file: 'service_areas', columns: ['id', 'service_id', 'name', 'extent', 'extent_type'] },
+  service_at_location: { file: 'service_at_location', columns: ['id', 'service_id', 'location_id'] },
+  attribute: { file: 'attributes', columns: ['id', 'link_id', 'link_type', 'link_entity', 'taxonomy_term_id', 'value'] },
+  taxonomy_term: {
+    file: 'taxonomy_terms',
+    columns: ['id', 'code', 'name', 'description', 'parent_id', 'taxonomy', 'taxonomy_id', 'language', 'term_uri'],
+  },
+  taxonomy: { file: 'taxonomies', columns: ['id', 'name', 'description', 'uri', 'version'] },
 };
 
 /** What a field refers to, where its name does not say it by itself. */
@@ -44,19 +54,31 @@ const MOMENTS = new Set(['last_modified']);
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Rows = Map<string, Map<string, Json>>;
+/** Rows that are not written yet, by table. */
+type Rows = Map<string, Json[]>;
 
-/** Lays an object with everything below it into tables, each row once. */
-function lay(table: string, object: Json, rows: Rows): void {
-  const flat: Json = {};
-  for (const [name, value] of Object.entries(object)) {
-    const below = TABLES[name];
-    if (below !== undefined && Array.isArray(value)) for (const each of value) lay(below, each as Json, rows);
-    else if (below !== undefined && isObject(value)) lay(below, value, rows);
-    else if (!Array.isArray(value) && !isObject(value)) flat[name] = value;
+/** Lays objects with everything below them into tables, each row once. */
+function createLayer() {
+  const known = new Map<string, Set<string>>();
+
+  function lay(table: string, object: Json, rows: Rows): void {
+    const flat: Json = {};
+    for (const [name, value] of Object.entries(object)) {
+      const below = TABLES[name];
+      if (below !== undefined && Array.isArray(value)) for (const each of value) lay(below, each as Json, rows);
+      else if (below !== undefined && isObject(value)) lay(below, value, rows);
+      else if (!Array.isArray(value) && !isObject(value)) flat[name] = value;
+    }
+    const ids = known.get(table) ?? new Set<string>();
+    known.set(table, ids);
+    const id = String(object['id']);
+    if (ids.has(id)) return;
+    ids.add(id);
+    const laid = rows.get(table);
+    if (laid) laid.push(flat);
+    else rows.set(table, [flat]);
   }
-  const known = rows.get(table) ?? new Map<string, Json>();
-  rows.set(table, known.set(String(object['id']), { ...known.get(String(object['id'])), ...flat }));
+  return lay;
 }
 
 const fieldOf = (name: string) => {
@@ -78,26 +100,70 @@ const foreignKeys = (table: string, columns: readonly string[], tables: Readonly
   return all.length > 0 ? { foreignKeys: all } : {};
 };
 
-/** The whole directory as HSDS tabular data: one CSV a table and a datapackage.json (Frictionless Data) that describes them. */
-export function toTabular(
-  { services, organizations, terms }: { services: readonly Json[]; organizations: readonly Json[]; terms: readonly Json[] },
-  created: string,
-): Uint8Array {
-  const rows: Rows = new Map();
-  for (const organization of organizations) lay('organization', organization, rows);
-  for (const service of services) lay('service', service, rows);
-  // The whole vocabulary: what an offer has stands below what none may have.
-  for (const term of terms) lay('taxonomy_term', term, rows);
-  const files: Record<string, Uint8Array> = {};
-  const tables = new Set(rows.keys());
-  const resources = [...rows].map(([table, byId]) => {
-    const all = [...byId.values()];
-    const columns = [...new Set(all.flatMap((row) => Object.keys(row)))];
-    const path = `${FILES[table] ?? table}.csv`;
-    files[path] = csvOf([columns, ...all.map((row) => columns.map((name) => cellOf(name, row[name])))], 'programs');
+export interface Directory {
+  organizations: readonly Json[];
+  /** The whole vocabulary: what an offer has stands below what none may have. */
+  terms: readonly Json[];
+  /** In portions: there may be very many. */
+  services: AsyncIterable<readonly Json[]>;
+}
+
+/**
+ * The whole directory as HSDS tabular data, packed: one CSV a table and a datapackage.json (Frictionless Data) that
+ * describes them. It comes in pieces as it is made, so that neither all rows nor all time is taken at once.
+ */
+export async function* toTabular({ services, organizations, terms }: Directory, created: string): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, piece) => {
+    if (error) throw error;
+    ready.push(piece);
+  });
+  const files = new Map<string, ZipDeflate>();
+  const open = (table: string): ZipDeflate => {
+    const known = files.get(table);
+    if (known) return known;
+    const file = new ZipDeflate(`${FILES[table]?.file}.csv`, { level: 6 });
+    zip.add(file);
+    files.set(table, file);
+    file.push(csvOf([FILES[table]?.columns ?? []], 'programs'));
+    return file;
+  };
+  const lay = createLayer();
+  const write = (table: string, objects: readonly Json[]) => {
+    const rows: Rows = new Map();
+    for (const object of objects) lay(table, object, rows);
+    for (const [name, all] of rows)
+      open(name).push(
+        csvOf(
+          all.map((row) => (FILES[name]?.columns ?? []).map((column) => cellOf(column, row[column]))),
+          'programs',
+        ),
+      );
+  };
+
+  write('organization', organizations);
+  write('taxonomy_term', terms);
+  for await (const portion of services) {
+    write('service', portion);
+    yield* ready.splice(0);
+    await othersFirst();
+  }
+  for (const file of files.values()) file.push(new Uint8Array(), true);
+  const about = new ZipDeflate('datapackage.json', { level: 6 });
+  zip.add(about);
+  about.push(strToU8(`${JSON.stringify(describe([...files.keys()], created), null, 2)}\n`), true);
+  zip.end();
+  yield* ready;
+}
+
+/** What the tables of the package hold, for programs (Frictionless Data). */
+function describe(names: readonly string[], created: string) {
+  const tables = new Set(names);
+  const resources = names.map((table) => {
+    const { file, columns } = FILES[table] as (typeof FILES)[string];
     return {
       name: table,
-      path,
+      path: `${file}.csv`,
       profile: 'tabular-data-resource',
       format: 'csv',
       mediatype: 'text/csv',
@@ -105,7 +171,5 @@ export function toTabular(
       schema: { fields: columns.map(fieldOf), primaryKey: 'id', ...foreignKeys(table, columns, tables) },
     };
   });
-  const description = { name: 'transferwerk-hsds', title: 'HSDS 3.0', profile: 'tabular-data-package', version: '3.0', created, resources };
-  files['datapackage.json'] = strToU8(`${JSON.stringify(description, null, 2)}\n`);
-  return zipSync(files, { level: 6 });
+  return { name: 'transferwerk-hsds', title: 'HSDS 3.0', profile: 'tabular-data-package', version: '3.0', created, resources };
 }

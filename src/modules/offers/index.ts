@@ -7,6 +7,7 @@ export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind, type OfferUse }
 export { offersRoutes } from './pages.tsx';
 export {
   allOffers,
+  allOffersOf,
   changeOffer,
   hideOffersOf,
   insertOffers,

@@ -216,6 +216,10 @@ export async function offerOfNamedId(db: Db, words: readonly string[], id: strin
   return row.rows[0] && (await offersByIds(db, [row.rows[0].id]))[0];
 }
 
+/** Everything of one organisation, whatever its state, by title. */
+export const allOffersOf = (db: Db, organisationId: string): Promise<Offer[]> =>
+  tables(db).selectFrom('offers.offer').selectAll().where('organisation_id', '=', organisationId).orderBy('title').orderBy('id').execute();
+
 /** Everything for an export, by title; no more than a caller bears. */
 export const allOffers = (db: Db, limit = WHOLE.perPage): Promise<Offer[]> =>
   tables(db).selectFrom('offers.offer').selectAll().orderBy('title').orderBy('id').limit(limit).execute();

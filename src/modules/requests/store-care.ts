@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
+import { ESCALATE_AFTER_DAYS } from './model.ts';
 import { type Asked, type Page, pageOfSql } from '#platform/lists.ts';
 
 export interface RequestCare {
@@ -20,6 +21,13 @@ export async function requestCare(db: Db, since: Date, owners: readonly string[]
   return result.rows;
 }
 
+/** How many requests of an owner are surely answered in time, or surely not. */
+export interface AnsweredSurely {
+  owner: string | null;
+  known: number;
+  in_time: number;
+}
+
 export interface Answered {
   owner: string | null;
   created_at: Date;
@@ -27,14 +35,33 @@ export interface Answered {
   place: string;
 }
 
-/** When requests came and when somebody first answered: for the share answered in time. */
-export async function answersSince(db: Db, since: Date, owners: readonly string[] | 'all'): Promise<Answered[]> {
+/** No stretch of so many days holds fewer working days than matter here, whatever the holidays. */
+const SURELY_LATE_DAYS = 2 * ESCALATE_AFTER_DAYS + 10;
+
+/**
+ * For the share answered in time: in how many it is clear by the calendar alone, by owner, and the few in which holidays
+ * and weekends decide.
+ */
+export async function answersSince(
+  db: Db,
+  since: Date,
+  now: Date,
+  owners: readonly string[] | 'all',
+): Promise<{ surely: AnsweredSurely[]; unclear: Answered[] }> {
   const filter = owners === 'all' ? sql`true` : sql`r.owner = any(${[...owners]}::uuid[])`;
-  const result = await sql<Answered>`
-    select r.owner, r.created_at, r.place, min(s.at) filter (where s.kind in ('accepted', 'declined', 'passedOn')) as answered_at
-    from requests.request r left join requests.step s on s.request_id = r.id
-    where r.created_at >= ${since} and r.state <> 'withdrawn' and ${filter} group by r.id`.execute(db);
-  return result.rows;
+  const answers = sql`(
+    select r.owner, r.created_at, r.place, min(s.at) as answered_at,
+      case when min(s.at) < r.created_at + make_interval(days => ${ESCALATE_AFTER_DAYS}) then true
+        when coalesce(min(s.at), ${now}) > r.created_at + make_interval(days => ${SURELY_LATE_DAYS}) then false end as is_in_time
+    from requests.request r
+      left join requests.step s on s.request_id = r.id and s.kind in ('accepted', 'declined', 'passedOn')
+    where r.created_at >= ${since} and r.state <> 'withdrawn' and ${filter} group by r.id) a`;
+  const [surely, unclear] = await Promise.all([
+    sql<AnsweredSurely>`select owner, count(*)::int as known, (count(*) filter (where is_in_time))::int as in_time
+      from ${answers} where is_in_time is not null group by owner`.execute(db),
+    sql<Answered>`select owner, created_at, place, answered_at from ${answers} where is_in_time is null`.execute(db),
+  ]);
+  return { surely: surely.rows, unclear: unclear.rows };
 }
 
 export interface WaitingRequest {

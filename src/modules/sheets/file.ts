@@ -1,5 +1,5 @@
 import { apart, type ApartFault, type ApartLimits } from '#platform/files/apart.ts';
-import { csvOf, xlsxOf } from '#platform/files/table.ts';
+import { longCsvOf, xlsxOf } from '#platform/files/table.ts';
 import { type Result, refused } from '#platform/result.ts';
 import type { Cells } from './model.ts';
 import type tableJob from './table.job.ts';
@@ -20,7 +20,7 @@ export async function readTable(bytes: Buffer, name: string): Promise<Result<Cel
   return done.ok ? done.value : done;
 }
 
-export const toCsv = (rows: readonly Cells[]): Buffer => csvOf(rows);
+export const toCsv = (rows: readonly Cells[]): Promise<Buffer> => longCsvOf(rows);
 
 /** A table as XLSX; every cell is text, so that nothing in it is ever run. */
 export function toXlsx(rows: readonly Cells[], sheet: string): Promise<Buffer> {

@@ -61,7 +61,7 @@ export interface SheetKind<Key extends string = string, Values = unknown> {
   /** Each with the fields that it fills: only those of a changed cell are written. */
   columns: readonly Column<Key, keyof Values & string>[];
   /** Everything that is there. */
-  known(db: Db): Promise<Known[]>;
+  known(db: Db, organisation?: string): Promise<Known[]>;
   /** What a row says; faults are told to the reader. */
   read(row: RowReader<Key>): ReadRow<Values>;
   /** The cells that the values would have, to be compared with what is there. */

@@ -67,8 +67,7 @@ export function createSheets(
     return kind;
   };
 
-  const asFile = (rows: readonly Cells[], format: Format, title: string) =>
-    format === 'xlsx' ? toXlsx(rows, title) : Promise.resolve(toCsv(rows));
+  const asFile = (rows: readonly Cells[], format: Format, title: string) => (format === 'xlsx' ? toXlsx(rows, title) : toCsv(rows));
 
   async function opened(id: string, trx = db, lock = false): Promise<Import> {
     permit('data.import');
@@ -208,8 +207,7 @@ export function createSheets(
     async ownOffers(organisationId) {
       permit('offer.edit', { organisation: organisationId });
       const kind = kindOf('offers');
-      const own = (await kind.known(db)).filter((each) => (each.record as { organisation_id: string }).organisation_id === organisationId);
-      return toCsv(tableOf(kind, own));
+      return toCsv(tableOf(kind, await kind.known(db, organisationId)));
     },
 
     async export(name, format, locale = 'de') {

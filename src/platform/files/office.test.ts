@@ -29,6 +29,19 @@ describe('a workbook', () => {
     expect(part(await made, 'xl/styles.xml')).toContain('dd.mm.yyyy');
   });
 
+  it('is the same where it is so large that it is made in another process', async () => {
+    const sheet = (count: number) => ({
+      name: 'Viele',
+      widths: [10, 10],
+      rows: Array.from({ length: count }, (_, row) => [{ value: `=Zeile ${row}` }, { value: row % 2 ? row : '2027-03-01' }]),
+    });
+    const [few, many] = await Promise.all([xlsxOf(sheet(100)), xlsxOf(sheet(2000))]);
+    const [rows, more] = [(await readXlsx(few))[0]?.data ?? [], (await readXlsx(many))[0]?.data ?? []];
+    expect(more.length).toBe(2000);
+    expect(more.slice(0, 100)).toEqual(rows);
+    expect(part(many, 'xl/styles.xml')).toBe(part(few, 'xl/styles.xml'));
+  });
+
   it('has a default style, on which every cell rests, and a font by name', async () => {
     const styles = part(await made, 'xl/styles.xml');
     expect(styles).toMatch(/<cellStyleXfs count="1">.*<cellXfs.*<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"\/>/s);

@@ -1,12 +1,18 @@
 /** Every table that leaves the house, as CSV or XLSX: nothing in it is run by whoever opens it (OWASP: CSV injection). */
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
-import writeXlsx from 'write-excel-file/node';
 import { plainText } from '../drawable.ts';
+import { inPortions } from '../rows.ts';
 import { makeDay } from '../days.ts';
 import { harmless } from './formula.ts';
-import { withDefaultStyle } from './xlsx-style.ts';
+import { inThread } from './thread.ts';
+import { type Workbook, type WorkbookCell, workbookOf } from './workbook.ts';
+import type workbookJob from './workbook.job.ts';
 
 export type Value = string | number | boolean | null | undefined;
+
+/** The mark of UTF-8, in bytes. */
+const MARK_BYTES = 3;
 
 const plain = (value: Value): Value => (typeof value === 'string' ? harmless(plainText(value)) : value);
 
@@ -21,6 +27,21 @@ export const csvOf = (rows: readonly (readonly Value[])[], readers: 'people' | '
       readers === 'people' ? { delimiter: ';', bom: true, record_delimiter: 'windows' } : {},
     ),
   );
+
+/** So many rows are written before others get their turn. */
+const PORTION = 500;
+
+/** The same for very many rows: while they are written others are served. */
+export async function longCsvOf(rows: readonly (readonly Value[])[]): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for (const portion of inPortions(rows, PORTION)) {
+    const piece = csvOf(portion);
+    // The mark stands at the beginning of the file only.
+    pieces.push(pieces.length === 0 ? piece : piece.subarray(MARK_BYTES));
+    await othersFirst();
+  }
+  return Buffer.concat(pieces);
+}
 
 export interface Cell {
   value: Value;
@@ -46,28 +67,35 @@ function dateOf(value: Value): Date | undefined {
   return made === null ? undefined : new Date(`${made}T00:00:00Z`);
 }
 const DAY_FORMAT = 'dd.mm.yyyy';
-const FONT = { fontFamily: 'Calibri', fontSize: 11 };
 
-const cellOf = ({ value, bold, wrap, format }: Cell) => {
+const cellOf = ({ value, bold, wrap, format }: Cell): WorkbookCell | null => {
   const date = dateOf(value);
   const shown = date ?? plain(value);
   if (shown === null || shown === undefined || shown === '') return null;
   return {
     value: typeof shown === 'boolean' ? String(shown) : shown,
-    type: date ? Date : typeof shown === 'number' ? Number : String,
     ...(wrap ? { wrap: true } : {}),
     ...(bold ? { fontWeight: 'bold' as const } : {}),
     ...(date || format !== undefined ? { format: format ?? DAY_FORMAT } : {}),
   };
 };
 
-/** Sheets as XLSX; every text is a text, every day a day. Names lose what a sheet's name may not hold. */
-export async function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
-  const all = sheets.map(({ name, rows, widths, isHeadFixed }) => ({
+/** Sheets as the job takes them: what is a day is one, and names lose what a sheet's name may not hold. */
+const prepared = (sheets: readonly Sheet[]): Workbook =>
+  sheets.map(({ name, rows, widths, isHeadFixed }) => ({
     sheet: name.replace(/[[\]/\\:*?]/g, '').slice(0, 31),
     data: rows.map((row) => row.map(cellOf)),
     columns: widths.map((width) => ({ width })),
     ...(isHeadFixed ? { stickyRowsCount: 1 } : {}),
   }));
-  return withDefaultStyle(await writeXlsx(all as never, FONT as never).toBuffer());
+
+/** More cells than this take so long that others would wait: such a table is made in a thread of its own. */
+const MOST_CELLS_HERE = 3000;
+
+/** Sheets as XLSX; every text is a text, every day a day. @throws HttpError where too many are made at once */
+export async function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
+  const workbook = prepared(sheets);
+  const cells = sheets.reduce((sum, { rows, widths }) => sum + rows.length * widths.length, 0);
+  if (cells <= MOST_CELLS_HERE) return workbookOf(workbook);
+  return Buffer.from(await inThread<typeof workbookJob>('platform/files/workbook.job.ts', workbook));
 }

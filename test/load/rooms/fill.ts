@@ -31,7 +31,7 @@ export async function morePartners({ services, content, search, clock }: App): P
 }
 
 /** How many of each, as the issue on scale says; offers, partners and consultants come with the demo network at scale 35. */
-export const SIZE = {
+const SIZE = {
   assessments: 100_000,
   requests: 50_000,
   openCases: 10_000,

@@ -217,14 +217,17 @@ export function createFollowUp(services: Services, { accounts, places, config, l
       const [requests, cases, answers] = await Promise.all([
         requestCare(db, since, owners),
         caseCare(db, since, owners),
-        answersSince(db, since, owners),
+        answersSince(db, since, clock.now(), owners),
       ]);
       const keys = new Map([...requests, ...cases].map((each) => [each.owner ?? '', each]));
+      const ofKey = <Row extends { owner: string | null }>(rows: readonly Row[]) => new Map(rows.map((each) => [each.owner ?? '', each]));
+      const [requestsOf, casesOf, surely] = [ofKey(requests), ofKey(cases), ofKey(answers.surely)];
+      const unclear = Map.groupBy(answers.unclear, ({ owner }) => owner ?? '');
       return [...keys].map(([key, any]): CareFigures => {
-        const came = requests.find((each) => (each.owner ?? '') === key);
-        const own = cases.find((each) => (each.owner ?? '') === key);
-        const counted = answers
-          .filter((each) => (each.owner ?? '') === key)
+        const came = requestsOf.get(key);
+        const own = casesOf.get(key);
+        const sure = surely.get(key);
+        const counted = (unclear.get(key) ?? [])
           .map((each) => {
             const days = workingDaysSince(each.created_at, each.answered_at ?? clock.now(), regionOf(each.place));
             return {
@@ -233,12 +236,14 @@ export function createFollowUp(services: Services, { accounts, places, config, l
             };
           })
           .filter((each) => each.isKnown);
+        const known = counted.length + (sure?.known ?? 0);
+        const inTime = counted.filter((each) => each.inTime).length + (sure?.in_time ?? 0);
         return {
           owner: any.owner,
           scope: any.owner_scope,
           name: any.name,
           requests: came?.requests ?? 0,
-          inTime: counted.length === 0 ? undefined : Math.round((100 * counted.filter((each) => each.inTime).length) / counted.length),
+          inTime: known === 0 ? undefined : Math.round((100 * inTime) / known),
           taken: came?.taken ?? 0,
           closed: own?.closed ?? 0,
           helped: own?.helped ?? 0,

@@ -285,7 +285,7 @@ export function coverageRoutes({ services: { db }, coverage, topics, places }: C
     .get('/abdeckung.csv', async (c) => {
       const { topic, districts, cells } = await viewOf(c);
       const chosen = topic === undefined ? topics.all.map(({ id }) => id) : [topic];
-      return c.body(new Uint8Array(coverageCsv(chosen, districts, cells, (id) => topics.label(id, c.get('locale')))), 200, {
+      return c.body(new Uint8Array(await coverageCsv(chosen, districts, cells, (id) => topics.label(id, c.get('locale')))), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="abdeckung.csv"',
       });

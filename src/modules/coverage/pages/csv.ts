@@ -1,4 +1,4 @@
-import { csvOf } from '#platform/files/table.ts';
+import { longCsvOf } from '#platform/files/table.ts';
 import { type District, stateName } from '#reference/index.ts';
 import type { Cell } from '../model.ts';
 
@@ -10,7 +10,7 @@ export function coverageCsv(
   districts: readonly District[],
   cells: readonly Cell[],
   label: (topic: string) => string,
-): Buffer {
+): Promise<Buffer> {
   const byKey = new Map(cells.map((cell) => [`${cell.topic} ${cell.district}`, cell]));
   const rows = topics.flatMap((topic) =>
     districts.map((district) => {
@@ -27,5 +27,5 @@ export function coverageCsv(
       ];
     }),
   );
-  return csvOf([HEAD, ...rows]);
+  return longCsvOf([HEAD, ...rows]);
 }

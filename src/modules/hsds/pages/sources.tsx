@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Alert, Button, EmptyState, ErrorSummary, emptyForm, type FormState, renderPage, TextField } from '#design/index.ts';
@@ -120,7 +121,7 @@ export function sourcesRoutes(hsds: Hsds, limits: Limits, world?: Outside) {
       sourcesPage(c, { sources: await hsds.sources(), form: emptyForm(c.get('locale')) }),
     )
     .get('/geschaeftsstelle/verzeichnisse/hsds.zip', async (c) =>
-      c.body(new Uint8Array(await hsds.exportTabular()), 200, {
+      c.body(Readable.toWeb(Readable.from(hsds.exportTabular(), { objectMode: false })) as ReadableStream<Uint8Array>, 200, {
         'content-type': 'application/zip',
         'content-disposition': 'attachment; filename="hsds.zip"',
       }),

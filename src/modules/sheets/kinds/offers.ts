@@ -1,7 +1,7 @@
 import { slugify } from '#platform/slug.ts';
 import type { Places } from '#reference/index.ts';
 import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
-import { allOffers, changeOffer, insertOffers, type Offer, reachOf, removeOffers } from '#modules/offers/index.ts';
+import { allOffers, allOffersOf, changeOffer, insertOffers, type Offer, reachOf, removeOffers } from '#modules/offers/index.ts';
 import { allOrganisations } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { picked, without } from '../fields.ts';
@@ -22,15 +22,15 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
     columns,
     indexed: 'offer',
 
-    async known(db) {
+    async known(db, organisation) {
       const all = await allOrganisations(db);
       organisations = byName(all);
       const names = new Map(all.map((each) => [each.id, each.name]));
-      const rows = await allOffers(db);
+      const rows = organisation === undefined ? await allOffers(db) : await allOffersOf(db, organisation);
       return rows.map((row) => {
-        const organisation = names.get(row.organisation_id) ?? '';
-        const cells = cellsOf({ ...row, organisation }, topics);
-        return { id: row.id, label: nameOf(row.title, organisation), ...marksOf(row.title, organisation), cells, record: row };
+        const owner = names.get(row.organisation_id) ?? '';
+        const cells = cellsOf({ ...row, organisation: owner }, topics);
+        return { id: row.id, label: nameOf(row.title, owner), ...marksOf(row.title, owner), cells, record: row };
       });
     },
 
