@@ -39,6 +39,8 @@ import { createTerms } from './terms.ts';
 
 const IMPORTED = 'hsds.imported';
 const PORTION = 500;
+/** So many offers are written before others get their turn. */
+const GIVEN_OUT_AT_ONCE = 100;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** A source that suddenly has less than half of what it had is broken, not smaller. */
 const LEAST_SHARE = 0.5;
@@ -132,7 +134,7 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
   async function* published(organisations: ReadonlyMap<string, Organisation>): AsyncGenerator<Json[]> {
     for (let after = FIRST_ID; ; ) {
       const [offers, conditions] = await unhurried(async () => {
-        const some = await offersAfter(db, after, PORTION);
+        const some = await offersAfter(db, after, GIVEN_OUT_AT_ONCE);
         const ids = some.map(({ id }) => id);
         return [some, await conditionsOf(db, ids, 'de')] as const;
       });
@@ -140,7 +142,7 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
         publishService(offer, organisations.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
       );
       const newest = offers.at(-1);
-      if (!newest || offers.length < PORTION) return;
+      if (!newest || offers.length < GIVEN_OUT_AT_ONCE) return;
       after = newest.id;
     }
   }

@@ -5,7 +5,9 @@ import { plainText } from '../drawable.ts';
 import { inPortions } from '../rows.ts';
 import { makeDay } from '../days.ts';
 import { harmless } from './formula.ts';
+import { apart, type ApartLimits } from './apart.ts';
 import { inThread } from './thread.ts';
+import { HttpError } from '../http/errors.ts';
 import { type Workbook, type WorkbookCell, workbookOf } from './workbook.ts';
 import type workbookJob from './workbook.job.ts';
 
@@ -68,12 +70,14 @@ function dateOf(value: Value): Date | undefined {
 }
 const DAY_FORMAT = 'dd.mm.yyyy';
 
-const cellOf = ({ value, bold, wrap, format }: Cell): WorkbookCell | null => {
+const cellOf = ({ value, bold, wrap, format }: Cell): WorkbookCell => {
   const date = dateOf(value);
-  const shown = date ?? plain(value);
-  if (shown === null || shown === undefined || shown === '') return null;
+  const filled = date ?? plain(value);
+  if (filled === null || filled === undefined || filled === '') return null;
+  const shown = typeof filled === 'boolean' ? String(filled) : filled;
+  if (!wrap && !bold && !date && format === undefined) return shown;
   return {
-    value: typeof shown === 'boolean' ? String(shown) : shown,
+    value: shown,
     ...(wrap ? { wrap: true } : {}),
     ...(bold ? { fontWeight: 'bold' as const } : {}),
     ...(date || format !== undefined ? { format: format ?? DAY_FORMAT } : {}),
@@ -89,13 +93,20 @@ const prepared = (sheets: readonly Sheet[]): Workbook =>
     ...(isHeadFixed ? { stickyRowsCount: 1 } : {}),
   }));
 
-/** More cells than this take so long that others would wait: such a table is made in a thread of its own. */
+/** More cells than this take so long that others would wait: such a table is made in a thread of its own … */
 const MOST_CELLS_HERE = 3000;
+/** … and one with more than this in a process, whose memory goes back with its end. */
+const MOST_CELLS_IN_THREAD = 50_000;
+const JOB = 'platform/files/workbook.job.ts';
+const LIMITS: ApartLimits = { seconds: 60, memoryMb: 1500, answerMb: 64, line: 'papers' };
 
 /** Sheets as XLSX; every text is a text, every day a day. @throws HttpError where too many are made at once */
 export async function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
   const workbook = prepared(sheets);
   const cells = sheets.reduce((sum, { rows, widths }) => sum + rows.length * widths.length, 0);
   if (cells <= MOST_CELLS_HERE) return workbookOf(workbook);
-  return Buffer.from(await inThread<typeof workbookJob>('platform/files/workbook.job.ts', workbook));
+  if (cells <= MOST_CELLS_IN_THREAD) return Buffer.from(await inThread<typeof workbookJob>(JOB, workbook));
+  const made = await apart<typeof workbookJob>(JOB, workbook, LIMITS);
+  if (made.ok) return Buffer.from(made.value);
+  throw made.fault === 'busy' ? new HttpError(429) : new Error(`a table was not made: ${made.fault}`);
 }
