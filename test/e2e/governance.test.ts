@@ -125,11 +125,11 @@ describe.each([
     await page.goto(`${meeting}/oeffentlich`);
     await look(page);
     await page.getByRole('button', { name: 'Öffentliche Fassung speichern' }).click();
-    const press = async (step: string) => {
+    const press = async (step: string, said: string | RegExp = 'Gespeichert.') => {
       await page.getByRole('button', { name: step, exact: true }).click();
-      await expect.poll(() => page.getByText('Gespeichert.').count()).toBe(1);
+      await expect.poll(() => page.getByText(said).count()).toBe(1);
     };
-    await press('Entwurf verteilen');
+    await press('Entwurf verteilen', /^Verteilt\. .*unterwegs\.$/);
     // As long as somebody may object, there is no button; whoever knows better says why.
     expect(await page.getByRole('button', { name: 'Genehmigen', exact: true }).count()).toBe(0);
     await look(page);

@@ -3,7 +3,7 @@ export type Way =
   /** The mail whose text holds the link. */
   | { mail: RegExp }
   /** What prints or sends the address: no page and no mail. */
-  | { by: 'single sign-on' | 'operations, by token' | 'the command line' | 'the header of a letter' };
+  | { by: 'single sign-on' | 'operations, by token' | 'the command line' | 'the header of a letter' | 'programs, by an id of the list' };
 
 /**
  * The one list of routes that are not reached by clicking. Pages behind a private link are not in it: the link's own
@@ -35,6 +35,8 @@ export const ELSEWHERE: Readonly<Record<string, Way>> = {
   '/suche/merken/:token/ende': { by: 'the header of a letter' },
   // Read by the monitoring, which brings its own token.
   '/metrics': { by: 'operations, by token' },
+  // HSDS names its entries by id alone; the list holds them, no page shows one.
+  '/api/hsds/service_at_locations/:id': { by: 'programs, by an id of the list' },
   // `transferwerk outbox --link` prints it, for an installation without a mail server and without an administrator.
   '/postausgang/:token': { by: 'the command line' },
 };
