@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -8,6 +8,7 @@ import { expectAccessible, expectNoSidewaysScroll, FLAGS, useBrowser } from './s
 import { wireTo } from './support/wire.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'tw-device-'));
+chmodSync(dataDir, 0o755);
 let server: RunningServer;
 beforeAll(async () => {
   server = await startServer(dataDir, { LOG_LEVEL: 'info', DEMO: 'off' });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -20,6 +20,8 @@ export default async function setup(project: TestProject) {
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'transferwerk-test-'));
+  // Open to PostgreSQL's user: else the cluster would lie elsewhere, and stay there after each run.
+  chmodSync(folder, 0o755);
   // Durability is what the crash test is for; here speed counts.
   const server = await useEmbeddedServer(folder, ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']);
   project.provide('server', server.connection);
