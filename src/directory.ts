@@ -10,16 +10,16 @@ import { organisationsByIds } from '#modules/organisations/index.ts';
 /** What places are called: each module knows its own. */
 export function createDirectory(db: Db): Directory {
   return {
-    async names(scope: ScopeKind, ids: readonly string[]) {
+    async names(scope: ScopeKind, ids: readonly string[], within: Db = db) {
       if (ids.length === 0) return new Map();
       if (scope === 'organisation') {
-        const found = await organisationsByIds(db, ids);
+        const found = await organisationsByIds(within, ids);
         return new Map([...found].map(([id, organisation]) => [id, organisation.name]));
       }
-      if (scope === 'network') return networkNames(db, ids);
-      if (scope === 'body') return bodyNames(db, ids);
-      if (scope === 'consultant') return consultantNames(db, ids);
-      if (scope === 'company') return companyNames(db, ids);
+      if (scope === 'network') return networkNames(within, ids);
+      if (scope === 'body') return bodyNames(within, ids);
+      if (scope === 'consultant') return consultantNames(within, ids);
+      if (scope === 'company') return companyNames(within, ids);
       return new Map();
     },
   };

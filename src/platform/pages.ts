@@ -1,22 +1,30 @@
-/** One portion after the other, by ascending id, until a portion is not full: nothing is left out, however much there is. */
-export async function* inPages<Row extends { id: string }>(
-  portion: number,
-  next: (after: string, limit: number) => Promise<Row[]>,
-): AsyncGenerator<Row> {
+import { setImmediate as othersFirst } from 'node:timers/promises';
+
+/** The rows after an id, by ascending id, no more than a limit. */
+export type Next<Row> = (after: string, limit: number) => Promise<Row[]>;
+
+/**
+ * One portion after the other, by ascending id, until a portion is not full: nothing is left out, however much there is,
+ * and between two of them others get their turn.
+ */
+export async function* portions<Row extends { id: string }>(portion: number, next: Next<Row>): AsyncGenerator<Row[]> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await next(after, portion);
-    yield* rows;
+    if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < portion) return;
     after = last.id;
+    await othersFirst();
   }
 }
 
+/** The same row by row. */
+export async function* inPages<Row extends { id: string }>(portion: number, next: Next<Row>): AsyncGenerator<Row> {
+  for await (const rows of portions(portion, next)) yield* rows;
+}
+
 /** All of it at once, where it is known to fit into memory. */
-export async function allPages<Row extends { id: string }>(
-  portion: number,
-  next: (after: string, limit: number) => Promise<Row[]>,
-): Promise<Row[]> {
+export async function allPages<Row extends { id: string }>(portion: number, next: Next<Row>): Promise<Row[]> {
   const all: Row[] = [];
   for await (const row of inPages(portion, next)) all.push(row);
   return all;
@@ -41,7 +49,7 @@ export class SomeFailed extends Error {
  */
 export async function eachDue<Row extends { id: string }>(
   portion: number,
-  next: (after: string, limit: number) => Promise<Row[]>,
+  next: Next<Row>,
   handle: (row: Row) => Promise<unknown>,
 ): Promise<number> {
   let [done, seen] = [0, 0];

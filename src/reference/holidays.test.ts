@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isHoliday, type Region } from 'feiertagejs';
 import { describe, expect, it, vi } from 'vitest';
+import { plusDays } from '#platform/days.ts';
 import { holidayRegion, isWorkingDay, workingDaysSince } from './holidays.ts';
 
 describe('working days', () => {
@@ -27,14 +28,14 @@ describe('working days', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('BW', 'BY', 'BE', 'SN', 'TH', 'BUND'),
-        fc.date({ min: new Date('2019-01-01'), max: new Date('2031-12-31'), noInvalidDate: true }),
+        fc.integer({ min: 0, max: 13 * 365 }).map((days) => plusDays('2019-01-01', days)),
         fc.integer({ min: 0, max: 60 }),
-        (region, since, days) => {
+        (region, day, days) => {
           // At noon, so that summer time moves no day.
-          const from = new Date(`${since.toISOString().slice(0, 10)}T11:00:00Z`);
+          const from = new Date(`${day}T11:00:00Z`);
           let counted = 0;
-          for (let day = 1; day <= days; day++) {
-            const moment = new Date(from.getTime() + day * 86_400_000);
+          for (let after = 1; after <= days; after++) {
+            const moment = new Date(from.getTime() + after * 86_400_000);
             if (moment.getUTCDay() % 6 !== 0 && !isHoliday(moment, region as Region)) counted++;
           }
           expect(workingDaysSince(from, new Date(from.getTime() + days * 86_400_000 + 3600_000), region)).toBe(counted);

@@ -1,5 +1,6 @@
 import { getHolidays, type Region } from 'feiertagejs';
 import { DAY, localDay } from '#platform/clock.ts';
+import { type Day, daysBetween, plusDays, weekdayOf } from '#platform/days.ts';
 
 /** Codes of the states as holidays know them, by the state's key (first two digits of the AGS). */
 const REGIONS: Record<string, Region> = {
@@ -28,8 +29,9 @@ export const holidayRegion = (stateKey: string | undefined): string => REGIONS[s
 type Year = readonly number[];
 
 const YEARS = new Map<string, Year>();
-const noonOf = (day: string): number => Date.parse(`${day}T12:00:00Z`);
-const dayOfYear = (day: string): number => Math.round((noonOf(day) - noonOf(`${day.slice(0, 4)}-01-01`)) / DAY) + 1;
+const firstOf = (year: string): Day => `${year}-01-01`;
+const dayOfYear = (day: Day): number => daysBetween(firstOf(day.slice(0, 4)), day) + 1;
+const SATURDAY = 6;
 
 /** The table of a year and a state, made once: looking up the holidays takes the library milliseconds for each day. */
 function yearOf(year: string, region: string): Year {
@@ -38,11 +40,8 @@ function yearOf(year: string, region: string): Year {
   if (known) return known;
   const holidays = new Set(getHolidays(Number(year), region as Region).map(({ dateString }) => dateString));
   const table = [0];
-  for (let noon = noonOf(`${year}-01-01`); ; noon += DAY) {
-    const date = new Date(noon);
-    const day = date.toISOString().slice(0, 10);
-    if (!day.startsWith(year)) break;
-    const isWorked = date.getUTCDay() % 6 !== 0 && !holidays.has(day);
+  for (let day = firstOf(year); day.startsWith(year); day = plusDays(day, 1)) {
+    const isWorked = weekdayOf(day) < SATURDAY && !holidays.has(day);
     table.push((table.at(-1) as number) + (isWorked ? 1 : 0));
   }
   YEARS.set(key, table);
@@ -53,7 +52,7 @@ function yearOf(year: string, region: string): Year {
 const workedUntil = (year: string, day: number, region: string): number => yearOf(year, region)[day] ?? 0;
 
 /** Working days from one day to another, both included (`YYYY-MM-DD`). */
-function workingDays(from: string, to: string, region: string): number {
+function workingDays(from: Day, to: Day, region: string): number {
   const [first, last] = [from.slice(0, 4), to.slice(0, 4)];
   let count = workedUntil(last, dayOfYear(to), region) - workedUntil(first, dayOfYear(from) - 1, region);
   for (let year = Number(first); year < Number(last); year++) count += yearOf(String(year), region).at(-1) as number;
@@ -61,7 +60,7 @@ function workingDays(from: string, to: string, region: string): number {
 }
 
 /** Whether people work on a day (`YYYY-MM-DD`): Monday to Friday, no holiday of the state. */
-export const isWorkingDay = (day: string, region: string): boolean => workingDays(day, day, region) === 1;
+export const isWorkingDay = (day: Day, region: string): boolean => workingDays(day, day, region) === 1;
 
 /**
  * Working days that have passed in full between two moments: what comes on Friday afternoon has waited one working day on

@@ -5,6 +5,7 @@ import { SCHEMA } from '../../src/migrations.ts';
 import { ensureApplicationRole } from '../../src/platform/database/grants.ts';
 import { connect, type Database, type Db } from '../../src/platform/database/index.ts';
 import { prepareDatabase } from '../../src/platform/database/prepare.ts';
+import { watchConnections } from './one-connection.ts';
 
 /** A template for each state of the schema: on a server that stays, an older one is not taken for this one. */
 const TEMPLATE = `transferwerk_template_${createHash('sha256').update(JSON.stringify(SCHEMA)).digest('hex').slice(0, 10)}`;
@@ -84,6 +85,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   await as(toOwned(name), ensureRole);
   const connection = toApplication(name);
   const opened = connect(connection, { poolSize: 6 });
+  watchConnections(opened.pool);
   const owned = connect(toOwned(name), { poolSize: 2 });
   afterAll(async () => {
     await Promise.all([opened.pool.end(), owned.pool.end()]);

@@ -1,8 +1,8 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import { unhurried } from '#platform/database/patience.ts';
 import { troubleOf } from '#platform/database/trouble.ts';
 import { plusDays, plusMonths, startOfMonth } from '#platform/days.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
+import { portions } from '#platform/pages.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
 import { type AccountsService, allHolders } from '#modules/accounts/index.ts';
@@ -16,7 +16,6 @@ import { anywhereOf, cellsOf, importedBoundaries, lastRun, saveCoverage } from '
 import { coverageTexts } from './texts.ts';
 
 const PORTION = 500;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** The figures may be so old; then they are made anew when somebody asks, who sees the old ones with their date. */
 const FRESH_MS = 60 * 60_000;
 const UNMET_DAYS = 365;
@@ -50,24 +49,12 @@ export function createCoverage({ db, clock, logger }: Services, places: Places, 
   async function counted() {
     const count = createCount(places.centres);
     const today = clock.today();
-    for (let last = FIRST_ID; ; ) {
-      const offers = await offersAfter(db, last, PORTION);
+    for await (const offers of portions(PORTION, (after, limit) => offersAfter(db, after, limit)))
       for (const { topics, reach_km: reachKm, on_site: isOnSite, online: isOnline, lat, lon } of offers)
         count.add({ topics, reachKm, isOnSite, isOnline, lat, lon });
-      const newest = offers.at(-1);
-      if (!newest) break;
-      last = newest.id;
-      await othersFirst();
-    }
-    for (let last = FIRST_ID; ; ) {
-      const people = await consultantsAfter(db, last, PORTION);
+    for await (const people of portions(PORTION, (after, limit) => consultantsAfter(db, after, limit)))
       for (const { topics, reach_km: reachKm, online: isOnline, lat, lon, accredited_until: until } of people)
         if (until !== null && until >= today) count.add({ topics, reachKm, isOnSite: true, isOnline, lat, lon });
-      const newest = people.at(-1);
-      if (!newest) break;
-      last = newest.id;
-      await othersFirst();
-    }
     return count.result();
   }
 

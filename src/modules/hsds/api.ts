@@ -31,15 +31,6 @@ const HSDS_VERSION = '3.0';
 const MOST_MINIMAL = 5000;
 const MOST_FOUND = 400;
 const BATCH = 100;
-const EVERYTHING: OfferFilter = {
-  modifiedAfter: undefined,
-  organisation: undefined,
-  topics: undefined,
-  kinds: undefined,
-  industries: undefined,
-  sizes: undefined,
-  ids: undefined,
-};
 
 export interface HsdsParts {
   db: Db;
@@ -170,7 +161,7 @@ export function hsdsRoutes({ db, search, publishing, today }: HsdsParts) {
   const locations = (c: Ctx, query: Query): Promise<Response> =>
     listing(c, query, async (first, limit) => {
       const own = await organisationsPage(db, { id: query.organization_id }, first, limit);
-      const filter = { ...EVERYTHING, organisation: query.organization_id };
+      const filter = { organisation: query.organization_id };
       const rest = limit - own.organisations.length;
       const offered = await offersAtPage(db, filter, Math.max(0, first - own.total), rest);
       return {
@@ -186,7 +177,7 @@ export function hsdsRoutes({ db, search, publishing, today }: HsdsParts) {
   async function servicesOf(organisation: string, isFull: boolean): Promise<Json[]> {
     const all: Json[] = [];
     for (let first = 0; ; first += BATCH) {
-      const { offers } = await offersPage(db, { ...EVERYTHING, organisation }, first, BATCH);
+      const { offers } = await offersPage(db, { organisation }, first, BATCH);
       all.push(...(await dressed(offers, showService(isFull))));
       if (offers.length < BATCH) return all;
     }

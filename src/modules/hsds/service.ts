@@ -3,6 +3,7 @@ import { unhurried } from '#platform/database/patience.ts';
 import { audit } from '#platform/audit/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Subscriber } from '#platform/jobs/index.ts';
+import { portions } from '#platform/pages.ts';
 import { ok, refused, type Result } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import type { Places } from '#reference/index.ts';
@@ -41,7 +42,6 @@ const IMPORTED = 'hsds.imported';
 const PORTION = 500;
 /** So many offers are written before others get their turn. */
 const GIVEN_OUT_AT_ONCE = 100;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 /** A source that suddenly has less than half of what it had is broken, not smaller. */
 const LEAST_SHARE = 0.5;
 export type ApplyFault = 'shrunk';
@@ -132,18 +132,13 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
 
   /** All published offers as they are given out, in portions; whoever gets them may take their time. */
   async function* published(organisations: ReadonlyMap<string, Organisation>): AsyncGenerator<Json[]> {
-    for (let after = FIRST_ID; ; ) {
-      const [offers, conditions] = await unhurried(async () => {
-        const some = await offersAfter(db, after, GIVEN_OUT_AT_ONCE);
-        const ids = some.map(({ id }) => id);
-        return [some, await conditionsOf(db, ids, 'de')] as const;
-      });
+    const next = (after: string, limit: number) => unhurried(() => offersAfter(db, after, limit));
+    for await (const offers of portions(GIVEN_OUT_AT_ONCE, next)) {
+      const ids = offers.map(({ id }) => id);
+      const conditions = await unhurried(() => conditionsOf(db, ids, 'de'));
       yield offers.map((offer) =>
         publishService(offer, organisations.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
       );
-      const newest = offers.at(-1);
-      if (!newest || offers.length < GIVEN_OUT_AT_ONCE) return;
-      after = newest.id;
     }
   }
 

@@ -1,4 +1,3 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { csvOf, type Value } from '#platform/files/table.ts';
 import type { Json } from './publish.ts';
@@ -146,7 +145,6 @@ export async function* toTabular({ services, organizations, terms }: Directory, 
   for await (const portion of services) {
     write('service', portion);
     yield* ready.splice(0);
-    await othersFirst();
   }
   for (const file of files.values()) file.push(new Uint8Array(), true);
   const about = new ZipDeflate('datapackage.json', { level: 6 });

@@ -154,14 +154,14 @@ export const newestOffers = (db: Db, limit: number): Promise<Offer[]> =>
     .execute();
 
 export interface OfferFilter {
-  modifiedAfter: Date | undefined;
-  organisation: string | undefined;
+  modifiedAfter?: Date | undefined;
+  organisation?: string | undefined;
   /** Offers that have one of these. */
-  topics: readonly string[] | undefined;
-  kinds: readonly OfferKind[] | undefined;
-  industries: readonly string[] | undefined;
-  sizes: readonly string[] | undefined;
-  ids: readonly string[] | undefined;
+  topics?: readonly string[] | undefined;
+  kinds?: readonly OfferKind[] | undefined;
+  industries?: readonly string[] | undefined;
+  sizes?: readonly string[] | undefined;
+  ids?: readonly string[] | undefined;
 }
 
 /** The published offers that fit. */

@@ -35,15 +35,6 @@ const IN_SITEMAP = 10_000;
 const FEED = 50;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 5000;
-const ANY = {
-  modifiedAfter: undefined,
-  organisation: undefined,
-  topics: undefined,
-  kinds: undefined,
-  industries: undefined,
-  sizes: undefined,
-  ids: undefined,
-};
 const PAGES = [
   '/',
   '/checks',
@@ -138,7 +129,7 @@ export function openDataRoutes(parts: OpenDataParts) {
       });
     })
     .get('/sitemap.xml', async (c) => {
-      const { total } = await offersPage(db, ANY, 0, 1);
+      const { total } = await offersPage(db, {}, 0, 1);
       const offers = Array.from({ length: Math.ceil(total / IN_SITEMAP) }, (_, index) => `/sitemap/${index + 1}`);
       return asXml(c, sitemapIndex(['/sitemap/0', ...offers], publicUrl), 'application/xml');
     })
@@ -146,7 +137,7 @@ export function openDataRoutes(parts: OpenDataParts) {
       const part = Number(c.req.param('part'));
       if (!Number.isInteger(part) || part < 0 || part > 1000) throw new HttpError(404);
       if (part === 0) return asXml(c, sitemap(await fixedAddresses(), publicUrl), 'application/xml');
-      const { offers } = await offersPage(db, ANY, (part - 1) * IN_SITEMAP, IN_SITEMAP);
+      const { offers } = await offersPage(db, {}, (part - 1) * IN_SITEMAP, IN_SITEMAP);
       if (offers.length === 0) throw new HttpError(404);
       const addresses = offers.map(({ slug, updated_at }) => ({ path: `/angebote/${slug}`, changed: updated_at }));
       return asXml(c, sitemap(addresses, publicUrl), 'application/xml');

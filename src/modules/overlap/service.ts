@@ -1,3 +1,4 @@
+import { inPages } from '#platform/pages.ts';
 import { currentActor } from '#platform/actor.ts';
 import { audit } from '#platform/audit/index.ts';
 import type { Db, Trx } from '#platform/database/index.ts';
@@ -25,7 +26,6 @@ import {
 import { overlapTexts } from './texts.ts';
 
 const MOST_RELATIVES = 6;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const SAME_TOPICS = 0.5;
 const PORTION = 200;
 /** Relatives of each offer that may belong to a group. */
@@ -142,18 +142,12 @@ export function createOverlap({ db, clock, jobs }: Services, accounts: AccountsS
 
     async findClusters() {
       const edges: Edge[] = [];
-      for (let last = FIRST_ID; ; ) {
-        const offers = await offersAfter(db, last, PORTION);
-        const newest = offers.at(-1);
-        if (!newest) break;
-        // What meets other companies is no duplicate, however alike it is; nor what only shares an organisation's stock
-        // sentences with something on another topic.
-        for (const offer of offers)
-          for (const { verdict, score, offer: other, agreement } of await relatives.of(subjectOf(offer), IN_CLUSTER))
-            if (isTheSame(verdict) && agreement.region > 0 && agreement.topics >= SAME_TOPICS)
-              edges.push({ a: offer.id, b: other.id, score, isCopy: verdict === 'copy' });
-        last = newest.id;
-      }
+      // What meets other companies is no duplicate, however alike it is; nor what only shares an organisation's stock
+      // sentences with something on another topic.
+      for await (const offer of inPages(PORTION, (after, limit) => offersAfter(db, after, limit)))
+        for (const { verdict, score, offer: other, agreement } of await relatives.of(subjectOf(offer), IN_CLUSTER))
+          if (isTheSame(verdict) && agreement.region > 0 && agreement.topics >= SAME_TOPICS)
+            edges.push({ a: offer.id, b: other.id, score, isCopy: verdict === 'copy' });
       const clusters = clustersOf(edges);
       await replaceClusters(
         db,

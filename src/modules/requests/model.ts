@@ -73,6 +73,8 @@ export function act(
 /** Working days without an answer until a reminder, and until somebody else takes over: the network, after it the office. */
 export const REMIND_AFTER_DAYS = 2;
 export const ESCALATE_AFTER_DAYS = 3;
+/** So many days of the calendar hold more working days than that, whatever the holidays. */
+export const SURELY_LATE_DAYS = 2 * ESCALATE_AFTER_DAYS + 10;
 /** Days that private links to a request work after its last step. */
 export const LINK_DAYS = 180;
 

@@ -88,9 +88,9 @@ export function createRequestsService({ db, links, clock, jobs, config }: Servic
   }
 
   /** Who takes over where nobody answered: the network of the region, where one is awake there, else the office. */
-  async function next(request: CompanyRequest, due: 'toNetwork' | 'toOffice'): Promise<Target> {
+  async function next(trx: Db, request: CompanyRequest, due: 'toNetwork' | 'toOffice'): Promise<Target> {
     const district = due === 'toNetwork' ? districtOf(request.place) : undefined;
-    const network = district && (await targets.networkOf(district.key));
+    const network = district && (await targets.networkOf(trx, district.key));
     return network ?? targets.office();
   }
 
@@ -188,7 +188,7 @@ export function createRequestsService({ db, links, clock, jobs, config }: Servic
             const due = dueAction(request, workingDaysSince(request.waitingSince, now(), region));
             if (due === undefined) return ok(undefined);
             isTouched = true;
-            if (due !== 'remind') await handOver(trx, request, await next(request, due), 'escalated', '');
+            if (due !== 'remind') await handOver(trx, request, await next(trx as Db, request, due), 'escalated', '');
             else {
               await saveReminder(trx as Db, id, now());
               const receiverLink = await links.create(trx as Db, RECEIVER, id, expiry());

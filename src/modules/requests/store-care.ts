@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/database/index.ts';
-import { ESCALATE_AFTER_DAYS } from './model.ts';
+import { ESCALATE_AFTER_DAYS, SURELY_LATE_DAYS } from './model.ts';
 import { type Asked, type Page, pageOfSql } from '#platform/lists.ts';
 
 export interface RequestCare {
@@ -34,9 +34,6 @@ export interface Answered {
   answered_at: Date | null;
   place: string;
 }
-
-/** No stretch of so many days holds fewer working days than matter here, whatever the holidays. */
-const SURELY_LATE_DAYS = 2 * ESCALATE_AFTER_DAYS + 10;
 
 /**
  * For the share answered in time: in how many it is clear by the calendar alone, by owner, and the few in which holidays

@@ -16,7 +16,7 @@ export interface Targets {
   /** Finds what `kind:slug` names; undefined where it is not (or no longer) there. */
   find(text: string): Promise<Target | undefined>;
   /** The network that works in a district (its key), if one is awake there. */
-  networkOf(district: string): Promise<Target | undefined>;
+  networkOf(trx: Db, district: string): Promise<Target | undefined>;
   /** Those whose name holds a text, as `find` knows them: for choosing whom to hand something to. */
   named(text: string): Promise<Choice[]>;
   /** A partner organisation by its id. */
@@ -106,8 +106,8 @@ export function createTargets(db: Db, officeMail: string, officeName: string): T
       return [...choices('consultant', people), ...choices('organisation', organisations), ...choices('network', networks)];
     },
 
-    async networkOf(district) {
-      const network = await networkOfDistrict(db, district);
+    async networkOf(trx, district) {
+      const network = await networkOfDistrict(trx, district);
       return network && networkTarget(network);
     },
 

@@ -1,3 +1,4 @@
+import { portions } from '#platform/pages.ts';
 import { createHash } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/database/index.ts';
@@ -23,7 +24,6 @@ import {
 import type { NewDocument } from './tables.ts';
 import type { SearchWords } from './words.ts';
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 1000;
 /** Raise it whenever the same text would give other lexemes: the index is then built anew at the next start. */
 const ANALYSIS = '3';
@@ -93,15 +93,7 @@ export function createIndexing(
 
   /** All documents of all sources, in portions. */
   async function* everything(): AsyncGenerator<SourceDocument[]> {
-    for (const source of sources) {
-      for (let last = FIRST_ID; ; ) {
-        const documents = await source.after(last, PORTION);
-        const newest = documents.at(-1);
-        if (!newest) break;
-        yield documents;
-        last = newest.id;
-      }
-    }
+    for (const source of sources) yield* portions(PORTION, source.after);
   }
 
   /** In how many documents each word stands. */

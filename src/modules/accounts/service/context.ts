@@ -7,8 +7,8 @@ import { type Auth, createAuth } from '../auth.ts';
 
 /** Knows what places are called; the modules that own them say so through the composition root. */
 export interface Directory {
-  /** Names by id; what is gone is missing. */
-  names(scope: ScopeKind, ids: readonly string[]): Promise<Map<string, string>>;
+  /** Names by id; what is gone is missing. `within`: the transaction of whoever has one. */
+  names(scope: ScopeKind, ids: readonly string[], within?: Db): Promise<Map<string, string>>;
 }
 
 /** What places of several kinds are called; ids are never used twice. */

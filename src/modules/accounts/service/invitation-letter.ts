@@ -36,9 +36,9 @@ export interface InvitationLetter {
 export function createInvitationLetter({ config, directory, id, links, mailer, within }: Context): InvitationLetter {
   const urlOf = (token: string) => `${config.publicUrl}/einladung/${token}`;
 
-  async function wordsFor({ role, scope, id: scopeId }: Into, token: string): Promise<Pick<Mail, 'subject' | 'text'>> {
+  async function wordsFor({ role, scope, id: scopeId }: Into, token: string, trx?: Db): Promise<Pick<Mail, 'subject' | 'text'>> {
     const t = accountsTexts('de');
-    const name = scopeId === null ? undefined : (await directory.names(scope, [scopeId])).get(scopeId);
+    const name = scopeId === null ? undefined : (await directory.names(scope, [scopeId], trx)).get(scopeId);
     const where = name || t.platform;
     const [by, url, days] = [currentActor().name || t.office, urlOf(token), lifeOf(role)];
     // A consultant's profile is the consultant: nobody works "at" themselves.
@@ -47,20 +47,20 @@ export function createInvitationLetter({ config, directory, id, links, mailer, w
   }
   const tokenOf = async (trx: Db, row: InvitationRow) =>
     links.token(INVITATION, await links.create(trx, INVITATION, row.id, row.expires_at));
-  const sample = (to: Into) => wordsFor(to, BLANK);
+  const sample = (to: Into, trx?: Db) => wordsFor(to, BLANK, trx);
 
   return {
-    sample,
+    sample: (to) => sample(to),
     linkOf: async (trx, row) => urlOf(await tokenOf(trx, row)),
 
     async queue(raw, row) {
-      const words = await wordsFor({ role: row.role, scope: row.scope, id: row.scope_id }, await tokenOf(raw as Db, row));
+      const words = await wordsFor({ role: row.role, scope: row.scope, id: row.scope_id }, await tokenOf(raw as Db, row), raw as Db);
       await mailer.queue(raw, mailKey(row.id, 'invitation'), { to: row.email, about: membersPath(row.scope, row.scope_id), ...words });
     },
 
     sendSample: (to) =>
-      within(async (_, raw) => {
-        const { subject, text } = await sample(to);
+      within(async (trx, raw) => {
+        const { subject, text } = await sample(to, trx);
         const mail = { to: currentActor().email, subject: accountsTexts('de').mail.sampleSubject(subject), text };
         await mailer.queue(raw, mailKey(id(), 'invitation-sample'), mail);
       }),

@@ -58,8 +58,8 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
   const letters = createInvitationLetter(context);
 
   const place = (scope: ScopeKind, scopeId: string | null) => ({ [scope]: scopeId });
-  const nameOf = async (scope: ScopeKind, scopeId: string | null) =>
-    scopeId === null ? '' : ((await directory.names(scope, [scopeId])).get(scopeId) ?? '');
+  const nameOf = async (scope: ScopeKind, scopeId: string | null, trx?: Db) =>
+    scopeId === null ? '' : ((await directory.names(scope, [scopeId], trx)).get(scopeId) ?? '');
 
   async function grant(trx: Db, userId: string, role: Role, scopeId: string | null): Promise<void> {
     const scope = SCOPE_OF[role];
@@ -252,7 +252,7 @@ export function createMembership(context: Context, notify: Notify, factors: Fact
         });
         if (isApproved) await grant(trx, row.user_id, row.role, row.scope_id);
         const t = accountsTexts('de').notices;
-        const where = await nameOf(row.scope, row.scope_id);
+        const where = await nameOf(row.scope, row.scope_id, trx);
         const title = isApproved ? t.joinApproved(where) : t.joinDeclined(where);
         await notify.tell({ userId: row.user_id, kind: 'membership', title, path: '/konto' }, trx);
         return ok(undefined);

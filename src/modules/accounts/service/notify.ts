@@ -53,8 +53,8 @@ const KINDS = Object.keys(NOTIFICATION_KINDS) as NotificationKind[];
 export function createNotify(context: Context): Notify {
   const { db, jobs, links, mailer, config, within, id, now } = context;
 
-  async function rhythms(userId: string): Promise<Record<NotificationKind, Rhythm>> {
-    const chosen = await store.preferencesOf(db, userId);
+  async function rhythms(userId: string, trx: Db = db): Promise<Record<NotificationKind, Rhythm>> {
+    const chosen = await store.preferencesOf(trx, userId);
     return Object.fromEntries(KINDS.map((kind) => [kind, chosen.get(kind) ?? NOTIFICATION_KINDS[kind]])) as Record<
       NotificationKind,
       Rhythm
@@ -90,7 +90,7 @@ export function createNotify(context: Context): Notify {
 
   const sendTo = (userId: string): Promise<boolean> =>
     within(async (trx, raw) => {
-      const wishes = await rhythms(userId);
+      const wishes = await rhythms(userId, trx);
       const waiting = await store.waitingFor(trx, userId);
       const due: NotificationRow[] = [];
       const dropped: string[] = [];
@@ -106,7 +106,7 @@ export function createNotify(context: Context): Notify {
     });
 
   return {
-    rhythms,
+    rhythms: (userId) => rhythms(userId),
     sendTo,
     letter: async (trx, reader, what) => told(reader, what, (await endingFor(trx, reader.id)).token),
     sample: (reader, what) => told(reader, what, BLANK),

@@ -122,8 +122,8 @@ export function createApplications(services: Services, { accounts, credentials, 
   }
 
   /** Whether a body's decision stands that was taken for exactly this. */
-  async function stands(agreement: string | null, purpose: string): Promise<boolean> {
-    const decision = agreement === null ? undefined : (await decisionsByIds(db, [agreement])).get(agreement);
+  async function stands(trx: Db, agreement: string | null, purpose: string): Promise<boolean> {
+    const decision = agreement === null ? undefined : (await decisionsByIds(trx, [agreement])).get(agreement);
     return decision?.purpose === purpose && decision.stands;
   }
 
@@ -177,7 +177,7 @@ export function createApplications(services: Services, { accounts, credentials, 
         const application = await applicationById(trx, id, true);
         if (!application) throw new HttpError(404);
         const needed = schemeOf(application.scheme).decidedBy === 'body';
-        const decided = needed && (await stands(agreement, applicationPurpose(id)));
+        const decided = needed && (await stands(trx, agreement, applicationPurpose(id)));
         const facts = await factsOf(trx, application, reasons, { needed, decided });
         const hindrance = granted ? grantHindrance(facts) : refuseHindrance(facts, note);
         if (hindrance) return refused(hindrance);
@@ -215,7 +215,7 @@ export function createApplications(services: Services, { accounts, credentials, 
     answer: (objection, upheld, answer, agreement, reasons) =>
       inTransaction(db, async (trx) => {
         const needed = objection.level === 2;
-        const decided = needed && (await stands(agreement, appealPurpose(objection.id)));
+        const decided = needed && (await stands(trx, agreement, appealPurpose(objection.id)));
         if (needed && !decided) return refused({ kind: 'noDecision' as const });
         const application = await applicationById(trx, objection.application_id, true);
         if (!application) throw new HttpError(404);

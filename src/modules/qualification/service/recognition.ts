@@ -111,8 +111,8 @@ export function createRecognition(services: Services, credentials: Credentials, 
     hours: hoursOf(curriculum),
   });
 
-  async function sponsorNames(ids: readonly string[]): Promise<string[]> {
-    const found = await organisationsByIds(db, [...new Set(ids)]);
+  async function sponsorNames(trx: Db, ids: readonly string[]): Promise<string[]> {
+    const found = await organisationsByIds(trx, [...new Set(ids)]);
     return ids.flatMap((id) => found.get(id)?.name ?? []);
   }
 
@@ -220,7 +220,7 @@ export function createRecognition(services: Services, credentials: Credentials, 
         userId: holder.userId,
         holder: holder.name,
         achievement: achievementOf(curriculum, 'certificate', level),
-        sponsors: await sponsorNames(organisations),
+        sponsors: await sponsorNames(trx, organisations),
         until,
       });
       const values = {
@@ -262,7 +262,7 @@ export function createRecognition(services: Services, credentials: Credentials, 
           userId: holder.userId,
           holder: holder.name,
           achievement: achievementOf(curriculum, 'seal', certificate.level),
-          sponsors: await sponsorNames(allowed.sponsorship.organisations),
+          sponsors: await sponsorNames(trx, allowed.sponsorship.organisations),
           until,
         });
         const values = {
