@@ -287,6 +287,14 @@ describe('invitations and requests to join', () => {
     expect((await person.get(`/organisation/${organisationId}`)).status).toBe(200);
   });
 
+  it('whoever gives up a role is told so where they may still be', async () => {
+    const coordinator = await as(['organisationCoordinator', organisationId]);
+    const { rows } = await sql<{ id: string }>`select id from accounts."grant" where user_id = ${coordinator.id}`.execute(db);
+    const answer = await coordinator.post(`/mitarbeit/organisation/${organisationId}/rollen/${rows[0]?.id}/nehmen`, {});
+    expect(answer.headers.get('location')).toBe('/konto');
+    expect((await coordinator.get('/konto')).status).toBe(200);
+  });
+
   it('whoever loses a role is out in every browser at once; the last administrator stays', async () => {
     const editor = await as(['organisationEditor', organisationId]);
     const coordinator = await as(['organisationCoordinator', organisationId]);

@@ -180,6 +180,14 @@ describe('two tabs on every form that edits a record', () => {
   });
 });
 
+/** A form of every kind, but none with which somebody gives up the role by which they walk. */
+async function oneOfEach(): Promise<Met[]> {
+  const ids = Object.values(people).map(({ id }) => id);
+  const { rows } = await services.pool.query<{ id: string }>('select id from accounts."grant" where user_id = any($1)', [ids]);
+  const givesUp = ({ form }: Met) => rows.some(({ id }) => form.action.includes(`/rollen/${id}/`));
+  return [...met.values()].flatMap((alike) => alike.filter((each) => !each.form.isMultipart && !givesUp(each)).slice(0, 1));
+}
+
 describe('two clicks on every form', async () => {
   const { rows } = await services.pool.query<{ name: string }>(
     "select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname <> 'jobs' and relname not in ('rate_limit', 'posted', 'saving')",
@@ -190,8 +198,7 @@ describe('two clicks on every form', async () => {
   it('do what one does, and lead where it led', { timeout: 300_000 }, async () => {
     const wrong: string[] = [];
     let made = 0;
-    for (const [each] of met.values()) {
-      if (!each || each.form.isMultipart) continue;
+    for (const each of await oneOfEach()) {
       await services.pool.query('delete from platform.rate_limit');
       const form = await shownAgain(each);
       // Taken away by a form before: whoever leaves finds nothing to leave.
@@ -226,8 +233,7 @@ async function refusedAndMended(each: Met): Promise<number | undefined> {
 describe('every form that was refused', () => {
   it('can be mended and sent: what was typed is nobody else’s version', { timeout: 300_000 }, async () => {
     const statuses = new Map<string, number>();
-    for (const [each] of met.values()) {
-      if (!each || each.form.isMultipart) continue;
+    for (const each of await oneOfEach()) {
       await services.pool.query('delete from platform.rate_limit');
       const status = await refusedAndMended(each);
       if (status !== undefined) statuses.set(each.route, status);

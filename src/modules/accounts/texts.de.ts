@@ -128,6 +128,7 @@ export const de = {
     decided: 'Entschieden.',
     take: 'Aufgabe nehmen',
     taken: 'Die Aufgabe ist genommen, und alle Anmeldungen dieser Person sind beendet.',
+    givenUp: 'Sie haben diese Aufgabe abgegeben.',
     last: 'Das ist die letzte Administrator:in. Ernennen Sie zuerst eine andere.',
     tooManyLetters: 'An diese Adresse ging heute schon vieles. Bitte versuchen Sie es morgen wieder.',
     already: 'An diese Adresse ist schon eine Einladung unterwegs. Sie können sie unten zurücknehmen und neu schicken.',

@@ -122,6 +122,7 @@ export const en: typeof de = {
     decided: 'Decided.',
     take: 'Take the task away',
     taken: 'The task is taken away, and all sessions of this person are ended.',
+    givenUp: 'You have given up this task.',
     last: 'This is the last administrator. Appoint another one first.',
     tooManyLetters: 'A lot has gone to this address today already. Please try again tomorrow.',
     already: 'An invitation is already on its way to this address. You can withdraw it below and send a new one.',

@@ -248,7 +248,7 @@ export function createMembershipService(
           reason,
           done_at: null,
         });
-        const name = (await accounts.context.directory.names('organisation', [organisationId])).get(organisationId) ?? '';
+        const name = (await accounts.context.directory.names('organisation', [organisationId], trx)).get(organisationId) ?? '';
         await tell(trx, await holdersOf(trx, ['office'], null), t.leaves(name), '/aufnahmen');
       }),
 

@@ -73,6 +73,7 @@ export function accountPage(c: Ctx, { name, workplaces, hasWithheld, news, reque
       gespeichert: t.profile.saved,
       eingerichtet: t.factor.done,
       gefragt: t.join.asked,
+      aufgegeben: t.members.givenUp,
     },
     children: (
       <>

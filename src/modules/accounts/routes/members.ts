@@ -91,7 +91,7 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     return back(c, where, 'eingeladen');
   }
 
-  const back = (c: Ctx, where: Where, flash: string) => {
+  const back = (c: Ctx, where: Pick<Where, 'base'>, flash: string) => {
     leaveFlash(c, flash);
     return c.redirect(where.base, 303);
   };
@@ -104,7 +104,9 @@ export function memberRoutes({ context, membership, signIn }: AccountsService) {
     const grant = await people.grantById(db, record(c, 'grant'));
     if (!grant || grant.scope !== where.scope || grant.scope_id !== where.id) throw new HttpError(404);
     const taken = await membership.take(grant.id);
-    return taken.ok ? back(c, where, 'genommen') : show(c, where, emptyForm(c.get('locale')), accountsTexts(c.get('locale')).members.last);
+    if (!taken.ok) return show(c, where, emptyForm(c.get('locale')), accountsTexts(c.get('locale')).members.last);
+    // Whoever gave up an own role need not be let onto this page any more.
+    return grant.user_id === c.get('actor').userId ? back(c, { base: '/konto' }, 'aufgegeben') : back(c, where, 'genommen');
   }
 
   const places = new Hono<Env>()
