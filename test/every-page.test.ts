@@ -4,6 +4,7 @@ import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { localMoment } from '../src/platform/clock.ts';
 import { actionWords, recordNoun } from '../src/modules/accounts/trail-words.ts';
 import { plusDays } from '../src/platform/days.ts';
+import { wholeOf } from '../src/platform/files/long-table.ts';
 import { fullNetwork } from './support/full-network.ts';
 import { taken } from './support/full-network/hands.ts';
 import { patternOf } from './support/walk/route-patterns.ts';
@@ -75,7 +76,7 @@ describe('what leaves the house as a table', () => {
   it.each(sheets.exports.map(({ name }) => name))('%s: local moments, and words in place of codes', async (name) => {
     moveTo('00:30');
     for (const locale of ['de', 'en'] as const) {
-      const text = (await actAs(SYSTEM, () => sheets.export(name, 'csv', locale))).toString();
+      const text = (await wholeOf(await actAs(SYSTEM, () => sheets.export(name, 'csv', locale)))).toString();
       expect(text.split('\r\n').length).toBeGreaterThan(2);
       expect(text).not.toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d/);
       // Codes as our own records keep them; a word of the language is none.
@@ -85,7 +86,7 @@ describe('what leaves the house as a table', () => {
   });
 
   it('a request of half past midnight came in on that day', async () => {
-    const text = (await actAs(SYSTEM, () => sheets.export('requests', 'csv'))).toString();
+    const text = (await wholeOf(await actAs(SYSTEM, () => sheets.export('requests', 'csv')))).toString();
     expect(text).toContain(`${DAY} 00:30`);
   });
 

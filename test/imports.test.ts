@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { readTable } from '../src/modules/sheets/file.ts';
+import { wholeOf } from '../src/platform/files/long-table.ts';
 import { csvOf as toCsv } from '../src/platform/files/table.ts';
 import type { Cells, PlannedRow } from '../src/modules/sheets/model.ts';
 import tableJob from '../src/modules/sheets/table.job.ts'; // here, without a process for each of many
@@ -13,7 +14,7 @@ const application = await testApplication({ DEMO: 'on' });
 const { services, clock, sheets, as } = application;
 const { db } = services;
 
-const exported = (kind: string): Promise<string> => actAs(SYSTEM, async () => (await sheets.export(kind, 'csv')).toString());
+const exported = (kind: string): Promise<string> => actAs(SYSTEM, async () => (await wholeOf(await sheets.export(kind, 'csv'))).toString());
 async function tableOf(kind: string): Promise<string[][]> {
   const read = await tableJob({ bytes: Buffer.from(await exported(kind)), isXlsx: false });
   if (!read.ok) throw new Error(read.fault);

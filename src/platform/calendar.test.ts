@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type CalendarEvent, calendarFile } from './calendar.ts';
+import { type CalendarEvent, calendarFile, longCalendarFile } from './calendar.ts';
 
 const changed = new Date('2027-02-01T08:00:00Z');
 const event = (more: Partial<CalendarEvent>): CalendarEvent => ({
@@ -19,6 +19,12 @@ const orderIn = (text: string) =>
     .replaceAll(/\r\n /g, '')
     .split('\r\n')
     .map((line) => line.split(/[:;]/)[0]);
+
+it.each([0, 1, 100, 101, 350])('a long file of %i events is the same to the letter', async (count) => {
+  const events = Array.from({ length: count }, (_, number) => event({ id: `$& ${number}`, alarmDaysBefore: 2 }));
+  const whole = { name: 'Probe', product: 'Probe', host: 'netz.example', events };
+  expect(await longCalendarFile(whole)).toBe(calendarFile(whole));
+});
 
 describe('a calendar file', () => {
   it('ends each line, folds long ones, holds nothing empty', () => {

@@ -1,4 +1,5 @@
 /** Every calendar file that leaves the house (RFC 5545): what makes one valid and kind to whoever takes it stands here once. */
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import ical, {
   ICalAlarmType,
   type ICalAttendeeData,
@@ -8,6 +9,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { DAY, ZONE } from './clock.ts';
+import { inPortions } from './rows.ts';
 
 /**
  * The network's zone as programs read it that know no zones by name (Outlook; RFC 5545 §3.6.5): summer time from the last
@@ -126,6 +128,20 @@ function inOrder(text: string): string {
     if (line === 'END:VALARM') isAlarm = false;
   }
   return `${result.join('\r\n')}\r\n`;
+}
+
+/** So many events are written before others get their turn. */
+const AT_ONCE = 100;
+const EVENTS = /BEGIN:VEVENT[\s\S]*END:VEVENT\r\n/;
+
+/** The same to the letter where there may be thousands of events: others are served meanwhile. */
+export async function longCalendarFile(file: CalendarFile): Promise<string> {
+  const pieces: string[] = [];
+  for (const events of inPortions(file.events, AT_ONCE)) {
+    pieces.push(EVENTS.exec(calendarFile({ ...file, events }))?.[0] ?? '');
+    await othersFirst();
+  }
+  return calendarFile({ ...file, events: [] }).replace('END:VCALENDAR', () => `${pieces.join('')}END:VCALENDAR`);
 }
 
 export function calendarFile(file: CalendarFile): string {

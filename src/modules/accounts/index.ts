@@ -25,6 +25,8 @@ export {
   endAllGrants,
   hasAdministrator,
   grantsOf,
+  grantsOfAll,
+  peopleAfter,
   holdersOf,
   leavesAdministrator,
   listPeople,

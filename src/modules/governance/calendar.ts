@@ -1,4 +1,4 @@
-import { type CalendarEvent, calendarFile } from '#platform/calendar.ts';
+import { type CalendarEvent, calendarFile, longCalendarFile } from '#platform/calendar.ts';
 import { localMoment } from '#platform/clock.ts';
 import type { MeetingRow } from './store/meetings.ts';
 
@@ -34,8 +34,8 @@ const eventOf = (meeting: CalendarMeeting): CalendarEvent => ({
 });
 
 /** A feed of meetings, for `/termine.ics` and one a body. */
-export const calendarFeed = (name: string, meetings: readonly CalendarMeeting[], host: string): string =>
-  calendarFile({ name, product: 'Termine', ttl: 3600, host, events: meetings.map(eventOf) });
+export const calendarFeed = (name: string, meetings: readonly CalendarMeeting[], host: string): Promise<string> =>
+  longCalendarFile({ name, product: 'Termine', ttl: 3600, host, events: meetings.map(eventOf) });
 
 /** An invitation, its update (higher SEQUENCE) or its cancellation (RFC 5546). */
 export function invitation(

@@ -155,8 +155,10 @@ describe('calendar files', () => {
   };
   const events = (text: string) => new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
 
-  it('a feed is read by an independent library, commas and all', () => {
-    const [event] = events(calendarFeed('Termine', [meeting, { ...meeting, id: 'x', start_time: null, end_time: null }], 'netz.example'));
+  it('a feed is read by an independent library, commas and all', async () => {
+    const [event] = events(
+      await calendarFeed('Termine', [meeting, { ...meeting, id: 'x', start_time: null, end_time: null }], 'netz.example'),
+    );
     expect(event?.summary).toBe('AG Übergänge, "Nachfolge"');
     expect(event?.location).toBe('Raum 1; Hauptstr. 2, Bonn');
     expect(event?.startDate.toJSDate().toISOString()).toBe('2027-03-03T08:30:00.000Z');

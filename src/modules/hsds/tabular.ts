@@ -1,5 +1,7 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { csvOf, type Value } from '#platform/files/table.ts';
+import { inPortions } from '#platform/rows.ts';
 import type { Json } from './publish.ts';
 
 /** HSDS's tables: the name of the nested field → the table it fills, named as the standard names it. */
@@ -99,6 +101,9 @@ const foreignKeys = (table: string, columns: readonly string[], tables: Readonly
   return all.length > 0 ? { foreignKeys: all } : {};
 };
 
+/** So many are written before others get their turn. */
+const AT_ONCE = 100;
+
 export interface Directory {
   organizations: readonly Json[];
   /** The whole vocabulary: what an offer has stands below what none may have. */
@@ -128,25 +133,28 @@ export async function* toTabular({ services, organizations, terms }: Directory, 
     return file;
   };
   const lay = createLayer();
-  const write = (table: string, objects: readonly Json[]) => {
+  /** What is packed by now; others get their turn. */
+  async function* packed() {
+    yield* ready.splice(0);
+    await othersFirst();
+  }
+  async function* write(table: string, objects: readonly Json[]) {
     const rows: Rows = new Map();
     for (const object of objects) lay(table, object, rows);
-    for (const [name, all] of rows)
-      open(name).push(
-        csvOf(
-          all.map((row) => (FILES[name]?.columns ?? []).map((column) => cellOf(column, row[column]))),
-          'programs',
-        ),
-      );
-  };
-
-  write('organization', organizations);
-  write('taxonomy_term', terms);
-  for await (const portion of services) {
-    write('service', portion);
-    yield* ready.splice(0);
+    for (const [name, all] of rows) {
+      const cells = all.map((row) => (FILES[name]?.columns ?? []).map((column) => cellOf(column, row[column])));
+      open(name).push(csvOf(cells, 'programs'));
+      yield* packed();
+    }
   }
-  for (const file of files.values()) file.push(new Uint8Array(), true);
+
+  for (const some of inPortions(organizations, AT_ONCE)) yield* write('organization', some);
+  for (const some of inPortions(terms, AT_ONCE)) yield* write('taxonomy_term', some);
+  for await (const portion of services) yield* write('service', portion);
+  for (const file of files.values()) {
+    file.push(new Uint8Array(), true);
+    yield* packed();
+  }
   const about = new ZipDeflate('datapackage.json', { level: 6 });
   zip.add(about);
   about.push(strToU8(`${JSON.stringify(describe([...files.keys()], created), null, 2)}\n`), true);

@@ -6,8 +6,8 @@ export { offerKind } from './kind.ts';
 export { type NewOffer, OFFER_KINDS, type Offer, type OfferKind, type OfferUse } from './model.ts';
 export { offersRoutes } from './pages.tsx';
 export {
-  allOffers,
-  allOffersOf,
+  everyOfferAfter,
+  offeringOf,
   changeOffer,
   hideOffersOf,
   insertOffers,

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
-import { type Asked, type Page, pageOf, WHOLE } from '#platform/lists.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { inPortions } from '#platform/rows.ts';
 import { type Generated, sql } from 'kysely';
 import { permit } from '#modules/accounts/index.ts';
@@ -217,12 +217,22 @@ export async function offerOfNamedId(db: Db, words: readonly string[], id: strin
 }
 
 /** Everything of one organisation, whatever its state, by title. */
-export const allOffersOf = (db: Db, organisationId: string): Promise<Offer[]> =>
-  tables(db).selectFrom('offers.offer').selectAll().where('organisation_id', '=', organisationId).orderBy('title').orderBy('id').execute();
+/** Which of these organisations have an offer, whatever its state. */
+export async function offeringOf(db: Db, organisations: readonly string[]): Promise<string[]> {
+  const theirs = tables(db)
+    .selectFrom('offers.offer')
+    .select('organisation_id')
+    .distinct()
+    .where('organisation_id', '=', sql<string>`any(${[...organisations]}::uuid[])`);
+  return (await theirs.execute()).map((row) => row.organisation_id);
+}
 
-/** Everything for an export, by title; no more than a caller bears. */
-export const allOffers = (db: Db, limit = WHOLE.perPage): Promise<Offer[]> =>
-  tables(db).selectFrom('offers.offer').selectAll().orderBy('title').orderBy('id').limit(limit).execute();
+/** Offers whatever their state, of one organisation or of all, after the last one that was read. */
+export function everyOfferAfter(db: Db, after: string, limit: number, organisationId?: string): Promise<Offer[]> {
+  const all = tables(db).selectFrom('offers.offer').selectAll().where('id', '>', after);
+  const wanted = organisationId === undefined ? all : all.where('organisation_id', '=', organisationId);
+  return wanted.orderBy('id').limit(limit).execute();
+}
 
 export async function insertOfferDocument(db: Db, document: DocumentRow): Promise<void> {
   permit('offer.edit', { organisation: document.organisation_id });

@@ -31,7 +31,7 @@ export interface OpenDataParts {
 }
 
 /** The protocol allows 50,000; smaller ones are sooner read. */
-const IN_SITEMAP = 10_000;
+const IN_SITEMAP = 2000;
 const FEED = 50;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const PORTION = 5000;

@@ -7,7 +7,7 @@ export { requestsRoutes } from './routes.ts';
 export { SharedCheck } from './pages/receive.tsx';
 export { Steps as RequestSteps } from './pages/status.tsx';
 export { createRequestsService, type RequestsService } from './service.ts';
-export { allRequests, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
+export { requestsAfter, caseload, countRequests, type RequestLine, requestsByEmail, requestsOf, resultDays } from './store.ts';
 export {
   type Answered,
   answersSince,

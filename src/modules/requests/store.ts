@@ -226,8 +226,8 @@ export async function countRequests(db: Db, owner: string, since: Date, before?:
 }
 
 /** All requests, the newest first: for an export. */
-export async function allRequests(db: Db): Promise<RequestLine[]> {
-  const rows = await tables(db).selectFrom('requests.request').selectAll().orderBy('created_at', 'desc').orderBy('id').execute();
+export async function requestsAfter(db: Db, after: string, limit: number): Promise<RequestLine[]> {
+  const rows = await tables(db).selectFrom('requests.request').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
   return rows.map(toLine);
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { argument, type Command, Refusal, UsageError } from '#platform/cli.ts';
 import { fileTexts } from '#platform/files/texts.ts';
 import { LARGEST_SHEET } from './file.ts';
@@ -88,7 +89,7 @@ export const sheetsCommands: Command<Context>[] = [
       const known = [...service.kinds, ...service.exports].map((each) => each.name);
       if (!known.includes(kind)) throw new UsageError(`<kind> is one of ${known.join(', ')}.`);
       const format = path.endsWith('.xlsx') ? 'xlsx' : 'csv';
-      writeFileSync(path, await service.export(kind, format));
+      await pipeline(await service.export(kind, format), createWriteStream(path));
       output.out(path);
     },
   },
@@ -101,7 +102,7 @@ export const sheetsCommands: Command<Context>[] = [
       const service = await context.sheets();
       const kind = kindOf(service, argument(args, 0, 'kind'));
       const path = argument(args, 1, 'file');
-      writeFileSync(path, await service.template(kind, path.endsWith('.xlsx') ? 'xlsx' : 'csv'));
+      await pipeline(service.template(kind, path.endsWith('.xlsx') ? 'xlsx' : 'csv'), createWriteStream(path));
       output.out(path);
     },
   },

@@ -1,5 +1,4 @@
 import { apart, type ApartFault, type ApartLimits } from '#platform/files/apart.ts';
-import { longCsvOf, xlsxOf } from '#platform/files/table.ts';
 import { type Result, refused } from '#platform/result.ts';
 import type { Cells } from './model.ts';
 import type tableJob from './table.job.ts';
@@ -18,17 +17,4 @@ export async function readTable(bytes: Buffer, name: string): Promise<Result<Cel
   if (!isXlsx && /\.(xls|ods|pdf|docx)$/i.test(name)) return refused('wrongType');
   const done = await apart<typeof tableJob>('modules/sheets/table.job.ts', { bytes, isXlsx }, LIMITS);
   return done.ok ? done.value : done;
-}
-
-export const toCsv = (rows: readonly Cells[]): Promise<Buffer> => longCsvOf(rows);
-
-/** A table as XLSX; every cell is text, so that nothing in it is ever run. */
-export function toXlsx(rows: readonly Cells[], sheet: string): Promise<Buffer> {
-  const [header = [], ...rest] = rows;
-  return xlsxOf({
-    name: sheet,
-    rows: [header.map((value) => ({ value, bold: true })), ...rest.map((row) => row.map((value) => ({ value })))],
-    widths: header.map((title) => Math.min(60, Math.max(14, title.length + 2))),
-    isHeadFixed: true,
-  });
 }

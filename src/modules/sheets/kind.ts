@@ -62,6 +62,8 @@ export interface SheetKind<Key extends string = string, Values = unknown> {
   columns: readonly Column<Key, keyof Values & string>[];
   /** Everything that is there. */
   known(db: Db, organisation?: string): Promise<Known[]>;
+  /** The same in portions, where there may be very many. */
+  portions?(db: Db, organisation?: string): AsyncIterable<Known[]>;
   /** What a row says; faults are told to the reader. */
   read(row: RowReader<Key>): ReadRow<Values>;
   /** The cells that the values would have, to be compared with what is there. */
@@ -92,5 +94,7 @@ export interface SheetKind<Key extends string = string, Values = unknown> {
 export interface ExportKind {
   name: string;
   title: string;
-  rows(db: Db, reader: { locale: Locale; today: string }): Promise<Cells[]>;
+  head(locale: Locale): Cells;
+  /** In portions: there may be very many. */
+  rows(db: Db, reader: { locale: Locale; today: string }): AsyncIterable<readonly Cells[]>;
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { fileTexts } from '#platform/files/texts.ts';
 import { type FormInput, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
+import { downloadOf } from '#platform/http/download.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
@@ -12,7 +13,7 @@ import { askedPage } from '#platform/lists.ts';
 import { LARGEST_SHEET } from './file.ts';
 import { type Answers, NEW, type Plan } from './model.ts';
 import { previewPage, sheetsPage } from './pages.tsx';
-import { type Format, FORMATS, type SheetsService } from './service.ts';
+import { type Format, FORMATS, type Pieces, type SheetsService } from './service.ts';
 import { lastApplied, listImports } from './store.ts';
 import { sheetsTexts } from './texts.ts';
 
@@ -43,13 +44,8 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
     if (!isId(id)) throw new HttpError(404);
     return id;
   };
-  function send(c: Ctx, bytes: Buffer, name: string, format: Format): Response {
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': FORMATS[format],
-      'content-disposition': `attachment; filename="${name}.${format}"`,
-      'cache-control': 'private, no-store',
-    }) as Response;
-  }
+  const send = (c: Ctx, pieces: Pieces, name: string, format: Format): Response =>
+    downloadOf(c, `${name}.${format}`, FORMATS[format], pieces);
   const known = (name: string) => [...service.kinds, ...service.exports].some((kind) => kind.name === name);
 
   return new Hono<Env>()
@@ -95,7 +91,7 @@ export function sheetsRoutes({ db, limits }: Services, service: SheetsService) {
     .get(`${BASE}/:kind/vorlage`, async (c) => {
       const kind = c.req.param('kind');
       if (!service.kinds.some((each) => each.name === kind)) throw new HttpError(404);
-      return send(c, await service.template(kind, 'xlsx'), `vorlage-${kind}`, 'xlsx');
+      return send(c, service.template(kind, 'xlsx'), `vorlage-${kind}`, 'xlsx');
     })
     .get(`${BASE}/:kind/:format`, async (c) => {
       const { kind, format } = c.req.param();

@@ -7,9 +7,10 @@ import type { Locale } from '#platform/i18n/index.ts';
 import { ok, type Result, refused } from '#platform/result.ts';
 import type { Services } from '#platform/services.ts';
 import { permit } from '#modules/accounts/index.ts';
-import { type FileFault, readTable, toCsv, toXlsx } from './file.ts';
+import { csvPieces, type LongTable, these, xlsxPieces } from '#platform/files/long-table.ts';
+import { type FileFault, readTable } from './file.ts';
 import type { ExportKind, Known, SheetKind } from './kind.ts';
-import { type Answers, type Cells, isSamePlan, mayApply, type Plan } from './model.ts';
+import { type Answers, isSamePlan, mayApply, type Plan } from './model.ts';
 import { ID, planImport } from './plan.ts';
 import { type Before, type Import, importById, insertImport, lastApplied, saveImport } from './store.ts';
 
@@ -39,18 +40,25 @@ export interface SheetsService {
    */
   undo(id: string): Promise<Result<string[], 'notLast' | { changed: string[] }>>;
   /** The empty table with its columns and an example. */
-  template(kind: string, format: Format): Promise<Buffer>;
+  template(kind: string, format: Format): Pieces;
   /** The offers of one organisation, for those who work for it. */
-  ownOffers(organisationId: string): Promise<Buffer>;
+  ownOffers(organisationId: string): Promise<Pieces>;
   /** Everything of one kind as a table. */
-  export(kind: string, format: Format, locale?: Locale): Promise<Buffer>;
+  export(kind: string, format: Format, locale?: Locale): Promise<Pieces>;
 }
 
+/** A file while it is made. What makes it asks nothing about who is asking. */
+export type Pieces = AsyncIterable<Uint8Array>;
+const asFile = (table: LongTable, format: Format): Pieces => (format === 'xlsx' ? xlsxPieces(table) : csvPieces(table));
+
 /** Records as a table that can be read in again, each with its id. */
-const tableOf = (kind: SheetKind, known: readonly Known[]): Cells[] => [
-  [...kind.columns.map((column) => column.headers[0]), ID.headers[0]],
-  ...known.map((each) => [...kind.columns.map((column) => each.cells[column.key] ?? ''), each.id]),
-];
+function tableOf(kind: SheetKind, db: Db, organisation?: string): LongTable {
+  async function* rows() {
+    for await (const some of kind.portions?.(db, organisation) ?? [await kind.known(db, organisation)])
+      yield some.map((each) => [...kind.columns.map((column) => each.cells[column.key] ?? ''), each.id]);
+  }
+  return { name: kind.title, head: [...kind.columns.map((column) => column.headers[0]), ID.headers[0]], rows: rows() };
+}
 
 /** `begin` makes the kinds anew: each piece of work has its own, because a kind remembers what is known while it plans and writes. */
 export function createSheets(
@@ -66,8 +74,6 @@ export function createSheets(
     if (!kind) throw new HttpError(404);
     return kind;
   };
-
-  const asFile = (rows: readonly Cells[], format: Format, title: string) => (format === 'xlsx' ? toXlsx(rows, title) : toCsv(rows));
 
   async function opened(id: string, trx = db, lock = false): Promise<Import> {
     permit('data.import');
@@ -199,23 +205,23 @@ export function createSheets(
         return ok(stayed);
       }),
 
-    async template(name, format) {
+    template(name, format) {
       const kind = kindOf(name);
-      return asFile([kind.columns.map((column) => column.headers[0]), kind.columns.map((column) => column.example)], format, kind.title);
+      const [head, example] = [kind.columns.map((column) => column.headers[0]), kind.columns.map((column) => column.example)];
+      return asFile({ name: kind.title, head, rows: these([example]) }, format);
     },
 
     async ownOffers(organisationId) {
       permit('offer.edit', { organisation: organisationId });
       const kind = kindOf('offers');
-      return toCsv(tableOf(kind, await kind.known(db, organisationId)));
+      return asFile(tableOf(kind, db, organisationId), 'csv');
     },
 
     async export(name, format, locale = 'de') {
       permit('data.export');
       const only = exports.find((each) => each.name === name);
-      if (only) return asFile(await only.rows(db, { locale, today: clock.today() }), format, only.title);
-      const kind = kindOf(name);
-      return asFile(tableOf(kind, await kind.known(db)), format, kind.title);
+      if (!only) return asFile(tableOf(kindOf(name), db), format);
+      return asFile({ name: only.title, head: only.head(locale), rows: only.rows(db, { locale, today: clock.today() }) }, format);
     },
   };
 }

@@ -8,7 +8,7 @@ import { BEGINNING, hashOf } from './chain.ts';
 import { currentAuditKeys } from './keys.ts';
 
 export type { AuditRow } from './chain.ts';
-export { type AuditFilter, auditPage, auditTrail } from './store.ts';
+export { type AuditFilter, auditPage, auditRows, auditTrail } from './store.ts';
 export { inWords, verifyAudit } from './verify.ts';
 
 /** What was done to which record. `details` names fields and states, never what people wrote: the trail outlives deletions. */

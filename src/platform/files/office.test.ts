@@ -29,7 +29,7 @@ describe('a workbook', () => {
     expect(part(await made, 'xl/styles.xml')).toContain('dd.mm.yyyy');
   });
 
-  it.each([2000, 30_000])('is the same where it is so large (%i rows) that it is made in a thread or in another process', async (count) => {
+  it.each([2000, 30_000])('is the same where it is so large (%i rows) that it is made in a thread', async (count) => {
     const sheet = (count: number) => ({
       name: 'Viele',
       widths: [10, 10],

@@ -1,20 +1,16 @@
 /** Every table that leaves the house, as CSV or XLSX: nothing in it is run by whoever opens it (OWASP: CSV injection). */
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import { plainText } from '../drawable.ts';
-import { inPortions } from '../rows.ts';
 import { makeDay } from '../days.ts';
 import { harmless } from './formula.ts';
-import { apart, type ApartLimits } from './apart.ts';
 import { inThread } from './thread.ts';
-import { HttpError } from '../http/errors.ts';
 import { type Workbook, type WorkbookCell, workbookOf } from './workbook.ts';
 import type workbookJob from './workbook.job.ts';
 
 export type Value = string | number | boolean | null | undefined;
 
 /** The mark of UTF-8, in bytes. */
-const MARK_BYTES = 3;
+export const MARK_BYTES = 3;
 
 const plain = (value: Value): Value => (typeof value === 'string' ? harmless(plainText(value)) : value);
 
@@ -29,21 +25,6 @@ export const csvOf = (rows: readonly (readonly Value[])[], readers: 'people' | '
       readers === 'people' ? { delimiter: ';', bom: true, record_delimiter: 'windows' } : {},
     ),
   );
-
-/** So many rows are written before others get their turn. */
-const PORTION = 500;
-
-/** The same for very many rows: while they are written others are served. */
-export async function longCsvOf(rows: readonly (readonly Value[])[]): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for (const portion of inPortions(rows, PORTION)) {
-    const piece = csvOf(portion);
-    // The mark stands at the beginning of the file only.
-    pieces.push(pieces.length === 0 ? piece : piece.subarray(MARK_BYTES));
-    await othersFirst();
-  }
-  return Buffer.concat(pieces);
-}
 
 export interface Cell {
   value: Value;
@@ -68,45 +49,51 @@ function dateOf(value: Value): Date | undefined {
   const made = year === undefined ? null : makeDay(Number(year), Number(month), Number(day));
   return made === null ? undefined : new Date(`${made}T00:00:00Z`);
 }
-const DAY_FORMAT = 'dd.mm.yyyy';
+export const DAY_FORMAT = 'dd.mm.yyyy';
+
+/** A value as a spreadsheet holds it; null: an empty cell. */
+export function contentOf(value: Value): string | number | Date | null {
+  const filled = dateOf(value) ?? plain(value);
+  if (filled === null || filled === undefined || filled === '') return null;
+  return typeof filled === 'boolean' ? String(filled) : filled;
+}
 
 const cellOf = ({ value, bold, wrap, format }: Cell): WorkbookCell => {
-  const date = dateOf(value);
-  const filled = date ?? plain(value);
-  if (filled === null || filled === undefined || filled === '') return null;
-  const shown = typeof filled === 'boolean' ? String(filled) : filled;
-  if (!wrap && !bold && !date && format === undefined) return shown;
+  const shown = contentOf(value);
+  if (shown === null) return null;
+  const isDay = shown instanceof Date;
+  if (!wrap && !bold && !isDay && format === undefined) return shown;
   return {
     value: shown,
     ...(wrap ? { wrap: true } : {}),
     ...(bold ? { fontWeight: 'bold' as const } : {}),
-    ...(date || format !== undefined ? { format: format ?? DAY_FORMAT } : {}),
+    ...(isDay || format !== undefined ? { format: format ?? DAY_FORMAT } : {}),
   };
 };
 
-/** Sheets as the job takes them: what is a day is one, and names lose what a sheet's name may not hold. */
+/** What a sheet's name may not hold is left out. */
+export const sheetName = (name: string): string => name.replace(/[[\]/\\:*?]/g, '').slice(0, 31);
+
+/** Sheets as the job takes them: what is a day is one. */
 const prepared = (sheets: readonly Sheet[]): Workbook =>
   sheets.map(({ name, rows, widths, isHeadFixed }) => ({
-    sheet: name.replace(/[[\]/\\:*?]/g, '').slice(0, 31),
+    sheet: sheetName(name),
     data: rows.map((row) => row.map(cellOf)),
     columns: widths.map((width) => ({ width })),
     ...(isHeadFixed ? { stickyRowsCount: 1 } : {}),
   }));
 
-/** More cells than this take so long that others would wait: such a table is made in a thread of its own … */
+/** More cells than this take so long that others would wait: such a table is made in a thread of its own. */
 const MOST_CELLS_HERE = 3000;
-/** … and one with more than this in a process, whose memory goes back with its end. */
-const MOST_CELLS_IN_THREAD = 50_000;
 const JOB = 'platform/files/workbook.job.ts';
-const LIMITS: ApartLimits = { seconds: 60, memoryMb: 1500, answerMb: 64, line: 'papers' };
 
-/** Sheets as XLSX; every text is a text, every day a day. @throws HttpError where too many are made at once */
+/**
+ * Sheets as XLSX; every text is a text, every day a day. For what a page shows; what may be of any length is a `LongTable`.
+ * @throws HttpError 429 where too many are made at once
+ */
 export async function xlsxOf(...sheets: Sheet[]): Promise<Buffer> {
   const workbook = prepared(sheets);
   const cells = sheets.reduce((sum, { rows, widths }) => sum + rows.length * widths.length, 0);
   if (cells <= MOST_CELLS_HERE) return workbookOf(workbook);
-  if (cells <= MOST_CELLS_IN_THREAD) return Buffer.from(await inThread<typeof workbookJob>(JOB, workbook));
-  const made = await apart<typeof workbookJob>(JOB, workbook, LIMITS);
-  if (made.ok) return Buffer.from(made.value);
-  throw made.fault === 'busy' ? new HttpError(429) : new Error(`a table was not made: ${made.fault}`);
+  return Buffer.from(await inThread<typeof workbookJob>(JOB, workbook));
 }

@@ -24,7 +24,6 @@ export const CUTS: Record<string, string> = {
   'modules/networks/store.ts networksNamed': SUGGESTION,
   'modules/consultants/store.ts consultantsNamed': SUGGESTION,
   'modules/organisations/store.ts allOrganisations': WHOLE,
-  'modules/offers/store.ts allOffers': WHOLE,
   'modules/offers/store.ts offersOn': 'a handful that fits a check or a trend best, with the way to /finden',
   'modules/offers/store.ts newestOffers': 'the newest for a feed',
   'modules/offers/store.ts offersPage': 'pages of the interface for machines, with a total',

@@ -59,6 +59,12 @@ export async function listPeople(db: Db, search: string, asked: Asked): Promise<
   return mapPage(await pageOf(db, found, 'id', asked), toPerson);
 }
 
+/** Accounts after the last one that was read. */
+export async function peopleAfter(db: Db, after: string, limit: number): Promise<Person[]> {
+  const rows = await tables(db).selectFrom('accounts.user').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
+  return rows.map(toPerson);
+}
+
 export async function savePerson(db: Db, id: string, values: { name?: string; locale?: 'de' | 'en' }): Promise<void> {
   await tables(db)
     .updateTable('accounts.user')
@@ -174,6 +180,18 @@ export async function grantsOf(db: Db, userId: string): Promise<Grant[]> {
     .orderBy('granted_at')
     .execute();
   return rows.map((row) => ({ role: row.role, scope: row.scope, id: row.scope_id }));
+}
+
+/** The roles of several people, each person's since when first. */
+export async function grantsOfAll(db: Db, userIds: readonly string[]): Promise<Map<string, Role[]>> {
+  const rows = await tables(db)
+    .selectFrom('accounts.grant')
+    .select(['user_id', 'role'])
+    .where('user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
+    .orderBy('granted_at')
+    .execute();
+  const grouped = Map.groupBy(rows, (row) => row.user_id);
+  return new Map([...grouped].map(([id, own]) => [id, own.map(({ role }) => role)]));
 }
 
 export async function insertGrant(db: Db, grant: GrantRow): Promise<boolean> {

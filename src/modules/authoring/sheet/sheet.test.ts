@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { these, wholeOf, xlsxPieces } from '#platform/files/long-table.ts';
 import { fromRoot } from '#platform/root.ts';
 import { fileName, LANGUAGES, loadSources, writeCheck, writeTranslation } from '#modules/checks/index.ts';
 import { loadTopics } from '#modules/topics/index.ts';
@@ -92,7 +93,7 @@ describe('a check as a workbook', () => {
   it('refuses what is no workbook of a check', async () => {
     expect(await readCheckWorkbook(Buffer.from('id: x'))).toMatchObject({ ok: false });
     expect(await readCheckWorkbook(Buffer.alloc(6 * 1024 * 1024))).toEqual({ ok: false, fault: 'tooLarge' });
-    const { toXlsx } = await import('../../sheets/file.ts');
-    expect(await readCheckWorkbook(await toXlsx([['a'], ['b']], 'Etwas'))).toEqual({ ok: false, fault: 'noCheck' });
+    const other = await wholeOf(xlsxPieces({ name: 'Etwas', head: ['a'], rows: these([['b']]) }));
+    expect(await readCheckWorkbook(other)).toEqual({ ok: false, fault: 'noCheck' });
   });
 });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { AreaMap, Button, DataTable, filledForm, type MapArea, Paged, renderPage, Select } from '#design/index.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { downloadOf } from '#platform/http/download.ts';
 import { compareText, formatDateTime, formatNumber } from '#platform/i18n/format.ts';
 import { inLocale, type Locale } from '#platform/i18n/index.ts';
 import { isSlug } from '#platform/slug.ts';
@@ -285,9 +286,8 @@ export function coverageRoutes({ services: { db }, coverage, topics, places }: C
     .get('/abdeckung.csv', async (c) => {
       const { topic, districts, cells } = await viewOf(c);
       const chosen = topic === undefined ? topics.all.map(({ id }) => id) : [topic];
-      return c.body(new Uint8Array(await coverageCsv(chosen, districts, cells, (id) => topics.label(id, c.get('locale')))), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="abdeckung.csv"',
-      });
+      const locale = c.get('locale');
+      const pieces = coverageCsv(chosen, districts, cells, (id) => topics.label(id, locale));
+      return downloadOf(c, 'abdeckung.csv', 'text/csv; charset=utf-8', pieces);
     });
 }

@@ -1,4 +1,4 @@
-import { longCsvOf } from '#platform/files/table.ts';
+import { csvPieces } from '#platform/files/long-table.ts';
 import { type District, stateName } from '#reference/index.ts';
 import type { Cell } from '../model.ts';
 
@@ -10,22 +10,25 @@ export function coverageCsv(
   districts: readonly District[],
   cells: readonly Cell[],
   label: (topic: string) => string,
-): Promise<Buffer> {
-  const byKey = new Map(cells.map((cell) => [`${cell.topic} ${cell.district}`, cell]));
-  const rows = topics.flatMap((topic) =>
-    districts.map((district) => {
-      const cell = byKey.get(`${topic} ${district.key}`);
-      return [
-        topic,
-        label(topic),
-        district.key,
-        district.name,
-        stateName(district.state),
-        district.population,
-        cell?.near ?? 0,
-        cell ? Math.round(cell.nearestKm * 10) / 10 : '',
-      ];
-    }),
-  );
-  return longCsvOf([HEAD, ...rows]);
+): AsyncIterable<Uint8Array> {
+  const byTopic = Map.groupBy(cells, (cell) => cell.topic);
+  async function* rows() {
+    for (const topic of topics) {
+      const byDistrict = new Map(byTopic.get(topic)?.map((cell) => [cell.district, cell]));
+      yield districts.map((district) => {
+        const cell = byDistrict.get(district.key);
+        return [
+          topic,
+          label(topic),
+          district.key,
+          district.name,
+          stateName(district.state),
+          district.population,
+          cell?.near ?? 0,
+          cell ? Math.round(cell.nearestKm * 10) / 10 : '',
+        ];
+      });
+    }
+  }
+  return csvPieces({ head: HEAD, rows: rows() });
 }

@@ -31,15 +31,16 @@ const objectionForm = z.object({ who: field.text(200), about: field.text(400), t
 const NEXT_MEETINGS = 6;
 const REPLIES = ['done', 'progress', 'newDate', 'help'] as const;
 
-function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Response {
+async function feed(c: Ctx, name: string, meetings: MeetingRow[], bodies: BodyRow[], publicUrl: string): Promise<Response> {
+  const names = new Map(bodies.map((body) => [body.id, body.name]));
   const host = new URL(publicUrl).hostname;
   const events: CalendarMeeting[] = meetings.map((meeting) => ({
     ...meeting,
-    summary: bodies.find((body) => body.id === meeting.body_id)?.name ?? name,
+    summary: names.get(meeting.body_id) ?? name,
     description: meeting.condition,
     url: `${publicUrl}/sitzungen/${meeting.id}`,
   }));
-  const text = calendarFeed(name, events, host);
+  const text = await calendarFeed(name, events, host);
   const changed = latestOf(meetings.map((meeting) => meeting.updated_at));
   return conditional(c, { text, type: 'text/calendar', changed, cacheControl: 'public, max-age=300' });
 }

@@ -180,6 +180,13 @@ export async function agreementsPage(db: Db, filter: AgreementFilter, asked: Ask
 export const listAgreements = async (db: Db, filter: AgreementFilter): Promise<Agreement[]> =>
   (await agreementsPage(db, filter, WHOLE)).rows;
 
+/** Agreements of all bodies after the last one that was read, in the order they were made. */
+export async function agreementsAfter(db: Db, after: string, limit: number, today: string): Promise<Agreement[]> {
+  const next = tables(db).selectFrom('governance.agreement').select('id').where('id', '>', after).orderBy('id').limit(limit);
+  const ids = (await next.execute()).map(({ id }) => id);
+  return (await listAgreements(db, { ids, today })).toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+}
+
 /** Whether somebody else may read it: a draft of minutes is nobody's but the body's. The filter `isSettled` says the same to the store. */
 export const isSettled = ({ meeting_id, minuted }: Pick<Agreement, 'meeting_id' | 'minuted'>): boolean =>
   meeting_id === null || minuted !== null;

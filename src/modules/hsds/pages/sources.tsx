@@ -1,9 +1,9 @@
-import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Alert, Button, EmptyState, ErrorSummary, emptyForm, type FormState, renderPage, TextField } from '#design/index.ts';
 import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
+import { downloadOf } from '#platform/http/download.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts';
@@ -120,12 +120,7 @@ export function sourcesRoutes(hsds: Hsds, limits: Limits, world?: Outside) {
     .get('/geschaeftsstelle/verzeichnisse', async (c) =>
       sourcesPage(c, { sources: await hsds.sources(), form: emptyForm(c.get('locale')) }),
     )
-    .get('/geschaeftsstelle/verzeichnisse/hsds.zip', async (c) =>
-      c.body(Readable.toWeb(Readable.from(hsds.exportTabular(), { objectMode: false })) as ReadableStream<Uint8Array>, 200, {
-        'content-type': 'application/zip',
-        'content-disposition': 'attachment; filename="hsds.zip"',
-      }),
-    )
+    .get('/geschaeftsstelle/verzeichnisse/hsds.zip', (c) => downloadOf(c, 'hsds.zip', 'application/zip', hsds.exportTabular()))
     .post('/geschaeftsstelle/verzeichnisse', limits('hsds-source', 30, 3600), async (c) => {
       const locale = c.get('locale');
       const t = hsdsTexts(locale);

@@ -1,4 +1,4 @@
-import { xlsxOf } from '#platform/files/table.ts';
+import { xlsxPieces } from '#platform/files/long-table.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { PDF_HEAD, renderPdf } from '#platform/pdf.ts';
@@ -36,24 +36,18 @@ export function reportPdf(figures: readonly Figure[], day: string, locale: Local
   });
 }
 
-/** The same as a table, with what lies behind each figure. */
-export function reportXlsx(figures: readonly Figure[], locale: Locale): Promise<Buffer> {
+/** The same as a table, with what lies behind each figure: one line each, to be sorted and filtered by. */
+export function reportXlsx(figures: readonly Figure[], locale: Locale): AsyncIterable<Uint8Array> {
   const t = dashboardTexts(locale);
-  const text = (value: string, bold = false) => ({ value, bold, wrap: true });
-  const rows = [
-    t.heads.map((head) => text(head, true)),
-    ...figures.map((figure) => [
-      text(t.titles[figure.id]),
-      { value: figure.count },
-      text([partsText(figure, locale), t.captions[figure.id]].filter(Boolean).join('. ')),
-    ]),
-    ...figures.flatMap((figure) => [
-      [],
-      [text(t.titles[figure.id], true)],
-      ...figure.rows.rows.map((row) => [text(row.title), text(''), text(row.note)]),
-    ]),
-  ];
-  return xlsxOf({ name: t.title, rows, widths: [50, 10, 60] });
+  async function* rows() {
+    yield figures.map((figure) => [
+      t.titles[figure.id],
+      figure.count,
+      [partsText(figure, locale), t.captions[figure.id]].filter(Boolean).join('. '),
+    ]);
+    for (const figure of figures) yield figure.rows.rows.map((row) => [t.titles[figure.id], null, row.title, row.note]);
+  }
+  return xlsxPieces({ name: t.title, head: [...t.heads, t.note], numbers: [1], rows: rows() });
 }
 
 /** The report as the text of a mail. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Ctx, Env } from '#platform/http/context.ts';
+import { downloadOf } from '#platform/http/download.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDay } from '#platform/i18n/format.ts';
 import type { Scheduled } from '#platform/jobs/index.ts';
@@ -34,7 +35,7 @@ export function dashboardRoutes(services: Services, parts: DashboardParts) {
       asFile(c, `bericht-${today()}.pdf`, 'application/pdf', await reportPdf(await figures(c), today(), c.get('locale'))),
     )
     .get('/geschaeftsstelle/bericht.xlsx', async (c) =>
-      asFile(c, `bericht-${today()}.xlsx`, sheet, await reportXlsx(await figures(c, WHOLE), c.get('locale'))),
+      downloadOf(c, `bericht-${today()}.xlsx`, sheet, reportXlsx(await figures(c, WHOLE), c.get('locale'))),
     );
 }
 

@@ -1,14 +1,19 @@
+import type { Db } from '#platform/database/index.ts';
+import { portions } from '#platform/pages.ts';
 import { slugify } from '#platform/slug.ts';
 import type { Places } from '#reference/index.ts';
 import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
-import { allOffers, allOffersOf, changeOffer, insertOffers, type Offer, reachOf, removeOffers } from '#modules/offers/index.ts';
+import { changeOffer, everyOfferAfter, insertOffers, type Offer, reachOf, removeOffers } from '#modules/offers/index.ts';
 import { allOrganisations } from '#modules/organisations/index.ts';
 import type { Topics } from '#modules/topics/index.ts';
 import { picked, without } from '../fields.ts';
-import type { SheetKind } from '../kind.ts';
+import type { Known, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
 import { cellsOf, columns, type Key, NATIONWIDE, readOffer, type Values } from './offer-row.ts';
 import { type ByName, byName, fold, organisationIn } from './words.ts';
+
+/** So many are in memory at a time while a table is written. */
+const AT_ONCE = 500;
 
 /** Offers as a table. The same title of two organisations is two offers. */
 export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Values> {
@@ -16,22 +21,30 @@ export function offerSheet(topics: Topics, places: Places): SheetKind<Key, Value
   const nameOf = (title: string, organisation: string) => `${title} (${organisation})`;
   const marksOf = (title: string, organisation: string) => ({ exact: [mark(title, organisation)], weak: [] });
   const bare = (values: Partial<Values>) => without(values, 'organisation');
+
+  async function* everything(db: Db, organisation?: string): AsyncGenerator<Known[]> {
+    const all = await allOrganisations(db);
+    organisations = byName(all);
+    const names = new Map(all.map((each) => [each.id, each.name]));
+    for await (const rows of portions(AT_ONCE, (after, limit) => everyOfferAfter(db, after, limit, organisation)))
+      yield rows.map((row) => {
+        const owner = names.get(row.organisation_id) ?? '';
+        const cells = cellsOf({ ...row, organisation: owner }, topics);
+        return { id: row.id, label: nameOf(row.title, owner), ...marksOf(row.title, owner), cells, record: row };
+      });
+  }
+
   return {
     name: 'offers',
     title: 'Angebote',
     columns,
     indexed: 'offer',
 
+    portions: everything,
     async known(db, organisation) {
-      const all = await allOrganisations(db);
-      organisations = byName(all);
-      const names = new Map(all.map((each) => [each.id, each.name]));
-      const rows = organisation === undefined ? await allOffers(db) : await allOffersOf(db, organisation);
-      return rows.map((row) => {
-        const owner = names.get(row.organisation_id) ?? '';
-        const cells = cellsOf({ ...row, organisation: owner }, topics);
-        return { id: row.id, label: nameOf(row.title, owner), ...marksOf(row.title, owner), cells, record: row };
-      });
+      const all: Known[] = [];
+      for await (const some of everything(db, organisation)) all.push(...some);
+      return all;
     },
 
     read(row) {

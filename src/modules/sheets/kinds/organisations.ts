@@ -15,7 +15,7 @@ import {
   organisationsTexts,
   removeOrganisations,
 } from '#modules/organisations/index.ts';
-import { allOffers } from '#modules/offers/index.ts';
+import { offeringOf } from '#modules/offers/index.ts';
 import { LOCATION, picked, placeText } from '../fields.ts';
 import type { Marks, SheetKind } from '../kind.ts';
 import { mark } from '../plan.ts';
@@ -160,8 +160,12 @@ export const organisationSheet = (places: Places): SheetKind<Key, Values> => ({
   },
 
   async inUse(db, ids) {
-    const [offers, people, access] = [await allOffers(db), await allConsultants(db), await accessBy(db, 'organisation', new Date(0))];
-    const used = new Set([...offers, ...people].map((each) => each.organisation_id));
+    const [offering, people, access] = [
+      await offeringOf(db, ids),
+      await allConsultants(db),
+      await accessBy(db, 'organisation', new Date(0)),
+    ];
+    const used = new Set([...offering, ...people.map((each) => each.organisation_id)]);
     return ids.filter((id) => used.has(id) || (access.get(id)?.people.length ?? 0) > 0);
   },
 });
