@@ -267,7 +267,8 @@ export async function createApplication(config: Config, options: ApplicationOpti
     draining,
     renderError: (c, status, detail) => refusalPage(c, status, detail, config.officeMail) ?? renderError(c, status, detail),
     largeBodies: (path) => uploadLimit(path) ?? reviewBodies(path) ?? storyBodies(path),
-    openPosts: (path) => path.startsWith('/abbestellen/') || /^\/(?:erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
+    openPosts: (path) =>
+      path.startsWith('/abbestellen/') || /^\/(?:aufgaben|erinnerung|newsletter|suche\/merken)\/[\w-]+\/ende$/.test(path),
     prepare: (c) => c.set('site', site),
     identify: parts.accounts.identity.identify,
     guard: parts.accounts.identity.guard,

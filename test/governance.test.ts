@@ -6,7 +6,7 @@ import { DAY } from '../src/platform/clock.ts';
 import { newId } from '../src/platform/ids.ts';
 import { fromRoot } from '../src/platform/root.ts';
 import { storedMails } from '../src/platform/mail/index.ts';
-import { listAgreements } from '../src/modules/governance/store/agreements.ts';
+import { duties, listAgreements } from '../src/modules/governance/store/agreements.ts';
 import { insertMembership, listBodies } from '../src/modules/governance/store/bodies.ts';
 import { listPersons, updatePerson } from '../src/modules/governance/store/persons.ts';
 import { newPerson } from '../src/modules/governance/service/context.ts';
@@ -304,6 +304,7 @@ describe('follow-up', () => {
     const mails = (await storedMails(db, 50)).filter((mail) => mail.to === 'anna@ihk.example' && mail.text.includes('/aufgaben/'));
     expect(mails).toHaveLength(1);
     expect(mails[0]?.text).toContain('bis 27. November 2026');
+    expect(mails[0]?.unsubscribe).toMatch(/\/aufgaben\/[\w-]+\/ende$/);
     const address = /\/aufgaben\/\S+/.exec(mails[0]?.text ?? '')?.[0] ?? '';
     const page = await (await get(address)).text();
     expect(page).toContain('Frau Berg erstellt');
@@ -322,6 +323,26 @@ describe('follow-up', () => {
       each.responsible.every((who) => who.name !== 'Anna Berg'),
     );
     expect((await answer(foreign?.id, { reply: 'done' })).status).toBe(404);
+  });
+
+  it('who wants no letters says so with one click, in the letter or on the page, and takes it back', async () => {
+    const bernd = (await listPersons(db)).find((person) => person.name === 'Bernd Krause');
+    await updatePerson(db, bernd?.id ?? '', { email: 'still@berater.example' });
+    const base = `/aufgaben/${await governance.followUp.link(bernd?.id ?? '')}`;
+    const duty = async () => (await duties(db, '2099-01-01')).some(({ personId }) => personId === bernd?.id);
+    expect(await duty()).toBe(true);
+    // As a mail program does it (RFC 8058): without a page, a key or a cookie.
+    const stopped = await app.request(`${base}/ende`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    });
+    expect(stopped.status).toBeLessThan(400);
+    expect(await duty()).toBe(false);
+    expect(await (await get(base)).text()).toContain('Sie bekommen keine Erinnerungen');
+    expect((await get(`${base}/ende`)).headers.get('location')).toBe(`${base}#erinnerungen`);
+    expect((await post(`${base}/erinnern`, {})).status).toBe(303);
+    expect(await duty()).toBe(true);
   });
 
   it('says nothing at night, on Sundays and within a week', async () => {

@@ -48,8 +48,10 @@ describe('the walls', () => {
     return places;
   }
 
-  it('stand: none of these may be said, and nothing else is complained of', () => {
-    expect(found()).toEqual([]);
+  // Two runs, each of which looks around for seconds: a test for each.
+  it('stand: nothing is complained of', () => expect(found()).toEqual([]));
+
+  it('stand: none of these may be said', () => {
     const planted = new Map<string, string[]>();
     for (const [file, line] of FORBIDDEN) planted.set(file, [...(planted.get(file) ?? []), line]);
     for (const [file, lines] of planted) writeFileSync(join(copy, file), [...lines, readFileSync(join(copy, file), 'utf8')].join('\n'));

@@ -78,6 +78,8 @@ export const ROUTES = {
   'GET /api/suche/vorschlaege': 'public.read',
   'GET /api/topics': 'public.read',
   'GET /aufgaben/:token': 'link.use',
+  'GET POST /aufgaben/:token/ende': 'link.use',
+  'POST /aufgaben/:token/erinnern': 'link.use',
   'POST /aufgaben/:token/v/:id': 'link.use',
   'GET /aufnahmen': 'membership.decide',
   'GET POST /aufnahmen/:id': 'membership.decide',

@@ -9,6 +9,7 @@ import { TASKS } from './service/follow-up.ts';
 import type { GovernanceService } from './service/index.ts';
 import { agreementById, eventsOf } from './store/agreements.ts';
 import { personById } from './store/persons.ts';
+import { unreminded } from './store/reminders.ts';
 import { governanceTexts } from './texts.ts';
 
 const t = governanceTexts('de').mail; // members of the bodies are German-speaking
@@ -23,7 +24,7 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
     on: ['agreement.reminded'],
     async handle(event) {
       const person = await personById(db, event.subject);
-      if (!person?.email) return;
+      if (!person?.email || (await unreminded(db, [person.id])).has(person.id)) return;
       const ids = Array.isArray(event.payload['agreements']) ? event.payload['agreements'].map(String) : [];
       const lines: string[] = [];
       for (const id of ids) {
@@ -36,6 +37,7 @@ export function governanceSubscribers(governance: GovernanceService, notify: Acc
       await mailer.send(mailKey(event.id, 'reminder'), {
         to: person.email,
         subject: t.remindSubject(lines.length),
+        unsubscribe: `${url}/ende`,
         text: paragraphs(t.greeting(person.name), t.remindText, lines.join('\n'), t.remindLink(url), t.remindRare, t.closing),
       });
     },

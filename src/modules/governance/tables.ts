@@ -236,6 +236,7 @@ export type GovernanceTables = {
   'governance.body': BodyRow;
   'governance.person': PersonRow;
   'governance.membership': MembershipRow;
+  'governance.no_reminders': { person_id: string; since: Date };
   'governance.meeting': MeetingTable;
   'governance.agenda_item': AgendaItemRow;
   'governance.attendance': AttendanceRow;

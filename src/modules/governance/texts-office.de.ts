@@ -222,6 +222,7 @@ export const german = {
   isPublic: 'darf öffentlich genannt werden',
   isOrganisation: 'Organisation',
   tasksLink: 'Adresse ihrer Aufgaben',
+  unreminded: 'Möchte keine Erinnerungen.',
   list: 'Liste',
   board: 'Tafel',
   state: 'Stand',

@@ -218,6 +218,7 @@ export const officeTexts = catalogue(german, {
   isPublic: 'may be named in public',
   isOrganisation: 'Organisation',
   tasksLink: 'Address of their tasks',
+  unreminded: 'Wants no reminders.',
   list: 'List',
   board: 'Board',
   state: 'State',

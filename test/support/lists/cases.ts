@@ -33,6 +33,7 @@ export function LISTS({ places }: Pick<FullNetwork, 'places'>): ListCase[] {
   });
   const organisation = `/organisation/${places.organisation.id}`;
   return [
+    list('/konto', 'office', /<li><a href="\/probe\/(\d+)"/g),
     list('/geschaeftsstelle', 'office', /<span class="tag">[^<]*<\/span> <a href="([^"]+)"/g),
     list('/geschaeftsstelle/anfragen', 'office', at('/geschaeftsstelle/anfragen')),
     list(`${organisation}/anfragen`, 'organisationCoordinator', at(`${organisation}/anfragen`)),

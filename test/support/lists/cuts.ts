@@ -37,7 +37,5 @@ export const CUTS: Record<string, string> = {
   'modules/comparison/store.ts releasesOf': 'as many quarters as a figure is shown back: three years, as the page says',
   'modules/authoring/invitation/store.ts openReceivers': PORTION,
   'modules/accreditation/store/campaign.ts nextMembers': PORTION,
-  'modules/accounts/store/notifications.ts notificationsOf':
-    'the newest on one’s own page; each came by mail, and one’s data has all of them',
   'modules/accounts/store/notifications.ts waitingFor': 'as much as one letter holds; the rest comes with the next',
 };

@@ -34,7 +34,6 @@ export const NO_LIST: Record<string, string> = {
   '/nachweise/pruefen': 'a form',
   '/wegweiser': 'questions, one at a time',
   '/wegweiser/fragen': 'questions, one at a time',
-  '/konto': 'one’s own rooms and passkeys',
   '/konto/profil': 'a form',
   '/konto/sicherheit': 'one’s own ways to sign in',
   '/konto/daten': 'one’s own data, as files',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { FullNetwork } from '../full-network.ts';
 import { fill, multiply } from './multiply.ts';
 
@@ -5,7 +6,7 @@ import { fill, multiply } from './multiply.ts';
 /** Somebody new each time. */
 const PERSON = "(select id from accounts.user where email = 'reihe' || n || '@person.example')";
 
-export async function seedLists({ services, places }: FullNetwork): Promise<void> {
+export async function seedLists({ services, places, people }: FullNetwork): Promise<void> {
   const { db } = services;
   const open = { where: "state = 'open'" };
   await multiply(db, 'requests.request', { ...open, values: { owner: 'null', owner_scope: 'null', company: `'Betrieb ' || n` } });
@@ -47,6 +48,8 @@ export async function seedLists({ services, places }: FullNetwork): Promise<void
   const nth = (table: string, others: string, column: string) =>
     `(select id from ${table} t where not exists (select 1 from ${others} o where o.${column} = t.id) order by id offset n - 1 limit 1)`;
   await multiply(db, 'platform.mail', { where: 'made_by is null', values: { sent_at: 'null', kept_at: 'null', failed_at: 'now()' } });
+  await multiply(db, 'accounts.notification', { values: { user_id: `'${people.office.id}'`, path: `'/probe/' || n` } });
+  await sql`delete from accounts.notification where user_id = ${people.office.id} and path not like '/probe/%'`.execute(db);
   await multiply(db, 'accounts.grant', { where: "scope = 'platform'", values: { user_id: PERSON } });
   await multiply(db, 'accounts.invitation', {
     values: {

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   type FormState,
   LinkButton,
+  Paged,
   renderPage,
   Select,
   TextField,
@@ -13,6 +14,7 @@ import {
 import type { ScopeKind } from '#platform/actor.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Page } from '#platform/lists.ts';
 import type { Role } from '../roles.ts';
 import type { JoinRequestRow, NotificationRow } from '../tables.ts';
 import { accountsTexts } from '../texts.ts';
@@ -31,7 +33,7 @@ export interface AccountPage {
   name: string;
   workplaces: Workplace[];
   hasWithheld: boolean;
-  news: NotificationRow[];
+  news: Page<NotificationRow>;
   requests: (JoinRequestRow & { name: string })[];
 }
 
@@ -126,17 +128,19 @@ export function accountPage(c: Ctx, { name, workplaces, hasWithheld, news, reque
           </>
         )}
         <h2>{t.own.news}</h2>
-        {news.length === 0 ? (
-          <p>{t.own.noNews}</p>
-        ) : (
-          <ul>
-            {news.map((each) => (
-              <li key={each.id}>
-                <a href={each.path}>{each.title}</a> <span class="muted small">{formatDate(each.created_at, locale)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Paged list={news} c={c} anchor="mitteilungen">
+          {news.total === 0 ? (
+            <p>{t.own.noNews}</p>
+          ) : (
+            <ul>
+              {news.rows.map((each) => (
+                <li key={each.id}>
+                  <a href={each.path}>{each.title}</a> <span class="muted small">{formatDate(each.created_at, locale)}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Paged>
         <h2>{t.own.settings}</h2>
         <Settings c={c} />
         <form method="post" action="/abmelden" data-leaves>

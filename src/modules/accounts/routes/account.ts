@@ -7,6 +7,7 @@ import { field, parseForm, typed } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { askedPage } from '#platform/lists.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, RHYTHMS, type Role } from '../model.ts';
 import { accountPage, profilePage, type Workplace } from '../pages/account.tsx';
 import { noticesPage } from '../pages/notices.tsx';
@@ -17,6 +18,8 @@ import { joinRequestsOf } from '../store/invitations.ts';
 import { markSeen, notificationsOf, savePreference } from '../store/notifications.ts';
 import { securityRoutes } from './security.ts';
 import { userOf } from './user.ts';
+
+const NOTICES_ON_PAGE = 10;
 
 const profileForm = z.object({ name: field.name(120), locale: field.choice(['de', 'en']) });
 
@@ -69,7 +72,7 @@ function overviewRoutes(service: AccountsService) {
         directory,
         requests.map(({ scope, scope_id: id }) => ({ scope, id })),
       );
-      const news = await notificationsOf(db, userId, 10);
+      const news = await notificationsOf(db, userId, askedPage(c, NOTICES_ON_PAGE));
       await markSeen(db, userId, now());
       return accountPage(c, {
         name: actor.name,

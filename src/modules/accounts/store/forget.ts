@@ -42,7 +42,7 @@ export async function accountData(db: Db, userId: string): Promise<{ id: string;
     sessionsOf(db, userId),
     passkeysOf(db, userId),
     preferencesOf(db, userId),
-    notificationsOf(db, userId, WHOLE.perPage),
+    notificationsOf(db, userId, WHOLE),
     joinRequestsOf(db, userId),
     consentsOf(db, userId),
   ]);
@@ -51,7 +51,7 @@ export async function accountData(db: Db, userId: string): Promise<{ id: string;
     { id: 'sessions', title: 'Anmeldungen', rows: rows(sessions) },
     { id: 'passkeys', title: 'Passkeys', rows: rows(passkeys) },
     { id: 'preferences', title: 'Mitteilungen: Wünsche', rows: [...preferences].map(([kind, rhythm]) => ({ kind, rhythm })) },
-    { id: 'notices', title: 'Mitteilungen', rows: rows(notices) },
+    { id: 'notices', title: 'Mitteilungen', rows: rows(notices.rows) },
     { id: 'joinRequests', title: 'Bitten um Mitarbeit', rows: rows(joins) },
     { id: 'consents', title: 'Einwilligungen', rows: rows(consents) },
   ];

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/database/index.ts';
+import { type Asked, type Page, pageOf } from '#platform/lists.ts';
 import { NOTIFICATION_KINDS, type NotificationKind, type Rhythm } from '../model.ts';
 import type { Role } from '../roles.ts';
 import type { AccountsTables, ConsentRow, NotificationRow } from '../tables.ts';
@@ -96,14 +97,11 @@ export async function lastSent(db: Db, userId: string, kind: string): Promise<Da
   return row?.at ?? null;
 }
 
-export const notificationsOf = (db: Db, userId: string, limit: number): Promise<NotificationRow[]> =>
-  tables(db)
-    .selectFrom('accounts.notification')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute();
+/** What somebody was told, the newest first. */
+export const notificationsOf = (db: Db, userId: string, asked: Asked): Promise<Page<NotificationRow>> => {
+  const own = tables(db).selectFrom('accounts.notification').selectAll().where('user_id', '=', userId);
+  return pageOf(db, own.orderBy('created_at', 'desc'), 'id', asked);
+};
 
 export async function markSeen(db: Db, userId: string, at: Date): Promise<void> {
   await tables(db)

@@ -23,7 +23,7 @@ function SharedPerson({ person, locale }: { person: PersonRow; locale: Locale })
 export function personsPage(
   c: Ctx,
   desk: Desk,
-  persons: Page<PersonRow & { link: string | undefined; isShared: boolean }>,
+  persons: Page<PersonRow & { link: string | undefined; isShared: boolean; isReminded: boolean }>,
   /** An address that is none, as it was typed. */
   wrong?: { id: string; email: string },
 ): Response {
@@ -68,6 +68,7 @@ export function personsPage(
                   <input type="checkbox" id={`public-${person.id}`} name="public" value="ja" checked={person.public_since !== null} />{' '}
                   {t.isPublic}
                 </label>
+                {!person.isReminded && <span class="muted small">{t.unreminded}</span>}
                 <Button kind="secondary">{t.save}</Button>
                 {person.link ? (
                   <a href={person.link}>{t.tasksLink}</a>

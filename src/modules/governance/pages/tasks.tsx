@@ -1,9 +1,11 @@
 import { Button, EmptyState, ErrorSummary, type FormState, renderPage, Tag, TextArea, TextField } from '#design/index.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDay } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import { isOpen, shownState } from '../model.ts';
 import type { Agreement } from '../store/agreements.ts';
-import type { BodyRow, PersonRow } from '../tables.ts';
+import type { Tasks } from '../service/follow-up.ts';
+import type { BodyRow } from '../tables.ts';
 import { governanceTexts } from '../texts.ts';
 import { bodyName } from './frame.tsx';
 
@@ -57,11 +59,32 @@ function Answers({ agreement, own, action }: { agreement: Agreement; own: FormSt
   );
 }
 
+interface RemindersProps {
+  base: string;
+  isReminded: boolean;
+  email: string | null;
+  locale: Locale;
+}
+
+/** Whether letters come about what is due; who wants none sees it here all the same. */
+function Reminders({ base, isReminded, email, locale }: RemindersProps) {
+  const t = governanceTexts(locale).reminders;
+  if (!email) return null;
+  return (
+    <section aria-labelledby="erinnerungen">
+      <h2 id="erinnerungen">{t.title}</h2>
+      <p>{isReminded ? t.on(email) : t.off}</p>
+      <form method="post" action={`${base}/${isReminded ? 'ende' : 'erinnern'}`}>
+        <Button kind="secondary">{isReminded ? t.stop : t.resume}</Button>
+      </form>
+    </section>
+  );
+}
+
 /** /aufgaben/:token: what somebody took on, answered with one click. */
 export function tasksPage(
   c: Ctx,
-  person: PersonRow,
-  agreements: Agreement[],
+  { person, agreements, isReminded }: Tasks,
   bodies: BodyRow[],
   today: string,
   form: FormState,
@@ -69,13 +92,14 @@ export function tasksPage(
 ): Response {
   const locale = c.get('locale');
   const t = governanceTexts(locale);
+  const base = c.req.path.replace(/\/v\/.*$/, '');
   const open = agreements.filter(isOpen);
   const done = agreements.filter((agreement) => agreement.state === 'done');
   return renderPage(c, {
     title: t.tasksTitle,
     isPrivate: true,
     status: wrongFor ? 422 : 200,
-    flashes: { geantwortet: t.replied },
+    flashes: { geantwortet: t.replied, still: t.reminders.stopped, erinnert: t.reminders.resumed },
     children: (
       <>
         <h1>{t.tasksTitle}</h1>
@@ -104,7 +128,7 @@ export function tasksPage(
                 errors={Object.fromEntries(Object.entries(own.errors).map(([name, error]) => [`${name}-${suffix}`, error]))}
                 locale={locale}
               />
-              <Answers agreement={agreement} own={own} action={`${c.req.path.replace(/\/v\/.*$/, '')}/v/${agreement.id}`} />
+              <Answers agreement={agreement} own={own} action={`${base}/v/${agreement.id}`} />
             </article>
           );
         })}
@@ -120,6 +144,7 @@ export function tasksPage(
             </ul>
           </details>
         )}
+        <Reminders base={base} isReminded={isReminded} email={person.email} locale={locale} />
       </>
     ),
   });

@@ -21,6 +21,7 @@ import type { GovernanceService } from '../service/index.ts';
 import { agreementById, type AgreementFilter, agreementsPage as agreementsPageOf, eventsOf, listAgreements } from '../store/agreements.ts';
 import { listBodies } from '../store/bodies.ts';
 import { answeredFor, mustAnswerFor, ownPersons, ownPersonsPage, personById, updatePerson } from '../store/persons.ts';
+import { unreminded } from '../store/reminders.ts';
 import { paperOfAgreement } from '../store/papers.ts';
 import { officeTexts } from '../texts-office.ts';
 import { idParam } from './params.ts';
@@ -56,13 +57,11 @@ export function agreementRoutes({ context, followUp, papers }: GovernanceService
   }
 
   /** The people of the desk, and whether somebody else answers for them, too. */
-  async function persons(c: Ctx): Promise<Page<PersonRow & { isShared: boolean }>> {
+  async function persons(c: Ctx): Promise<Page<PersonRow & { isShared: boolean; isReminded: boolean }>> {
     const people = await ownPersonsPage(db, askedPage(c));
-    const own = await answeredFor(
-      db,
-      people.rows.map((person) => person.id),
-    );
-    return mapPage(people, (person) => ({ ...person, isShared: !own.has(person.id) }));
+    const ids = people.rows.map((person) => person.id);
+    const [own, without] = [await answeredFor(db, ids), await unreminded(db, ids)];
+    return mapPage(people, (person) => ({ ...person, isShared: !own.has(person.id), isReminded: !without.has(person.id) }));
   }
 
   async function show(c: Ctx, form?: FormState, errors: FormState['errors'] = {}): Promise<Response> {

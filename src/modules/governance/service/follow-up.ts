@@ -14,6 +14,7 @@ import {
   updateAgreement,
 } from '../store/agreements.ts';
 import { personById } from '../store/persons.ts';
+import { resumeReminders, stopReminders, unreminded } from '../store/reminders.ts';
 import { attachFile, insertDocument } from '../store/documents.ts';
 import type { PersonRow } from '../tables.ts';
 import { type Context, existing, personNamed } from './context.ts';
@@ -26,6 +27,8 @@ export type Reply = 'done' | 'newDate' | 'help' | 'progress';
 export interface Tasks {
   person: PersonRow;
   agreements: Agreement[];
+  /** Whether letters come about what is due. */
+  isReminded: boolean;
 }
 
 export interface FollowUp {
@@ -49,6 +52,8 @@ export interface FollowUp {
   link(personId: string): Promise<string>;
   /** @throws HttpError 404, 410 */
   tasks(token: string): Promise<Tasks>;
+  /** Whether whoever has the link is reminded of what they took on, from now on. @throws HttpError 404, 410 */
+  setReminders(token: string, isOn: boolean): Promise<void>;
   /** An answer by link: done, a new date, or help needed. */
   reply(
     token: string,
@@ -171,7 +176,16 @@ export function createFollowUp(context: Context): FollowUp {
 
     async tasks(token) {
       const person = await personOf(token);
-      return { person, agreements: await openOf(db, person.id) };
+      return {
+        person,
+        agreements: await openOf(db, person.id),
+        isReminded: !(await unreminded(db, [person.id])).has(person.id),
+      };
+    },
+
+    async setReminders(token, isOn) {
+      const person = await personOf(token);
+      await context.within((trx) => (isOn ? resumeReminders(trx, person.id) : stopReminders(trx, person.id, now())));
     },
 
     reply: async (token, agreementId, reply, day, word) => {

@@ -248,6 +248,7 @@ export async function duties(db: Db, until: string): Promise<Duty[]> {
     .where('agreement.state', 'in', ['open', 'progress'])
     .where('agreement.due', '<=', until)
     .where('person.email', 'is not', null)
+    .where('person.id', 'not in', tables(db).selectFrom('governance.no_reminders').select('person_id'))
     .orderBy('person.id')
     .orderBy('agreement.due')
     .execute();
