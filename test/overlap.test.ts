@@ -244,10 +244,13 @@ describe('before something new is handed in', async () => {
     });
     expect(changed.headers.get('location')).toBe(`/organisation/${newcomer}/angebote/${id}`);
 
-    // The office sees both as a group.
+    // The office sees both as a group. Each offer is looked at, a second for some forty: of the others a few will do.
     await services.jobs.drain();
+    const aside = await sql<{ id: string }>`update offers.offer set state = 'hidden' where state = 'published'
+      and id <> all(array(select o.id from offers.offer o order by o.id desc limit 20) || ${[offer, id]}::uuid[]) returning id`.execute(db);
     await office.post('/geschaeftsstelle/doppeltes', {});
     await services.jobs.drain();
+    await sql`update offers.offer set state = 'published' where id = any(${aside.rows.map((row) => row.id)}::uuid[])`.execute(db);
     const groups = await (await office.get('/geschaeftsstelle/doppeltes')).text();
     expect(groups).toContain('Lotsen für internationale Bewerber');
     expect((await author.get('/geschaeftsstelle/doppeltes')).status).toBe(403);
