@@ -6,7 +6,7 @@ import { actAs, SYSTEM } from '../src/platform/actor.ts';
 import { readTable } from '../src/modules/sheets/file.ts';
 import { wholeOf } from '../src/platform/files/long-table.ts';
 import { csvOf as toCsv } from '../src/platform/files/table.ts';
-import type { Cells, PlannedRow } from '../src/modules/sheets/model.ts';
+import { type Cells, countRows, type PlannedRow } from '../src/modules/sheets/model.ts';
 import tableJob from '../src/modules/sheets/table.job.ts'; // here, without a process for each of many
 import { testApplication } from './support/application.ts';
 
@@ -42,6 +42,17 @@ const FIXED: Record<string, readonly string[]> = {
   members: ['Gremium', 'Name'],
   events: ['Gremium', 'Datum', 'Beginn'],
 };
+
+describe('what was taken out', () => {
+  it.each(['organisations', 'offers', 'consultants', 'members', 'events'])(
+    '%s: is read in again as it is, every row of it',
+    async (kind) => {
+      const plan = await planOf(await preview(kind, await tableOf(kind)));
+      expect(plan.rows.flatMap((row) => row.faults)).toEqual([]);
+      expect(countRows(plan)).toMatchObject({ add: 0, change: 0, ask: 0, wrong: 0 });
+    },
+  );
+});
 
 describe('any file with any of the columns', () => {
   it.each(['organisations', 'offers', 'consultants', 'members', 'events'])(

@@ -187,6 +187,20 @@ describe('import of organisations', () => {
     expect(await answer.text()).toContain('seitdem wurde geändert oder benutzt: Kammer Später');
   });
 
+  it('is not taken back where somebody was asked to work there since: their letter would lead nowhere', async () => {
+    const table = [HEADER, ['Kammer Geladen', 'Kammern', 'Berät alle.', 'geladen@netz.example', '24103 Kiel']];
+    const path = (await upload('organisations', toCsv(table), 'geladen.csv')).headers.get('location') ?? '';
+    await office.post(`${path}/anwenden`, {});
+    const { rows } = await sql<{ id: string }>`select id from organisations.organisation where name = 'Kammer Geladen'`.execute(db);
+    const members = `/mitarbeit/organisation/${rows[0]?.id}`;
+    expect((await office.post(`${members}/einladen`, { email: 'neu@geladen.example', role: 'organisationEditor' })).status).toBe(303);
+    const answer = await office.post(`${path}/zuruecknehmen`, {});
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('geändert oder benutzt: Kammer Geladen')]);
+    const invitation = /einladungen\/[0-9a-f-]{36}\/zuruecknehmen/.exec(await (await office.get(members)).text())?.[0];
+    expect((await office.post(`${members}/${invitation}`, {})).status).toBe(303);
+    expect((await office.post(`${path}/zuruecknehmen`, {})).status).toBe(303);
+  });
+
   it('says which column is missing, and which it does not know', async () => {
     const missing = await (
       await office.get(

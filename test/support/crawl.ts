@@ -23,7 +23,7 @@ function linksIn(body: string, origin: string): string[] {
 }
 
 /** So many addresses of one shape (numbers, names and queries aside) are followed. */
-const MOST_OF_A_SHAPE = 400;
+const MOST_OF_A_SHAPE = 150;
 const shapeOf = (path: string) => path.replace(/\?.*/, '?').replace(/\/[^/?]+/g, (part, at: number) => (at === 0 ? part : '/*'));
 
 /** Everything that a stranger can reach by following links, as address → body. `more`: addresses to begin with besides. */

@@ -17,7 +17,7 @@ export { type AccountsService, createAccountsService } from './service/index.ts'
 export { type Notice, notifySubscribers, recordConsent } from './service/notify.ts';
 export { allJoinRequests } from './store/invitations.ts';
 export { accountData, removeIdleAccounts, removeInvitationsTo, removeOldInvitations, removeOldNotices } from './store/forget.ts';
-export { type Access, accessBy } from './store/access.ts';
+export { type Access, accessBy, hasAccess } from './store/access.ts';
 export { consentsOf, type Reader, readersOf } from './store/notifications.ts';
 export { removeExpiredSessions } from './store/sessions.ts';
 export {

@@ -59,6 +59,7 @@ const NOUNS: Record<string, [string, string]> = {
   link: ['Privater Link', 'Private link'],
   organisations: ['Organisationen', 'Organisations'],
   project: ['Forschungsprojekt', 'Research project'],
+  reminders: ['Erinnerungen an Aufgaben', 'Reminders of tasks'],
   request: ['Anfrage', 'Request'],
   result: ['Forschungsergebnis', 'Research result'],
   title: ['Titel', 'Title'],

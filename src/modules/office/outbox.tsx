@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/http/context.ts';
 import { HttpError } from '#platform/http/errors.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { askedPage } from '#platform/lists.ts';
-import { BLANK, letterWithoutSecrets, mailsPage, type StoredMail } from '#platform/mail/index.ts';
+import { addressIn, BLANK, letterWithoutSecrets, mailsPage, type StoredMail } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
 import { officeTexts } from './texts.ts';
 
@@ -32,7 +32,16 @@ export const isReadInFull =
 
 /** Only who stands in for the mailbox gets links: to everybody else the rooms that they lead to may be closed. */
 const withLinks = (text: string) =>
-  text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 === 1 && !part.includes(BLANK) ? <a href={part}>{part}</a> : part));
+  text.split(/(https?:\/\/\S+)/).map((part, index) => {
+    if (index % 2 === 0 || part.includes(BLANK)) return part;
+    const address = addressIn(part);
+    return (
+      <>
+        <a href={address}>{address}</a>
+        {part.slice(address.length)}
+      </>
+    );
+  });
 
 export async function outboxPage(
   c: Ctx,

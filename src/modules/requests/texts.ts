@@ -33,7 +33,8 @@ export const requestsTexts = catalogue(
       title: 'Anfragen',
       lead: 'Was zuerst wartet, steht oben.',
       empty: 'Noch ist keine Anfrage da.',
-      emptyHint: 'Anfragen von Betrieben erscheinen hier, sobald sie kommen.',
+      emptyHint:
+        'Anfragen von Betrieben, die an Sie gerichtet sind, erscheinen hier, sobald sie kommen. Was an andere ging, steht bei diesen.',
       states: {
         open: 'wartet auf Antwort',
         accepted: 'übernommen',
@@ -159,7 +160,7 @@ export const requestsTexts = catalogue(
       title: 'Requests',
       lead: 'What has waited longest comes first.',
       empty: 'There is no request yet.',
-      emptyHint: 'Requests of companies appear here as soon as they come.',
+      emptyHint: 'Requests of companies that are addressed to you appear here as soon as they come. What went to others stands with them.',
       states: { open: 'waits for an answer', accepted: 'taken up', declined: 'declined', closed: 'closed', withdrawn: 'withdrawn' },
       since: (date: string) => `since ${date}`,
     },

@@ -20,6 +20,11 @@ it.each([0, 1, 199, 200, 201, 2345])('a CSV of %i rows in pieces is the same to 
   expect((await wholeOf(csvPieces({ head: HEAD, rows: these(rows) }))).equals(pieces)).toBe(true);
 });
 
+it.each(['eine\nzwei', 'eine\rzwei', 'eine\r\nzwei', 'mit ; und "'])('a cell with %j is one cell, for whoever reads it', (cell) => {
+  for (const readers of ['people', 'programs'] as const)
+    expect(csvOf([['a', cell, 'b']], readers).toString()).toContain(`"${cell.replaceAll('"', '""')}"`);
+});
+
 it.each([0, 1, 1000])('a workbook of %i rows in pieces holds what one made at once holds', async (count) => {
   const rows = rowsOf(count);
   const cells = [HEAD, ...rows].map((row) => row.map((value) => ({ value })));

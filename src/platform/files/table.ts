@@ -22,7 +22,8 @@ export const csvOf = (rows: readonly (readonly Value[])[], readers: 'people' | '
   Buffer.from(
     stringify(
       rows.map((row) => row.map(plain)),
-      readers === 'people' ? { delimiter: ';', bom: true, record_delimiter: 'windows' } : {},
+      // A line break alone ends no record of ours, but one of most programs.
+      { quoted_match: /[\r\n]/, ...(readers === 'people' ? { delimiter: ';', bom: true, record_delimiter: 'windows' as const } : {}) },
     ),
   );
 

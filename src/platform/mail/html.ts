@@ -19,7 +19,7 @@ const ADDRESS = /((?:https?:\/\/|www\.)[^\s<>"]+|(?<![\w.+-])[\w.+-]{1,64}@[\p{L
 const ENDS = /[.,;:!?'"»«“”„‘’…)\]}]+$/u;
 
 /** Where an address ends within what was found: brackets that it opened itself belong to it. */
-function addressIn(found: string): string {
+export function addressIn(found: string): string {
   let address = found;
   for (;;) {
     const end = ENDS.exec(address)?.[0] ?? '';

@@ -13,6 +13,7 @@ import { createLetters, type Elsewhere } from './letters.ts';
 import { oneLine } from './message.ts';
 import { QUEUED } from './queued.ts';
 
+export { addressIn } from './html.ts';
 export { mailKey } from './message.ts';
 export { BLANK, letterWithoutSecrets } from './secrets.ts';
 export { type RefusedAddress, refusedAmong } from './addresses.ts';

@@ -12,10 +12,12 @@ import {
   TextField,
   Undelivered,
 } from '#design/index.ts';
-import type { ScopeKind } from '#platform/actor.ts';
+import type { Actor, ScopeKind } from '#platform/actor.ts';
 import type { Ctx } from '#platform/http/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/index.ts';
 import type { Page } from '#platform/lists.ts';
+import { mayGrant } from '../model.ts';
 import type { Role } from '../roles.ts';
 import type { Person } from '../store/people.ts';
 import type { GrantRow, InvitationRow, JoinRequestRow } from '../tables.ts';
@@ -47,6 +49,30 @@ const nameOf = (people: Map<string, Person>, id: string) => {
 };
 
 /** Who works at a place: those who do, those who are invited, those who ask. */
+interface TakeProps {
+  page: Pick<MembersPage, 'base' | 'scope' | 'id'>;
+  grant: GrantRow;
+  actor: Actor;
+  locale: Locale;
+}
+
+/** Takes a role away, or gives up one's own: asked before it is done, and only where it may be. */
+function Take({ page, grant, actor, locale }: TakeProps) {
+  const m = accountsTexts(locale).members;
+  const isOwn = grant.user_id === actor.userId;
+  if (!isOwn && !mayGrant(actor, grant.role, { [page.scope]: page.id })) return null;
+  const [label, hint] = isOwn ? [m.giveUp, m.giveUpHint] : [m.take, m.takeHint];
+  return (
+    <details>
+      <summary>{label} …</summary>
+      <form method="post" action={`${page.base}/rollen/${grant.id}/nehmen`}>
+        <p class="small">{hint}</p>
+        <Button kind="secondary">{label}</Button>
+      </form>
+    </details>
+  );
+}
+
 export function membersPage(c: Ctx, page: MembersPage): Response {
   const locale = c.get('locale');
   const t = accountsTexts(locale);
@@ -98,9 +124,7 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
                   {t.roles[grant.role]}, {m.since(formatDate(grant.granted_at, locale))}
                 </span>
               </p>
-              <form method="post" action={`${page.base}/rollen/${grant.id}/nehmen`}>
-                <Button kind="tertiary">{m.take}</Button>
-              </form>
+              <Take page={page} grant={grant} actor={c.get('actor')} locale={locale} />
             </div>
           ))}
         </Paged>

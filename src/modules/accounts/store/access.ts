@@ -12,6 +12,9 @@ export interface Access {
   invited: string[];
 }
 
+/** Whether somebody works there or was asked to: a place that is not taken away without a word. */
+export const hasAccess = (access: Access | undefined): boolean => access !== undefined && access.people.length + access.invited.length > 0;
+
 /** Who has access to each place of a kind, and who is invited: for the office's list. Places without either are missing. */
 export async function accessBy(db: Db, scope: ScopeKind, now: Date): Promise<Map<string, Access>> {
   permit('roles.grant');

@@ -1,6 +1,6 @@
 import { slugify } from '#platform/slug.ts';
 import { placeField, type Places } from '#reference/index.ts';
-import { accessBy } from '#modules/accounts/index.ts';
+import { accessBy, hasAccess } from '#modules/accounts/index.ts';
 import {
   allConsultants,
   changeConsultant,
@@ -224,7 +224,7 @@ export function consultantSheet(topics: Topics, places: Places): SheetKind<Key, 
 
     async inUse(db, ids) {
       const access = await accessBy(db, 'consultant', new Date(0));
-      return ids.filter((id) => (access.get(id)?.people.length ?? 0) > 0);
+      return ids.filter((id) => hasAccess(access.get(id)));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { slugify } from '#platform/slug.ts';
 import { placeField, type Places } from '#reference/index.ts';
-import { accessBy } from '#modules/accounts/index.ts';
+import { accessBy, hasAccess } from '#modules/accounts/index.ts';
 import { allConsultants } from '#modules/consultants/index.ts';
 import { insertStandings, removeTraces, renameStanding } from '#modules/editorial/index.ts';
 import {
@@ -166,6 +166,6 @@ export const organisationSheet = (places: Places): SheetKind<Key, Values> => ({
       await accessBy(db, 'organisation', new Date(0)),
     ];
     const used = new Set([...offering, ...people.map((each) => each.organisation_id)]);
-    return ids.filter((id) => used.has(id) || (access.get(id)?.people.length ?? 0) > 0);
+    return ids.filter((id) => used.has(id) || hasAccess(access.get(id)));
   },
 });

@@ -6,12 +6,27 @@ import type { RowReader } from '../kind.ts';
 const t = offersTexts('de');
 export const fold = (text: string) => text.toLowerCase().trim();
 
+/** So many commas may stand in a name. */
+const MOST_COMMAS = 4;
+
+/** What a list names: a name with commas in it comes in pieces, and the longest run of pieces that is a name is meant. */
+function namesIn<Value>(pieces: readonly string[], find: (word: string) => Value | undefined): (Value | { unknown: string })[] {
+  const [first] = pieces;
+  if (first === undefined) return [];
+  for (let length = Math.min(pieces.length, MOST_COMMAS + 1); length > 0; length--) {
+    const found = find(pieces.slice(0, length).join(', '));
+    if (found !== undefined) return [found, ...namesIn(pieces.slice(length), find)];
+  }
+  return [{ unknown: first }, ...namesIn(pieces.slice(1), find)];
+}
+
 /** Reads topics by their names or ids. */
 export function topicsOf(row: RowReader<string>, key: string, topics: Topics): string[] {
-  return row.list(key).flatMap((word) => {
-    const found = topics.all.find((topic) => fold(topic.de) === fold(word) || topic.id === fold(word));
-    if (!found) row.fault(key, `Das Thema „${word.slice(0, 60)}“ kennen wir nicht.`);
-    return found ? [found.id] : [];
+  const find = (word: string) => topics.all.find((topic) => fold(topic.de) === fold(word) || topic.id === fold(word));
+  return namesIn(row.list(key), find).flatMap((found) => {
+    if ('id' in found) return [found.id];
+    row.fault(key, `Das Thema „${found.unknown.slice(0, 60)}“ kennen wir nicht.`);
+    return [];
   });
 }
 
