@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ONE_MEETING } from '../support/meeting.ts';
 import { testApplication } from '../support/application.ts';
+import { GET_PATTERNS, POST_PATTERNS } from '../support/walk/route-patterns.ts';
 
 /** Every form and route, with what people and machines may send: an answer below 500, nothing half-written. */
 const application = await testApplication();
@@ -520,6 +521,19 @@ describe('hostile input', () => {
       const answer = await get(pattern.replace('%s', encodeURIComponent(value.toWellFormed()) || 'x'));
       expect(answer.status, JSON.stringify(value)).toBeLessThan(500);
     }
+  });
+
+  it('in the path of every route: nobody finds anything, and nothing comes into a header', async () => {
+    const routes = [...GET_PATTERNS.map(({ path }) => [path, get] as const), ...POST_PATTERNS.map(({ path }) => [path, post] as const)];
+    const answers: [string, number][] = [];
+    for (const [path, ask] of routes)
+      for (const value of path.includes(':') ? ['%00', 'a%0D%0ASet-Cookie:x=1', '%7F'] : []) {
+        const answer = await ask(path.replace(/:\w+(?:\{[^}]*\})?/g, value), {});
+        answers.push([`${path} ${value}`, answer.status]);
+        expect(answer.headers.get('set-cookie') ?? '').not.toContain('x=1');
+      }
+    expect(answers.length).toBeGreaterThan(500);
+    expect(answers.filter(([, status]) => status !== 404)).toEqual([]);
   });
 
   it('in any combination', async () => {

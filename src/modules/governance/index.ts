@@ -23,6 +23,7 @@ export { insertPerson, listPersons, personOfMembership, removePersons, updatePer
 export { insertMeeting, listMeetings, type MeetingRow, meetingsInUse, removeMeetings, updateMeeting } from './store/meetings.ts';
 export type { MembershipRow } from './tables.ts';
 export { agreementsAfter, agreementsOfOrganisation, agreementsPage, listAgreements } from './store/agreements.ts';
+export { shownState } from './model.ts';
 export { reviewBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';
 export { type GovernanceWaiting, governanceWaiting } from './waiting.ts';

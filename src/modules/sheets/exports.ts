@@ -6,7 +6,7 @@ import { WHOLE } from '#platform/lists.ts';
 import { portions } from '#platform/pages.ts';
 import { accountsTexts, actionWords, grantsOfAll, peopleAfter, recordNoun } from '#modules/accounts/index.ts';
 import { editorialTexts, submitted } from '#modules/editorial/index.ts';
-import { agreementsAfter, bodyNames, governanceTexts } from '#modules/governance/index.ts';
+import { agreementsAfter, bodyNames, governanceTexts, shownState } from '#modules/governance/index.ts';
 import { listApplications, membershipTexts } from '#modules/membership/index.ts';
 import { listNetworks, networksTexts } from '#modules/networks/index.ts';
 import { requestsAfter, requestsTexts } from '#modules/requests/index.ts';
@@ -83,7 +83,7 @@ export const EXPORTS: readonly ExportKind[] = [
           row.text,
           row.responsible.map((who) => who.name).join('; '),
           row.due ?? '',
-          t.states[row.state],
+          t.states[shownState(row, today)],
         ]);
       }
     },

@@ -61,6 +61,10 @@ function ownOrigin(publicUrl: string) {
 /** The pattern of the route that will answer: the first that is no middleware. Undefined where none is there. */
 const answeringRoute = (c: Ctx): string | undefined => matchedRoutes(c).find((route) => route.method !== 'ALL')?.path;
 
+/** No address of ours has such signs, and no header may hold them: whoever sends them finds nothing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for just these
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+
 /** The shell around all routes: request id, log, metrics, headers, language, limits, errors. */
 export function createApp({
   config,
@@ -121,6 +125,10 @@ export function createApp({
       c.header('Vary', 'Accept-Language, Cookie', { append: true });
       if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'private, no-cache');
     }
+  });
+  app.use((c, next) => {
+    if (CONTROLS.test(c.req.path)) throw new HttpError(404);
+    return next();
   });
   const ownOnly = csrf({ origin: ownOrigin(config.publicUrl) });
   app.use((c, next) => (openPosts(c.req.path) ? next() : ownOnly(c, next)));
