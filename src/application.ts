@@ -17,6 +17,8 @@ import { createJobs } from '#platform/jobs/index.ts';
 import { createLive } from '#platform/live.ts';
 import { createLinks, sharedSecret } from '#platform/links.ts';
 import { createLogger } from '#platform/logger.ts';
+import { troubleOf } from '#platform/database/trouble.ts';
+import { onFailedDownload } from '#platform/http/download.ts';
 import { onUndrawn } from '#platform/pdf.ts';
 import { createMailer, type Elsewhere, mailSchedule, mailSubscribers } from '#platform/mail/index.ts';
 import type { Services } from '#platform/services.ts';
@@ -115,6 +117,7 @@ export async function createServices(config: Config, content: Content, options: 
   const clock = options.clock ?? systemClock;
   const logger = createLogger(config.logLevel, options.logTo);
   onUndrawn((signs) => logger.warn({ area: 'paper', signs }, 'signs that no font draws'));
+  onFailedDownload((error) => logger.error({ event: 'download.failed', reason: troubleOf(error), err: error }, 'not made to its end'));
   const database = options.database ?? (await openDatabase(config));
   const prepared = await prepareDatabase(database, SCHEMA);
   const { db, pool } = database;

@@ -20,6 +20,23 @@ const orderIn = (text: string) =>
     .split('\r\n')
     .map((line) => line.split(/[:;]/)[0]);
 
+it.each(['A\nX-EVIL:1', 'A\r\nEND:VCALENDAR', 'END:VCALENDAR', 'A\u0000B', '\ud800', '$&'])(
+  'a calendar called %j is one calendar with its events',
+  async (name) => {
+    const hostile = event({ summary: name, description: name, place: name });
+    const whole = { name, product: 'Probe', host: 'netz.example', events: [hostile, event({ id: 'zwei' })] };
+    for (const text of [calendarFile(whole), await longCalendarFile(whole)]) {
+      expect(text.split('\r\n').filter((line) => /^(?:X-EVIL|BEGIN:VCALENDAR|END:VCALENDAR)/.test(line))).toEqual([
+        'BEGIN:VCALENDAR',
+        'END:VCALENDAR',
+      ]);
+      expect(eventsIn(text).length).toBe(2);
+      expect(text.isWellFormed()).toBe(true);
+      expect(text.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
+    }
+  },
+);
+
 it.each([0, 1, 100, 101, 350])('a long file of %i events is the same to the letter', async (count) => {
   const events = Array.from({ length: count }, (_, number) => event({ id: `$& ${number}`, alarmDaysBefore: 2 }));
   const whole = { name: 'Probe', product: 'Probe', host: 'netz.example', events };

@@ -9,6 +9,7 @@ import ical, {
   ICalEventTransparency,
 } from 'ical-generator';
 import { DAY, ZONE } from './clock.ts';
+import { plainText } from './drawable.ts';
 import { inPortions } from './rows.ts';
 
 /**
@@ -85,6 +86,9 @@ const STATUS = {
   cancelled: ICalEventStatus.CANCELLED,
 };
 
+/** The library escapes what events say, and lets the name of a calendar through as it is. */
+const oneLine = (text: string): string => plainText(text).replace(/\s+/g, ' ').trim();
+
 function addEvent(calendar: ICalCalendar, event: CalendarEvent, { host, letter }: CalendarFile): void {
   const made = calendar.createEvent({
     id: `${event.id}@${host}`,
@@ -92,9 +96,9 @@ function addEvent(calendar: ICalCalendar, event: CalendarEvent, { host, letter }
     ...timesOf(event.when),
     stamp: event.changed,
     lastModified: event.changed,
-    summary: event.summary,
-    description: event.description || null,
-    location: event.place || null,
+    summary: oneLine(event.summary),
+    description: plainText(event.description ?? '') || null,
+    location: oneLine(event.place ?? '') || null,
     url: event.url ?? null,
     status: STATUS[event.status ?? 'confirmed'],
   });
@@ -141,13 +145,15 @@ export async function longCalendarFile(file: CalendarFile): Promise<string> {
     pieces.push(EVENTS.exec(calendarFile({ ...file, events }))?.[0] ?? '');
     await othersFirst();
   }
-  return calendarFile({ ...file, events: [] }).replace('END:VCALENDAR', () => `${pieces.join('')}END:VCALENDAR`);
+  const frame = calendarFile({ ...file, events: [] });
+  const end = frame.lastIndexOf('END:VCALENDAR');
+  return frame.slice(0, end) + pieces.join('') + frame.slice(end);
 }
 
 export function calendarFile(file: CalendarFile): string {
   const { name, product, language = 'DE', ttl, events, letter } = file;
   const calendar = ical({
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined ? {} : { name: oneLine(name) }),
     prodId: { company: 'Transferwerk', product, language },
     ...(ttl === undefined ? {} : { ttl }),
     ...(letter ? { method: ICalCalendarMethod[letter.method] } : {}),

@@ -29,7 +29,6 @@ export {
   peopleAfter,
   holdersOf,
   leavesAdministrator,
-  listPeople,
   type Person,
   removePerson,
   peopleByIds,

@@ -22,7 +22,7 @@ export {
 export { insertPerson, listPersons, personOfMembership, removePersons, updatePerson } from './store/persons.ts';
 export { insertMeeting, listMeetings, type MeetingRow, meetingsInUse, removeMeetings, updateMeeting } from './store/meetings.ts';
 export type { MembershipRow } from './tables.ts';
-export { agreementsAfter, agreementsOfOrganisation, agreementsPage, listAgreements } from './store/agreements.ts';
+export { agreementsAfter, agreementsOfOrganisation, agreementsPage } from './store/agreements.ts';
 export { shownState } from './model.ts';
 export { reviewBodies } from './routes/import.ts';
 export { createGovernanceService, type GovernanceService } from './service/index.ts';

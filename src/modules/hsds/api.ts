@@ -2,6 +2,7 @@ import { setImmediate as othersFirst } from 'node:timers/promises';
 import { unhurried } from '#platform/database/patience.ts';
 import { Hono } from 'hono';
 import type { Db } from '#platform/database/index.ts';
+import { streamOf } from '#platform/http/download.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { isId } from '#platform/ids.ts';
 import { type Offer, type OfferFilter, offerOfNamedId, offersAtPage, offersByIds, offersPage } from '#modules/offers/index.ts';
@@ -108,18 +109,17 @@ export function hsdsRoutes({ db, search, publishing, today }: HsdsParts) {
   /** Everything that fits, one object a line, read in portions: nothing is held but one portion. */
   function lines(c: Ctx, read: Reader): Response {
     const encoder = new TextEncoder();
-    let first = 0;
-    const stream = new ReadableStream<Uint8Array>({
-      async pull(controller) {
+    async function* portions() {
+      for (let first = 0; ; first += BATCH) {
         // Others get their turn in between, and whoever reads slowly holds no connection.
         await othersFirst();
-        const { contents } = await unhurried(() => read(first, BATCH));
-        first += BATCH;
-        if (contents.length === 0) return controller.close();
-        controller.enqueue(encoder.encode(contents.map((object) => `${JSON.stringify(object)}\n`).join('')));
-      },
-    });
-    return c.body(stream, 200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
+        const from = first;
+        const { contents } = await unhurried(() => read(from, BATCH));
+        if (contents.length === 0) return;
+        yield encoder.encode(contents.map((object) => `${JSON.stringify(object)}\n`).join(''));
+      }
+    }
+    return streamOf(c, 'application/x-ndjson; charset=utf-8', portions());
   }
   async function listing(c: Ctx, query: Query, read: Reader): Promise<Response> {
     if (query.format === 'ndjson') return lines(c, read);

@@ -38,6 +38,12 @@ it.each([0, 1, 1000])('a workbook of %i rows in pieces holds what one made at on
   expect(strFromU8(parts['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).toContain('state="frozen"');
 });
 
+it.each(['x'.repeat(32_768), `=${'x'.repeat(32_766)}`, '😀'.repeat(20_000)])('no cell is longer than Excel bears', async (text) => {
+  const [row] = (await readXlsx(await wholeOf(xlsxPieces({ name: 'Probe', head: ['a'], rows: these([[text]]) }))))[0]?.data.slice(1) ?? [];
+  const cell = String(row?.[0]);
+  expect([cell.length <= 32_767, cell.endsWith('…'), cell.isWellFormed()]).toEqual([true, true, true]);
+});
+
 it('what is not fetched is not made', async () => {
   let made = 0;
   async function* endless() {

@@ -52,10 +52,15 @@ function dateOf(value: Value): Date | undefined {
 }
 export const DAY_FORMAT = 'dd.mm.yyyy';
 
+/** More signs no cell may hold: Excel calls the whole file damaged (its specifications and limits). */
+const LONGEST_CELL = 32_767;
+
 /** A value as a spreadsheet holds it; null: an empty cell. */
 export function contentOf(value: Value): string | number | Date | null {
   const filled = dateOf(value) ?? plain(value);
   if (filled === null || filled === undefined || filled === '') return null;
+  if (typeof filled === 'string')
+    return filled.length > LONGEST_CELL ? `${filled.slice(0, LONGEST_CELL - 1).replace(/[\ud800-\udbff]$/, '')}…` : filled;
   return typeof filled === 'boolean' ? String(filled) : filled;
 }
 

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Ctx, Env } from './context.ts';
+import { IDLE_MS, MOST_AT_ONCE, onFailedDownload, streamOf } from './download.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+  onFailedDownload(() => {});
+});
+
+const left: number[] = [];
+async function* endless(number = 0) {
+  try {
+    for (;;) yield new Uint8Array(100);
+  } finally {
+    left.push(number);
+  }
+}
+async function* broken() {
+  yield new Uint8Array(100);
+  throw new Error('away');
+}
+const app = new Hono<Env>().get('/:what', (c) => streamOf(c as Ctx, 'text/csv', c.req.param('what') === 'kaputt' ? broken() : endless()));
+app.onError((error, c) => c.text('', (error as { status?: 429 }).status ?? 500));
+const ask = (what = 'lang') => app.request(`/${what}`);
+
+it('lets no more be made at once than it bears, and makes room for whoever leaves', async () => {
+  const all = [];
+  for (let number = 0; number < MOST_AT_ONCE; number++) all.push(await ask());
+  expect(all.map(({ status }) => status)).toEqual(all.map(() => 200));
+  expect((await ask()).status).toBe(429);
+  const [first, ...rest] = all;
+  await first?.body?.cancel();
+  const again = await ask();
+  expect(again.status).toBe(200);
+  for (const each of [...rest, again]) await each.body?.cancel();
+});
+
+it('whoever fetches nothing for a minute has gone: even before the first piece', async () => {
+  vi.useFakeTimers();
+  const readers = [];
+  for (let number = 0; number < MOST_AT_ONCE; number++) readers.push((await ask()).body?.getReader());
+  await readers[0]?.read();
+  expect((await ask()).status).toBe(429);
+  await vi.advanceTimersByTimeAsync(IDLE_MS + 1);
+  expect((await ask()).status).toBe(200);
+  await expect(readers[0]?.read()).rejects.toThrow('breaks off');
+  await vi.advanceTimersByTimeAsync(IDLE_MS + 1);
+});
+
+it('one that fails breaks off, is told once, and holds no room', async () => {
+  const faults: unknown[] = [];
+  onFailedDownload((error) => faults.push(error));
+  for (let number = 0; number < MOST_AT_ONCE + 1; number++) await expect((await ask('kaputt')).arrayBuffer()).rejects.toThrow('breaks off');
+  expect(faults.map(String)).toEqual(Array.from({ length: MOST_AT_ONCE + 1 }, () => 'Error: away'));
+});
