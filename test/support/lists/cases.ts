@@ -65,7 +65,7 @@ export function LISTS({ places }: Pick<FullNetwork, 'places'>): ListCase[] {
       filter: 'art=organisation&stand=without',
     }),
     list('/geschaeftsstelle/zustellung', 'office', /id="(brief-[^"]+)"/g),
-    list('/geschaeftsstelle/mitarbeit', 'office', new RegExp(`action="/geschaeftsstelle/mitarbeit/rollen/${ID}/nehmen"`, 'g')),
+    list('/geschaeftsstelle/mitarbeit', 'office', new RegExp(`id="rolle-${ID}"`, 'g')),
     list(
       `/mitarbeit/organisation/${places.organisation.id}`,
       'organisationCoordinator',

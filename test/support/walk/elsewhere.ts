@@ -30,6 +30,7 @@ export const ELSEWHERE: Readonly<Record<string, Way>> = {
   '/api/auth/callback/:provider': { by: 'single sign-on' },
   '/api/auth/error': { by: 'single sign-on' },
   // What List-Unsubscribe names: mail programs open it; it leads to the page with the button.
+  '/aufgaben/:token/ende': { by: 'the header of a letter' },
   '/erinnerung/:token/ende': { by: 'the header of a letter' },
   '/newsletter/:token/ende': { by: 'the header of a letter' },
   '/suche/merken/:token/ende': { by: 'the header of a letter' },

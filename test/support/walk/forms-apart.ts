@@ -19,6 +19,7 @@ export const NOT_MET: Readonly<Record<string, string>> = {
     '/geschaeftsstelle/akkreditierung/kampagnen/:campaign/unklare',
     '/aufnahmen/:id/vorlage',
     '/anfrage/an/:token',
+    '/aufgaben/:token/erinnern',
     '/geschaeftsstelle/akkreditierung/:application/vorlage',
     '/geschaeftsstelle/akkreditierung/:application/entscheidung',
     '/geschaeftsstelle/akkreditierung/:application/entziehen',

@@ -116,7 +116,7 @@ export function membersPage(c: Ctx, page: MembersPage): Response {
         {page.grants.total === 0 && <EmptyState title={m.none} />}
         <Paged list={page.grants} c={c} path={page.base} anchor="menschen" label={m.title}>
           {page.grants.rows.map((grant) => (
-            <div class="row" key={grant.id}>
+            <div class="row" key={grant.id} id={`rolle-${grant.id}`}>
               <p class="row__text">
                 <strong>{nameOf(page.people, grant.user_id)}</strong>, {page.people.get(grant.user_id)?.email}
                 <br />
