@@ -48,6 +48,7 @@ it('whoever has asked before the end still gets their answer, and a balancer hea
   const asked = await Promise.all(Array.from({ length: 6 }, (_, at) => halfSent(server.url, `email=betrieb${at}@firma.`)));
   server.process.kill('SIGTERM');
   await vi.waitFor(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(503), { timeout: 10_000, interval: 50 });
+  expect((await fetch(`${server.url}/readyz`)).headers.get('connection')).toBe('close');
   // It takes no new connection any more, and waits for those that it has.
   await vi.waitFor(async () => expect(await fetch(`${server.url}/healthz`).catch(() => 'refused')).toBe('refused'), {
     timeout: 20_000,

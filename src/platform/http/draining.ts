@@ -6,7 +6,7 @@ import { isInner } from './posted/index.ts';
 export interface Draining {
   /** Counts what runs. What is answered runs no more, also where the answer is a stream that lasts. */
   count: MiddlewareHandler<Env>;
-  /** From now on /readyz says no, so that a balancer sends nobody here any more. */
+  /** From now on /readyz says no, so that a balancer sends nobody here any more, and each answer ends its connection. */
   begin(): void;
   isOn(): boolean;
   /** Resolves when nothing runs, or after a while in any case. */
@@ -24,6 +24,8 @@ export function createDraining(): Draining {
       running++;
       try {
         await next();
+        // Whoever keeps a connection in use would keep us from ending, and would never come to the server that takes over.
+        if (isOn) c.header('Connection', 'close');
       } finally {
         running--;
         if (running === 0) whenIdle?.();
