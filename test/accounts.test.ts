@@ -292,7 +292,24 @@ describe('invitations and requests to join', () => {
     const { rows } = await sql<{ id: string }>`select id from accounts."grant" where user_id = ${coordinator.id}`.execute(db);
     const answer = await coordinator.post(`/mitarbeit/organisation/${organisationId}/rollen/${rows[0]?.id}/nehmen`, {});
     expect(answer.headers.get('location')).toBe('/konto');
+    expect(answer.headers.get('set-cookie')).toContain('aufgegeben');
     expect((await coordinator.get('/konto')).status).toBe(200);
+  });
+
+  it('a role is given up or taken only after a question, and the way to it stands only where it is open', async () => {
+    const [office, administrator] = [await as(['office']), await as(['administrator'])];
+    const { rows } = await sql<{ id: string; user_id: string }>`select id, user_id from accounts."grant"
+      where user_id = any(${[office.id, administrator.id]}::uuid[])`.execute(db);
+    const grantOf = (person: { id: string }) => rows.find((row) => row.user_id === person.id)?.id;
+    const rowOf = (html: string, person: { id: string }) =>
+      html.split('id="rolle-').find((part) => part.startsWith(grantOf(person) ?? '')) ?? '';
+    const [seen, all] = [
+      await (await office.get('/geschaeftsstelle/mitarbeit')).text(),
+      await (await administrator.get('/geschaeftsstelle/mitarbeit')).text(),
+    ];
+    expect(rowOf(seen, office)).toMatch(/<summary>Aufgabe abgeben …<\/summary>[\s\S]*Zurück kommen Sie nur/);
+    expect(rowOf(seen, administrator)).not.toContain('/nehmen');
+    expect(rowOf(all, office)).toMatch(/<summary>Aufgabe entziehen …<\/summary>[\s\S]*wird überall abgemeldet/);
   });
 
   it('whoever loses a role is out in every browser at once; the last administrator stays', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { auditTrail } from '../src/platform/audit/index.ts';
 import { MINUTE } from '../src/platform/clock.ts';
+import { mailKey } from '../src/platform/mail/index.ts';
 import { outboxNotice, outboxUrl } from '../src/modules/office/index.ts';
 import { testApplication } from './support/application.ts';
 import { mailTo, pathIn } from './support/mail.ts';
@@ -31,6 +32,13 @@ describe('the outbox', () => {
     const path = pathIn((await mailTo(db, 'opfer@person.example'))?.text, '/anmelden/link/');
     expect(await (await get(pathOf(url))).text()).toContain(secretOf(path));
     await get(pathOf(url));
+    // What ends a sentence is no part of an address.
+    await services.mailer.send(mailKey('01a22fc1-0000-7000-8000-000000000001', 'probe'), {
+      to: 'probe@person.example',
+      subject: 'Probe',
+      text: 'Sehen Sie (http://netz.example/konto).',
+    });
+    expect(await (await get(pathOf(url))).text()).toContain('<a href="http://netz.example/konto">http://netz.example/konto</a>).');
     clock.advance(16 * MINUTE);
     expect((await get(pathOf(url))).status).toBe(410);
     clock.advance(60 * MINUTE);

@@ -75,6 +75,7 @@ export const designTexts = catalogue(
         stillRunning:
           'Dasselbe wird gerade noch bearbeitet. Es ist angekommen; sehen Sie in einem Augenblick nach, bevor Sie es noch einmal senden.',
         ownContent: 'Was Sie selbst geschrieben haben, prüft jemand anders. Bitten Sie eine Kollegin oder einen Kollegen darum.',
+        downloads: 'Gerade werden sehr viele Dateien zugleich geladen. Bitte versuchen Sie es in einer Minute noch einmal.',
         storyConsent:
           'Aus diesem Fall wird erst eine Geschichte, wenn der Betrieb zugestimmt hat. Er wird auf seiner Seite danach gefragt.',
       } as Record<string, string>,
@@ -180,6 +181,7 @@ export const designTexts = catalogue(
         foreignForm: 'The form did not come from our own page. Open the page again and send once more.',
         stillRunning: 'The same is still being worked on. It has arrived; look in a moment before you send it again.',
         ownContent: 'What you wrote yourself is reviewed by somebody else. Ask a colleague.',
+        downloads: 'Very many files are being fetched at once. Please try again in a minute.',
         storyConsent: 'This case becomes a story only once the company has agreed. It is asked on its page.',
       } as Record<string, string>,
       404: { title: 'This page does not exist', text: 'The address may be incomplete. The home page or the search will take you further.' },

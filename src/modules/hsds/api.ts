@@ -1,5 +1,4 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { unhurried } from '#platform/database/patience.ts';
 import { Hono } from 'hono';
 import type { Db } from '#platform/database/index.ts';
 import { streamOf } from '#platform/http/download.ts';
@@ -113,8 +112,7 @@ export function hsdsRoutes({ db, search, publishing, today }: HsdsParts) {
       for (let first = 0; ; first += BATCH) {
         // Others get their turn in between, and whoever reads slowly holds no connection.
         await othersFirst();
-        const from = first;
-        const { contents } = await unhurried(() => read(from, BATCH));
+        const { contents } = await read(first, BATCH);
         if (contents.length === 0) return;
         yield encoder.encode(contents.map((object) => `${JSON.stringify(object)}\n`).join(''));
       }

@@ -1,5 +1,4 @@
 import type { Db, Trx } from '#platform/database/index.ts';
-import { unhurried } from '#platform/database/patience.ts';
 import { audit } from '#platform/audit/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Subscriber } from '#platform/jobs/index.ts';
@@ -132,10 +131,9 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
 
   /** All published offers as they are given out, in portions; whoever gets them may take their time. */
   async function* published(organisations: ReadonlyMap<string, Organisation>): AsyncGenerator<Json[]> {
-    const next = (after: string, limit: number) => unhurried(() => offersAfter(db, after, limit));
-    for await (const offers of portions(GIVEN_OUT_AT_ONCE, next)) {
+    for await (const offers of portions(GIVEN_OUT_AT_ONCE, (after, limit) => offersAfter(db, after, limit))) {
       const ids = offers.map(({ id }) => id);
-      const conditions = await unhurried(() => conditionsOf(db, ids, 'de'));
+      const conditions = await conditionsOf(db, ids, 'de');
       yield offers.map((offer) =>
         publishService(offer, organisations.get(offer.organisation_id), publishing, conditions.get(offer.id) ?? []),
       );
@@ -149,7 +147,7 @@ export function createHsds({ services, search, topics, places }: HsdsServicePart
     source: (id) => sourceById(db, id),
 
     async *exportTabular() {
-      const organisations = await unhurried(() => listOrganisations(db));
+      const organisations = await listOrganisations(db);
       const byId = new Map(organisations.map((organisation) => [organisation.id, organisation]));
       yield* toTabular(
         {

@@ -216,7 +216,6 @@ export async function offerOfNamedId(db: Db, words: readonly string[], id: strin
   return row.rows[0] && (await offersByIds(db, [row.rows[0].id]))[0];
 }
 
-/** Everything of one organisation, whatever its state, by title. */
 /** Which of these organisations have an offer, whatever its state. */
 export async function offeringOf(db: Db, organisations: readonly string[]): Promise<string[]> {
   const theirs = tables(db)

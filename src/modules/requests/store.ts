@@ -225,7 +225,7 @@ export async function countRequests(db: Db, owner: string, since: Date, before?:
   return (before ? query.where('created_at', '<', before) : query).executeTakeFirstOrThrow();
 }
 
-/** All requests, the newest first: for an export. */
+/** Requests of everybody after the last one that was read. */
 export async function requestsAfter(db: Db, after: string, limit: number): Promise<RequestLine[]> {
   const rows = await tables(db).selectFrom('requests.request').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
   return rows.map(toLine);

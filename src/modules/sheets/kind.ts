@@ -13,8 +13,10 @@ export interface RowReader<Key extends string> {
   number(key: Key, min: number, max: number): number | null;
   day(key: Key): string | null;
   email(key: Key): string;
-  /** Several values, with commas or semicolons between. */
+  /** Several values, with commas or semicolons between: each once. */
   list(key: Key): string[];
+  /** The same as they stand: of a value that has commas in it, each piece. */
+  pieces(key: Key): string[];
   fault(key: Key, message: string): void;
 }
 

@@ -40,6 +40,11 @@ export function createReader(
     if (value === '' && has(key) && columns.some((column) => column.key === key && column.required)) fault(key, 'Hier fehlt etwas.');
     return value.slice(0, max);
   };
+  const pieces = (key: string): string[] =>
+    get(key)
+      .split(/[,;]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
   return {
     faults,
     reader: {
@@ -82,14 +87,8 @@ export function createReader(
         if (email === undefined) fault(key, `„${value.slice(0, 80)}“ ist keine E-Mail-Adresse.`);
         return email ?? value;
       },
-      list: (key) => [
-        ...new Set(
-          get(key)
-            .split(/[,;]/)
-            .map((part) => part.trim())
-            .filter((part) => part !== ''),
-        ),
-      ],
+      list: (key) => [...new Set(pieces(key))],
+      pieces,
     },
   };
 }

@@ -36,6 +36,9 @@ const until = new AsyncLocalStorage<number>();
 /** Runs the work of a page: whatever it asks of the database waits no longer than somebody before it would. */
 export const withPatience = <Value>(work: () => Value): Value => until.run(performance.now() + FOR_CONNECTION_MS, work);
 
+/** Whether somebody sits before what runs here. */
+export const isHurried = (): boolean => until.getStore() !== undefined;
+
 /** Runs what nobody waits for, though a page has begun it. */
 export const unhurried = <Value>(work: () => Value): Value => until.exit(work);
 

@@ -1,11 +1,18 @@
+import { unhurried } from '../database/patience.ts';
 import type { Ctx } from './context.ts';
 import { HttpError } from './errors.ts';
 
-/** So many files are made at a time; whoever comes then is asked to come again, rather than all waiting for each other. */
+/**
+ * So many files are made at a time, for people who are signed in and for all others: whoever comes then is asked to come
+ * again, rather than all waiting for each other, and strangers take nobody's room who works here.
+ */
 export const MOST_AT_ONCE = 16;
+const AGAIN_SECONDS = 60;
 /** Whoever fetches nothing for so long has gone, and makes room. */
 export const IDLE_MS = 60_000;
-let open = 0;
+const open = { people: 0, strangers: 0 };
+type Line = keyof typeof open;
+const lineOf = (c: Ctx): Line => (c.get('actor').userId === null ? 'strangers' : 'people');
 
 let told = (_error: unknown): void => {};
 /** Says who hears of files that were not made to their end: nobody waits for an answer any more who could be told. */
@@ -17,14 +24,14 @@ export function onFailedDownload(tell: (error: unknown) => void): void {
 const brokenOff = () => Object.assign(new Error('the file breaks off here'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 
 /** The pieces as a body. One that fails or is left alone breaks off: nobody takes a part for the whole. */
-function bodyOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function bodyOf(pieces: AsyncIterable<Uint8Array>, line: Line): ReadableStream<Uint8Array> {
   const making = pieces[Symbol.asyncIterator]();
   let idle: NodeJS.Timeout | undefined;
   let isOpen = true;
-  open++;
+  open[line]++;
   const close = () => {
     clearTimeout(idle);
-    if (isOpen) open--;
+    if (isOpen) open[line]--;
     isOpen = false;
   };
   const leave = async () => {
@@ -43,7 +50,8 @@ function bodyOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
       async pull(controller) {
         clearTimeout(idle);
         try {
-          const { done, value } = await making.next();
+          // Whoever fetches slowly still has their page's patience around them, long used up.
+          const { done, value } = await unhurried(() => making.next());
           if (!isOpen) return;
           if (done) {
             close();
@@ -69,8 +77,12 @@ function bodyOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
  * the route has answered: it asks nothing about who is asking. @throws HttpError 429 where too many are made at once
  */
 export function streamOf(c: Ctx, type: string, pieces: AsyncIterable<Uint8Array>, headers: Record<string, string> = {}): Response {
-  if (open >= MOST_AT_ONCE) throw new HttpError(429, 'busy');
-  return c.body(bodyOf(pieces), 200, { ...headers, 'content-type': type }) as Response;
+  const line = lineOf(c);
+  if (open[line] >= MOST_AT_ONCE) {
+    c.header('Retry-After', String(AGAIN_SECONDS));
+    throw new HttpError(429, 'downloads');
+  }
+  return c.body(bodyOf(pieces, line), 200, { ...headers, 'content-type': type }) as Response;
 }
 
 /** The same as a file to be kept. */

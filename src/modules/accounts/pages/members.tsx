@@ -48,7 +48,6 @@ const nameOf = (people: Map<string, Person>, id: string) => {
   return person ? `${person.name || person.email}` : '–';
 };
 
-/** Who works at a place: those who do, those who are invited, those who ask. */
 interface TakeProps {
   page: Pick<MembersPage, 'base' | 'scope' | 'id'>;
   grant: GrantRow;
@@ -73,6 +72,7 @@ function Take({ page, grant, actor, locale }: TakeProps) {
   );
 }
 
+/** Who works at a place: those who do, those who are invited, those who ask. */
 export function membersPage(c: Ctx, page: MembersPage): Response {
   const locale = c.get('locale');
   const t = accountsTexts(locale);

@@ -11,6 +11,7 @@ import { readForm, readQuery } from '#platform/http/body.ts';
 import { conditional, latestOf } from '#platform/http/conditional.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { toItsButton } from '#platform/http/one-click.ts';
 import { askedPage, firstOf, mapPage } from '#platform/lists.ts';
 import { type CalendarMeeting, calendarFeed } from '../calendar.ts';
 import { bodiesPage, bodyPage, meetingPage, UPCOMING } from '../pages/public.tsx';
@@ -109,43 +110,40 @@ function taskRoutes({ context, followUp }: GovernanceService) {
   const show = async (c: Ctx, token: string, form: FormState, wrongFor?: string) => {
     return tasksPage(c, await followUp.tasks(token), await listBodies(db), today(), form, wrongFor);
   };
-  return (
-    new Hono<Env>()
-      .get('/aufgaben/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
-      // A mail program without one-click opens the address that it finds: there is the button.
-      .get('/aufgaben/:token/ende', (c) => c.redirect(`${c.req.path.slice(0, -'/ende'.length)}#erinnerungen`, 303))
-      .post('/aufgaben/:token/ende', async (c) => {
-        await followUp.setReminders(c.req.param('token'), false);
-        leaveFlash(c, 'still');
-        return c.redirect(`/aufgaben/${c.req.param('token')}#erinnerungen`, 303);
-      })
-      .post('/aufgaben/:token/erinnern', async (c) => {
-        await followUp.setReminders(c.req.param('token'), true);
-        leaveFlash(c, 'erinnert');
-        return c.redirect(`/aufgaben/${c.req.param('token')}#erinnerungen`, 303);
-      })
-      .post('/aufgaben/:token/v/:id', async (c) => {
-        const locale = c.get('locale');
-        const t = governanceTexts(locale);
-        const token = c.req.param('token');
-        const id = idParam(c, 'id');
-        await followUp.tasks(token); // whoever has no link learns nothing, not even what was wrong
-        const raw = await readForm(c);
-        const suffix = id.slice(-6);
-        const input = Object.fromEntries(['reply', 'day', 'word', 'help'].map((name) => [name, raw[`${name}-${suffix}`] ?? []]));
-        const form = parseForm(
-          z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000), help: field.text(1000) }),
-          input,
-          locale,
-        );
-        if (!form.ok) return show(c, token, { locale, input, errors: form.errors }, id);
-        const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.help || form.value.word);
-        if (!result.ok)
-          return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { help: t.needWord } }, id);
-        leaveFlash(c, 'geantwortet');
-        return c.redirect(`/aufgaben/${token}`, 303);
-      })
-  );
+  return new Hono<Env>()
+    .get('/aufgaben/:token', (c) => show(c, c.req.param('token'), emptyForm(c.get('locale'))))
+    .get('/aufgaben/:token/ende', (c) => toItsButton(c, '#erinnerungen'))
+    .post('/aufgaben/:token/ende', async (c) => {
+      await followUp.setReminders(c.req.param('token'), false);
+      leaveFlash(c, 'still');
+      return c.redirect(`/aufgaben/${c.req.param('token')}#erinnerungen`, 303);
+    })
+    .post('/aufgaben/:token/erinnern', async (c) => {
+      await followUp.setReminders(c.req.param('token'), true);
+      leaveFlash(c, 'erinnert');
+      return c.redirect(`/aufgaben/${c.req.param('token')}#erinnerungen`, 303);
+    })
+    .post('/aufgaben/:token/v/:id', async (c) => {
+      const locale = c.get('locale');
+      const t = governanceTexts(locale);
+      const token = c.req.param('token');
+      const id = idParam(c, 'id');
+      await followUp.tasks(token); // whoever has no link learns nothing, not even what was wrong
+      const raw = await readForm(c);
+      const suffix = id.slice(-6);
+      const input = Object.fromEntries(['reply', 'day', 'word', 'help'].map((name) => [name, raw[`${name}-${suffix}`] ?? []]));
+      const form = parseForm(
+        z.object({ reply: field.choice(REPLIES), day: field.optionalDay(), word: field.text(1000), help: field.text(1000) }),
+        input,
+        locale,
+      );
+      if (!form.ok) return show(c, token, { locale, input, errors: form.errors }, id);
+      const result = await followUp.reply(token, id, form.value.reply, form.value.day, form.value.help || form.value.word);
+      if (!result.ok)
+        return show(c, token, { locale, input, errors: result.fault === 'needDay' ? { day: t.needDay } : { help: t.needWord } }, id);
+      leaveFlash(c, 'geantwortet');
+      return c.redirect(`/aufgaben/${token}`, 303);
+    });
 }
 
 function objectionRoutes({ context, meetings }: GovernanceService) {

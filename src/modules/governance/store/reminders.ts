@@ -17,15 +17,19 @@ export async function unreminded(db: Db, ids: readonly string[]): Promise<Set<st
 
 /** Said by the person, with the link that only their letters hold. */
 export async function stopReminders(trx: Db, personId: string, since: Date): Promise<void> {
-  await tables(trx)
+  const { numInsertedOrUpdatedRows } = await tables(trx)
     .insertInto('governance.no_reminders')
     .values({ person_id: personId, since })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  await audit(trx, { action: 'reminders.stopped', kind: 'person', record: personId });
+    .executeTakeFirstOrThrow();
+  // Programs ask again and again: once is enough for the trail.
+  if (numInsertedOrUpdatedRows) await audit(trx, { action: 'reminders.stopped', kind: 'person', record: personId });
 }
 
 export async function resumeReminders(trx: Db, personId: string): Promise<void> {
-  await tables(trx).deleteFrom('governance.no_reminders').where('person_id', '=', personId).execute();
-  await audit(trx, { action: 'reminders.resumed', kind: 'person', record: personId });
+  const { numDeletedRows } = await tables(trx)
+    .deleteFrom('governance.no_reminders')
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows) await audit(trx, { action: 'reminders.resumed', kind: 'person', record: personId });
 }

@@ -4,6 +4,7 @@ import { field, parseForm } from '#platform/forms/index.ts';
 import { readForm } from '#platform/http/body.ts';
 import type { Ctx, Env } from '#platform/http/context.ts';
 import { leaveFlash } from '#platform/http/flash.ts';
+import { toItsButton } from '#platform/http/one-click.ts';
 import type { Limits } from '#platform/http/limits.ts';
 import type { Locale } from '#platform/i18n/index.ts';
 import { BLANK, searchForm, searchPath, type Value } from '../pages/query.ts';
@@ -89,32 +90,29 @@ function linkPage(c: Ctx, row: SavedRow, isEnded: boolean): Response {
 
 /** /suche/merken, /suche/merken/:token */
 export function savedRoutes(saved: SavedSearches, limits: Limits) {
-  return (
-    new Hono<Env>()
-      .post('/suche/merken', limits('saved-search', 10, 3600), async (c) => {
-        const locale = c.get('locale');
-        const input = await readForm(c);
-        const value = parseForm(searchForm, input, locale);
-        const form = parseForm(saveForm, input, locale);
-        if (!form.ok) return faultPage(c, value.ok ? value.value : BLANK, { locale, input, errors: form.errors });
-        const { email, ...asked } = form.value;
-        const done = await saved.save(email, asked, locale);
-        if (!done.ok) return faultPage(c, asked, { locale, input, errors: { email: savedTexts(locale).tooMany } });
-        leaveFlash(c, 'gemerkt');
-        return c.redirect(searchPath(asked), 303);
-      })
-      .get('/suche/merken/:token', async (c) => linkPage(c, await saved.open(c.req.param('token')), false))
-      .post('/suche/merken/:token', async (c) => {
-        await saved.confirm(await saved.open(c.req.param('token')));
-        return c.redirect(c.req.path, 303);
-      })
-      // A mail program without one-click opens the address that it finds: there is the button.
-      .get('/suche/merken/:token/ende', (c) => c.redirect(c.req.path.slice(0, -'/ende'.length), 303))
-      .post('/suche/merken/:token/ende', async (c) => {
-        const row = await saved.open(c.req.param('token'));
-        await saved.end(row);
-        c.set('isDone', true);
-        return linkPage(c, row, true);
-      })
-  );
+  return new Hono<Env>()
+    .post('/suche/merken', limits('saved-search', 10, 3600), async (c) => {
+      const locale = c.get('locale');
+      const input = await readForm(c);
+      const value = parseForm(searchForm, input, locale);
+      const form = parseForm(saveForm, input, locale);
+      if (!form.ok) return faultPage(c, value.ok ? value.value : BLANK, { locale, input, errors: form.errors });
+      const { email, ...asked } = form.value;
+      const done = await saved.save(email, asked, locale);
+      if (!done.ok) return faultPage(c, asked, { locale, input, errors: { email: savedTexts(locale).tooMany } });
+      leaveFlash(c, 'gemerkt');
+      return c.redirect(searchPath(asked), 303);
+    })
+    .get('/suche/merken/:token', async (c) => linkPage(c, await saved.open(c.req.param('token')), false))
+    .post('/suche/merken/:token', async (c) => {
+      await saved.confirm(await saved.open(c.req.param('token')));
+      return c.redirect(c.req.path, 303);
+    })
+    .get('/suche/merken/:token/ende', (c) => toItsButton(c))
+    .post('/suche/merken/:token/ende', async (c) => {
+      const row = await saved.open(c.req.param('token'));
+      await saved.end(row);
+      c.set('isDone', true);
+      return linkPage(c, row, true);
+    });
 }

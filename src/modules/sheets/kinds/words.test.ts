@@ -7,7 +7,7 @@ const topics = loadTopics();
 /** A cell as the reader splits it. */
 function read(cell: string) {
   const faults: string[] = [];
-  const row = { list: () => cell.split(/[,;]/).map((word) => word.trim()), fault: (_: string, message: string) => faults.push(message) };
+  const row = { pieces: () => cell.split(/[,;]/).map((word) => word.trim()), fault: (_: string, message: string) => faults.push(message) };
   return { ids: topicsOf(row as unknown as RowReader<string>, 'topics', topics), faults };
 }
 
@@ -26,4 +26,11 @@ it('what is no topic is named, and what stands beside it is read', () => {
     ids: [one?.id],
     faults: [expect.stringContaining('„Hitze“'), expect.stringContaining('„Quatsch“')],
   });
+});
+
+it('a cell of nothing but commas is read in bounded time, and once is enough', () => {
+  const [one] = topics.all;
+  expect(read(`${one?.de},${one?.de}`).ids).toEqual([one?.id]);
+  const { ids, faults } = read('x,'.repeat(16_000));
+  expect([ids.length, faults.length]).toEqual([0, 2]); // x, and nothing
 });

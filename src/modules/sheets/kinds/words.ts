@@ -11,23 +11,24 @@ const MOST_COMMAS = 4;
 
 /** What a list names: a name with commas in it comes in pieces, and the longest run of pieces that is a name is meant. */
 function namesIn<Value>(pieces: readonly string[], find: (word: string) => Value | undefined): (Value | { unknown: string })[] {
-  const [first] = pieces;
-  if (first === undefined) return [];
-  for (let length = Math.min(pieces.length, MOST_COMMAS + 1); length > 0; length--) {
-    const found = find(pieces.slice(0, length).join(', '));
-    if (found !== undefined) return [found, ...namesIn(pieces.slice(length), find)];
+  const named: (Value | { unknown: string })[] = [];
+  for (let at = 0; at < pieces.length; ) {
+    const runs = Array.from({ length: Math.min(pieces.length - at, MOST_COMMAS + 1) }, (_, commas) => commas + 1).toReversed();
+    const length = runs.find((run) => find(pieces.slice(at, at + run).join(', ')) !== undefined) ?? 1;
+    const word = pieces.slice(at, at + length).join(', ');
+    named.push(find(word) ?? { unknown: word });
+    at += length;
   }
-  return [{ unknown: first }, ...namesIn(pieces.slice(1), find)];
+  return named;
 }
 
 /** Reads topics by their names or ids. */
 export function topicsOf(row: RowReader<string>, key: string, topics: Topics): string[] {
   const find = (word: string) => topics.all.find((topic) => fold(topic.de) === fold(word) || topic.id === fold(word));
-  return namesIn(row.list(key), find).flatMap((found) => {
-    if ('id' in found) return [found.id];
-    row.fault(key, `Das Thema „${found.unknown.slice(0, 60)}“ kennen wir nicht.`);
-    return [];
-  });
+  const named = namesIn(row.pieces(key), find);
+  for (const unknown of new Set(named.flatMap((found) => ('unknown' in found ? [found.unknown] : []))))
+    row.fault(key, `Das Thema „${unknown.slice(0, 60)}“ kennen wir nicht.`);
+  return [...new Set(named.flatMap((found) => ('id' in found ? [found.id] : [])))];
 }
 
 export function industriesOf(row: RowReader<string>, key: string): string[] {
