@@ -98,7 +98,7 @@ export const german = {
   replied: 'Danke, Ihre Antwort ist eingetragen.',
   reminders: {
     title: 'Erinnerungen',
-    on: (email: string) => `Wird etwas davon fällig, schreiben wir an ${email}, höchstens einmal in der Woche.`,
+    on: (email: string) => `Wird etwas fällig, das mit Ihnen vereinbart ist, schreiben wir an ${email}, höchstens einmal in der Woche.`,
     off: 'Sie bekommen keine Erinnerungen. Was mit Ihnen vereinbart ist, sehen Sie weiter auf dieser Seite.',
     stop: 'Keine Erinnerungen mehr',
     resume: 'Wieder erinnern',

@@ -101,7 +101,7 @@ export const governanceTexts = catalogue(german, {
   replied: 'Thank you, your answer is noted.',
   reminders: {
     title: 'Reminders',
-    on: (email: string) => `When something is due, we write to ${email}, once a week at most.`,
+    on: (email: string) => `When something that was agreed with you is due, we write to ${email}, once a week at most.`,
     off: 'You get no reminders. What was agreed with you still stands on this page.',
     stop: 'No more reminders',
     resume: 'Remind me again',

@@ -73,9 +73,11 @@ export function sheetsPage(
         {all.map((kind) => (
           <div class="row" key={kind.name}>
             <p class="row__text">{kind.title}</p>
-            <a href={`${BASE}/${kind.name}/xlsx`}>XLSX</a>
-            <a href={`${BASE}/${kind.name}/csv`}>CSV</a>
-            {kind.isImport && <a href={`${BASE}/${kind.name}/vorlage`}>{t.template}</a>}
+            <div class="actions actions--tight">
+              <a href={`${BASE}/${kind.name}/xlsx`}>XLSX</a>
+              <a href={`${BASE}/${kind.name}/csv`}>CSV</a>
+              {kind.isImport && <a href={`${BASE}/${kind.name}/vorlage`}>{t.template}</a>}
+            </div>
           </div>
         ))}
       </>

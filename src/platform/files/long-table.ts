@@ -32,19 +32,26 @@ export async function* csvPieces({ head, rows }: Omit<LongTable, 'name'>): Async
   for await (const some of inTurns(rows)) yield csvOf(some).subarray(MARK_BYTES);
 }
 
-const widthOf = (title: string): number => Math.min(60, Math.max(14, title.length + 2));
+const [NARROWEST, WIDEST] = [10, 60];
+/** So wide that what stands in a column can be read, as far as the first rows tell: the others are not there yet. */
+const widthOf = (cells: readonly Value[]): number =>
+  Math.min(WIDEST, Math.max(NARROWEST, ...cells.map((cell) => String(cell ?? '').length + 2)));
 
 /** As XLSX; every text is a text, every day a day, and the head stays where it is while one scrolls. */
-export function xlsxPieces({ name, head, numbers, rows }: LongTable): AsyncIterable<Uint8Array> {
+export async function* xlsxPieces({ name, head, numbers, rows }: LongTable): AsyncGenerator<Uint8Array> {
+  const turns = inTurns(rows);
+  const turn = await turns.next();
+  const first = turn.done ? [] : turn.value;
   async function* cells() {
     yield [...head];
-    for await (const some of inTurns(rows)) for (const row of some) yield row.map(contentOf);
+    for (const row of first) yield row.map(contentOf);
+    for await (const some of turns) for (const row of some) yield row.map(contentOf);
   }
-  return writeXlsxStream(cells(), {
-    name: sheetName(name),
-    columns: head.map((title, column) => ({ width: widthOf(title), ...(numbers?.includes(column) ? {} : { numFmt: DAY_FORMAT }) })),
-    freezePane: { rows: 1 },
-  });
+  const columns = head.map((title, column) => ({
+    width: widthOf([title, ...first.map((row) => row[column])]),
+    ...(numbers?.includes(column) ? {} : { numFmt: DAY_FORMAT }),
+  }));
+  yield* writeXlsxStream(cells(), { name: sheetName(name), columns, freezePane: { rows: 1 } });
 }
 
 /** Rows that are there already. */

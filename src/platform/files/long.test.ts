@@ -44,6 +44,13 @@ it.each(['x'.repeat(32_768), `=${'x'.repeat(32_766)}`, '😀'.repeat(20_000)])('
   expect([cell.length <= 32_767, cell.endsWith('…'), cell.isWellFormed()]).toEqual([true, true, true]);
 });
 
+it('columns are as wide as what stands in them, within reason', async () => {
+  const rows = these([['kurz', 'so lang wie ein Satz, der noch zu lesen ist', 'x'.repeat(500)]]);
+  const sheet = unzipSync(await wholeOf(xlsxPieces({ name: 'Probe', head: ['Wort', 'Satz', 'Text'], rows })))['xl/worksheets/sheet1.xml'];
+  const widths = [...strFromU8(sheet ?? new Uint8Array()).matchAll(/ width="(\d+)"/g)].map(([, width]) => Number(width));
+  expect(widths).toEqual([10, 45, 60]);
+});
+
 it('what is not fetched is not made', async () => {
   let made = 0;
   async function* endless() {
