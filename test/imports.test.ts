@@ -8,6 +8,7 @@ import { wholeOf } from '../src/platform/files/long-table.ts';
 import { csvOf as toCsv } from '../src/platform/files/table.ts';
 import { type Cells, countRows, type PlannedRow } from '../src/modules/sheets/model.ts';
 import tableJob from '../src/modules/sheets/table.job.ts'; // here, without a process for each of many
+import { HANGS_ON_MEETING } from '../src/modules/governance/store/meetings.ts';
 import { testApplication } from './support/application.ts';
 
 const application = await testApplication({ DEMO: 'on' });
@@ -52,6 +53,36 @@ describe('what was taken out', () => {
       expect(countRows(plan)).toMatchObject({ add: 0, change: 0, ask: 0, wrong: 0 });
     },
   );
+});
+
+describe('what an import brought', () => {
+  /** The cells that make another record of a copied row. */
+  const OTHER: Record<string, Record<string, string>> = {
+    organisations: { Name: 'Kammer der Probe', 'E-Mail': 'probe@kammer.example' },
+    offers: { Titel: 'Angebot der Probe' },
+    consultants: { Name: 'Petra Probe', 'E-Mail': 'petra@probe.example' },
+    members: { Name: 'Paul Probe', 'E-Mail': 'paul@probe.example' },
+    events: { Datum: '2031-03-04' },
+  };
+
+  it.each(Object.keys(OTHER))('%s: is taken away again by undo, and the export is as it was', async (kind) => {
+    const before = await exported(kind);
+    const [header = [], copied = []] = await tableOf(kind);
+    const made = copied.map((cell, at) => (header[at] === 'Kennung' ? '' : (OTHER[kind]?.[header[at] ?? ''] ?? cell)));
+    const id = await preview(kind, [header, made]);
+    expect(countRows(await planOf(id))).toMatchObject({ add: 1, change: 0, ask: 0, wrong: 0 });
+    expect(await apply(id)).toMatchObject({ ok: true });
+    expect(await exported(kind)).not.toBe(before);
+    expect(await undo(id)).toMatchObject({ ok: true });
+    expect(await exported(kind)).toBe(before);
+  });
+
+  it('is looked for in every table that hangs on a meeting', async () => {
+    const { rows } = await sql<{ name: string }>`select c.table_name as name from information_schema.columns c
+      join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = 'governance' and c.column_name = 'meeting_id' and t.table_type = 'BASE TABLE'`.execute(db);
+    expect(rows.map(({ name }) => name).toSorted()).toEqual([...HANGS_ON_MEETING].toSorted());
+  });
 });
 
 describe('any file with any of the columns', () => {

@@ -73,7 +73,7 @@ export function sheetsPage(
         {all.map((kind) => (
           <div class="row" key={kind.name}>
             <p class="row__text">{kind.title}</p>
-            <div class="actions actions--tight">
+            <div class="row__links">
               <a href={`${BASE}/${kind.name}/xlsx`}>XLSX</a>
               <a href={`${BASE}/${kind.name}/csv`}>CSV</a>
               {kind.isImport && <a href={`${BASE}/${kind.name}/vorlage`}>{t.template}</a>}

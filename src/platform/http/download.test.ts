@@ -47,6 +47,16 @@ it('lets no more be made at once than it bears, and makes room for whoever leave
   for (const each of [...rest, again, own]) await each.body?.cancel();
 });
 
+it('whoever only asks about a file takes no room', async () => {
+  for (let number = 0; number < MOST_AT_ONCE + 1; number++) {
+    const about = await app.request('/lang', { method: 'HEAD' });
+    expect([about.status, about.headers.get('content-type'), about.body]).toEqual([200, 'text/csv', null]);
+  }
+  const answer = await ask();
+  expect(answer.status).toBe(200);
+  await answer.body?.cancel();
+});
+
 it('what was begun is ended when it is left', async () => {
   const before = left;
   const reader = (await ask('lang?wer=jemand')).body?.getReader();

@@ -77,12 +77,15 @@ function bodyOf(pieces: AsyncIterable<Uint8Array>, line: Line): ReadableStream<U
  * the route has answered: it asks nothing about who is asking. @throws HttpError 429 where too many are made at once
  */
 export function streamOf(c: Ctx, type: string, pieces: AsyncIterable<Uint8Array>, headers: Record<string, string> = {}): Response {
+  const about = { ...headers, 'content-type': type };
+  // Whoever asks about a file fetches none: nothing is made, and no room taken.
+  if (c.req.raw.method === 'HEAD') return c.body(null, 200, about) as Response;
   const line = lineOf(c);
   if (open[line] >= MOST_AT_ONCE) {
     c.header('Retry-After', String(AGAIN_SECONDS));
     throw new HttpError(429, 'downloads');
   }
-  return c.body(bodyOf(pieces, line), 200, { ...headers, 'content-type': type }) as Response;
+  return c.body(bodyOf(pieces, line), 200, about) as Response;
 }
 
 /** The same as a file to be kept. */

@@ -220,12 +220,23 @@ export function answerObjection(db: Db, id: string, answer: string): Promise<voi
   });
 }
 
-/** Those of these meetings that something hangs on: an agenda, people, votes, papers, agreements. */
+/** What hangs on a meeting: an agenda, people, votes, papers, agreements. */
+export const HANGS_ON_MEETING = [
+  'agenda_item',
+  'attendance',
+  'vote',
+  'attachment',
+  'agreement',
+  'objection',
+  'minutes_reader',
+  'document',
+] as const;
+
+/** Those of these meetings that something hangs on. */
 export async function meetingsInUse(db: Db, ids: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
-  const hanging = ['agenda_item', 'attendance', 'vote', 'attachment', 'agreement', 'objection', 'consultation', 'document'] as const;
   for (const portion of inPortions(ids)) {
-    for (const table of hanging) {
+    for (const table of HANGS_ON_MEETING) {
       const rows = await sql<{ meeting_id: string }>`
         select distinct meeting_id from ${sql.table(`governance.${table}`)} where meeting_id = any(${portion}::uuid[])`.execute(db);
       for (const { meeting_id } of rows.rows) found.add(meeting_id);
